@@ -19,7 +19,11 @@ export const errorCatalogue = {
   range_not_satisfiable: e(416, '请求的范围无效', 'The requested range does not exist'),
   rate_limited: e(429, '操作太频繁，请稍后再试', 'Too many requests; try again shortly'),
   internal: e(500, '服务器出了点问题，请稍后再试', 'Something went wrong on the server; try again later'),
-  unavailable: e(503, '服务暂时不可用，请稍后再试', 'The service is not available right now; try again shortly'),
+  unavailable: e(
+    503,
+    '服务暂时不可用，请稍后再试',
+    'The service is not available right now; try again shortly',
+  ),
   storage_full: e(507, '服务器存储空间不足', 'The server has run out of storage'),
 
   // Idempotency
@@ -47,7 +51,11 @@ export const errorCatalogue = {
   upload_expired: e(410, '上传已过期，请重新上传', 'This upload has expired; start again'),
   part_out_of_range: e(400, '分片序号超出范围', 'There is no part with this number'),
   part_size_wrong: e(400, '分片大小不正确', 'The part does not have the expected size'),
-  checksum_mismatch: e(422, '校验失败，请重新上传该部分', 'The checksum does not match; send the bytes again'),
+  checksum_mismatch: e(
+    422,
+    '校验失败，请重新上传该部分',
+    'The checksum does not match; send the bytes again',
+  ),
   parts_missing: e(409, '还有分片没有上传', 'Some parts have not arrived yet'),
 
   // Videos and assets

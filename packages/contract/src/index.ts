@@ -1,3 +1,47 @@
+export type { CancelSignal } from './abort.ts';
+export { Asset } from './asset.ts';
+export {
+  LoginBody,
+  RegisterBody,
+  Session,
+  SetupBody,
+  SetupState,
+  WechatLoginBody,
+  WechatSession,
+} from './auth.ts';
 export { WeireelError, errorCatalogue, fieldErrorCodes, isErrorCode } from './errors.ts';
 export type { CatalogueEntry, ErrorCode, FieldError, FieldErrorCode, WeireelErrorOptions } from './errors.ts';
-export type { CancelSignal } from './abort.ts';
+export { eventKinds, streamMessageNames } from './event.ts';
+export type { EventKind, StreamMessageName } from './event.ts';
+export { Job, JobError, JobState } from './job.ts';
+export { Problem } from './problem.ts';
+export { routes } from './routes.ts';
+export type { Route, RouteName } from './routes.ts';
+export { Id, ListQuery, Sha256, Timestamp, listOf, nullable } from './scalars.ts';
+export {
+  CompletedUpload,
+  CreatedUpload,
+  CreateUploadBody,
+  PartUrls,
+  PartUrlsBody,
+  Upload,
+  UploadPart,
+  UploadState,
+} from './upload.ts';
+export { Me, Role, User } from './user.ts';
+export {
+  CreateVideoBody,
+  Failure,
+  FeedKind,
+  Playback,
+  Rendition,
+  ReviewState,
+  Stage,
+  StageName,
+  StageState,
+  Video,
+  VideoDetailsBody,
+  VideoState,
+  Visibility,
+  stageNames,
+} from './video.ts';

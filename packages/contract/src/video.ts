@@ -1,0 +1,176 @@
+import { Type, type Static } from 'typebox';
+import { Id, Timestamp, nullable } from './scalars.ts';
+import { User } from './user.ts';
+
+/** Who may find and see a video: everyone; whoever has the link; its author. */
+export const Visibility = Type.Union([
+  Type.Literal('public'),
+  Type.Literal('unlisted'),
+  Type.Literal('private'),
+]);
+
+/** How far a video has come. */
+export const VideoState = Type.Union([
+  Type.Literal('uploading'),
+  Type.Literal('processing'),
+  Type.Literal('ready'),
+  Type.Literal('failed'),
+]);
+
+/** The decision whether a video may be public. */
+export const ReviewState = Type.Union([
+  Type.Literal('pending'),
+  Type.Literal('approved'),
+  Type.Literal('rejected'),
+]);
+
+/** Steps of the pipeline, in the order in which people meet them. */
+export const stageNames = ['upload', 'probe', 'first_playable', 'poster', 'ladder', 'progressive'] as const;
+
+/** A step of the pipeline. */
+export const StageName = Type.Union(stageNames.map((name) => Type.Literal(name)));
+
+/** How far a step is. */
+export const StageState = Type.Union([
+  Type.Literal('waiting'),
+  Type.Literal('running'),
+  Type.Literal('done'),
+  Type.Literal('failed'),
+  Type.Literal('skipped'),
+]);
+
+/** One step of the pipeline, for people: which, how far, and why. */
+export const Stage = Type.Object({
+  stage: StageName,
+  state: StageState,
+  progress: Type.Number({ minimum: 0, maximum: 1 }),
+  startedAt: nullable(Timestamp),
+  finishedAt: nullable(Timestamp),
+  reason: Type.Optional(
+    Type.Object({
+      codes: Type.Array(Type.String(), { description: 'Stable reason codes, such as `hdr`' }),
+      message: Type.String({ description: 'A sentence in the language of Accept-Language' }),
+    }),
+  ),
+});
+
+/** One encoded form that can be chosen. */
+export const Rendition = Type.Object({
+  widthPx: Type.Integer(),
+  heightPx: Type.Integer(),
+  codec: Type.String({ description: 'RFC 6381 codecs' }),
+  bitrateBps: Type.Integer({ description: 'Measured average' }),
+});
+
+/** Everything a player needs. URLs are relative to the server or absolute. */
+export const Playback = Type.Object({
+  hlsUrl: Type.String(),
+  mp4Url: nullable(Type.String()),
+  posterUrl: nullable(Type.String()),
+  previewUrl: nullable(Type.String()),
+  storyboard: nullable(Type.Object({ vttUrl: Type.String(), imageUrl: Type.String() })),
+  captions: Type.Array(Type.Object({ language: Type.String(), url: Type.String() })),
+  renditions: Type.Array(Rendition),
+});
+
+/** Why a video failed. */
+export const Failure = Type.Object({ code: Type.String(), message: Type.String() });
+
+/** A published or publishable item. */
+export const Video = Type.Object({
+  id: Id,
+  author: User,
+  title: Type.String(),
+  description: Type.String(),
+  tags: Type.Array(Type.String()),
+  categoryId: nullable(Id),
+  visibility: Visibility,
+  createdAt: Timestamp,
+  publishedAt: nullable(Timestamp),
+  durationMs: nullable(Type.Integer()),
+  widthPx: nullable(Type.Integer({ description: 'As displayed' })),
+  heightPx: nullable(Type.Integer({ description: 'As displayed' })),
+  state: VideoState,
+  playable: Type.Boolean(),
+  failure: nullable(Failure),
+  review: ReviewState,
+  pipeline: nullable(
+    Type.Array(Stage, { description: 'null for those who are neither author nor administrator' }),
+  ),
+  playback: nullable(Playback),
+  counts: Type.Object({
+    views: Type.Integer(),
+    likes: Type.Integer(),
+    favourites: Type.Integer(),
+    comments: Type.Integer(),
+    shares: Type.Integer(),
+  }),
+  mine: nullable(
+    Type.Object({
+      liked: Type.Boolean(),
+      favourited: Type.Boolean(),
+      following: Type.Boolean(),
+      positionMs: Type.Integer(),
+    }),
+  ),
+});
+
+const Title = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });
+const Description = Type.String({ maxLength: 2000 });
+const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 30, pattern: '\\S' }), {
+  maxItems: 10,
+  uniqueItems: true,
+});
+const CoverTimeMs = Type.Integer({ minimum: 0, maximum: 86_400_000 });
+
+/** Body of `POST /videos`. The asset may still be arriving. */
+export const CreateVideoBody = Type.Object(
+  {
+    assetId: Id,
+    title: Title,
+    description: Type.Optional(Description),
+    tags: Type.Optional(Tags),
+    categoryId: Type.Optional(nullable(Id)),
+    visibility: Visibility,
+    coverTimeMs: Type.Optional(CoverTimeMs),
+  },
+  { additionalProperties: false },
+);
+
+/** Body of `PUT /videos/{id}/details`: the editable fields, whole. */
+export const VideoDetailsBody = Type.Object(
+  {
+    title: Title,
+    description: Description,
+    tags: Tags,
+    categoryId: nullable(Id),
+    visibility: Visibility,
+  },
+  { additionalProperties: false },
+);
+
+/** Which feed. */
+export const FeedKind = Type.Union([Type.Literal('latest')]);
+
+/** Who may find and see a video. */
+export type Visibility = Static<typeof Visibility>;
+/** How far a video has come. */
+export type VideoState = Static<typeof VideoState>;
+/** The decision whether a video may be public. */
+export type ReviewState = Static<typeof ReviewState>;
+/** A step of the pipeline. */
+export type StageName = (typeof stageNames)[number];
+/** How far a step is. */
+export type StageState = Static<typeof StageState>;
+/** One step of the pipeline. */
+export type Stage = Static<typeof Stage>;
+/** One encoded form that can be chosen. */
+export type Rendition = Static<typeof Rendition>;
+/** Everything a player needs. */
+export type Playback = Static<typeof Playback>;
+/** A published or publishable item. */
+export type Video = Static<typeof Video>;
+/** Body of `POST /videos`. */
+export type CreateVideoBody = Static<typeof CreateVideoBody>;
+/** Body of `PUT /videos/{id}/details`. */
+export type VideoDetailsBody = Static<typeof VideoDetailsBody>;
