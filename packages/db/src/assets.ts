@@ -1,0 +1,151 @@
+import { sql } from 'kysely';
+import type { Database } from './connect.ts';
+import type { AssetRow } from './schema.ts';
+
+/** An asset to add, whose bytes are about to arrive. */
+export interface NewAsset {
+  /** New id. */
+  id: string;
+  /** Whose it is. */
+  ownerId: string;
+  /** Name of the file, for people. */
+  fileName: string;
+  /** Announced MIME type; null: none. */
+  contentType: string | null;
+  /** Announced size. */
+  sizeBytes: number;
+  /** Random part of its media path. */
+  mediaKey: string;
+}
+
+/** Adds an asset in state `uploading`. */
+export async function insertAsset(trx: Database, asset: NewAsset): Promise<void> {
+  await trx
+    .insertInto('assets')
+    .values({
+      id: asset.id,
+      owner_id: asset.ownerId,
+      kind: 'video',
+      origin: 'upload',
+      file_name: asset.fileName,
+      content_type: asset.contentType,
+      size_bytes: asset.sizeBytes,
+      state: 'uploading',
+      media_key: asset.mediaKey,
+    })
+    .execute();
+}
+
+/** Finds an asset that is not deleted. */
+export async function findAsset(db: Database, id: string): Promise<AssetRow | null> {
+  const row = await db
+    .selectFrom('assets')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '!=', 'deleted')
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Finds an asset that is not deleted and holds its row until the transaction ends. */
+export async function lockAsset(trx: Database, id: string): Promise<AssetRow | null> {
+  const row = await trx
+    .selectFrom('assets')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '!=', 'deleted')
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** A person's assets, newest first. */
+export async function listAssets(
+  db: Database,
+  options: { ownerId: string; limit: number; before: { at: Date; id: string } | null },
+): Promise<AssetRow[]> {
+  let query = db
+    .selectFrom('assets')
+    .selectAll()
+    .where('owner_id', '=', options.ownerId)
+    .where('state', '!=', 'deleted')
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(options.limit);
+  if (options.before) {
+    query = query.where(sql<boolean>`(created_at, id) < (${options.before.at}, ${options.before.id})`);
+  }
+  return query.execute();
+}
+
+/** Whether any video points at the asset. */
+export async function hasVideo(db: Database, assetId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('videos')
+    .select('id')
+    .where('asset_id', '=', assetId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** What the server of media needs to know of an asset. */
+export interface MediaAccess {
+  /** The asset. */
+  assetId: string;
+  /** Whether everybody may read it: a video of it is public or unlisted, approved. */
+  isOpen: boolean;
+}
+
+/** Finds the asset of a media path; null when there is none, or it is deleted. */
+export async function findMediaAccess(db: Database, mediaKey: string): Promise<MediaAccess | null> {
+  const row = await db
+    .selectFrom('assets')
+    .select((eb) => [
+      'assets.id',
+      eb
+        .exists(
+          eb
+            .selectFrom('videos')
+            .select('videos.id')
+            .whereRef('videos.asset_id', '=', 'assets.id')
+            .where('videos.visibility', 'in', ['public', 'unlisted'])
+            .where('videos.review', '=', 'approved'),
+        )
+        .as('is_open'),
+    ])
+    .where('media_key', '=', mediaKey)
+    .where('state', '!=', 'deleted')
+    .executeTakeFirst();
+  return row ? { assetId: row.id, isOpen: Boolean(row.is_open) } : null;
+}
+
+/** Marks an asset deleted: from now on nobody sees it; a job removes its bytes and then the row. */
+export async function markAssetDeleted(trx: Database, id: string): Promise<void> {
+  await trx
+    .updateTable('assets')
+    .set({ state: 'deleted', deleted_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Removes the row of a deleted asset, and with it its uploads, editions and stages. */
+export async function removeAsset(db: Database, id: string): Promise<void> {
+  await db.deleteFrom('assets').where('id', '=', id).where('state', '=', 'deleted').execute();
+}
+
+/** Assets that no video has used for a week. */
+export async function listUnusedAssets(db: Database, limit: number): Promise<AssetRow[]> {
+  return db
+    .selectFrom('assets')
+    .selectAll()
+    .where('state', 'in', ['ready', 'failed', 'processing'])
+    .where('created_at', '<', sql<Date>`now() - interval '7 days'`)
+    .where((eb) =>
+      eb.not(
+        eb.exists(eb.selectFrom('videos').select('videos.id').whereRef('videos.asset_id', '=', 'assets.id')),
+      ),
+    )
+    .limit(limit)
+    .execute();
+}

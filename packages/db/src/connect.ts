@@ -1,0 +1,41 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { Schema } from './schema.ts';
+
+/** A typed connection pool to our database. */
+export type Database = Kysely<Schema>;
+
+/** A connection pool and the way to close it. */
+export interface Connection {
+  /** Typed queries. */
+  db: Database;
+  /** The pool below, for the queue and for LISTEN. */
+  pool: pg.Pool;
+  /** Closes the pool; call once. */
+  close(): Promise<void>;
+}
+
+// bigint columns here hold bytes and counts below 2^53; as strings they would be compared and added wrongly.
+const int8 = 20;
+pg.types.setTypeParser(int8, (text) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint ${text} is beyond 2^53`);
+  return value;
+});
+
+/**
+ * Connects to PostgreSQL.
+ *
+ * @param url `postgres://…`; a Unix socket by `?host=/folder`
+ * @param options.maxConnections size of the pool
+ * @param options.onError told when an idle connection breaks; the pool replaces it by itself
+ */
+export function connect(
+  url: string,
+  options: { maxConnections: number; onError: (error: Error) => void },
+): Connection {
+  const pool = new pg.Pool({ connectionString: url, max: options.maxConnections });
+  pool.on('error', options.onError);
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return { db, pool, close: () => db.destroy() };
+}

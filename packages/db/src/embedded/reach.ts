@@ -1,0 +1,47 @@
+import pg from 'pg';
+import { embeddedRole } from './cluster.ts';
+
+/** Where a database of an embedded server is, as `pg` and `connect` understand it. */
+export function databaseUrl(socketFolder: string, databaseName: string): string {
+  return `postgres://${embeddedRole}@localhost/${encodeURIComponent(databaseName)}?host=${encodeURIComponent(socketFolder)}`;
+}
+
+/** Whether the server behind the socket answers a query now. */
+export async function answers(socketFolder: string): Promise<boolean> {
+  try {
+    await query(databaseUrl(socketFolder, 'postgres'), 'select 1');
+    return true;
+  } catch {
+    // Any failure means «not now»; the caller watches the process and the time.
+    return false;
+  }
+}
+
+/** Creates the database unless it is there; several processes may do it at once. */
+export async function ensureDatabase(socketFolder: string, databaseName: string): Promise<void> {
+  const url = databaseUrl(socketFolder, 'postgres');
+  const found = await query(url, 'select 1 from pg_database where datname = $1', [databaseName]);
+  if (found.length > 0) return;
+  try {
+    await query(url, `create database ${pg.escapeIdentifier(databaseName)}`);
+  } catch (error) {
+    const code = error instanceof pg.DatabaseError ? error.code : undefined;
+    if (code !== duplicateDatabase && code !== uniqueViolation) throw error;
+  }
+}
+
+const duplicateDatabase = '42P04';
+const uniqueViolation = '23505';
+
+/** Runs one statement on a connection of its own. */
+export async function query(url: string, statement: string, values: unknown[] = []): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+  // A connection that breaks between two calls also fails the call, which is where it is handled.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    return (await client.query<Record<string, unknown>>(statement, values)).rows;
+  } finally {
+    await client.end();
+  }
+}

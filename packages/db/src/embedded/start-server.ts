@@ -1,0 +1,101 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { keepLog } from './bounded-log.ts';
+import { answers } from './reach.ts';
+import { settingArguments } from './settings.ts';
+import { type ProcessEnd, spawnPostgres } from './spawn-postgres.ts';
+
+/** What a server is started with. */
+export interface ServerOptions {
+  /** Absolute path of `postgres`. */
+  program: string;
+  /** The cluster's folder. */
+  cluster: string;
+  /** Folder that holds `lib` with our library links. */
+  runtimeFolder: string;
+  /** Folder of the Unix socket. */
+  socketFolder: string;
+  /** Where the server's log goes. */
+  logPath: string;
+  /** Our user. */
+  uid: number;
+  /** See `EmbeddedOptions`. */
+  isDurable: boolean;
+  /** Whether the last server was killed: what is left of it may hold up a new one for a moment. */
+  isAfterCrash: boolean;
+  /** How long it may take until it answers. Recovery after a crash replays at most `max_wal_size`. */
+  limitMs: number;
+  /** Told when the server ends although nobody stopped it. */
+  log: (message: string) => void;
+}
+
+/** A server that answers. */
+export interface RunningServer {
+  /** Ends all connections, writes everything out and stops. */
+  stop(): Promise<void>;
+}
+
+const logLimitBytes = 1_000_000;
+const stopLimitMs = 30_000;
+// Processes of a killed server hold its shared memory until they notice, which takes far less than this.
+const remainsLimitMs = 10_000;
+
+/**
+ * Starts the server and waits until it answers. Call with the owner's lock held and no server left.
+ *
+ * @throws Error with the end of the server's log when it does not come up
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const startedMs = performance.now();
+  for (;;) {
+    const attempt = launch(options);
+    const end = await ready(attempt, options);
+    if (end === null) return attempt;
+    if (!options.isAfterCrash || performance.now() - startedMs > remainsLimitMs) {
+      throw new Error(`PostgreSQL did not start (${end.reason}): ${attempt.tail().trim()}`);
+    }
+    await delay(100);
+  }
+}
+
+interface Attempt extends RunningServer {
+  exited: Promise<ProcessEnd>;
+  tail(): string;
+}
+
+function launch(options: ServerOptions): Attempt {
+  const { program, cluster, runtimeFolder, uid, log } = options;
+  const child = spawnPostgres(
+    { program, args: ['-D', cluster, ...settingArguments(options)], runtimeFolder },
+    uid,
+  );
+  const output = keepLog(child.output, options.logPath, logLimitBytes);
+  let isStopping = false;
+  const exited = child.exited.then(async (end) => {
+    await output.finished;
+    return end;
+  });
+  async function stop(): Promise<void> {
+    isStopping = true;
+    child.signal('SIGINT');
+    // The next start replays the log of a server that was ended this way: nothing is lost.
+    const timer = setTimeout(() => child.signal('SIGQUIT'), stopLimitMs);
+    await exited;
+    clearTimeout(timer);
+  }
+  void exited.then((end) => {
+    if (!isStopping) log(`PostgreSQL ended (${end.reason}); its log is in ${options.logPath}`);
+  });
+  return { exited, tail: () => output.tail(), stop };
+}
+
+/** Null once it answers, or how it ended before that. */
+async function ready(attempt: Attempt, options: ServerOptions): Promise<ProcessEnd | null> {
+  const deadlineMs = performance.now() + options.limitMs;
+  while (performance.now() < deadlineMs) {
+    if (await answers(options.socketFolder)) return null;
+    const end = await Promise.race([attempt.exited, delay(20, null)]);
+    if (end !== null) return end;
+  }
+  await attempt.stop();
+  throw new Error(`PostgreSQL did not answer within ${options.limitMs / 1000} s: ${attempt.tail().trim()}`);
+}

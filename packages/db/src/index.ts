@@ -1,0 +1,89 @@
+export {
+  findAsset,
+  findMediaAccess,
+  hasVideo,
+  insertAsset,
+  listAssets,
+  listUnusedAssets,
+  lockAsset,
+  markAssetDeleted,
+  removeAsset,
+} from './assets.ts';
+export type { MediaAccess, NewAsset } from './assets.ts';
+export { connect } from './connect.ts';
+export type { Connection, Database } from './connect.ts';
+export {
+  findEdition,
+  findPlaylist,
+  insertEdition,
+  listSpentEditions,
+  publishEdition,
+  putPlaylists,
+  removeEdition,
+  setEdition,
+} from './editions.ts';
+export type { NewEdition, PlaylistText } from './editions.ts';
+export {
+  appendEvent,
+  cursorOf,
+  eventsChannel,
+  isEventCursor,
+  latestEventCursor,
+  progressChannel,
+  readEvents,
+} from './events.ts';
+export type { EventCursor, NewEvent } from './events.ts';
+export { deleteOldIdempotencyKeys, storeAnswer, takeIdempotencyKey } from './idempotency.ts';
+export type { StoredAnswer } from './idempotency.ts';
+export { readInstallation, writeInstallation } from './installation.ts';
+export { listen } from './listen.ts';
+export type { ListenOptions } from './listen.ts';
+export { DatabaseTooNewError, migrateToLatest } from './migrate.ts';
+export type {
+  AssetRow,
+  EditionRow,
+  EventRow,
+  JobRow,
+  Schema,
+  StageRow,
+  StoredRendition,
+  UploadPartRow,
+  UploadRow,
+  UserRow,
+  VideoRow,
+} from './schema.ts';
+export { deleteOldSessions, deleteSession, findSession, insertSession } from './sessions.ts';
+export { insertStages, setStage, setStageProgress } from './stages.ts';
+export {
+  deletePart,
+  findPart,
+  findUpload,
+  finishUpload,
+  insertUpload,
+  listOpenUploads,
+  listOverdueUploads,
+  listParts,
+  lockUpload,
+  recordPart,
+} from './uploads.ts';
+export {
+  countPublicVideos,
+  findUserByAccount,
+  findUserByOpenid,
+  hasAdmin,
+  insertUser,
+  usedBytes,
+} from './users.ts';
+export type { NewUser } from './users.ts';
+export {
+  deleteVideo,
+  findVideo,
+  insertVideo,
+  listLatestVideos,
+  listVideosOfAsset,
+  listVideosOfAuthor,
+  publishVideos,
+  rotateMediaKey,
+  updateVideoDetails,
+} from './videos.ts';
+export type { ListPosition, NewVideo, VideoWithAsset } from './videos.ts';

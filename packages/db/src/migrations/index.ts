@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely/migration';
+import * as mainJob from './0001-main-job.ts';
+
+/** Every migration by name, in order; a name never changes once released. */
+export const migrations: Record<string, Migration> = {
+  '0001-main-job': mainJob,
+};

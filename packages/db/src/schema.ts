@@ -1,0 +1,261 @@
+import type {
+  EventKind,
+  JobError,
+  JobState,
+  ReviewState,
+  Role,
+  StageName,
+  StageState,
+  Visibility,
+} from '@weireel/contract';
+import type { ColumnType, Generated, Insertable, JSONColumnType, Selectable } from 'kysely';
+
+/** Milliseconds never appear in the database: times are `timestamptz`, read as `Date`. */
+type Instant = ColumnType<Date, Date | string, Date | string>;
+type InstantOrNull = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+type Defaulted<T> = ColumnType<T, T | undefined, T>;
+type JsonOrNull<T> = ColumnType<T | null, string | null | undefined, string | null>;
+
+/** Facts of this installation: secrets stay in the data folder, this is what must travel with the database. */
+export interface InstallationTable {
+  key: string;
+  value: JSONColumnType<object>;
+}
+
+/** People. `account` is stored in lower case; null for those who come by WeChat only. */
+export interface UsersTable {
+  id: string;
+  account: string | null;
+  password_hash: string | null;
+  wechat_openid: string | null;
+  wechat_unionid: string | null;
+  nickname: string;
+  bio: Defaulted<string>;
+  avatar_key: string | null;
+  roles: Defaulted<Role[]>;
+  state: 'active' | 'pending' | 'disabled';
+  created_at: Generated<Date>;
+}
+
+/** Sessions by the SHA-256 of their token. */
+export interface SessionsTable {
+  token_hash: string;
+  user_id: string;
+  created_at: Generated<Date>;
+  expires_at: Instant;
+}
+
+/** Sources and what was made of them. */
+export interface AssetsTable {
+  id: string;
+  owner_id: string;
+  kind: 'video' | 'audio' | 'image';
+  origin: 'upload' | 'render' | 'recording';
+  file_name: string;
+  content_type: string | null;
+  size_bytes: number;
+  state: 'uploading' | 'processing' | 'ready' | 'failed' | 'deleted';
+  /** Blob key of the source; null until the upload is complete. */
+  source_key: string | null;
+  /** Random part of the public media path; rotated when privacy changes. */
+  media_key: string;
+  probe: JsonOrNull<object>;
+  failure_code: string | null;
+  duration_ms: number | null;
+  width_px: number | null;
+  height_px: number | null;
+  /** The edition that `hlsUrl` names; null until something plays. */
+  edition_id: string | null;
+  poster_key: string | null;
+  mp4_key: string | null;
+  created_at: Generated<Date>;
+  deleted_at: InstantOrNull;
+}
+
+/** Bytes on their way in. */
+export interface UploadsTable {
+  id: string;
+  asset_id: string;
+  user_id: string;
+  file_name: string;
+  size_bytes: number;
+  content_type: string | null;
+  sha256: string | null;
+  part_size_bytes: number;
+  part_count: number;
+  /** Key and multipart id in the blob store. */
+  blob_key: string;
+  blob_upload_id: string;
+  state: 'open' | 'complete' | 'expired';
+  created_at: Generated<Date>;
+  expires_at: Instant;
+  finished_at: InstantOrNull;
+}
+
+/** Parts whose bytes are safe. `etag` is their SHA-256 in hex. */
+export interface UploadPartsTable {
+  upload_id: string;
+  n: number;
+  size_bytes: number;
+  etag: string;
+  received_at: Generated<Date>;
+}
+
+/** Complete or growing playable outputs; blobs lie below `key_prefix`. */
+export interface EditionsTable {
+  id: string;
+  asset_id: string;
+  /** The attempt that writes it: a building edition whose attempt is over is an orphan. */
+  attempt_id: string;
+  kind: 'copy' | 'first' | 'ladder';
+  key_prefix: string;
+  state: 'building' | 'growing' | 'sealed' | 'retired';
+  renditions: JsonOrNull<StoredRendition[]>;
+  created_at: Generated<Date>;
+  retired_at: InstantOrNull;
+}
+
+/** One rendition as stored with its edition. */
+export interface StoredRendition {
+  /** Folder below the edition, such as `v0`. */
+  name: string;
+  /** As displayed. */
+  widthPx: number;
+  /** As displayed. */
+  heightPx: number;
+  /** RFC 6381 codecs. */
+  codec: string;
+  /** Measured average. */
+  bitrateBps: number;
+}
+
+/** Playlists live in the database, so that publishing them is part of the transaction. */
+export interface PlaylistsTable {
+  edition_id: string;
+  name: string;
+  body: string;
+  updated_at: Generated<Date>;
+}
+
+/** Steps of an asset's pipeline, for people. */
+export interface StagesTable {
+  asset_id: string;
+  stage: StageName;
+  state: StageState;
+  progress: Defaulted<number>;
+  reason_codes: Defaulted<string[]>;
+  started_at: InstantOrNull;
+  finished_at: InstantOrNull;
+}
+
+/** Published or publishable items. */
+export interface VideosTable {
+  id: string;
+  asset_id: string;
+  author_id: string;
+  title: string;
+  description: string;
+  tags: string[];
+  category_id: string | null;
+  visibility: Visibility;
+  review: ReviewState;
+  cover_time_ms: number | null;
+  created_at: Generated<Date>;
+  /** When it first was playable, public and approved. */
+  published_at: InstantOrNull;
+}
+
+/** Background work: the truth about it; the queue only delivers. */
+export interface JobsTable {
+  id: string;
+  kind: string;
+  asset_id: string | null;
+  payload: JSONColumnType<object>;
+  priority: number;
+  state: JobState;
+  /** Claims so far, kills included. */
+  attempt: Defaulted<number>;
+  /** Attempts that ended in an error. */
+  failures: Defaulted<number>;
+  max_failures: number;
+  /** Names the claim that may publish; every other one is fenced off. */
+  attempt_id: string | null;
+  worker_id: string | null;
+  progress: Defaulted<number>;
+  cancel_requested: Defaulted<boolean>;
+  error: JsonOrNull<JobError>;
+  created_at: Generated<Date>;
+  started_at: InstantOrNull;
+  finished_at: InstantOrNull;
+}
+
+/** Pools of worker processes that are alive, by heartbeat. */
+export interface WorkersTable {
+  id: string;
+  process_id: number;
+  host: string;
+  started_at: Generated<Date>;
+  heartbeat_at: Generated<Date>;
+}
+
+/** The append-only log of what happened, written in the business transaction. */
+export interface EventsTable {
+  id: Generated<string>;
+  /** The writing transaction; readers stop before the oldest one still open, so they never skip a row. */
+  tx: Generated<string>;
+  at: Generated<Date>;
+  kind: EventKind;
+  subject_id: string;
+  user_id: string | null;
+  request_id: string | null;
+  payload: JSONColumnType<object>;
+}
+
+/** Answers of creating calls, by the caller's Idempotency-Key. */
+export interface IdempotencyTable {
+  scope: string;
+  key: string;
+  body_hash: string;
+  status: number | null;
+  answer: JsonOrNull<object>;
+  created_at: Generated<Date>;
+}
+
+/** Every table of ours. */
+export interface Schema {
+  installation: InstallationTable;
+  users: UsersTable;
+  sessions: SessionsTable;
+  assets: AssetsTable;
+  uploads: UploadsTable;
+  upload_parts: UploadPartsTable;
+  editions: EditionsTable;
+  playlists: PlaylistsTable;
+  stages: StagesTable;
+  videos: VideosTable;
+  jobs: JobsTable;
+  workers: WorkersTable;
+  events: EventsTable;
+  idempotency: IdempotencyTable;
+}
+
+/** A person's row. */
+export type UserRow = Selectable<UsersTable>;
+/** An asset's row. */
+export type AssetRow = Selectable<AssetsTable>;
+/** An upload's row. */
+export type UploadRow = Selectable<UploadsTable>;
+/** An upload's new row. */
+export type NewUpload = Insertable<UploadsTable>;
+/** A received part's row. */
+export type UploadPartRow = Selectable<UploadPartsTable>;
+/** An edition's row. */
+export type EditionRow = Selectable<EditionsTable>;
+/** A pipeline step's row. */
+export type StageRow = Selectable<StagesTable>;
+/** A video's row. */
+export type VideoRow = Selectable<VideosTable>;
+/** A job's row. */
+export type JobRow = Selectable<JobsTable>;
+/** An event's row. */
+export type EventRow = Selectable<EventsTable>;

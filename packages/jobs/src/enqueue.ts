@@ -1,0 +1,77 @@
+import type { Database } from '@weireel/db';
+import { sql } from 'kysely';
+import { jobKinds, type JobKind } from './kinds.ts';
+
+/** A job to add. */
+export interface NewJob {
+  /** New id. */
+  id: string;
+  /** What to do. */
+  kind: JobKind;
+  /** Asset that it is about. */
+  assetId: string;
+}
+
+/** Adds a job within the caller's transaction: it runs when that commits, and never when it does not. */
+export async function enqueueJob(trx: Database, job: NewJob): Promise<void> {
+  const facts = jobKinds[job.kind];
+  await trx
+    .insertInto('jobs')
+    .values({
+      id: job.id,
+      kind: job.kind,
+      asset_id: job.assetId,
+      payload: '{}',
+      priority: facts.priority,
+      state: 'waiting',
+      max_failures: facts.maxFailures,
+    })
+    .execute();
+  await deliver(trx, job.id, job.kind, 0);
+}
+
+/**
+ * Hands a job to the queue, to be delivered after a delay. The queue keeps one delivery per job (job key), and
+ * its own tries are only spent by kills: failures are counted and spaced by `settleFailure`.
+ */
+export async function deliver(trx: Database, jobId: string, kind: JobKind, delayMs: number): Promise<void> {
+  const facts = jobKinds[kind];
+  await sql`select graphile_worker.add_job(
+    ${kind},
+    payload => json_build_object('jobId', ${jobId}::text),
+    run_at => now() + make_interval(secs => ${delayMs / 1000}),
+    max_attempts => ${maxDeliveries},
+    job_key => ${jobId},
+    priority => ${facts.priority}::integer
+  )`.execute(trx);
+}
+
+/** Deliveries of one job; reached only when a job takes its worker down again and again. */
+const maxDeliveries = 1000;
+
+/** Claims without a result after which a job is taken to be what kills its worker. */
+export const maxClaims = 30;
+
+/** Asks for the end of an asset's unfinished jobs; running ones are stopped at the next heartbeat. */
+export async function cancelJobsOfAsset(trx: Database, assetId: string): Promise<void> {
+  await trx
+    .updateTable('jobs')
+    .set({ cancel_requested: true })
+    .where('asset_id', '=', assetId)
+    .where('state', 'in', ['waiting', 'running'])
+    .where('kind', '!=', 'delete_asset')
+    .execute();
+}
+
+/** Whether an asset has a job that runs or will run. */
+export async function hasUnfinishedJob(db: Database, assetId: string, kinds: JobKind[]): Promise<boolean> {
+  const row = await db
+    .selectFrom('jobs')
+    .select('id')
+    .where('asset_id', '=', assetId)
+    .where('kind', 'in', kinds)
+    .where('state', 'in', ['waiting', 'running'])
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,8 @@
+export { cancelJobsOfAsset, deliver, enqueueJob, hasUnfinishedJob } from './enqueue.ts';
+export type { NewJob } from './enqueue.ts';
+export { isJobKind, jobKinds } from './kinds.ts';
+export type { JobKind, JobKindFacts, JobPool } from './kinds.ts';
+export { deleteOldJobs, findJob, listJobs, listUnfinishedJobs } from './list.ts';
+export { AttemptLostError, reviveJob } from './settle.ts';
+export { startJobWorker } from './worker.ts';
+export type { Attempt, JobHandler, JobWorker, JobWorkerOptions } from './worker.ts';

@@ -1,0 +1,30 @@
+/** Which worker pool runs a kind: `first` is for what people wait for, `rest` for everything that takes long. */
+export type JobPool = 'first' | 'rest';
+
+/** Facts of one kind of job. */
+export interface JobKindFacts {
+  /** Pool that runs it. */
+  pool: JobPool;
+  /** Order within the pool, smallest first. */
+  priority: number;
+  /** Failed attempts after which it is dead. */
+  maxFailures: number;
+}
+
+/** Every kind of background work. */
+export const jobKinds = {
+  /** Probe, first playable, poster. Payload: none. */
+  process_first: { pool: 'first', priority: 10, maxFailures: 4 },
+  /** Remove every byte of a deleted asset. Payload: none. */
+  delete_asset: { pool: 'first', priority: 20, maxFailures: 100 },
+  /** The whole ladder and the progressive file. Payload: none. */
+  process_ladder: { pool: 'rest', priority: 50, maxFailures: 4 },
+} as const satisfies Record<string, JobKindFacts>;
+
+/** A kind of background work. */
+export type JobKind = keyof typeof jobKinds;
+
+/** Whether a string names a kind. */
+export function isJobKind(value: string): value is JobKind {
+  return Object.hasOwn(jobKinds, value);
+}

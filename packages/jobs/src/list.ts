@@ -1,0 +1,40 @@
+import type { JobState } from '@weireel/contract';
+import type { Database, JobRow, ListPosition } from '@weireel/db';
+import { sql } from 'kysely';
+
+/** Jobs, newest first, for administrators. */
+export async function listJobs(
+  db: Database,
+  options: { state: JobState | null; limit: number; before: ListPosition | null },
+): Promise<JobRow[]> {
+  let query = db
+    .selectFrom('jobs')
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(options.limit);
+  if (options.state) query = query.where('state', '=', options.state);
+  if (options.before) {
+    query = query.where(sql<boolean>`(created_at, id) < (${options.before.at}, ${options.before.id})`);
+  }
+  return query.execute();
+}
+
+/** Finds a job. */
+export async function findJob(db: Database, id: string): Promise<JobRow | null> {
+  return (await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
+/** Hands every unfinished job to the queue again: after a restore, the queue is empty. */
+export async function listUnfinishedJobs(db: Database): Promise<JobRow[]> {
+  return db.selectFrom('jobs').selectAll().where('state', 'in', ['waiting', 'running']).execute();
+}
+
+/** Forgets jobs that ended more than 30 days ago; dead ones stay. */
+export async function deleteOldJobs(db: Database): Promise<void> {
+  await db
+    .deleteFrom('jobs')
+    .where('state', 'in', ['done', 'cancelled'])
+    .where('finished_at', '<', sql<Date>`now() - interval '30 days'`)
+    .execute();
+}

@@ -1,0 +1,237 @@
+import { EventEmitter } from 'node:events';
+import { hostname } from 'node:os';
+import type { JobError } from '@weireel/contract';
+import type { Database, JobRow } from '@weireel/db';
+import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import type pg from 'pg';
+import { deliver } from './enqueue.ts';
+import {
+  announceWorkers,
+  findLostAttempts,
+  heartbeatMs,
+  reapSilentWorkers,
+  withdrawWorkers,
+} from './heartbeat.ts';
+import { jobKinds, isJobKind, type JobKind, type JobPool } from './kinds.ts';
+import {
+  AttemptLostError,
+  claimJob,
+  publishAs,
+  settleCancelled,
+  settleFailure,
+  settleSuccess,
+} from './settle.ts';
+
+/** One try at a job, as its handler sees it. */
+export interface Attempt {
+  /** The job. */
+  job: JobRow;
+  /** Names this try; outputs go under it. */
+  attemptId: string;
+  /** Aborted when the job was cancelled, another worker has it, or this process stops. */
+  signal: AbortSignal;
+  /**
+   * Runs a change in a transaction that only the present attempt may commit.
+   *
+   * @throws AttemptLostError
+   */
+  publish<T>(change: (trx: Database) => Promise<T>): Promise<T>;
+}
+
+/** What to do for one kind of job. */
+export interface JobHandler {
+  /** Does the work; must be repeatable after a kill at any point. */
+  run(attempt: Attempt): Promise<void>;
+  /** Turns what `run` threw into what administrators see, and says whether trying again is pointless. */
+  describe(error: unknown): { error: JobError; final: boolean };
+  /** Part of the transaction that declares the job dead. */
+  onDead(trx: Database, job: JobRow, error: JobError): Promise<void>;
+}
+
+/** Options of `startJobWorker`. */
+export interface JobWorkerOptions {
+  /** Typed queries. */
+  db: Database;
+  /** The pool below; needs four connections for the queue. */
+  pool: pg.Pool;
+  /** Handlers of every kind. */
+  handlers: Record<JobKind, JobHandler>;
+  /** How many jobs of each pool run at once. */
+  concurrency: Record<JobPool, number>;
+  /** Makes ids of attempts. */
+  newId: () => string;
+  /** From 0 to 1, for the jitter of retries. */
+  random: () => number;
+  /** Told what an operator should know. */
+  log: (level: 'info' | 'warn' | 'error', message: string, facts: object) => void;
+}
+
+/** A running worker. */
+export interface JobWorker {
+  /** Jobs running in this process now. */
+  runningJobs(): number;
+  /** Stops taking jobs, hands running ones back, and resolves when they have let go. */
+  stop(): Promise<void>;
+}
+
+class StoppingError extends Error {
+  override readonly name = 'StoppingError';
+}
+
+/** Takes jobs from the queue and runs them until stopped. */
+export async function startJobWorker(options: JobWorkerOptions): Promise<JobWorker> {
+  const { db, log } = options;
+  const running = new Map<string, { jobId: string; attemptId: string; abort: AbortController }>();
+  const workerIds: string[] = [];
+  let stopping = false;
+
+  const runDelivered = async (jobId: string, workerId: string): Promise<void> => {
+    const attemptId = options.newId();
+    const claim = await claimJob(db, { jobId, attemptId, workerId });
+    if (claim.outcome === 'skip') return;
+    const { job } = claim;
+    if (!isJobKind(job.kind)) throw new Error(`job ${job.id} is of unknown kind ${job.kind}`);
+    const handler = options.handlers[job.kind];
+    const abort = new AbortController();
+    running.set(attemptId, { jobId, attemptId, abort });
+    // The process may have begun to stop while the claim was under way.
+    if (stopping) abort.abort(new StoppingError());
+    try {
+      if (claim.outcome === 'worn_out') throw new Error('the job took its worker down too often');
+      await handler.run({
+        job,
+        attemptId,
+        signal: abort.signal,
+        publish: (change) => publishAs(db, attemptId, change),
+      });
+      await settleSuccess(db, attemptId);
+    } catch (error) {
+      if (abort.signal.reason instanceof StoppingError) {
+        await handBack(job, attemptId);
+      } else if (error instanceof AttemptLostError || abort.signal.aborted) {
+        await settleCancelled(db, jobId, attemptId);
+        log('info', 'attempt given up', { jobId, kind: job.kind, assetId: job.asset_id });
+      } else {
+        await fail(handler, job, attemptId, error, claim.outcome === 'worn_out');
+      }
+    } finally {
+      running.delete(attemptId);
+    }
+  };
+
+  const handBack = async (job: JobRow, attemptId: string): Promise<void> => {
+    await db.transaction().execute(async (trx) => {
+      const row = await trx
+        .updateTable('jobs')
+        .set({ state: 'waiting', attempt_id: null })
+        .where('id', '=', job.id)
+        .where('attempt_id', '=', attemptId)
+        .where('state', '=', 'running')
+        .returning('kind')
+        .executeTakeFirst();
+      if (row && isJobKind(row.kind)) await deliver(trx, job.id, row.kind, 0);
+    });
+  };
+
+  const fail = async (
+    handler: JobHandler,
+    job: JobRow,
+    attemptId: string,
+    cause: unknown,
+    isWornOut: boolean,
+  ): Promise<void> => {
+    const { error, final } = handler.describe(cause);
+    try {
+      const dead = await publishAs(db, attemptId, async (trx) => {
+        const isDead = await settleFailure(trx, {
+          job,
+          error,
+          final: final || isWornOut,
+          random: options.random,
+        });
+        if (isDead) await handler.onDead(trx, job, error);
+        return isDead;
+      });
+      log('warn', dead ? 'job is dead' : 'job failed and will be tried again', {
+        jobId: job.id,
+        kind: job.kind,
+        assetId: job.asset_id,
+        error,
+      });
+    } catch (lost) {
+      if (!(lost instanceof AttemptLostError)) throw lost;
+      await settleCancelled(db, job.id, attemptId);
+    }
+  };
+
+  const runners: Runner[] = [];
+  for (const pool of ['first', 'rest'] as const) {
+    if (options.concurrency[pool] === 0) continue;
+    // The emitter is typed by the library; Node's own serves it.
+    const events = new EventEmitter() as WorkerEvents;
+    let poolId = '';
+    events.on('pool:create', ({ workerPool }) => {
+      poolId = workerPool.id;
+      workerIds.push(poolId);
+    });
+    const taskList: TaskList = {};
+    for (const [kind, facts] of Object.entries(jobKinds)) {
+      if (facts.pool === pool) taskList[kind] = (payload) => runDelivered(jobIdOf(payload), poolId);
+    }
+    runners.push(
+      await run({
+        pgPool: options.pool,
+        taskList,
+        events,
+        concurrency: options.concurrency[pool],
+        noHandleSignals: true,
+        pollInterval: 500,
+        logger: new Logger(() => () => {}),
+      }),
+    );
+  }
+
+  const announcement = { ids: workerIds, processId: process.pid, host: hostname() };
+  await announceWorkers(db, announcement);
+  let beating: Promise<void> = Promise.resolve();
+  const beat = async (): Promise<void> => {
+    try {
+      await announceWorkers(db, announcement);
+      const reaped = await reapSilentWorkers(db);
+      if (reaped > 0) log('warn', 'took over from silent workers', { pools: reaped });
+      for (const attemptId of await findLostAttempts(db, [...running.values()])) {
+        running.get(attemptId)?.abort.abort(new AttemptLostError(`attempt ${attemptId} was taken away`));
+      }
+    } catch (error) {
+      // The database may be restarting; the next beat tries again.
+      log('warn', 'heartbeat failed', { cause: String(error) });
+    }
+  };
+  const timer = setInterval(() => {
+    beating = beating.then(beat);
+  }, heartbeatMs);
+
+  return {
+    runningJobs: () => running.size,
+    async stop() {
+      stopping = true;
+      for (const attempt of running.values()) attempt.abort.abort(new StoppingError());
+      await Promise.all(runners.map((runner) => runner.stop()));
+      clearInterval(timer);
+      await beating;
+      await withdrawWorkers(db, workerIds);
+    },
+  };
+}
+
+function jobIdOf(payload: unknown): string {
+  if (
+    typeof payload === 'object' &&
+    payload !== null &&
+    'jobId' in payload &&
+    typeof payload.jobId === 'string'
+  ) {
+    return payload.jobId;
+  }
+  throw new TypeError('a delivered job names no jobId');
+}
