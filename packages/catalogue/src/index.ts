@@ -1,0 +1,9 @@
+export {
+  canSee,
+  isAdmin,
+  isManagedBy,
+  isOpen,
+  mustRotateMedia,
+  reviewAtStart,
+} from './access.ts';
+export type { ReviewMode, VideoAccessFacts, Viewer } from './access.ts';

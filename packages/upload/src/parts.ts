@@ -1,0 +1,55 @@
+import { WeireelError } from '@weireel/contract';
+
+/** How a file is cut. */
+export interface PartLayout {
+  /** Bytes of every part but the last. */
+  partSizeBytes: number;
+  /** Number of parts; they count from 1. */
+  partCount: number;
+}
+
+const mebibyte = 1024 * 1024;
+
+/** Object stores in the manner of S3 take at most this many parts. */
+const maxParts = 10_000;
+
+/**
+ * Cuts a file: 4 MiB parts, so that little is sent again on a bad network and a part fits a mini program's
+ * memory; larger ones (whole MiB) only when there would be more than 10 000.
+ */
+export function layOutParts(sizeBytes: number): PartLayout {
+  const needed = Math.ceil(sizeBytes / maxParts / mebibyte) * mebibyte;
+  const partSizeBytes = Math.max(4 * mebibyte, needed);
+  return { partSizeBytes, partCount: Math.ceil(sizeBytes / partSizeBytes) };
+}
+
+/** An upload's cut with the size of the whole. */
+export interface UploadShape extends PartLayout {
+  /** Size of the whole file. */
+  sizeBytes: number;
+}
+
+/**
+ * How many bytes part n must have.
+ *
+ * @throws WeireelError `part_out_of_range`
+ */
+export function expectedPartBytes(upload: UploadShape, n: number): number {
+  if (!Number.isInteger(n) || n < 1 || n > upload.partCount) {
+    throw new WeireelError('part_out_of_range', {
+      detail: `part ${n} of ${upload.partCount}`,
+      extra: { partCount: upload.partCount },
+    });
+  }
+  return n < upload.partCount
+    ? upload.partSizeBytes
+    : upload.sizeBytes - (upload.partCount - 1) * upload.partSizeBytes;
+}
+
+/** Numbers of the parts that have not arrived, ascending. */
+export function missingParts(upload: PartLayout, arrived: Iterable<number>): number[] {
+  const here = new Set(arrived);
+  const missing: number[] = [];
+  for (let n = 1; n <= upload.partCount; n += 1) if (!here.has(n)) missing.push(n);
+  return missing;
+}
