@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { canSee, isManagedBy, mustRotateMedia, reviewAtStart, type VideoAccessFacts } from './access.ts';
 
-const base: VideoAccessFacts = { authorId: 'author', visibility: 'public', review: 'approved', playable: true };
+const base: VideoAccessFacts = {
+  authorId: 'author',
+  visibility: 'public',
+  review: 'approved',
+  playable: true,
+};
 const author = { id: 'author', roles: [] };
 const stranger = { id: 'stranger', roles: [] };
 const admin = { id: 'boss', roles: ['admin' as const] };

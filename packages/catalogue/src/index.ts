@@ -1,9 +1,2 @@
-export {
-  canSee,
-  isAdmin,
-  isManagedBy,
-  isOpen,
-  mustRotateMedia,
-  reviewAtStart,
-} from './access.ts';
+export { canSee, isAdmin, isManagedBy, isOpen, mustRotateMedia, reviewAtStart } from './access.ts';
 export type { ReviewMode, VideoAccessFacts, Viewer } from './access.ts';
