@@ -1,5 +1,4 @@
-import { isErrorCode, type ErrorCode, type Problem } from '@weireel/contract';
-import { errorTitle, type Language } from './language.ts';
+import { errorTitle, isErrorCode, type ErrorCode, type Problem, type Language } from '@weireel/contract';
 import type { TransportAnswer } from './transport.ts';
 
 /** What an `ApiError` is made of. */

@@ -1,7 +1,6 @@
-import { routes, type Route, type RouteName } from '@weireel/contract';
+import { routes, type AnswerOf, type Language, type Route, type RouteName } from '@weireel/contract';
 import { readApiError } from './api-error.ts';
-import type { AnswerOf, CallArguments, CommonCallOptions } from './call-types.ts';
-import type { Language } from './language.ts';
+import type { CallArguments, CommonCallOptions } from './call-types.ts';
 import { TransportError, type Transport, type TransportRequest } from './transport.ts';
 
 /** What `createApi` needs. */

@@ -57,6 +57,14 @@ export const errorCatalogue = {
     'The checksum does not match; send the bytes again',
   ),
   parts_missing: e(409, '还有分片没有上传', 'Some parts have not arrived yet'),
+  // Found by the uploading client itself.
+  file_unreadable: e(400, '无法读取文件', 'The file cannot be read'),
+  file_changed: e(
+    409,
+    '文件已改变，或不是之前选择的文件',
+    'The file has changed, or is not the one that was chosen before',
+  ),
+  upload_failed: e(500, '上传失败', 'The upload failed'),
 
   // Videos and assets
   asset_in_use: e(409, '该素材正在被视频使用', 'A video still uses this asset'),

@@ -9,11 +9,14 @@ export {
   WechatLoginBody,
   WechatSession,
 } from './auth.ts';
+export type { AnswerOf, BodyOf, ParamsOf, QueryOf } from './call-types.ts';
 export { WeireelError, errorCatalogue, fieldErrorCodes, isErrorCode } from './errors.ts';
 export type { CatalogueEntry, ErrorCode, FieldError, FieldErrorCode, WeireelErrorOptions } from './errors.ts';
 export { eventKinds, streamMessageNames } from './event.ts';
 export type { EventKind, StreamMessageName } from './event.ts';
 export { Job, JobError, JobState } from './job.ts';
+export { errorTitle, pickLanguage } from './language.ts';
+export type { Language } from './language.ts';
 export { Problem } from './problem.ts';
 export { routes } from './routes.ts';
 export type { Route, RouteName } from './routes.ts';
