@@ -87,3 +87,5 @@ export {
   updateVideoDetails,
 } from './videos.ts';
 export type { ListPosition, NewVideo, VideoWithAsset } from './videos.ts';
+export { openEmbedded } from './embedded/open-embedded.ts';
+export type { EmbeddedDatabase, EmbeddedOptions } from './embedded/open-embedded.ts';

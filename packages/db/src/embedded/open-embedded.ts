@@ -7,7 +7,7 @@ import { type OwnerLock, tryOwnerLock } from './owner-lock.ts';
 import { endOrphan, readPid } from './postmaster-pid.ts';
 import { answers, databaseUrl, ensureDatabase } from './reach.ts';
 import { type RunningServer, startServer } from './start-server.ts';
-import { clearSockets, prepareSocketFolder, socketFolderPath } from './socket-folder.ts';
+import { clearSockets, prepareSocketFolder, removeSocketFolder, socketFolderPath } from './socket-folder.ts';
 import { checkUserNamespaces } from './spawn-postgres.ts';
 
 /** Options of `openEmbedded`. */
@@ -55,10 +55,9 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   await prepareSocketFolder(socketFolder, uid);
 
   const lock = await lockOrReach(join(runtimeFolder, 'postgres.lock'), socketFolder);
-  const url = databaseUrl(socketFolder, databaseName);
   if (lock === null) {
     await ensureDatabase(socketFolder, databaseName);
-    return { url, ownsServer: false, stop: () => Promise.resolve() };
+    return { url: databaseUrl(socketFolder, databaseName), ownsServer: false, stop: () => Promise.resolve() };
   }
   try {
     const cluster = join(dataFolder, 'postgres');
@@ -66,34 +65,42 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
     await checkUserNamespaces(uid);
     await linkLibraries(binaries.nativeFolder, join(runtimeFolder, 'lib'));
     await endOrphan(cluster, startLimitMs, log);
+    // The owner before us may have removed it between our first look and its lock.
+    await prepareSocketFolder(socketFolder, uid);
     await clearSockets(socketFolder);
     await ensureCluster({ cluster, binaries, runtimeFolder, uid, isDurable });
     const logPath = join(dataFolder, 'logs', 'postgres.log');
     const place = { program: binaries.postgres, cluster, runtimeFolder, socketFolder, logPath };
     const isAfterCrash = (await readPid(join(cluster, 'postmaster.pid'))) !== null;
     const server = await startServer({ ...place, uid, isDurable, isAfterCrash, limitMs: startLimitMs, log });
-    return await own(server, lock, () => ensureDatabase(socketFolder, databaseName), url);
+    return await own({ server, lock, socketFolder, databaseName });
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
-async function own(
-  server: RunningServer,
-  lock: OwnerLock,
-  prepare: () => Promise<void>,
-  url: string,
-): Promise<EmbeddedDatabase> {
+async function own(owned: {
+  server: RunningServer;
+  lock: OwnerLock;
+  socketFolder: string;
+  databaseName: string;
+}): Promise<EmbeddedDatabase> {
+  const { server, lock, socketFolder, databaseName } = owned;
+  let stopping: Promise<void> | undefined;
+  async function stopAndRelease(): Promise<void> {
+    await server.stop();
+    await removeSocketFolder(socketFolder);
+    await lock.release();
+  }
   try {
-    await prepare();
+    await ensureDatabase(socketFolder, databaseName);
   } catch (error) {
     await server.stop();
     throw error;
   }
-  let stopping: Promise<void> | undefined;
-  const stop = () => (stopping ??= server.stop().finally(() => lock.release()));
-  return { url, ownsServer: true, stop };
+  const url = databaseUrl(socketFolder, databaseName);
+  return { url, ownsServer: true, stop: () => (stopping ??= stopAndRelease()) };
 }
 
 /** The lock when nobody has it; null when another process has it and its server answers. */

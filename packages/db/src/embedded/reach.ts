@@ -6,6 +6,11 @@ export function databaseUrl(socketFolder: string, databaseName: string): string 
   return `postgres://${embeddedRole}@localhost/${encodeURIComponent(databaseName)}?host=${encodeURIComponent(socketFolder)}`;
 }
 
+/** The same server, another database. */
+export function atDatabase(serverUrl: string, name: string): string {
+  return serverUrl.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${name}`);
+}
+
 /** Whether the server behind the socket answers a query now. */
 export async function answers(socketFolder: string): Promise<boolean> {
   try {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { lstat, mkdir, rm } from 'node:fs/promises';
+import { lstat, mkdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const socketNames = ['.s.PGSQL.5432', '.s.PGSQL.5432.lock'];
@@ -36,4 +36,13 @@ export async function prepareSocketFolder(path: string, uid: number): Promise<vo
 /** Removes what a killed server left; call only when no server of this data folder runs. */
 export async function clearSockets(path: string): Promise<void> {
   for (const name of socketNames) await rm(join(path, name), { force: true });
+}
+
+/** Takes the folder away after the server has stopped, so that `/tmp` keeps nothing of ours. */
+export async function removeSocketFolder(path: string): Promise<void> {
+  try {
+    await rmdir(path);
+  } catch {
+    // Another process has just started a server in it, or somebody tidied up before us: both are fine.
+  }
 }

@@ -1,0 +1,226 @@
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chown, lstat, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type EmbeddedDatabase, openEmbedded } from './open-embedded.ts';
+import { readPid } from './postmaster-pid.ts';
+import { query } from './reach.ts';
+import { socketFolderPath } from './socket-folder.ts';
+
+const opened: EmbeddedDatabase[] = [];
+const children: ChildProcessWithoutNullStreams[] = [];
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
+});
+
+afterEach(async () => {
+  for (const child of children.splice(0)) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill('SIGKILL');
+    await once(child, 'close');
+  }
+  for (const database of opened.splice(0)) await database.stop();
+  await serverGone(folder);
+  await rm(socketFolderPath(folder, process.getuid?.() ?? 0), { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('openEmbedded', () => {
+  it('starts a server, keeps its rows over a stop, and lets others connect meanwhile', async () => {
+    const first = await open(folder);
+    expect(first.ownsServer).toBe(true);
+    await query(first.url, 'create table note (body text)');
+    await query(first.url, "insert into note values ('微影')");
+
+    const other = await openInChild(folder);
+    expect(other.answer).toEqual({ url: first.url, ownsServer: false });
+    await close(other.child);
+    expect(await query(first.url, 'select lower(body) as body from note')).toEqual([{ body: '微影' }]);
+
+    await first.stop();
+    await expect(query(first.url, 'select 1')).rejects.toThrow();
+    const second = await open(folder);
+    expect(await query(second.url, 'select body from note')).toEqual([{ body: '微影' }]);
+    await second.stop();
+    await expect(lstat(socketFolderPath(folder, process.getuid?.() ?? 0))).rejects.toThrow('ENOENT');
+  });
+
+  it('gives one owner when two processes start at the same moment', async () => {
+    const both = await Promise.all([openInChild(folder), openInChild(folder)]);
+    expect(both.map((one) => one.answer.ownsServer).sort()).toEqual([false, true]);
+    expect(both[0]?.answer.url).toBe(both[1]?.answer.url);
+  });
+
+  it('works in a long folder with spaces, colons, quotes and Chinese characters', async () => {
+    const place = join(folder, "我的 数据: it's here", '长'.repeat(40));
+    const database = await open(place);
+    expect(await query(database.url, 'show server_version_num')).toEqual([{ server_version_num: '180004' }]);
+    await database.stop();
+  });
+
+  it('keeps every acknowledged row when the server and all its processes are killed', async () => {
+    const database = await open(folder);
+    await query(database.url, 'create table counted (n int primary key)');
+    let acknowledged = 0;
+    const client = new pg.Client({ connectionString: database.url });
+    client.on('error', () => {}); // the broken connection also fails the insert below
+    await client.connect();
+    const writing = (async () => {
+      for (;;) {
+        await client.query('insert into counted values ($1)', [acknowledged]);
+        acknowledged += 1;
+      }
+    })();
+    const broken = expect(writing).rejects.toThrow();
+    await vi.waitFor(() => expect(acknowledged).toBeGreaterThan(100), { timeout: 30_000 });
+    await killAll(database.url);
+    await broken;
+    await client.end();
+    await database.stop();
+
+    const again = await open(folder);
+    const rows = await query(again.url, 'select count(*)::int as count, max(n) + 1 as next from counted');
+    // One more may be there: written, but killed before it could be acknowledged.
+    expect([acknowledged, acknowledged + 1].map((count) => ({ count, next: count }))).toContainEqual(rows[0]);
+  });
+
+  it('goes away with its owner when that is killed, and starts again at once', async () => {
+    const { child, answer } = await openInChild(folder);
+    const pid = await readPid(join(folder, 'postgres', 'postmaster.pid'));
+    await query(answer.url, 'create table kept (n int)');
+    child.kill('SIGKILL');
+    await once(child, 'close');
+
+    const next = await open(folder);
+    expect(next.ownsServer).toBe(true);
+    expect(await readPid(join(folder, 'postgres', 'postmaster.pid'))).not.toBe(pid);
+    expect(await query(next.url, 'select n from kept')).toEqual([]);
+  });
+
+  it('goes away with its owner when nobody starts again', async () => {
+    const { child, answer } = await openInChild(folder);
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    await serverGone(folder);
+    await expect(query(answer.url, 'select 1')).rejects.toThrow();
+  });
+
+  it('makes a new database when an earlier attempt was interrupted in the middle', async () => {
+    await mkdir(join(folder, 'postgres.unfinished', 'base'), { recursive: true });
+    await writeFile(join(folder, 'postgres.unfinished', 'PG_VERSION'), '18\n');
+    const database = await open(folder);
+    expect(await query(database.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect(await readdir(folder)).not.toContain('postgres.unfinished');
+  });
+
+  it('starts although the pid file names a process that is no PostgreSQL', async () => {
+    const database = await open(folder);
+    await database.stop();
+    await writeFile(
+      join(folder, 'postgres', 'postmaster.pid'),
+      `${process.pid}\n${join(folder, 'postgres')}\n`,
+    );
+    const again = await open(folder);
+    expect(again.ownsServer).toBe(true);
+  });
+
+  it('refuses a data folder of another PostgreSQL version and says so', async () => {
+    await mkdir(join(folder, 'postgres'));
+    await writeFile(join(folder, 'postgres', 'PG_VERSION'), '17\n');
+    await expect(open(folder)).rejects.toThrow('was written by PostgreSQL 17');
+  });
+
+  it('refuses a socket folder that is not its own', async () => {
+    const path = socketFolderPath(folder, process.getuid?.() ?? 0);
+    await symlink(folder, path);
+    await expect(open(folder)).rejects.toThrow('is not a private folder of this user');
+  });
+
+  it('keeps its log in the data folder', async () => {
+    const database = await open(folder);
+    await database.stop();
+    expect(await readdir(join(folder, 'logs'))).toEqual(['postgres.log']);
+  });
+
+  it('runs as an ordinary user', async () => {
+    const place = join(folder, 'of-nobody');
+    await mkdir(place, { mode: 0o700 });
+    const command = ordinaryUserCommand();
+    if (command.length > 0) {
+      await chown(place, nobody, nobody);
+      await chown(folder, nobody, nobody);
+    }
+    const { child, answer } = await openInChild(place, command);
+    expect(answer.ownsServer).toBe(true);
+    await close(child);
+    expect(await readdir(place)).toContain('postgres');
+  });
+});
+
+const nobody = 65534;
+
+async function open(dataFolder: string): Promise<EmbeddedDatabase> {
+  const database = await openEmbedded({ dataFolder, log: () => {} });
+  opened.push(database);
+  return database;
+}
+
+/** How root becomes nobody; nothing when we are an ordinary user already, or nobody cannot read this checkout. */
+function ordinaryUserCommand(): string[] {
+  if (process.getuid?.() !== 0) return [];
+  const command = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--'];
+  const [first = '', ...rest] = [...command, process.execPath, '--version'];
+  return spawnSync(first, rest).status === 0 ? command : [];
+}
+
+interface Opener {
+  child: ChildProcessWithoutNullStreams;
+  answer: { url: string; ownsServer: boolean };
+}
+
+async function openInChild(dataFolder: string, prefix: string[] = []): Promise<Opener> {
+  const script = fileURLToPath(new URL('open-in-child.ts', import.meta.url));
+  const [first = '', ...rest] = [...prefix, process.execPath, script, dataFolder];
+  const child = spawn(first, rest, { cwd: '/' });
+  children.push(child);
+  let complaint = '';
+  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
+  for await (const line of createInterface(child.stdout)) {
+    return { child, answer: JSON.parse(line) as Opener['answer'] }; // as: our own script wrote the line
+  }
+  throw new Error(`the child opened nothing: ${complaint}`);
+}
+
+async function close(child: ChildProcessWithoutNullStreams): Promise<void> {
+  child.stdin.end();
+  child.stdout.resume();
+  const [code]: unknown[] = await once(child, 'close');
+  expect(code).toBe(0);
+}
+
+async function killAll(url: string): Promise<void> {
+  const pids = await query(url, 'select pid from pg_stat_activity');
+  const postmaster = await readPid(join(folder, 'postgres', 'postmaster.pid'));
+  if (postmaster !== null) process.kill(postmaster, 'SIGKILL');
+  for (const row of pids) {
+    const { pid } = row as { pid: number }; // as: the column is an integer
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'ESRCH' }); // the connection that asked has ended already
+    }
+  }
+}
+
+async function serverGone(dataFolder: string): Promise<void> {
+  const pid = await readPid(join(dataFolder, 'postgres', 'postmaster.pid'));
+  if (pid === null || pid === process.pid) return;
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 30_000 });
+}
