@@ -1,0 +1,48 @@
+import { FieldReader } from './field-reader.ts';
+import { Mp4FormatError } from './mp4-format-error.ts';
+import type { AvcConfiguration } from './track.ts';
+
+/** What `avcC` (ISO/IEC 14496-15 section 5.3.3) says, with its RFC 6381 string. */
+export function readAvcConfiguration(payload: Uint8Array): { codec: string; avc: AvcConfiguration } {
+  const reader = new FieldReader(payload);
+  reader.skip(1);
+  const [profile, constraints, level] = [reader.u8(), reader.u8(), reader.u8()];
+  const nalLengthBytes = (reader.u8() & 3) + 1;
+  const parameterSets: Uint8Array[] = [];
+  for (const mask of [31, 255]) {
+    const count = reader.u8() & mask;
+    for (let n = 0; n < count; n += 1) parameterSets.push(reader.bytes(reader.u16()));
+  }
+  const codec = `avc1.${[profile, constraints, level].map(hexByte).join('')}`;
+  return { codec, avc: { nalLengthBytes, parameterSets } };
+}
+
+/** RFC 6381 string of an `esds` payload (after version and flags): `mp4a.40.2`. */
+export function readMp4AudioCodec(payload: Uint8Array): string {
+  const reader = new FieldReader(payload, 4);
+  enterDescriptor(reader, 3);
+  reader.skip(2);
+  const flags = reader.u8();
+  if (flags & 0x80) reader.skip(2);
+  if (flags & 0x40) reader.skip(reader.u8());
+  if (flags & 0x20) reader.skip(2);
+  enterDescriptor(reader, 4);
+  const objectTypeIndication = reader.u8();
+  if (objectTypeIndication !== 0x40) return `mp4a.${hexByte(objectTypeIndication)}`;
+  reader.skip(12);
+  enterDescriptor(reader, 5);
+  const first = reader.u8();
+  // Object types above 31 are escaped: 5 bits of ones, then 6 bits (ISO/IEC 14496-3 section 1.6.2.1).
+  const type = first >> 3 === 31 ? 32 + ((first & 7) << 3) + (reader.u8() >> 5) : first >> 3;
+  return `mp4a.40.${type}`;
+}
+
+function enterDescriptor(reader: FieldReader, tag: number): void {
+  if (reader.u8() !== tag) throw new Mp4FormatError('The audio description (esds) has an unknown layout');
+  // The size is variable: seven bits per byte, the top bit says that more follow.
+  while (reader.u8() & 0x80);
+}
+
+function hexByte(value: number): string {
+  return value.toString(16).padStart(2, '0');
+}

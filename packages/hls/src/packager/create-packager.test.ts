@@ -1,0 +1,187 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { runTool, withFolder } from '../../../../test/run-tool.ts';
+import { Mp4FormatError } from '../mp4/mp4-format-error.ts';
+import { concatBytes } from '../mp4/bytes.ts';
+import { createPackager, type PackagerOptions, type Piece, type SegmentPiece } from './create-packager.ts';
+import { StreamUnfitError } from './stream-unfit-error.ts';
+
+const fragments = [
+  '-movflags',
+  '+frag_keyframe+empty_moov+delay_moov+default_base_moof',
+  '-movie_timescale',
+  '90000',
+  '-f',
+  'mp4',
+  'pipe:1',
+];
+
+/** A moving picture with a tone; `encoding` are output arguments. */
+async function clip(seconds: number, rate: string, encoding: string[]): Promise<Uint8Array> {
+  const picture = `testsrc2=s=160x120:r=${rate}:d=${seconds}`;
+  const tone = `sine=f=440:r=44100:d=${seconds + 0.3}`;
+  const inputs = ['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', tone];
+  const output = [...inputs, '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', ...encoding];
+  return (await runTool('ffmpeg', [...output, ...fragments])).stdout;
+}
+
+function pack(bytes: Uint8Array, options: PackagerOptions, chunkBytes = 10_000) {
+  const packager = createPackager(options);
+  const pieces: Piece[] = [];
+  for (let at = 0; at < bytes.length; at += chunkBytes) {
+    pieces.push(...packager.push(bytes.subarray(at, at + chunkBytes)));
+  }
+  pieces.push(...packager.finish());
+  const facts = packager.facts();
+  if (facts === null) throw new Error('no facts');
+  const segments = pieces.filter((piece): piece is SegmentPiece => piece.kind === 'segment');
+  return { pieces, segments, facts };
+}
+
+interface ProbedPacket {
+  stream_index: number;
+  pts: number;
+  flags: string;
+}
+
+async function packets(path: string): Promise<ProbedPacket[]> {
+  const { stdout, stderr } = await runTool('ffprobe', ['-show_packets', '-of', 'json', path]);
+  expect(stderr).toBe('');
+  // ffprobe's own output: its shape is the tool's contract.
+  return (JSON.parse(new TextDecoder().decode(stdout)) as { packets: ProbedPacket[] }).packets;
+}
+
+let ntsc: Uint8Array;
+
+beforeAll(async () => {
+  ntsc = await clip(5.3, '30000/1001', [
+    '-g',
+    '60',
+    '-keyint_min',
+    '60',
+    '-sc_threshold',
+    '0',
+    '-c:a',
+    'aac',
+  ]);
+});
+
+describe('createPackager', () => {
+  test('cuts at key frames with exact lengths, from zero, without a runt at the end', () => {
+    const { segments, facts } = pack(ntsc, { targetSegmentMs: 2000 });
+    expect(segments.map(({ startTicks }) => startTicks)).toEqual([0, 60_060, 120_120]);
+    expect(segments.map(({ durationTicks }) => durationTicks)).toEqual([60_060, 60_060, 39_039]);
+    expect(facts).toMatchObject({
+      codecs: ['avc1.64000b', 'mp4a.40.2'],
+      frameCount: 159,
+      durationTicks: 159_159,
+      timescale: 30_000,
+      hasAudio: true,
+    });
+    expect(facts.longestGopMs).toBeCloseTo(2002);
+    expect(Math.abs(facts.audioStartMs ?? 99)).toBeLessThan(24);
+    expect(Math.abs(facts.audioEndDifferenceMs ?? 99)).toBeLessThan(24);
+  });
+
+  test('joins a tail under the minimum to the segment before it', () => {
+    const { segments } = pack(ntsc, { targetSegmentMs: 2000, minSegmentMs: 1500 });
+    expect(segments.map(({ durationTicks }) => durationTicks)).toEqual([60_060, 99_099]);
+  });
+
+  test('gives the same pieces for any chunk sizes', () => {
+    const expected = concatBytes(pack(ntsc, { targetSegmentMs: 2000 }).pieces.map(({ bytes }) => bytes));
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 40_000 }), { minLength: 1, maxLength: 40 }), (sizes) => {
+        const packager = createPackager({ targetSegmentMs: 2000 });
+        const pieces: Piece[] = [];
+        for (let at = 0, n = 0; at < ntsc.length; n += 1) {
+          const size = sizes[n % sizes.length] ?? 1;
+          pieces.push(...packager.push(ntsc.subarray(at, at + size)));
+          at += size;
+        }
+        pieces.push(...packager.finish());
+        expect(Buffer.compare(concatBytes(pieces.map(({ bytes }) => bytes)), expected)).toBe(0);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('writes segments that each decode alone, begin with a key frame and go on where the last one ended', async () => {
+    const { pieces, segments } = pack(ntsc, { targetSegmentMs: 2000 });
+    await withFolder(async (folder) => {
+      const init = pieces[0]?.bytes ?? new Uint8Array();
+      for (const segment of segments) {
+        const path = join(folder, `${segment.index}.mp4`);
+        await writeFile(path, concatBytes([init, segment.bytes]));
+        const { stderr } = await runTool('ffmpeg', ['-xerror', '-i', path, '-f', 'null', '-']);
+        expect(stderr).toBe('');
+        const video = (await packets(path)).filter(({ stream_index }) => stream_index === 0);
+        expect(video[0]).toMatchObject({ pts: segment.startTicks });
+        expect(video[0]?.flags).toContain('K');
+        const times = video.map(({ pts }) => pts).sort((a, b) => a - b);
+        expect(times).toEqual(times.map((_, n) => segment.startTicks + n * 1001));
+      }
+      const whole = join(folder, 'whole.mp4');
+      await writeFile(whole, concatBytes(pieces.map(({ bytes }) => bytes)));
+      const sound = (await packets(whole)).filter(({ stream_index }) => stream_index === 1);
+      expect(sound.map(({ pts }) => pts)).toEqual(sound.map((_, n) => (sound[0]?.pts ?? 0) + n * 1024));
+    });
+  });
+
+  test('the key frame range of a segment decodes to one picture', async () => {
+    const { pieces, segments } = pack(ntsc, { targetSegmentMs: 2000 });
+    const init = pieces[0]?.bytes ?? new Uint8Array();
+    const segment = segments[1];
+    if (segment === undefined) throw new Error('no segment');
+    await withFolder(async (folder) => {
+      const path = join(folder, 'key.mp4');
+      await writeFile(path, concatBytes([init, segment.bytes.subarray(0, segment.keyFrameBytes)]));
+      const args = ['-v', 'quiet', '-i', path, '-map', '0:v', '-frames:v', '1', '-f', 'rawvideo', 'pipe:1'];
+      const { stdout } = await runTool('ffmpeg', args);
+      expect(stdout.length).toBe((160 * 120 * 3) / 2);
+    });
+  });
+
+  test('packages a stream without sound', async () => {
+    const silent = await clip(1.2, '25', ['-an']);
+    const { facts, segments } = pack(silent, { targetSegmentMs: 2000 });
+    expect(segments).toHaveLength(1);
+    expect(facts).toMatchObject({ hasAudio: false, audioStartMs: null, codecs: ['avc1.64000b'] });
+    expect(facts.durationMs).toBe(1200);
+  });
+
+  test('refuses key frames that are too far apart, and does not take open groups for key frames', async () => {
+    const open = await clip(4, '25', ['-g', '25', '-x264-params', 'open-gop=1:bframes=3', '-an']);
+    expect(unfitReason(open, { targetSegmentMs: 2000, limits: { maxGopMs: 2000 } })).toBe('long_gop');
+    const long = await clip(3, '25', ['-g', '250', '-an']);
+    expect(unfitReason(long, { targetSegmentMs: 2000, limits: { maxGopMs: 2000 } })).toBe('long_gop');
+    expect(pack(long, { targetSegmentMs: 2000 }).segments).toHaveLength(1);
+  });
+
+  test('refuses a stream that is cut off', () => {
+    const packager = createPackager({ targetSegmentMs: 2000 });
+    packager.push(ntsc.subarray(0, ntsc.length - 5000));
+    expect(() => packager.finish()).toThrow(Mp4FormatError);
+    expect(() => createPackager({ targetSegmentMs: 2000 }).finish()).toThrow(Mp4FormatError);
+  });
+
+  test('refuses other codecs than H.264', async () => {
+    const hevc = await runTool('ffmpeg', [
+      ...['-f', 'lavfi', '-i', 'testsrc2=s=160x120:d=0.2', '-c:v', 'libx265', '-x265-params', 'log-level=0'],
+      ...fragments,
+    ]);
+    expect(unfitReason(hevc.stdout, { targetSegmentMs: 2000 })).toBe('codec_not_supported');
+  });
+});
+
+function unfitReason(bytes: Uint8Array, options: PackagerOptions): string {
+  try {
+    pack(bytes, options);
+  } catch (error) {
+    if (error instanceof StreamUnfitError) return error.reason;
+    throw error;
+  }
+  return 'fits';
+}

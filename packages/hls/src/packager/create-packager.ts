@@ -1,0 +1,230 @@
+import { FragmentReader, type Mp4Event } from '../mp4/fragment-reader.ts';
+import { writeInitSegment } from '../mp4/init-segment.ts';
+import { Mp4FormatError } from '../mp4/mp4-format-error.ts';
+import type { Sample, Track } from '../mp4/track.ts';
+import { displayedSize } from './displayed-size.ts';
+import { measureBitrates, type SegmentSize, targetDurationSeconds } from './measure-bitrates.ts';
+import type { PackagingFacts } from './packaging-facts.ts';
+import { type PictureRun, PictureQueue } from './picture-queue.ts';
+import { type SoundFrame, SoundQueue } from './sound-queue.ts';
+import { StreamUnfitError } from './stream-unfit-error.ts';
+import { writeSegment } from './write-segment.ts';
+
+/** How a stream is cut into segments. */
+export interface PackagerOptions {
+  /** Wished length of a segment in milliseconds. Cuts at the first key frame after nine tenths of it. */
+  targetSegmentMs: number;
+  /** A last segment shorter than this is joined to the one before it. Default 500. */
+  minSegmentMs?: number;
+  /** What to refuse with `StreamUnfitError`; absent members are not limited. */
+  limits?: PackagerLimits;
+}
+
+/** What a stream must keep to be packaged without encoding it. */
+export interface PackagerLimits {
+  /** Longest distance between two IDR pictures. */
+  maxGopMs?: number;
+  /** Longest sound before the first picture. */
+  maxAudioLeadMs?: number;
+  /** Latest start of the sound after the first picture. */
+  maxAudioStartMs?: number;
+  /** Longest pause between two frames of sound. */
+  maxAudioGapMs?: number;
+}
+
+/** The initialization segment. */
+export interface InitPiece {
+  /** Kind of piece. */
+  kind: 'init';
+  /** Bytes of the file. */
+  bytes: Uint8Array;
+}
+
+/** One media segment. */
+export interface SegmentPiece {
+  /** Kind of piece. */
+  kind: 'segment';
+  /** Counts from 0. */
+  index: number;
+  /** Bytes of the file. */
+  bytes: Uint8Array;
+  /** When its first picture is shown, in ticks from the start of the clip. */
+  startTicks: number;
+  /** Exact length in ticks. */
+  durationTicks: number;
+  /** Ticks per second. */
+  timescale: number;
+  /** Length in seconds, for EXTINF. */
+  durationSeconds: number;
+  /** Length of the part of the file that holds the key frame alone (from byte 0), for I-frame playlists. */
+  keyFrameBytes: number;
+}
+
+/** What the packager hands out: first the init piece, then segments in order. */
+export type Piece = InitPiece | SegmentPiece;
+
+/** Turns one fragmented MP4 stream into HLS segments. */
+export interface Packager {
+  /**
+   * Takes the next bytes over (they must not change afterwards) and returns the pieces that they complete.
+   * Throws `StreamUnfitError` or `Mp4FormatError`; the packager is of no use after that.
+   */
+  push(bytes: Uint8Array): Piece[];
+  /** Says that the stream ended well, and returns the last segments. Throws as `push` does. */
+  finish(): Piece[];
+  /** What was learned so far; null before the header came. */
+  facts(): PackagingFacts | null;
+}
+
+/** How far the picture may run ahead before a segment is cut without waiting for its sound. */
+const longestSoundDelaySeconds = 5;
+
+/** Makes a packager for one stream with one H.264 track and at most one audio track. */
+export function createPackager(options: PackagerOptions): Packager {
+  const reader = new FragmentReader();
+  let stream: StreamPackager | null = null;
+  const take = (event: Mp4Event): Piece[] => {
+    if (event.kind === 'fragment') return stream?.add(event.samples) ?? [];
+    if (stream !== null) throw new Mp4FormatError('The stream has a second header');
+    stream = new StreamPackager(event.tracks, options);
+    return [{ kind: 'init', bytes: writeInitSegment(event.moov, stream.trackIds) }];
+  };
+  return {
+    push: (bytes) => reader.push(bytes).flatMap(take),
+    finish: () => {
+      reader.finish();
+      return stream?.finish() ?? [];
+    },
+    facts: () => stream?.facts() ?? null,
+  };
+}
+
+class StreamPackager {
+  readonly #options: PackagerOptions;
+  readonly #video: Track;
+  readonly #audio: Track | null;
+  readonly #pictures: PictureQueue;
+  readonly #sound: SoundQueue;
+  readonly #sizes: SegmentSize[] = [];
+  #soundStarted = false;
+  #endTicks = 0;
+
+  constructor(tracks: readonly Track[], options: PackagerOptions) {
+    const video = tracks.find(({ kind }) => kind === 'video');
+    if (video === undefined) throw new Mp4FormatError('The stream has no picture');
+    this.#options = options;
+    this.#video = video;
+    this.#audio = tracks.find(({ kind }) => kind === 'audio') ?? null;
+    const { limits = {}, targetSegmentMs, minSegmentMs = 500 } = options;
+    this.#pictures = new PictureQueue(video, {
+      // A tenth less, so that a key frame a little early (30 fps in a 2 s grid of 29.97) is not passed over.
+      cutAfter: (targetSegmentMs * 0.9 * video.timescale) / 1000,
+      minRun: (minSegmentMs * video.timescale) / 1000,
+      maxGop: ((limits.maxGopMs ?? Infinity) * video.timescale) / 1000,
+    });
+    const soundScale = this.#audio?.timescale ?? 1;
+    this.#sound = new SoundQueue({
+      maxLead: ((limits.maxAudioLeadMs ?? Infinity) * soundScale) / 1000,
+      maxGap: ((limits.maxAudioGapMs ?? Infinity) * soundScale) / 1000,
+    });
+  }
+
+  get trackIds(): Set<number> {
+    return new Set([this.#video.id, ...(this.#audio === null ? [] : [this.#audio.id])]);
+  }
+
+  add(samples: Map<number, Sample[]>): Piece[] {
+    for (const sample of samples.get(this.#video.id) ?? []) this.#pictures.add(sample);
+    const { origin } = this.#pictures;
+    if (!this.#soundStarted && origin !== null) {
+      // Both in movie time, then counted in the sound's own ticks.
+      this.#sound.start(this.#toSoundTicks(origin + this.#video.shift) - (this.#audio?.shift ?? 0));
+      this.#soundStarted = true;
+    }
+    if (this.#audio !== null) {
+      for (const sample of samples.get(this.#audio.id) ?? []) this.#sound.add(sample);
+      this.#checkSoundStart();
+    }
+    const pieces: Piece[] = [];
+    for (let run = this.#pictures.peek(); run !== null; run = this.#pictures.peek()) {
+      if (!this.#soundIsComplete(run)) break;
+      this.#pictures.take();
+      pieces.push(this.#write(run, this.#sound.take(this.#toSoundTicks(run.end))));
+    }
+    return pieces;
+  }
+
+  finish(): Piece[] {
+    this.#endTicks = this.#pictures.finish();
+    if (this.#pictures.count === 0) throw new Mp4FormatError('The stream has no picture');
+    const pieces: Piece[] = [];
+    for (let run = this.#pictures.take(); run !== undefined; run = this.#pictures.take()) {
+      const soundEnd = this.#toSoundTicks(run.end);
+      const isLast = run.end === this.#endTicks;
+      pieces.push(this.#write(run, isLast ? this.#sound.takeLast(soundEnd) : this.#sound.take(soundEnd)));
+    }
+    return pieces;
+  }
+
+  facts(): PackagingFacts {
+    const picture = this.#video.picture;
+    const coded = { widthPx: picture?.codedWidthPx ?? 0, heightPx: picture?.codedHeightPx ?? 0 };
+    const durationTicks = this.#endTicks > 0 ? this.#endTicks : Math.max(this.#pictures.latest, 0);
+    const seconds = durationTicks / this.#video.timescale;
+    const soundMs = (ticks: number) => (ticks * 1000) / (this.#audio?.timescale ?? 1);
+    const hasSound = this.#audio !== null && this.#sound.firstTime !== null;
+    return {
+      codecs: [this.#video.codec, ...(this.#audio === null ? [] : [this.#audio.codec])],
+      hasAudio: this.#audio !== null,
+      coded,
+      displayed: picture === null ? coded : displayedSize(picture),
+      frameCount: this.#pictures.count,
+      timescale: this.#video.timescale,
+      durationTicks,
+      durationMs: Math.round(seconds * 1000),
+      framesPerSecond: seconds > 0 ? this.#pictures.count / seconds : 0,
+      longestGopMs: (this.#pictures.longestGop * 1000) / this.#video.timescale,
+      audioStartMs: hasSound ? soundMs(this.#sound.firstTime ?? 0) : null,
+      audioEndDifferenceMs: hasSound ? soundMs(this.#sound.takenUntil) - seconds * 1000 : null,
+      ...measureBitrates(this.#sizes, targetDurationSeconds(this.#sizes)),
+    };
+  }
+
+  #write(run: PictureRun, sound: SoundFrame[]): SegmentPiece {
+    const index = this.#sizes.length;
+    const ids = { video: this.#video.id, audio: this.#audio?.id ?? null };
+    const { bytes, keyFrameEnd } = writeSegment(index, ids, run, sound);
+    const durationTicks = run.end - run.start;
+    const durationSeconds = durationTicks / this.#video.timescale;
+    this.#sizes.push({ sizeBytes: bytes.length, durationSeconds });
+    return {
+      kind: 'segment',
+      index,
+      bytes,
+      startTicks: run.start,
+      durationTicks,
+      timescale: this.#video.timescale,
+      durationSeconds,
+      keyFrameBytes: keyFrameEnd,
+    };
+  }
+
+  #soundIsComplete(run: PictureRun): boolean {
+    if (this.#audio === null || this.#sound.reaches(this.#toSoundTicks(run.end))) return true;
+    return this.#pictures.latest - run.end > longestSoundDelaySeconds * this.#video.timescale;
+  }
+
+  #checkSoundStart(): void {
+    const limitMs = this.#options.limits?.maxAudioStartMs ?? Infinity;
+    const reached = this.#sound.firstTime ?? this.#toSoundTicks(Math.max(this.#pictures.latest, 0));
+    // While no sound came, the delay is only certain once the picture is far ahead of the interleaving.
+    const allowedMs = this.#sound.firstTime === null ? limitMs + longestSoundDelaySeconds * 1000 : limitMs;
+    if ((reached * 1000) / (this.#audio?.timescale ?? 1) > allowedMs) {
+      throw new StreamUnfitError('audio_starts_late', 'The picture runs before the first sound');
+    }
+  }
+
+  #toSoundTicks(videoTicks: number): number {
+    return (videoTicks * (this.#audio?.timescale ?? 1)) / this.#video.timescale;
+  }
+}
