@@ -1,0 +1,10 @@
+export { checkAdmissible, defaultMediaLimits } from './check-admissible.ts';
+export type { MediaLimits, ProbeWithVideo } from './check-admissible.ts';
+export { displaySize } from './display-size.ts';
+export type { Size } from './display-size.ts';
+export { chooseFrameRate, isVariableFrameRate, snapFrameRate } from './frame-rate.ts';
+export type { MeasuredRates } from './frame-rate.ts';
+export { parseProbe, probeSections } from './parse-probe.ts';
+export type { AudioStream, Colour, HdrKind, Orientation, ProbeResult, VideoStream } from './probe-result.ts';
+export { formatRational, framesToMs, parseRational, rational, toNumber } from './rational.ts';
+export type { Rational } from './rational.ts';
