@@ -28,7 +28,7 @@ export const ReviewState = Type.Union([
 export const stageNames = ['upload', 'probe', 'first_playable', 'poster', 'ladder', 'progressive'] as const;
 
 /** A step of the pipeline. */
-export const StageName = Type.Union(stageNames.map((name) => Type.Literal(name)));
+export const StageName = Type.Enum(stageNames);
 
 /** How far a step is. */
 export const StageState = Type.Union([
