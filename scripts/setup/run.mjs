@@ -16,7 +16,8 @@ const shownLines = 30;
 export function run(what, command, args, options) {
   const result = attempt(command, args, options);
   if (result.isSuccess) return;
-  if (result.output !== '') process.stderr.write(`${result.output.trimEnd().split('\n').slice(-shownLines).join('\n')}\n`);
+  if (result.output !== '')
+    process.stderr.write(`${result.output.trimEnd().split('\n').slice(-shownLines).join('\n')}\n`);
   throw new SetupProblem(`${what} failed (${result.reason}); its last lines are above`);
 }
 

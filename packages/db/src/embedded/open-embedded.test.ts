@@ -186,7 +186,7 @@ interface Opener {
 }
 
 async function openInChild(dataFolder: string, prefix: string[] = []): Promise<Opener> {
-  const script = fileURLToPath(new URL('open-in-child.ts', import.meta.url));
+  const script = fileURLToPath(new URL('../testing/open-in-child.ts', import.meta.url));
   const [first = '', ...rest] = [...prefix, process.execPath, script, dataFolder];
   const child = spawn(first, rest, { cwd: '/' });
   children.push(child);

@@ -1,7 +1,7 @@
 /** Test support: databases for tests. Imported by tests only, as `@weireel/db/testing`. */
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
-import { atDatabase, query } from './embedded/reach.ts';
+import { atDatabase, query } from '../embedded/reach.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -3,7 +3,7 @@
  * open until its input ends.
  */
 import { text } from 'node:stream/consumers';
-import { openEmbedded } from './open-embedded.ts';
+import { openEmbedded } from '../embedded/open-embedded.ts';
 
 const database = await openEmbedded({ dataFolder: process.argv[2] ?? '', log: () => {} });
 process.stdout.write(`${JSON.stringify({ url: database.url, ownsServer: database.ownsServer })}\n`);

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { query } from './embedded/reach.ts';
-import { createTestDatabase } from './testing.ts';
+import { query } from '../embedded/reach.ts';
+import { createTestDatabase } from './test-database.ts';
 
 const databases = await Promise.all([createTestDatabase(), createTestDatabase()]);
 afterAll(() => Promise.all(databases.map((database) => database.drop())));
