@@ -201,7 +201,8 @@ async function openInChild(dataFolder: string, prefix: string[] = []): Promise<O
 async function close(child: ChildProcessWithoutNullStreams): Promise<void> {
   child.stdin.end();
   child.stdout.resume();
-  const [code]: unknown[] = await once(child, 'close');
+  const closed: Promise<unknown[]> = once(child, 'close');
+  const [code] = await closed;
   expect(code).toBe(0);
 }
 

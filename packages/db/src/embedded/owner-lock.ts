@@ -32,9 +32,10 @@ async function lock(fd: number): Promise<boolean> {
   const child = spawn('flock', ['--exclusive', '--nonblock', '3'], {
     stdio: ['ignore', 'ignore', 'pipe', fd],
   });
+  const end: Promise<unknown[]> = once(child, 'close');
   let complaint = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (complaint += text));
-  const [code] = await once(child, 'close');
+  const [code] = await end;
   if (code === 0) return true;
   if (code === 1 && complaint === '') return false;
   throw new Error(`the data folder could not be locked: flock said ${complaint.trim()}`);

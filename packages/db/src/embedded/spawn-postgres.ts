@@ -84,7 +84,8 @@ export async function checkUserNamespaces(uid: number): Promise<void> {
 async function endOf(child: ChildProcess): Promise<ProcessEnd> {
   try {
     // `close` comes after the last output, so that a message has all of it.
-    const [code, signal]: unknown[] = await once(child, 'close');
+    const closed: Promise<unknown[]> = once(child, 'close');
+    const [code, signal] = await closed;
     return {
       isSuccess: code === 0,
       reason: code === null ? `signal ${String(signal)}` : `exit code ${String(code)}`,

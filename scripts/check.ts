@@ -1,0 +1,44 @@
+// All checks of the repository: `npm run check`. One line each, and the findings of those that fail.
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { checkNames } from './check/banned-names.ts';
+import { checkDocuments } from './check/documents.ts';
+import { checkFileSizes } from './check/file-sizes.ts';
+import { checkImportCycles } from './check/import-cycles.ts';
+import { checkImportDirections } from './check/import-directions.ts';
+import { readRepository } from './check/repository.ts';
+import { type Check, ownCheck, programCheck, runChecks } from './check/run-checks.ts';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const files = readRepository(root);
+const program = (name: string, ...args: string[]) => programCheck(name, root, args);
+const typescript = 'node_modules/typescript/bin/tsc';
+
+const checks: Check[] = [
+  // The longest first, so that the two places are never left waiting for one of them.
+  program('lint', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'),
+  program('types of Node code', typescript, '-p', 'tsconfig.node.json'),
+  program('types of pure packages', typescript, '-p', 'tsconfig.pure.json'),
+  ...(existsSync(join(root, 'apps/web/tsconfig.json'))
+    ? [
+        program(
+          'types of the web client',
+          'node_modules/vue-tsc/bin/vue-tsc.js',
+          '--noEmit',
+          '-p',
+          'apps/web',
+        ),
+      ]
+    : []),
+  program('format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'),
+  program('doc comments', 'scripts/check/doc-comments-of-repository.ts'),
+  ownCheck('import directions', () => checkImportDirections(files)),
+  ownCheck('import cycles', () => checkImportCycles(files)),
+  ownCheck('file sizes', () => checkFileSizes(files)),
+  ownCheck('names', () => checkNames(files)),
+  ownCheck('documents', () => checkDocuments(files)),
+];
+
+const isClean = await runChecks(checks, 2, (line) => process.stdout.write(`${line}\n`));
+if (!isClean) process.exitCode = 1;
