@@ -1,3 +1,5 @@
+export { allowedDemuxers, sniffContainer } from './container.ts';
+export type { Demuxer } from './container.ts';
 export { checkAdmissible, defaultMediaLimits } from './check-admissible.ts';
 export type { MediaLimits, ProbeWithVideo } from './check-admissible.ts';
 export { displaySize } from './display-size.ts';

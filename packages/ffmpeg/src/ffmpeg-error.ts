@@ -1,0 +1,37 @@
+import type { ProcessEnd } from '@weireel/process';
+
+/** Why FFmpeg or ffprobe ended badly, as far as it can be told. */
+export type FfmpegFailure = 'failed' | 'timeout' | 'processor' | 'memory' | 'output';
+
+/** FFmpeg or ffprobe ended badly. Carries what an administrator needs to repeat it by hand. */
+export class FfmpegError extends Error {
+  override readonly name = 'FfmpegError';
+  /** What kind of end it was; `timeout`, `processor`, `memory` and `output` are limits of ours. */
+  readonly failure: FfmpegFailure;
+  /** Program and arguments, without the sandbox around them. */
+  readonly argv: string[];
+  /** Exit code; null when a signal ended it. */
+  readonly exitCode: number | null;
+  /** Last lines of standard error. */
+  readonly stderr: string[];
+
+  constructor(failure: FfmpegFailure, argv: string[], end: ProcessEnd) {
+    const last = end.stderrTail.at(-1) ?? 'it said nothing';
+    super(`${argv[0] ?? 'ffmpeg'} ended (${failure}, ${end.signal ?? `code ${end.code}`}): ${last}`);
+    this.failure = failure;
+    this.argv = argv;
+    this.exitCode = end.code;
+    this.stderr = end.stderrTail;
+  }
+}
+
+/** Tells from how a process ended which limit it ran into, if any. */
+export function classifyEnd(end: ProcessEnd, timedOut: boolean): FfmpegFailure {
+  if (timedOut) return 'timeout';
+  if (end.signal === 'SIGXCPU') return 'processor';
+  if (end.signal === 'SIGXFSZ') return 'output';
+  const said = end.stderrTail.join('\n');
+  if (/Cannot allocate memory|Error allocating|malloc of size|bad_alloc/i.test(said)) return 'memory';
+  if (/File too large/.test(said)) return 'output';
+  return 'failed';
+}

@@ -1,0 +1,138 @@
+import type { Readable, Writable } from 'node:stream';
+import {
+  detectSandbox,
+  sandboxCommand,
+  startProcess,
+  type ProcessLimits,
+  type SandboxAbilities,
+} from '@weireel/process';
+import { classifyEnd, FfmpegError } from './ffmpeg-error.ts';
+import { ProgressReader, type FfmpegProgress } from './progress.ts';
+
+/** Limits of one run. */
+export interface RunLimits extends ProcessLimits {
+  /** Wall-clock time in milliseconds. */
+  timeoutMs: number;
+}
+
+/** One run of ffmpeg or ffprobe. */
+export interface RunOptions {
+  /** Path or name of the program. */
+  program: string;
+  /** Arguments, without those that the runner adds. */
+  args: string[];
+  /** Folder that holds its input and nothing else. */
+  folder: string;
+  /** What it may use. */
+  limits: RunLimits;
+  /** Kills it when aborted. */
+  signal: AbortSignal;
+}
+
+/** What `runFfmpeg` takes besides. */
+export interface FfmpegRunOptions extends RunOptions {
+  /** Number of output pipes; the arguments name them `pipe:3`, `pipe:4`, … Default 0. */
+  outputPipes?: number;
+  /** Told how far it is, about four times a second. */
+  onProgress?: (progress: FfmpegProgress) => void;
+  /** Reads each output pipe to its end; a rejection ends the run. */
+  readOutput?: (output: Readable, index: number) => Promise<void>;
+  /** Feeds standard input (`pipe:0`). A broken pipe is FFmpeg's to explain. */
+  writeInput?: (input: Writable) => Promise<void>;
+}
+
+let abilities: SandboxAbilities | null = null;
+
+/** What of the sandbox works on this machine; found once. */
+export function sandboxAbilities(): SandboxAbilities {
+  abilities ??= detectSandbox();
+  return abilities;
+}
+
+/**
+ * Runs ffmpeg in the sandbox until it ends well.
+ *
+ * @throws FfmpegError when it does not; what `readOutput` rejected with; the signal's reason when aborted
+ */
+export async function runFfmpeg(options: FfmpegRunOptions): Promise<void> {
+  const args = ['-nostdin', '-hide_banner', '-loglevel', 'warning', '-nostats', '-stats_period', '0.25'];
+  const argv = [options.program, ...args, '-progress', 'pipe:1', ...options.args];
+  const progress = new ProgressReader(options.onProgress ?? (() => {}));
+  await run(options, argv, (chunk) => progress.add(chunk.toString('utf8')));
+}
+
+/**
+ * Runs ffprobe in the sandbox and returns what it printed.
+ *
+ * @throws FfmpegError
+ */
+export async function runFfprobe(options: RunOptions): Promise<string> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  await run(options, [options.program, '-hide_banner', '-loglevel', 'error', ...options.args], (chunk) => {
+    sizeBytes += chunk.length;
+    if (sizeBytes > maxAnswerBytes) throw new RangeError('ffprobe answers without end');
+    chunks.push(chunk);
+  });
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** A probe of thousands of streams would be as large as the attack that it is. */
+const maxAnswerBytes = 16 * 1024 * 1024;
+
+async function run(
+  options: FfmpegRunOptions,
+  argv: string[],
+  takeOutput: (chunk: Buffer) => void,
+): Promise<void> {
+  options.signal.throwIfAborted();
+  const [command = '', ...args] = argv;
+  const stop = new AbortController();
+  const signal = AbortSignal.any([options.signal, stop.signal]);
+  const child = startProcess({
+    ...sandboxCommand({ command, args }, options.limits, sandboxAbilities()),
+    cwd: options.folder,
+    hasInput: options.writeInput !== undefined,
+    outputPipes: options.outputPipes ?? 0,
+    signal,
+  });
+  let timedOut = false;
+  const timer = setTimeout(() => {
+    timedOut = true;
+    stop.abort(new Error('time is up'));
+  }, options.limits.timeoutMs);
+  let readerError: unknown = null;
+  const failReading = (error: unknown): void => {
+    readerError ??= error;
+    stop.abort(error);
+  };
+  child.output.on('data', (chunk: Buffer) => {
+    try {
+      takeOutput(chunk);
+    } catch (error) {
+      failReading(error);
+    }
+  });
+  const readers = child.outputs.map((output, index) =>
+    // The process may be killed while its pipe is read; its end says why.
+    (options.readOutput?.(output, index) ?? drain(output)).catch(failReading),
+  );
+  if (options.writeInput && child.input) {
+    // FFmpeg may close its input early, and says itself whether that was an error.
+    child.input.on('error', () => {});
+    readers.push(options.writeInput(child.input).catch(() => {}));
+  }
+  try {
+    const end = await child.ended;
+    await Promise.all(readers);
+    options.signal.throwIfAborted();
+    if (readerError !== null && !timedOut) throw readerError;
+    if (end.code !== 0) throw new FfmpegError(classifyEnd(end, timedOut), argv, end);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function drain(output: Readable): Promise<void> {
+  for await (const chunk of output) void chunk;
+}
