@@ -1,0 +1,73 @@
+import { WeireelError, type Job } from '@weireel/contract';
+import { appendEvent, setStage, type JobRow } from '@weireel/db';
+import { findJob, listJobs, reviveJob } from '@weireel/jobs';
+import type { FastifyInstance } from 'fastify';
+import type { ServerContext } from '../http/context.ts';
+import { pageOf, readCursor } from '../http/cursor.ts';
+import { route } from '../http/route.ts';
+
+/** Background jobs, for administrators. */
+export function adminRoutes(app: FastifyInstance, context: ServerContext): void {
+  const { db } = context;
+
+  route(app, 'adminJobs', async ({ query }) => {
+    const limit = query.limit ?? 20;
+    const rows = await listJobs(db, {
+      state: query.state ?? null,
+      limit: limit + 1,
+      before: readCursor(query.cursor),
+    });
+    return pageOf(rows, limit, presentJob, (row) => ({ at: row.created_at, id: row.id }));
+  });
+
+  route(app, 'adminRetryJob', async ({ params, request }) =>
+    db.transaction().execute(async (trx) => {
+      if (!(await findJob(trx, params.id))) throw new WeireelError('not_found');
+      if (!(await reviveJob(trx, params.id))) throw new WeireelError('not_retryable');
+      const job = await findJob(trx, params.id);
+      if (!job) throw new WeireelError('not_found');
+      if (job.asset_id !== null) await reviveAsset(context, trx, job.asset_id, request.id);
+      return presentJob(job);
+    }),
+  );
+}
+
+async function reviveAsset(
+  context: ServerContext,
+  trx: ServerContext['db'],
+  assetId: string,
+  requestId: string,
+): Promise<void> {
+  const asset = await trx
+    .updateTable('assets')
+    .set({ state: 'processing', failure_code: null })
+    .where('id', '=', assetId)
+    .where('state', '=', 'failed')
+    .returning(['owner_id'])
+    .executeTakeFirst();
+  if (!asset) return;
+  const failed = await trx
+    .selectFrom('stages')
+    .select('stage')
+    .where('asset_id', '=', assetId)
+    .where('state', '=', 'failed')
+    .execute();
+  for (const { stage } of failed) await setStage(trx, assetId, stage, 'waiting');
+  await appendEvent(trx, { kind: 'asset.changed', subjectId: assetId, userId: asset.owner_id, requestId });
+}
+
+function presentJob(row: JobRow): Job {
+  return {
+    id: row.id,
+    kind: row.kind,
+    assetId: row.asset_id,
+    state: row.state,
+    attempt: row.attempt,
+    maxAttempts: row.max_failures,
+    progress: row.progress,
+    error: row.error,
+    createdAt: row.created_at.toISOString(),
+    startedAt: row.started_at?.toISOString() ?? null,
+    finishedAt: row.finished_at?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,95 @@
+import cookie from '@fastify/cookie';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import { WeireelError } from '@weireel/contract';
+import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { accountRoutes } from './accounts/routes.ts';
+import { adminRoutes } from './admin/routes.ts';
+import { healthRoutes } from './health/routes.ts';
+import { authenticate } from './http/authentication.ts';
+import type { ServerContext } from './http/context.ts';
+import { answerProblems } from './http/problem.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { compileSchemas } from './http/validation.ts';
+import { mediaRoutes } from './media/routes.ts';
+import type { EventHub } from './stream/hub.ts';
+import { streamRoutes } from './stream/routes.ts';
+import { uploadRoutes } from './uploads/routes.ts';
+import { videoRoutes } from './videos/routes.ts';
+import { webRoutes } from './web/routes.ts';
+
+/** What the HTTP application is made of besides the context. */
+export interface AppParts {
+  /** Reader of the event log. */
+  hub: EventHub;
+  /** Rejects when FFmpeg does not work. */
+  checkFfmpeg: () => Promise<void>;
+  /** Folder of the built web client. */
+  webFolder: string;
+  /** Where the log goes; Fastify's own option. */
+  logger: NonNullable<FastifyServerOptions['logger']>;
+}
+
+/** Bodies other than parts are JSON and small. */
+const maxJsonBytes = 256 * 1024;
+
+/** Builds the HTTP application; it does not listen yet. */
+export async function buildApp(context: ServerContext, parts: AppParts): Promise<FastifyInstance> {
+  const { config } = context;
+  const app = fastify({
+    logger: parts.logger,
+    trustProxy: config.trustProxy,
+    bodyLimit: maxJsonBytes,
+    genReqId: () => context.newId(),
+    requestIdHeader: false,
+    // Streams of events stay open; a graceful stop must not wait for them.
+    forceCloseConnections: true,
+    // A part may take a while on a weak network, but silence is not kept up for ever.
+    requestTimeout: 10 * 60_000,
+    connectionTimeout: 120_000,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+  });
+  compileSchemas(app);
+  answerProblems(app);
+  securityHeaders(app);
+  app.addHook('onSend', (request, reply, payload, done) => {
+    reply.header('x-request-id', request.id);
+    done(null, payload);
+  });
+  await app.register(cookie);
+  authenticate(app, context);
+  await app.register(rateLimit, {
+    max: config.rates.apiPerMinute,
+    timeWindow: 60_000,
+    hook: 'preHandler',
+    keyGenerator: (request) => request.viewer?.id ?? request.ip,
+    errorResponseBuilder: () => new WeireelError('rate_limited'),
+  });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Weireel', version: '1', description: 'Short video on one’s own server' },
+      servers: [{ url: '/api/v1' }],
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+    },
+    transform: ({ schema, url }) => ({ schema, url: url.replace(/^\/api\/v1/, '') }),
+  });
+  await app.register(swaggerUi, { routePrefix: '/api/docs' });
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  await app.register(
+    (api, _options, done) => {
+      accountRoutes(api, context);
+      uploadRoutes(api, context);
+      videoRoutes(api, context);
+      streamRoutes(api, context, parts.hub);
+      adminRoutes(api, context);
+      done();
+    },
+    { prefix: '/api/v1' },
+  );
+  mediaRoutes(app, context);
+  healthRoutes(app, context, parts.checkFfmpeg);
+  await webRoutes(app, parts.webFolder);
+  return app;
+}

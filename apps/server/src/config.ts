@@ -1,0 +1,137 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import type { ReviewMode } from '@weireel/catalogue';
+import type { UploadLimits } from '@weireel/upload';
+import type { WechatApp } from '@weireel/wechat';
+
+/** Everything that the environment decides, read once. */
+export interface ServerConfig {
+  /** TCP port. */
+  port: number;
+  /** Address to listen on. */
+  host: string;
+  /** Absolute path of the data folder. */
+  dataFolder: string;
+  /** PostgreSQL to use instead of the embedded one; null: embedded. */
+  databaseUrl: string | null;
+  /** Password of the account `admin` at the first start; null: a set-up link is printed. */
+  adminPassword: string | null;
+  /** What links and the Origin check use, without a slash at the end. */
+  publicUrl: string;
+  /** Addresses of proxies whose forwarding headers count; false: none. */
+  trustProxy: string | boolean;
+  /** Who may register. */
+  registration: 'open' | 'approve' | 'invite' | 'closed';
+  /** When review happens. */
+  review: ReviewMode;
+  /** Limits of uploads. */
+  uploadLimits: UploadLimits;
+  /** Hours that an open upload lives. */
+  uploadHours: number;
+  /** Jobs of the slow kind that run at once in this machine's worker; 0: no worker is started. */
+  workers: number;
+  /** Path of ffmpeg; null: the one on PATH. */
+  ffmpegPath: string | null;
+  /** The mini program; null: WeChat sign-in is off. */
+  wechat: WechatApp | null;
+  /** Requests per minute: everything; sign-in tries. */
+  rates: { apiPerMinute: number; signInPerMinute: number };
+  /** Least severe level that is logged. */
+  logLevel: string;
+}
+
+/** A setting that cannot be understood; the message is for the operator. */
+export class SettingError extends Error {
+  override readonly name = 'SettingError';
+}
+
+const gibibyte = 1024 ** 3;
+
+/**
+ * Reads the settings.
+ *
+ * @throws SettingError naming the variable and what it may be
+ */
+export function readServerConfig(env: NodeJS.ProcessEnv): ServerConfig {
+  const port = integer(env, 'WEIREEL_PORT', 8080, 0, 65535);
+  const host = text(env, 'WEIREEL_HOST') ?? '127.0.0.1';
+  const appId = text(env, 'WEIREEL_WECHAT_APPID');
+  const secret = text(env, 'WEIREEL_WECHAT_SECRET');
+  const storage = text(env, 'WEIREEL_STORAGE');
+  if (storage !== null && !storage.startsWith('file:')) {
+    throw new SettingError('WEIREEL_STORAGE must be a file: URL (object storage comes in a later version)');
+  }
+  return {
+    port,
+    host,
+    dataFolder: resolve(text(env, 'WEIREEL_DATA') ?? 'data'),
+    databaseUrl: text(env, 'DATABASE_URL'),
+    adminPassword: text(env, 'WEIREEL_ADMIN_PASSWORD'),
+    publicUrl: publicUrl(env) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    trustProxy: trustProxy(env),
+    registration: oneOf(env, 'WEIREEL_REGISTRATION', ['open', 'approve', 'invite', 'closed']),
+    review: oneOf(env, 'WEIREEL_REVIEW', ['off', 'after', 'before']),
+    uploadLimits: {
+      maxUploadBytes: integer(env, 'WEIREEL_MAX_UPLOAD_BYTES', 4 * gibibyte, 1),
+      quotaBytes:
+        text(env, 'WEIREEL_QUOTA_BYTES') === null ? null : integer(env, 'WEIREEL_QUOTA_BYTES', 0, 1),
+    },
+    uploadHours: integer(env, 'WEIREEL_UPLOAD_HOURS', 48, 1),
+    workers: integer(env, 'WEIREEL_WORKERS', Math.max(1, Math.floor(availableParallelism() / 2)), 0, 64),
+    ffmpegPath: text(env, 'WEIREEL_FFMPEG'),
+    wechat:
+      appId !== null && secret !== null
+        ? { appId, secret, apiUrl: text(env, 'WEIREEL_WECHAT_API') ?? 'https://api.weixin.qq.com' }
+        : null,
+    rates: {
+      apiPerMinute: integer(env, 'WEIREEL_RATE_API_PER_MINUTE', 3000, 1),
+      signInPerMinute: integer(env, 'WEIREEL_RATE_SIGN_IN_PER_MINUTE', 30, 1),
+    },
+    logLevel: text(env, 'WEIREEL_LOG_LEVEL') ?? 'info',
+  };
+}
+
+function text(env: NodeJS.ProcessEnv, name: string): string | null {
+  const value = env[name]?.trim();
+  return value === undefined || value === '' ? null : value;
+}
+
+function integer(
+  env: NodeJS.ProcessEnv,
+  name: string,
+  fallback: number,
+  min: number,
+  max = Number.MAX_SAFE_INTEGER,
+): number {
+  const value = text(env, name);
+  if (value === null) return fallback;
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < min || number > max) {
+    throw new SettingError(`${name} must be a whole number from ${min} to ${max}, not "${value}"`);
+  }
+  return number;
+}
+
+function oneOf<T extends string>(env: NodeJS.ProcessEnv, name: string, values: readonly [T, ...T[]]): T {
+  const value = text(env, name);
+  if (value === null) return values[0];
+  const found = values.find((candidate) => candidate === value);
+  if (found === undefined)
+    throw new SettingError(`${name} must be one of ${values.join(', ')}, not "${value}"`);
+  return found;
+}
+
+function publicUrl(env: NodeJS.ProcessEnv): string | null {
+  const value = text(env, 'WEIREEL_PUBLIC_URL');
+  if (value === null) return null;
+  if (!URL.canParse(value) || !/^https?:/.test(value)) {
+    throw new SettingError(`WEIREEL_PUBLIC_URL must be an http(s) address, not "${value}"`);
+  }
+  return value.replace(/\/+$/, '');
+}
+
+function trustProxy(env: NodeJS.ProcessEnv): string | boolean {
+  const value = text(env, 'WEIREEL_TRUST_PROXY');
+  if (value === null || value === 'false') return false;
+  return value === 'true' ? true : value;
+}

@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import type { FastifyInstance } from 'fastify';
+import type { ServerContext } from '../http/context.ts';
+
+/** Below this much free space uploads would soon fail. */
+const minFreeBytes = 512 * 1024 * 1024;
+
+/** `/healthz`: the process lives. `/readyz`: database, storage and FFmpeg work. */
+export function healthRoutes(
+  app: FastifyInstance,
+  context: ServerContext,
+  checkFfmpeg: () => Promise<void>,
+): void {
+  const options = { schema: { hide: true }, config: { rateLimit: false } } as const;
+
+  app.get('/healthz', options, async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+    return { status: 'ok' };
+  });
+
+  app.get('/readyz', options, async (_request, reply) => {
+    const checks = {
+      database: await passes(() => sql`select 1`.execute(context.db)),
+      storage: await passes(async () => {
+        const free = await context.blobs.freeBytes();
+        if (free !== null && free < minFreeBytes) throw new Error('storage is nearly full');
+      }),
+      ffmpeg: await passes(checkFfmpeg),
+    };
+    const isReady = Object.values(checks).every((check) => check === 'ok');
+    reply.header('cache-control', 'no-store').code(isReady ? 200 : 503);
+    return { status: isReady ? 'ok' : 'unavailable', checks };
+  });
+}
+
+/** Details stay in the log of whoever fails; the answer is public. */
+async function passes(check: () => Promise<unknown>): Promise<'ok' | 'failed'> {
+  try {
+    await check();
+    return 'ok';
+  } catch {
+    return 'failed';
+  }
+}

@@ -1,0 +1,76 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { WeireelError } from '@weireel/contract';
+import { findSession, insertSession } from '@weireel/db';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ServerContext } from './context.ts';
+
+/** Name of the session cookie. */
+export const sessionCookie = 'weireel_session';
+
+const cookieMaxAgeSeconds = 30 * 24 * 3600;
+
+/** Sets `request.viewer` from a bearer token or the session cookie, and refuses forged cross-site requests. */
+export function authenticate(app: FastifyInstance, context: ServerContext): void {
+  app.decorateRequest('viewer', null);
+  app.addHook('onRequest', async (request) => {
+    const bearer = bearerToken(request);
+    const cookie = bearer === null ? (request.cookies[sessionCookie] ?? null) : null;
+    const token = bearer ?? cookie;
+    if (token === null || token === '') return;
+    if (cookie !== null && !isSafe(request)) checkOrigin(request, context);
+    const tokenHash = hashToken(token);
+    const session = await findSession(context.db, tokenHash);
+    // A stale cookie is a visitor; a stale bearer is a program that should know.
+    if (session === null || session.expired) {
+      if (bearer === null && isSafe(request)) return;
+      throw new WeireelError(session === null ? 'unauthenticated' : 'token_expired');
+    }
+    const { user } = session;
+    if (user.state === 'disabled') throw new WeireelError('account_disabled');
+    request.viewer = { id: user.id, roles: user.roles, nickname: user.nickname, tokenHash };
+  });
+}
+
+/** Begins a session, sets its cookie, and returns its token. */
+export async function beginSession(
+  context: ServerContext,
+  reply: FastifyReply,
+  userId: string,
+  db: ServerContext['db'] = context.db,
+): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  await insertSession(db, hashToken(token), userId);
+  reply.setCookie(sessionCookie, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: context.config.publicUrl.startsWith('https:'),
+    maxAge: cookieMaxAgeSeconds,
+  });
+  return token;
+}
+
+/** What is stored of a token. */
+export function hashToken(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+function bearerToken(request: FastifyRequest): string | null {
+  const header = request.headers.authorization;
+  if (header === undefined) return null;
+  const match = /^Bearer +([\w.~+/=-]{1,200})$/i.exec(header);
+  if (!match?.[1]) throw new WeireelError('unauthenticated');
+  return match[1];
+}
+
+function isSafe(request: FastifyRequest): boolean {
+  return request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS';
+}
+
+// Browsers send Origin with every unsafe request; a page of somebody else's cannot forge it.
+function checkOrigin(request: FastifyRequest, context: ServerContext): void {
+  const { origin } = request.headers;
+  if (origin === undefined) return;
+  const own = [new URL(context.config.publicUrl).origin, `${request.protocol}://${request.host}`];
+  if (!own.includes(origin)) throw new WeireelError('origin_not_allowed', { detail: origin.slice(0, 200) });
+}

@@ -1,0 +1,41 @@
+import type { Viewer } from '@weireel/catalogue';
+import type { Role } from '@weireel/contract';
+import type { BlobStore } from '@weireel/blob';
+import type { Database } from '@weireel/db';
+import type { ServerConfig } from '../config.ts';
+import type { MediaSigner } from '../media/sign.ts';
+
+/** What every feature of the server works with. */
+export interface ServerContext {
+  /** Typed queries. */
+  db: Database;
+  /** Media bytes. */
+  blobs: BlobStore;
+  /** Settings. */
+  config: ServerConfig;
+  /** Signs media paths of what is not open. */
+  signer: MediaSigner;
+  /** New random id of 16 characters. */
+  newId: () => string;
+  /** New random text of 32 characters that cannot be guessed. */
+  newSecret: () => string;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/** Who a request comes from. */
+export type SignedIn = NonNullable<Viewer> & {
+  /** Shown name. */
+  nickname: string;
+  /** SHA-256 of the token that spoke. */
+  tokenHash: string;
+  /** Roles. */
+  roles: Role[];
+};
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who asks; null when nobody is signed in. */
+    viewer: SignedIn | null;
+  }
+}

@@ -1,0 +1,38 @@
+import { WeireelError } from '@weireel/contract';
+import type { ListPosition } from '@weireel/db';
+
+/** Writes a place in a list as an opaque cursor. */
+export function writeCursor(position: ListPosition): string {
+  return Buffer.from(`${position.at.getTime()}.${position.id}`).toString('base64url');
+}
+
+/**
+ * Reads a cursor; null for the first page.
+ *
+ * @throws WeireelError `invalid_request` for one that is not ours
+ */
+export function readCursor(cursor: string | undefined): ListPosition | null {
+  if (cursor === undefined) return null;
+  const match = /^(\d{1,15})\.([0-9A-Za-z]{1,32})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
+  if (!match?.[1] || !match[2]) {
+    throw new WeireelError('invalid_request', {
+      errors: [{ path: 'cursor', code: 'bad_format', message: 'is not a cursor of this list' }],
+    });
+  }
+  return { at: new Date(Number(match[1])), id: match[2] };
+}
+
+/** Cuts a page out of rows that were asked for with one more than fits. */
+export function pageOf<R, T>(
+  rows: R[],
+  limit: number,
+  present: (row: R) => T,
+  place: (row: R) => ListPosition,
+): { items: T[]; nextCursor: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(present),
+    nextCursor: rows.length > limit && last !== undefined ? writeCursor(place(last)) : null,
+  };
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { WeireelError } from '@weireel/contract';
+import { storeAnswer, takeIdempotencyKey, type Database } from '@weireel/db';
+import type { FastifyRequest } from 'fastify';
+import type { ServerContext } from './context.ts';
+
+/**
+ * Runs a creating call in a transaction, at most once per `Idempotency-Key`: the same key and body give the
+ * stored answer, in the same commit as what it created.
+ *
+ * @throws WeireelError `idempotency_key_reused` for the same key with another body
+ */
+export async function once<T extends object>(
+  context: ServerContext,
+  request: FastifyRequest,
+  options: { userId: string; status: number },
+  work: (trx: Database) => Promise<T>,
+): Promise<T> {
+  const key = readKey(request);
+  return context.db.transaction().execute(async (trx) => {
+    if (key === null) return work(trx);
+    const scope = `${options.userId} ${request.routeOptions.url ?? ''}`;
+    const bodyHash = createHash('sha256')
+      .update(JSON.stringify([request.params, request.body ?? null]))
+      .digest('hex');
+    const stored = await takeIdempotencyKey(trx, { scope, key, bodyHash });
+    if (stored) {
+      if (stored.bodyHash !== bodyHash) throw new WeireelError('idempotency_key_reused');
+      // Stored by this very call with a body of this type.
+      return stored.answer as T;
+    }
+    const answer = await work(trx);
+    await storeAnswer(trx, { scope, key, status: options.status, answer });
+    return answer;
+  });
+}
+
+function readKey(request: FastifyRequest): string | null {
+  const header = request.headers['idempotency-key'];
+  if (header === undefined) return null;
+  if (typeof header !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(header)) {
+    throw new WeireelError('invalid_request', {
+      errors: [{ path: 'Idempotency-Key', code: 'bad_format', message: '1 to 200 printable characters' }],
+    });
+  }
+  return header;
+}

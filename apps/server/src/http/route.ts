@@ -1,0 +1,80 @@
+import {
+  routes,
+  WeireelError,
+  type AnswerOf,
+  type BodyOf,
+  type Language,
+  type ParamsOf,
+  type QueryOf,
+  type Route,
+  type RouteName,
+} from '@weireel/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
+import type { SignedIn } from './context.ts';
+import { languageOf } from './problem.ts';
+
+type ViewerOf<N extends RouteName> = (typeof routes)[N]['access'] extends 'public'
+  ? SignedIn | null
+  : SignedIn;
+
+/** What a handler gets. */
+export interface Call<N extends RouteName> {
+  /** Checked path parameters. */
+  params: ParamsOf<N>;
+  /** Checked query. */
+  query: QueryOf<N>;
+  /** Checked body. */
+  body: BodyOf<N>;
+  /** Who asks; never null on calls that need somebody. */
+  viewer: ViewerOf<N>;
+  /** Language of the answer's sentences. */
+  language: Language;
+  /** The request below. */
+  request: FastifyRequest;
+  /** The reply, for headers. */
+  reply: FastifyReply;
+}
+
+/** Registers a call of the contract: schemas, access and status come from there, only the work from here. */
+export function route<N extends RouteName>(
+  app: FastifyInstance,
+  name: N,
+  work: (call: Call<N>) => Promise<AnswerOf<N>>,
+  options: RouteShorthandOptions = {},
+): void {
+  const facts: Route = routes[name];
+  app.route({
+    ...options,
+    method: facts.method,
+    url: facts.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    schema: {
+      operationId: name,
+      summary: facts.summary,
+      tags: [facts.path.split('/')[1] ?? 'other'],
+      ...(facts.access !== 'public' && { security: [{ bearer: [] }] }),
+      ...(facts.params && { params: facts.params }),
+      ...(facts.query && { querystring: facts.query }),
+      ...(facts.body && { body: facts.body }),
+      response: { [facts.status]: facts.answer ?? { type: 'null', description: 'Done' } },
+    },
+    handler: async (request, reply) => {
+      if (facts.access !== 'public' && request.viewer === null) throw new WeireelError('unauthenticated');
+      if (facts.access === 'admin' && !request.viewer?.roles.includes('admin')) {
+        throw new WeireelError('forbidden');
+      }
+      const answer = await work({
+        // The schemas above were checked by Fastify, and the lines above made sure of the viewer.
+        params: request.params as ParamsOf<N>,
+        query: request.query as QueryOf<N>,
+        body: request.body as BodyOf<N>,
+        viewer: request.viewer as ViewerOf<N>,
+        language: languageOf(request),
+        request,
+        reply,
+      });
+      reply.code(facts.status);
+      if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+      return answer;
+    },
+  });
+}

@@ -1,0 +1,123 @@
+import { fileURLToPath } from 'node:url';
+import { findFfmpeg } from '@weireel/ffmpeg';
+import { openInstallation, randomText, type Installation } from '@weireel/installation';
+import { superviseProcess } from '@weireel/process';
+import { prepareFirstAdmin } from './accounts/first-admin.ts';
+import { buildApp } from './app.ts';
+import { readServerConfig, type ServerConfig } from './config.ts';
+import type { ServerContext } from './http/context.ts';
+import { loggerOptions } from './http/logger.ts';
+import { createMediaSigner } from './media/sign.ts';
+import { startEventHub } from './stream/hub.ts';
+
+const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url));
+const workerMain = fileURLToPath(new URL('../../worker/src/main.ts', import.meta.url));
+
+/** Connections of this process: requests, parts on their way in, and a few to spare. */
+const maxConnections = 16;
+
+/** How long requests under way may take after SIGTERM. */
+const drainMs = 10_000;
+
+async function main(): Promise<void> {
+  const config = readServerConfig(process.env);
+  const ffmpeg = await findFfmpeg({ ...(config.ffmpegPath !== null && { ffmpegPath: config.ffmpegPath }) });
+  const installation = await openInstallation({
+    dataFolder: config.dataFolder,
+    databaseUrl: config.databaseUrl,
+    mayOwnDatabase: true,
+    maxConnections,
+    log: (message) => process.stderr.write(`${message}\n`),
+  });
+  const context: ServerContext = {
+    db: installation.connection.db,
+    blobs: installation.blobs,
+    config,
+    signer: createMediaSigner(installation.folder.secrets.playback, Date.now),
+    newId: () => randomText(16),
+    newSecret: () => randomText(32),
+    now: Date.now,
+  };
+  let log = (error: unknown): void => void process.stderr.write(`${String(error)}\n`);
+  const hub = await startEventHub(context.db, installation.databaseUrl, (error) => log(error));
+  const app = await buildApp(context, {
+    hub,
+    checkFfmpeg: async () => {
+      await findFfmpeg({ ffmpegPath: ffmpeg.ffmpegPath });
+    },
+    webFolder,
+    logger: loggerOptions(config.logLevel),
+  });
+  log = (error) => app.log.warn({ err: error }, 'event hub');
+  try {
+    await app.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    await hub.stop();
+    await app.close();
+    await installation.close();
+    throw error;
+  }
+  const stopWorker = config.workers === 0 ? async () => {} : superviseWorker(config, installation, log);
+  const setupToken = await prepareFirstAdmin(context);
+  announce(app.addresses()[0], config, setupToken);
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    const deadline = setTimeout(() => process.exit(1), drainMs + 5000);
+    await Promise.all([app.close(), stopWorker()]);
+    await hub.stop();
+    await installation.close();
+    clearTimeout(deadline);
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
+}
+
+function superviseWorker(
+  config: ServerConfig,
+  installation: Installation,
+  log: (error: unknown) => void,
+): () => Promise<void> {
+  const worker = superviseProcess({
+    command: process.execPath,
+    args: [workerMain],
+    env: { ...process.env, WEIREEL_DATA: config.dataFolder, WEIREEL_WORKERS: String(config.workers) },
+    onExit: (facts) => log(new Error(`the worker ended (${JSON.stringify(facts)}) and is started again`)),
+  });
+  void installation;
+  return () => worker.stop();
+}
+
+function announce(
+  address: { address: string; family: string; port: number } | undefined,
+  config: ServerConfig,
+  setupToken: string | null,
+): void {
+  const port = address?.port ?? config.port;
+  // Port 0 asks the system for a free one, so the address is only known now.
+  const url = config.port === 0 ? `http://${config.host}:${port}` : config.publicUrl;
+  if (setupToken !== null) {
+    process.stdout.write(`first start: make the administrator at ${url}/setup?token=${setupToken}\n`);
+  }
+  process.stdout.write(`ready ${url}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${describeStartFailure(error)}\n`);
+  process.exit(1);
+});
+
+function describeStartFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return `the port is taken (${error.message}): stop the other program, or choose another with WEIREEL_PORT`;
+  }
+  if ('code' in error && error.code === 'EACCES') {
+    return `the port may not be used (${error.message}): choose one above 1023 with WEIREEL_PORT`;
+  }
+  const isOurs = error.name !== 'Error' && error.name !== 'TypeError';
+  return isOurs ? error.message : `Weireel could not start: ${error.stack ?? error.message}`;
+}

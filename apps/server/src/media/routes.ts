@@ -1,0 +1,93 @@
+import { WeireelError } from '@weireel/contract';
+import { findMediaAccess, findPlaylist, type MediaAccess } from '@weireel/db';
+import { rewriteUris } from '@weireel/hls';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ServerContext } from '../http/context.ts';
+import { sendBlob } from './send-blob.ts';
+
+interface MediaRequest {
+  Params: { mediaKey: string; '*': string };
+  Querystring: { exp?: string; sig?: string };
+}
+
+/** How long an answer about who may read an asset is kept: a takedown is felt within this time. */
+const accessMemoryMs = 500;
+const maxRemembered = 2000;
+
+/**
+ * `/media/<media key>/e/<edition>/<playlist or segment>` and `/media/<media key>/d/<derived file>`. The media key
+ * names the asset and cannot be guessed; what is not open needs a signature besides.
+ */
+export function mediaRoutes(app: FastifyInstance, context: ServerContext): void {
+  const remembered = new Map<string, { access: Promise<MediaAccess | null>; untilMs: number }>();
+
+  const accessTo = (mediaKey: string): Promise<MediaAccess | null> => {
+    const known = remembered.get(mediaKey);
+    if (known && known.untilMs > context.now()) return known.access;
+    if (remembered.size >= maxRemembered) remembered.clear();
+    const access = findMediaAccess(context.db, mediaKey);
+    remembered.set(mediaKey, { access, untilMs: context.now() + accessMemoryMs });
+    // A failed look-up must not be remembered.
+    access.catch(() => remembered.delete(mediaKey));
+    return access;
+  };
+
+  app.route<MediaRequest>({
+    method: ['GET', 'HEAD'],
+    url: '/media/:mediaKey/*',
+    schema: { hide: true },
+    config: { rateLimit: false },
+    handler: async (request, reply) => {
+      const { mediaKey, '*': path } = request.params;
+      const access = /^[0-9A-Za-z]{16,64}$/.test(mediaKey) ? await accessTo(mediaKey) : null;
+      if (!access) throw new WeireelError('not_found');
+      if (!access.isOpen) context.signer.check(mediaKey, request.query);
+      reply.header('access-control-allow-origin', access.isOpen ? '*' : context.config.publicUrl);
+      reply.header('access-control-expose-headers', 'content-length, content-range, etag');
+      reply.header('cross-origin-resource-policy', access.isOpen ? 'cross-origin' : 'same-site');
+      const place = readPath(path);
+      if (!place) throw new WeireelError('not_found');
+      if (place.kind === 'playlist') return sendPlaylist(context, request, reply, access, place);
+      return sendBlob(context.blobs, request, reply, {
+        key: `assets/${access.assetId}/${path}`,
+        cacheControl: access.isOpen ? 'public, max-age=86400, immutable' : 'private, max-age=3600, immutable',
+      });
+    },
+  });
+}
+
+type Place = { kind: 'playlist'; editionId: string; name: string } | { kind: 'blob' };
+
+/** Only what was made for viewers lies below `e/` and `d/`; the source does not. */
+function readPath(path: string): Place | null {
+  const playlist = /^e\/([0-9A-Za-z]{16})\/((?:[0-9a-z-]+\/)?[0-9a-z-]+\.m3u8)$/.exec(path);
+  if (playlist?.[1] && playlist[2]) {
+    return { kind: 'playlist', editionId: playlist[1], name: playlist[2] };
+  }
+  return /^[ed]\/[0-9A-Za-z]{16}\/(?:[0-9a-z-]+\/)?[0-9a-z-]+\.[0-9a-z]+$/.test(path)
+    ? { kind: 'blob' }
+    : null;
+}
+
+async function sendPlaylist(
+  context: ServerContext,
+  request: FastifyRequest<MediaRequest>,
+  reply: FastifyReply,
+  access: MediaAccess,
+  place: { editionId: string; name: string },
+): Promise<FastifyReply> {
+  const playlist = await findPlaylist(context.db, { assetId: access.assetId, ...place });
+  if (!playlist) throw new WeireelError('not_found');
+  const { exp = '', sig = '' } = request.query;
+  const body = access.isOpen
+    ? playlist.body
+    : rewriteUris(playlist.body, (uri) => `${uri}?exp=${exp}&sig=${encodeURIComponent(sig)}`);
+  const scope = access.isOpen ? 'public' : 'private';
+  // A growing playlist must be fetched afresh; a sealed one changes only with the edition, that is, its address.
+  const age = playlist.state === 'growing' ? 'no-cache' : 'max-age=60';
+  return reply
+    .header('cache-control', `${scope}, ${age}`)
+    .header('last-modified', playlist.updatedAt.toUTCString())
+    .type('application/vnd.apple.mpegurl')
+    .send(body);
+}
