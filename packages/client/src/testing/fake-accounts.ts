@@ -1,0 +1,31 @@
+import { WeireelError, type BodyOf, type Me, type Session } from '@weireel/contract';
+import type { FakeCall, FakeState } from './fake-state.ts';
+
+/** `POST /auth/login` */
+export function login(state: FakeState, call: FakeCall): Session {
+  // Checked by the route's schema.
+  const { account, password } = call.body as BodyOf<'login'>;
+  const person = state.people.get(account);
+  if (person === undefined || person.password !== password) throw new WeireelError('wrong_credentials');
+  const token = `token-${state.newId()}`;
+  state.sessions.set(token, account);
+  return { token, user: person.user };
+}
+
+/** `POST /auth/logout` */
+export function logout(state: FakeState, call: FakeCall): undefined {
+  state.sessions.delete(call.token);
+  return undefined;
+}
+
+/** `GET /me` */
+export function me(state: FakeState, call: FakeCall): Me {
+  const person = state.people.get(call.account);
+  if (person === undefined) throw new WeireelError('unauthenticated');
+  return {
+    ...person.user,
+    account: call.account,
+    quota: { usedBytes: 0, limitBytes: null },
+    unread: { notifications: 0 },
+  };
+}
