@@ -1,4 +1,4 @@
-import { chmod, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Binaries } from './binaries.ts';
@@ -49,7 +49,7 @@ async function create({
   uid,
   isDurable,
 }: Parameters<typeof ensureCluster>[0]): Promise<void> {
-  const unfinished = `${cluster}.unfinished`;
+  const unfinished = await mkdtemp(unfinishedPrefix(cluster));
   const args = [
     '-D',
     unfinished,
@@ -72,10 +72,21 @@ async function create({
 }
 
 async function removeUnfinished(cluster: string): Promise<void> {
-  const prefix = `${basename(cluster)}.unfinished`;
+  const prefix = basename(unfinishedPrefix(cluster));
   for (const name of await readdir(dirname(cluster))) {
-    if (name === prefix) await rm(join(dirname(cluster), name), { recursive: true, force: true });
+    if (!name.startsWith(prefix)) continue;
+    try {
+      await rm(join(dirname(cluster), name), { recursive: true, force: true });
+    } catch (error) {
+      // The interrupted initdb is still tidying up in there; the next start takes what it leaves.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOTEMPTY')) throw error;
+    }
   }
+}
+
+/** Each attempt has a folder of its own, because an interrupted initdb may live on for a moment in the last one. */
+function unfinishedPrefix(cluster: string): string {
+  return `${cluster}.unfinished-`;
 }
 
 async function readVersion(cluster: string): Promise<string | null> {

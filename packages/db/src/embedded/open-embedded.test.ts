@@ -112,12 +112,20 @@ describe('openEmbedded', () => {
     await expect(query(answer.url, 'select 1')).rejects.toThrow();
   });
 
-  it('makes a new database when an earlier attempt was interrupted in the middle', async () => {
-    await mkdir(join(folder, 'postgres.unfinished', 'base'), { recursive: true });
-    await writeFile(join(folder, 'postgres.unfinished', 'PG_VERSION'), '18\n');
+  it('makes a new database when the first attempt was killed in the middle', async () => {
+    const opener = startOpener(folder);
+    await vi.waitFor(async () => expect((await readdir(folder)).join()).toContain('unfinished'), {
+      timeout: 30_000,
+      interval: 5,
+    });
+    opener.child.kill('SIGKILL');
+    await once(opener.child, 'close');
+
     const database = await open(folder);
     expect(await query(database.url, 'select 1 as one')).toEqual([{ one: 1 }]);
-    expect(await readdir(folder)).not.toContain('postgres.unfinished');
+    await database.stop();
+    await (await open(folder)).stop();
+    expect((await readdir(folder)).sort()).toEqual(['logs', 'postgres', 'runtime']);
   });
 
   it('starts although the pid file names a process that is no PostgreSQL', async () => {
@@ -186,16 +194,21 @@ interface Opener {
 }
 
 async function openInChild(dataFolder: string, prefix: string[] = []): Promise<Opener> {
+  const { child, complaint } = startOpener(dataFolder, prefix);
+  for await (const line of createInterface(child.stdout)) {
+    return { child, answer: JSON.parse(line) as Opener['answer'] }; // as: our own script wrote the line
+  }
+  throw new Error(`the child opened nothing: ${complaint()}`);
+}
+
+function startOpener(dataFolder: string, prefix: string[] = []) {
   const script = fileURLToPath(new URL('../testing/open-in-child.ts', import.meta.url));
   const [first = '', ...rest] = [...prefix, process.execPath, script, dataFolder];
   const child = spawn(first, rest, { cwd: '/' });
   children.push(child);
-  let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
-  for await (const line of createInterface(child.stdout)) {
-    return { child, answer: JSON.parse(line) as Opener['answer'] }; // as: our own script wrote the line
-  }
-  throw new Error(`the child opened nothing: ${complaint}`);
+  let text = '';
+  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  return { child, complaint: () => text };
 }
 
 async function close(child: ChildProcessWithoutNullStreams): Promise<void> {
