@@ -1,9 +1,8 @@
-export { detectSandbox } from './detect-sandbox.ts';
-export type { DetectedSandbox } from './detect-sandbox.ts';
+export { detectSandbox, sandboxWarnings } from './detect-sandbox.ts';
 export { killGroup } from './kill-group.ts';
-export { dieWithParent, sandboxCommand } from './sandbox-command.ts';
-export type { Command, ProcessLimits, SandboxTools } from './sandbox-command.ts';
+export { sandboxCommand } from './sandbox.ts';
+export type { Command, ProcessLimits, SandboxAbilities } from './sandbox.ts';
 export { startProcess } from './start-process.ts';
-export type { ProcessExit, ProcessOptions, RunningProcess, Sandbox } from './start-process.ts';
+export type { ProcessEnd, ProcessOptions, RunningProcess } from './start-process.ts';
 export { superviseProcess } from './supervise-process.ts';
-export type { ProcessDown, Supervised, SuperviseOptions } from './supervise-process.ts';
+export type { Supervised, SuperviseOptions, UnexpectedExit } from './supervise-process.ts';

@@ -1,36 +1,41 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type ProcessExit, type ProcessOptions, type RunningProcess, startProcess } from './start-process.ts';
+import { detectSandbox } from './detect-sandbox.ts';
+import { type RunningProcess, startProcess } from './start-process.ts';
 
 /** A process to keep running. */
 export interface SuperviseOptions {
-  /** How to start it. With `dieWithParent` in front of the command it cannot outlive us. */
-  process: Omit<ProcessOptions, 'signal' | 'abortGraceMs'>;
-  /** Called when it runs. */
-  onStart?(pid: number): void;
+  /** The program. */
+  command: string;
+  /** Its arguments. */
+  args: readonly string[];
+  /** Its whole environment. */
+  env: NodeJS.ProcessEnv;
   /** Called when it ended without being asked to, or could not be started. */
-  onDown?(down: ProcessDown): void;
-  /** Milliseconds of a clock that only goes forward. */
-  now(): number;
-  /** Waits; rejects when aborted. Node's own timer when absent. */
-  wait?(ms: number, signal: AbortSignal): Promise<void>;
+  onExit?: (facts: UnexpectedExit) => void;
+  /** How long it may take to end after SIGTERM, in milliseconds, before SIGKILL. Default 10 000. */
+  graceMs?: number;
+  /** Milliseconds of a clock that only goes forward. Default: the system's. */
+  now?: () => number;
+  /** Waits; rejects when aborted. Default: Node's timer. */
+  wait?: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-/** An unexpected end. */
-export interface ProcessDown {
-  /** How it ended; null when it could not be started. */
-  exit: ProcessExit | null;
+/** An end that nobody asked for. */
+export interface UnexpectedExit {
+  /** Exit code; null when a signal ended it or it never ran. */
+  code: number | null;
+  /** The signal that ended it; null when there was none. */
+  signal: NodeJS.Signals | null;
   /** Why it could not be started; null when it ran. */
-  error: unknown;
-  /** Its last messages, when they were kept. */
-  stderrTail: string[];
+  reason: string | null;
   /** Milliseconds until it is started again. */
   restartInMs: number;
 }
 
 /** A process that is kept running. */
 export interface Supervised {
-  /** Ends it for good: SIGTERM, then SIGKILL after `graceMs`. Resolves when nothing of it is left. */
-  stop(options: { graceMs: number }): Promise<void>;
+  /** Ends it for good. Resolves when nothing of it is left. */
+  stop(): Promise<void>;
 }
 
 const firstPauseMs = 500;
@@ -38,52 +43,52 @@ const longestPauseMs = 30_000;
 const steadyMs = 60_000;
 
 /**
- * Keeps a process running: whenever it ends by itself it is started again, after half a second, then twice as
- * long each time, up to 30 s. One that ran for a minute begins anew with the short pause.
+ * Keeps a process running. Whenever it ends by itself it is started again: after half a second, then twice as
+ * long each time, up to 30 s; one that ran for a minute begins anew with the short pause. It prints where we
+ * print, and where the system can, it dies with us, however we die.
  */
 export function superviseProcess(options: SuperviseOptions): Supervised {
+  const now = options.now ?? (() => performance.now());
+  const wait = options.wait ?? waitForTimer;
   const stopping = new AbortController();
+  const tie = detectSandbox().canTie ? ['setpriv', '--pdeathsig', 'KILL', '--'] : [];
+  const [command = options.command, ...args] = [...tie, options.command, ...options.args];
   let running: RunningProcess | null = null;
-  let graceMs = 0;
 
-  async function runOnce(): Promise<Omit<ProcessDown, 'restartInMs'>> {
+  async function runOnce(): Promise<Omit<UnexpectedExit, 'restartInMs'>> {
     try {
-      running = await startProcess(options.process);
+      running = startProcess({ command, args, env: options.env, inheritsOutput: true });
+      const { code, signal } = await running.ended;
+      return { code, signal, reason: null };
     } catch (error) {
-      return { exit: null, error, stderrTail: [] };
+      return { code: null, signal: null, reason: error instanceof Error ? error.message : String(error) };
     }
-    options.onStart?.(running.pid);
-    // It may have been told to stop while it was being started.
-    const exit = await (stopping.signal.aborted ? running.stop({ graceMs }) : running.exited);
-    return { exit, error: null, stderrTail: running.stderrTail() };
   }
 
   async function keepRunning(): Promise<void> {
-    const wait = options.wait ?? waitForTimer;
     for (let failures = 0; ; failures += 1) {
-      const startedAt = options.now();
-      const down = await runOnce();
+      const startedAt = now();
+      const exit = await runOnce();
       if (stopping.signal.aborted) return;
-      if (options.now() - startedAt >= steadyMs) failures = 0;
+      if (now() - startedAt >= steadyMs) failures = 0;
       const restartInMs = Math.min(firstPauseMs * 2 ** failures, longestPauseMs);
-      options.onDown?.({ ...down, restartInMs });
+      options.onExit?.({ ...exit, restartInMs });
       try {
         await wait(restartInMs, stopping.signal);
       } catch (error) {
-        if (stopping.signal.aborted) return;
-        throw error;
+        if (!stopping.signal.aborted) throw error;
       }
+      if (stopping.signal.aborted) return;
     }
   }
 
   const finished = keepRunning();
-  // Seen by whoever stops it; until then a failing call-back must not end our process.
+  // `stop` reports it; until then a failing call-back must not end our process.
   finished.catch(() => undefined);
   return {
-    async stop(how) {
-      graceMs = how.graceMs;
+    async stop() {
       stopping.abort();
-      await running?.stop(how);
+      await running?.stop({ graceMs: options.graceMs ?? 10_000 });
       await finished;
     },
   };
