@@ -143,6 +143,7 @@ describe('openEmbedded', () => {
     await mkdir(join(folder, 'postgres'));
     await writeFile(join(folder, 'postgres', 'PG_VERSION'), '17\n');
     await expect(open(folder)).rejects.toThrow('was written by PostgreSQL 17');
+    await expect(lstat(socketFolderPath(folder, process.getuid?.() ?? 0))).rejects.toThrow('ENOENT');
   });
 
   it('refuses a socket folder that is not its own', async () => {

@@ -75,6 +75,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
     const server = await startServer({ ...place, uid, isDurable, isAfterCrash, limitMs: startLimitMs, log });
     return await own({ server, lock, socketFolder, databaseName });
   } catch (error) {
+    await removeSocketFolder(socketFolder);
     await lock.release();
     throw error;
   }
