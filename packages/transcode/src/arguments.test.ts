@@ -1,0 +1,139 @@
+import { type ProbeResult, checkAdmissible, parseProbe } from '@weireel/media';
+import { describe, expect, test } from 'vitest';
+import {
+  copyArguments,
+  firstRungArguments,
+  inputArguments,
+  ladderArguments,
+  posterArguments,
+  progressiveMp4Arguments,
+} from './arguments.ts';
+import { planTranscode } from './plan-transcode.ts';
+
+const input = { demuxer: 'mov', path: '/in put/视频: 1.mp4' };
+const fragments =
+  '-movflags +frag_keyframe+empty_moov+delay_moov+default_base_moof -frag_duration 1000000 -movie_timescale 90000 -f mp4';
+const bare = '-map_metadata -1 -map_chapters -1 -dn -sn';
+
+function planOf(video: object, audio?: object) {
+  const picture = {
+    codec_type: 'video',
+    codec_name: 'h264',
+    width: 854,
+    height: 480,
+    pix_fmt: 'yuv420p',
+    color_space: 'bt709',
+    avg_frame_rate: '30000/1001',
+    r_frame_rate: '30000/1001',
+    duration: '2.002',
+    ...video,
+  };
+  const sound = { index: 1, codec_type: 'audio', sample_rate: '48000', channels: 2, ...audio };
+  const format = { format_name: 'mov', duration: '2.1' };
+  const streams = [{ index: 0, ...picture }, ...(audio === undefined ? [] : [sound])];
+  const probe: ProbeResult = parseProbe({ format, streams });
+  checkAdmissible(probe);
+  return planTranscode(probe);
+}
+
+const aac = { codec_name: 'aac', profile: 'LC', duration: '2.0' };
+const pcm = { codec_name: 'pcm_s16le', duration: '2.0' };
+const encodedSound =
+  '-map 0:1 -c:a aac -b:a 128k -ar 48000 -ac 2 -af aresample=async=1:first_pts=0,apad=whole_dur=2.002';
+
+describe('arguments', () => {
+  test('open only the named file, as the given format', () => {
+    expect(inputArguments(input)).toEqual([
+      ...['-protocol_whitelist', 'file', '-f', 'mov', '-i', 'file:/in put/视频: 1.mp4'],
+    ]);
+  });
+
+  test('copy picture and sound to a pipe and to a progressive file', () => {
+    const args = copyArguments(planOf({}, aac), input, { pipe: 3, progressivePath: '/out/p.mp4' });
+    const streams = `-map 0:0 -c:v copy -map 0:1 -c:a copy ${bare}`;
+    expect(args).toEqual([
+      ...inputArguments(input),
+      ...`${streams} ${fragments} pipe:3 ${streams} -movflags +faststart -f mp4 -y file:/out/p.mp4`.split(
+        ' ',
+      ),
+    ]);
+  });
+
+  test('copy the picture and encode sound that browsers do not play', () => {
+    const args = copyArguments(planOf({}, pcm), input, { pipe: 3, progressivePath: null });
+    const expected = `-map 0:0 -c:v copy ${encodedSound} ${bare} ${fragments} pipe:3`;
+    expect(args).toEqual([...inputArguments(input), ...expected.split(' ')]);
+  });
+
+  test('encode the first rung', () => {
+    const args = firstRungArguments(planOf({ color_space: 'smpte170m' }), input, 4, { threads: 2 });
+    expect(args).toEqual([
+      ...inputArguments(input),
+      '-filter_complex',
+      '[0:0]scale=854:480:flags=bicubic:in_color_matrix=bt601:out_color_matrix=bt709:in_range=limited:out_range=limited,' +
+        'format=yuv420p,setsar=1,fps=30000/1001,' +
+        'setparams=range=limited:color_primaries=bt709:color_trc=bt709:colorspace=bt709[v0]',
+      ...'-map [v0] -c:v libx264 -preset veryfast -profile:v high -pix_fmt yuv420p -crf 23'.split(' '),
+      ...'-maxrate 1779k -bufsize 2669k -g 60 -keyint_min 60 -sc_threshold 0 -flags +cgop'.split(' '),
+      ...'-r 30000/1001 -color_range tv -color_primaries bt709 -color_trc bt709 -colorspace bt709'.split(' '),
+      ...`-threads:v 2 ${bare} ${fragments} pipe:4`.split(' '),
+    ]);
+  });
+
+  test('encode all rungs from one decode', () => {
+    const args = ladderArguments(planOf({}, aac), input, [3, 4]);
+    const graph = args[args.indexOf('-filter_complex') + 1];
+    expect(graph).toBe(
+      '[0:0]scale=854:480:flags=bicubic:in_color_matrix=bt709:out_color_matrix=bt709:in_range=limited:out_range=limited,' +
+        'format=yuv420p,setsar=1,fps=30000/1001,' +
+        'setparams=range=limited:color_primaries=bt709:color_trc=bt709:colorspace=bt709,' +
+        'split=2[to-v0][v1];[to-v0]scale=640:360:flags=bicubic,setsar=1[v0]',
+    );
+    expect(args.filter((arg) => arg.startsWith('pipe:'))).toEqual(['pipe:3', 'pipe:4']);
+    expect(args.join(' ')).toContain(encodedSound);
+    expect(() => ladderArguments(planOf({}, aac), input, [3])).toThrow(RangeError);
+  });
+
+  test('read HLG as the ordinary curve and bring PQ through linear light', () => {
+    const graph = (transfer: string) => {
+      const colour = { color_space: 'bt2020nc', color_primaries: 'bt2020', color_transfer: transfer };
+      const args = firstRungArguments(planOf({ ...colour, pix_fmt: 'yuv420p10le' }), input, 3);
+      return args[args.indexOf('-filter_complex') + 1] ?? '';
+    };
+    const scaled = '[0:0]zscale=w=854:h=480:filter=bicubic:matrixin=bt2020nc';
+    const after = ',format=yuv420p,setsar=1,fps=30000/1001,setparams=';
+    const output = 'transfer=bt709:matrix=bt709:range=limited';
+    expect(graph('arib-std-b67')).toContain(
+      `${scaled}:transferin=bt2020-10:primariesin=bt2020:rangein=limited:primaries=bt709:${output}${after}`,
+    );
+    expect(graph('smpte2084')).toContain(
+      `${scaled}:transferin=smpte2084:primariesin=bt2020:rangein=limited,zscale=transfer=linear:npl=203,` +
+        `format=gbrpf32le,zscale=primaries=bt709,tonemap=tonemap=mobius:desat=0,zscale=${output}${after}`,
+    );
+  });
+
+  test('drop frames before scaling and deinterlace before that', () => {
+    const plan = planOf({ avg_frame_rate: '120/1', r_frame_rate: '120/1', field_order: 'tt' });
+    const args = firstRungArguments(plan, input, 3);
+    expect(args[args.indexOf('-filter_complex') + 1]).toMatch(
+      /^\[0:0\]bwdif=mode=send_frame:deint=interlaced,fps=60,scale=/,
+    );
+  });
+
+  test('take a poster in the colours of JPEG', () => {
+    const args = posterArguments(planOf({}), input, 1500, 3);
+    expect(args.slice(0, 2)).toEqual(['-ss', '1.500']);
+    expect(args.join(' ')).toContain(
+      ',scale=in_color_matrix=bt709:out_color_matrix=bt601:in_range=limited:out_range=full,format=yuvj420p[v] ' +
+        `-map [v] -frames:v 1 -c:v mjpeg -q:v 3 ${bare} -f mjpeg pipe:3`,
+    );
+    expect(args.join(' ')).not.toContain('fps=');
+  });
+
+  test('turn a rendition into a plain MP4', () => {
+    expect(progressiveMp4Arguments(input, '/out/p.mp4')).toEqual([
+      ...inputArguments(input),
+      ...`-map 0 -c copy ${bare} -movflags +faststart -f mp4 -y file:/out/p.mp4`.split(' '),
+    ]);
+  });
+});

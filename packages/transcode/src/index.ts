@@ -1,0 +1,16 @@
+export {
+  copyArguments,
+  firstRungArguments,
+  inputArguments,
+  ladderArguments,
+  posterArguments,
+  progressiveMp4Arguments,
+} from './arguments.ts';
+export type { CopyOutputs, EncoderOptions, MediaInput } from './arguments.ts';
+export { estimateMemoryBytes } from './estimate-memory.ts';
+export { planTranscode } from './plan-transcode.ts';
+export type { TranscodeOptions, TranscodePlan } from './plan-transcode.ts';
+export { isReasonCode, reasonOf } from './reasons.ts';
+export type { PlanReason, ReasonCode } from './reasons.ts';
+export { firstRung, ladderRungs } from './rungs.ts';
+export type { Rung } from './rungs.ts';

@@ -1,0 +1,107 @@
+import {
+  chooseFrameRate,
+  displaySize,
+  type AudioStream,
+  type ProbeWithVideo,
+  type Rational,
+  type Size,
+  toNumber,
+  type VideoStream,
+} from '@weireel/media';
+import { isWideGamut } from './picture-filters.ts';
+import { type PlanReason, type ReasonCode, reasonOf } from './reasons.ts';
+import { firstRung, ladderRungs, type Rung } from './rungs.ts';
+
+/** What a server decides about transcoding. */
+export interface TranscodeOptions {
+  /** Sources above this are not copied. Default 24 000 000. */
+  maxCopyBitrateBps?: number;
+  /** Short edge of the highest rung. Default 1080. */
+  maxShortEdgePx?: number;
+  /** Why copying was tried and refused; the plan is then to encode. Absent: not tried. */
+  copyRefused?: ReasonCode;
+}
+
+/** How a source becomes playable. A pure function of its probe. */
+export interface TranscodePlan {
+  /** `copy` when the stream can be packaged as it is, if its key frames turn out to allow it. */
+  path: 'copy' | 'encode';
+  /** Why it is not copied; empty for `copy`. */
+  reasons: PlanReason[];
+  /** The probed picture. */
+  video: VideoStream;
+  /** The probed sound; null without. */
+  audio: AudioStream | null;
+  /** Whether `copyArguments` copies the sound, encodes it beside the copied picture, or there is none. */
+  copiedAudio: 'copy' | 'encode' | 'none';
+  /** End of the picture in milliseconds of the file's time, up to which sound is filled; null when unknown. */
+  pictureEndMs: number | null;
+  /** Size as it is meant to be seen. */
+  display: Size;
+  /** Constant rate of all encoded renditions. */
+  frameRate: Rational;
+  /** Frames from one key frame to the next: as near to 2 s as whole frames come. */
+  gopFrames: number;
+  /** The rendition that is published while it is being encoded. */
+  firstRung: Rung;
+  /** The renditions of the final edition, smallest first. */
+  ladder: Rung[];
+}
+
+/** Seconds from one key frame to the next. */
+const gopSeconds = 2;
+
+/** Sound may begin or end this much off the picture before it is encoded with silence filled in. */
+const soundToleranceMs = 45;
+
+/** Plans how a source becomes playable. */
+export function planTranscode(probe: ProbeWithVideo, options: TranscodeOptions = {}): TranscodePlan {
+  const { video, audio } = probe;
+  const display = displaySize(video);
+  const frameRate = chooseFrameRate({ average: video.averageFrameRate, base: video.baseFrameRate });
+  const codes = barriersToCopying(probe, options);
+  const durationMs = video.durationMs ?? probe.durationMs;
+  const pictureEndMs = durationMs === null ? null : video.startMs + durationMs;
+  return {
+    path: codes.length === 0 ? 'copy' : 'encode',
+    reasons: codes.map(reasonOf),
+    video,
+    audio,
+    copiedAudio: audio === null ? 'none' : canCopySound(audio, video, pictureEndMs) ? 'copy' : 'encode',
+    pictureEndMs,
+    display,
+    frameRate,
+    gopFrames: Math.max(1, Math.round(gopSeconds * toNumber(frameRate))),
+    firstRung: firstRung(display, frameRate),
+    ladder: ladderRungs(display, frameRate, options.maxShortEdgePx),
+  };
+}
+
+function barriersToCopying(probe: ProbeWithVideo, options: TranscodeOptions): ReasonCode[] {
+  const { video } = probe;
+  const bitrate = video.bitrateBps ?? probe.bitrateBps ?? 0;
+  const rate = video.averageFrameRate ?? video.baseFrameRate;
+  const checks: [ReasonCode, boolean][] = [
+    ['codec_not_h264', video.codec !== 'h264'],
+    ['not_8_bit_420', video.pixelFormat !== 'yuv420p' && video.pixelFormat !== 'yuvj420p'],
+    ['hdr', video.hdr !== null],
+    ['wide_gamut', video.hdr === null && isWideGamut(video.colour)],
+    ['interlaced', video.isInterlaced],
+    ['non_square_pixels', video.pixelAspect.num !== video.pixelAspect.den],
+    ['mirrored', video.orientation.isMirrored],
+    ['bitrate_too_high', bitrate > (options.maxCopyBitrateBps ?? 24_000_000)],
+    // A little above 60: phones' clocks are not exact.
+    ['frame_rate_too_high', rate !== null && toNumber(rate) > 61],
+    ['picture_too_large', video.codedWidthPx * video.codedHeightPx > 4096 * 2304],
+  ];
+  const codes = checks.filter(([, applies]) => applies).map(([code]) => code);
+  return options.copyRefused === undefined ? codes : [...codes, options.copyRefused];
+}
+
+function canCopySound(audio: AudioStream, video: VideoStream, pictureEndMs: number | null): boolean {
+  const isPlain = audio.codec === 'aac' && audio.profile === 'LC' && audio.channels <= 2;
+  const startsTogether = Math.abs(audio.startMs - video.startMs) <= soundToleranceMs;
+  const end = audio.durationMs === null ? null : audio.startMs + audio.durationMs;
+  const reachesEnd = end === null || pictureEndMs === null || end >= pictureEndMs - soundToleranceMs;
+  return isPlain && audio.sampleRateHz <= 48_000 && startsTogether && reachesEnd;
+}
