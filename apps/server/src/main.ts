@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { findFfmpeg } from '@weireel/ffmpeg';
-import { openInstallation, randomText, type Installation } from '@weireel/installation';
+import { openInstallation, randomText } from '@weireel/installation';
 import { superviseProcess } from '@weireel/process';
 import { prepareFirstAdmin } from './accounts/first-admin.ts';
 import { buildApp } from './app.ts';
@@ -57,9 +57,11 @@ async function main(): Promise<void> {
     await installation.close();
     throw error;
   }
-  const stopWorker = config.workers === 0 ? async () => {} : superviseWorker(config, installation, log);
+  const stopWorker = config.workers === 0 ? async () => {} : superviseWorker(config, log);
   const setupToken = await prepareFirstAdmin(context);
-  announce(app.addresses()[0], config, setupToken);
+  const address = app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : config.port;
+  announce(port, config, setupToken);
 
   let stopping = false;
   const stop = async (): Promise<void> => {
@@ -76,27 +78,17 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => void stop());
 }
 
-function superviseWorker(
-  config: ServerConfig,
-  installation: Installation,
-  log: (error: unknown) => void,
-): () => Promise<void> {
+function superviseWorker(config: ServerConfig, log: (error: unknown) => void): () => Promise<void> {
   const worker = superviseProcess({
     command: process.execPath,
     args: [workerMain],
     env: { ...process.env, WEIREEL_DATA: config.dataFolder, WEIREEL_WORKERS: String(config.workers) },
     onExit: (facts) => log(new Error(`the worker ended (${JSON.stringify(facts)}) and is started again`)),
   });
-  void installation;
   return () => worker.stop();
 }
 
-function announce(
-  address: { address: string; family: string; port: number } | undefined,
-  config: ServerConfig,
-  setupToken: string | null,
-): void {
-  const port = address?.port ?? config.port;
+function announce(port: number, config: ServerConfig, setupToken: string | null): void {
   // Port 0 asks the system for a free one, so the address is only known now.
   const url = config.port === 0 ? `http://${config.host}:${port}` : config.publicUrl;
   if (setupToken !== null) {

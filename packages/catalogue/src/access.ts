@@ -1,7 +1,12 @@
 import type { ReviewState, Role, Visibility } from '@weireel/contract';
 
 /** Who asks; null: nobody signed in. */
-export type Viewer = { id: string; roles: readonly Role[] } | null;
+export type Viewer = {
+  /** The person's id. */
+  id: string;
+  /** The person's roles. */
+  roles: readonly Role[];
+} | null;
 
 /** What access to a video depends on. */
 export interface VideoAccessFacts {

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { Type, type TSchema } from 'typebox';
 
 /** An id: 16 random characters, never ordered by time. */
 export const Id = Type.String({ pattern: '^[0-9A-Za-z]{16}$', description: '16 random characters' });
@@ -19,7 +19,7 @@ export const ListQuery = Type.Object(
 );
 
 /** A page of a list; `nextCursor` is null on the last page. */
-export function listOf<T extends import('typebox').TSchema>(item: T) {
+export function listOf<T extends TSchema>(item: T) {
   return Type.Object({
     items: Type.Array(item),
     nextCursor: Type.Union([Type.String(), Type.Null()]),
@@ -27,6 +27,6 @@ export function listOf<T extends import('typebox').TSchema>(item: T) {
 }
 
 /** A value or null. */
-export function nullable<T extends import('typebox').TSchema>(schema: T) {
+export function nullable<T extends TSchema>(schema: T) {
   return Type.Union([schema, Type.Null()]);
 }

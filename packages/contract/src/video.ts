@@ -168,6 +168,8 @@ export type Stage = Static<typeof Stage>;
 export type Rendition = Static<typeof Rendition>;
 /** Everything a player needs. */
 export type Playback = Static<typeof Playback>;
+/** Why a video failed. */
+export type Failure = Static<typeof Failure>;
 /** A published or publishable item. */
 export type Video = Static<typeof Video>;
 /** Body of `POST /videos`. */

@@ -10,7 +10,7 @@ export {
   removeAsset,
 } from './assets.ts';
 export type { MediaAccess, NewAsset } from './assets.ts';
-export { connect } from './connect.ts';
+export { checkDatabase, connect } from './connect.ts';
 export type { Connection, Database } from './connect.ts';
 export {
   findEdition,

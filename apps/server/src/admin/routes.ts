@@ -26,18 +26,13 @@ export function adminRoutes(app: FastifyInstance, context: ServerContext): void 
       if (!(await reviveJob(trx, params.id))) throw new WeireelError('not_retryable');
       const job = await findJob(trx, params.id);
       if (!job) throw new WeireelError('not_found');
-      if (job.asset_id !== null) await reviveAsset(context, trx, job.asset_id, request.id);
+      if (job.asset_id !== null) await reviveAsset(trx, job.asset_id, request.id);
       return presentJob(job);
     }),
   );
 }
 
-async function reviveAsset(
-  context: ServerContext,
-  trx: ServerContext['db'],
-  assetId: string,
-  requestId: string,
-): Promise<void> {
+async function reviveAsset(trx: ServerContext['db'], assetId: string, requestId: string): Promise<void> {
   const asset = await trx
     .updateTable('assets')
     .set({ state: 'processing', failure_code: null })

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { checkDatabase } from '@weireel/db';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 
@@ -20,7 +20,7 @@ export function healthRoutes(
 
   app.get('/readyz', options, async (_request, reply) => {
     const checks = {
-      database: await passes(() => sql`select 1`.execute(context.db)),
+      database: await passes(() => checkDatabase(context.db)),
       storage: await passes(async () => {
         const free = await context.blobs.freeBytes();
         if (free !== null && free < minFreeBytes) throw new Error('storage is nearly full');

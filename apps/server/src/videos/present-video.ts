@@ -10,7 +10,7 @@ import {
   type Video,
 } from '@weireel/contract';
 import type { VideoWithAsset } from '@weireel/db';
-import { explainReasons } from '@weireel/transcode';
+import { isReasonCode, reasonOf } from '@weireel/transcode';
 import { presentUser } from '../accounts/present-user.ts';
 import type { MediaSigner } from '../media/sign.ts';
 
@@ -94,4 +94,12 @@ function presentPlayback(row: VideoWithAsset, signer: MediaSigner): Playback | n
       bitrateBps,
     })),
   };
+}
+
+function explainReasons(codes: string[], language: Language): string {
+  const sentences = codes.filter(isReasonCode).map((code) => {
+    const reason = reasonOf(code);
+    return language === 'en' ? reason.en : reason.zh;
+  });
+  return sentences.join(language === 'en' ? '; ' : '；');
 }

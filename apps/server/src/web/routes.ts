@@ -17,7 +17,7 @@ export async function webRoutes(app: FastifyInstance, distFolder: string): Promi
     setHeaders: (reply, path) => {
       // File names below assets/ carry a hash of their content.
       const isHashed = path.includes('/assets/');
-      reply.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
   });
   app.get('/*', { schema: { hide: true }, config: { rateLimit: false } }, (request, reply) => {

@@ -1,0 +1,33 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { defaultMediaLimits, type MediaLimits } from '@weireel/media';
+
+/** Everything that the environment decides for a worker. */
+export interface WorkerConfig {
+  /** Absolute path of the data folder. */
+  dataFolder: string;
+  /** PostgreSQL to use; null: the embedded one of a running server. */
+  databaseUrl: string | null;
+  /** Jobs of the slow kind at once. */
+  slowJobs: number;
+  /** Path of ffmpeg; null: the one on PATH. */
+  ffmpegPath: string | null;
+  /** What is accepted. */
+  mediaLimits: MediaLimits;
+}
+
+/** Reads the settings; what the server checked is not checked again. */
+export function readWorkerConfig(env: NodeJS.ProcessEnv): WorkerConfig {
+  const minutes = Number(env['WEIREEL_MAX_DURATION_MINUTES'] ?? '');
+  const workers = Number(env['WEIREEL_WORKERS'] ?? '');
+  return {
+    dataFolder: resolve(env['WEIREEL_DATA'] || 'data'),
+    databaseUrl: env['DATABASE_URL'] || null,
+    slowJobs: workers >= 1 ? Math.floor(workers) : Math.max(1, Math.floor(availableParallelism() / 2)),
+    ffmpegPath: env['WEIREEL_FFMPEG'] || null,
+    mediaLimits: {
+      ...defaultMediaLimits,
+      ...(minutes > 0 && { maxDurationMs: minutes * 60_000 }),
+    },
+  };
+}

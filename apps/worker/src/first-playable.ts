@@ -1,0 +1,195 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { setEdition, putPlaylists, setStage, appendEvent, type AssetRow } from '@weireel/db';
+import { FfmpegError, runFfmpeg } from '@weireel/ffmpeg';
+import { StreamUnfitError } from '@weireel/hls';
+import type { ProbeWithVideo } from '@weireel/media';
+import type { Attempt } from '@weireel/jobs';
+import {
+  copyArguments,
+  estimateMemoryBytes,
+  firstRungArguments,
+  planTranscode,
+  type MediaInput,
+  type ReasonCode,
+  type TranscodePlan,
+} from '@weireel/transcode';
+import {
+  beginEdition,
+  dropEdition,
+  growingPlaylists,
+  grownPlaylists,
+  publish,
+  sealedPlaylists,
+} from './edition.ts';
+import { runLimits } from './limits.ts';
+import { packageStream, type StoredStream } from './package-streams.ts';
+import { stageProgress } from './stage-progress.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+/** What making something playable needs. */
+export interface FirstPlayable {
+  /** The attempt, whose transactions publish. */
+  attempt: Attempt;
+  /** The asset. */
+  asset: AssetRow;
+  /** Its source. */
+  input: MediaInput;
+  /** What the source holds. */
+  probe: ProbeWithVideo;
+  /** Folder for scratch files. */
+  folder: string;
+}
+
+/** Longest wait between key frames that a copied stream may have, and its segments' wished length. */
+const copyGopMs = 4000;
+const copySegmentMs = 4000;
+const firstSegmentMs = 2000;
+
+/**
+ * Makes something playable as fast as the source allows: its own streams where they fit, else the first rung,
+ * which plays while it is being encoded. Returns the plan that was followed.
+ */
+export async function makeFirstPlayable(context: WorkerContext, work: FirstPlayable): Promise<TranscodePlan> {
+  const plan = planTranscode(work.probe);
+  if (plan.path === 'copy') {
+    const refused = await tryCopy(context, work, plan);
+    if (refused === null) return plan;
+    const encodePlan = planTranscode(work.probe, { copyRefused: refused });
+    await encodeFirstRung(context, work, encodePlan);
+    return encodePlan;
+  }
+  await encodeFirstRung(context, work, plan);
+  return plan;
+}
+
+async function tryCopy(
+  context: WorkerContext,
+  work: FirstPlayable,
+  plan: TranscodePlan,
+): Promise<ReasonCode | null> {
+  const { attempt, asset, folder } = work;
+  await attempt.publish((trx) => setStage(trx, asset.id, 'first_playable', 'running', []));
+  const draft = await beginEdition(context.db, attempt, asset.id, 'copy');
+  const progressivePath = join(folder, 'progressive.mp4');
+  const writer = packageStream({
+    blobs: context.blobs,
+    keyPrefix: draft.keyPrefix,
+    name: 'v0',
+    packager: {
+      targetSegmentMs: copySegmentMs,
+      limits: { maxGopMs: copyGopMs, maxAudioLeadMs: 100, maxAudioStartMs: 100, maxAudioGapMs: 500 },
+    },
+  });
+  try {
+    await runFfmpeg({
+      program: context.programs.ffmpegPath,
+      args: copyArguments(plan, work.input, { pipe: 3, progressivePath }),
+      folder,
+      limits: runLimits({ durationMs: plan.pictureEndMs, memoryBytes: 0, speedFloor: 1 }),
+      signal: attempt.signal,
+      outputPipes: 1,
+      readOutput: (output) => writer.read(output),
+      onProgress: stageProgress(context.db, asset.id, 'first_playable', asset.duration_ms),
+    });
+    const facts = await writer.finish();
+    const mp4Key = `assets/${asset.id}/d/${attempt.attemptId}/video.mp4`;
+    await context.blobs.put(mp4Key, createReadStream(progressivePath));
+    const streams = [{ stream: writer.stream, facts }];
+    await attempt.publish(async (trx) => {
+      await publish(trx, draft, {
+        state: 'sealed',
+        playlists: sealedPlaylists(streams),
+        streams,
+        ownerId: asset.owner_id,
+      });
+      await trx.updateTable('assets').set({ mp4_key: mp4Key }).where('id', '=', asset.id).execute();
+      await setStage(trx, asset.id, 'first_playable', 'done');
+      await setStage(trx, asset.id, 'progressive', 'done');
+    });
+    return null;
+  } catch (error) {
+    const refused = copyRefusal(error);
+    if (refused === null || attempt.signal.aborted) throw error;
+    await dropEdition(context.db, context.blobs, draft);
+    return refused;
+  }
+}
+
+/** Why a stream could not be copied though the plan thought so; null for errors that encoding would meet too. */
+function copyRefusal(error: unknown): ReasonCode | null {
+  if (error instanceof StreamUnfitError) return error.reason;
+  if (error instanceof FfmpegError && error.failure === 'failed') return 'damaged';
+  if (error instanceof Error && error.name === 'Mp4FormatError') return 'damaged';
+  return null;
+}
+
+async function encodeFirstRung(
+  context: WorkerContext,
+  work: FirstPlayable,
+  plan: TranscodePlan,
+): Promise<void> {
+  const { attempt, asset, folder } = work;
+  const reasons = plan.reasons.map((reason) => reason.code);
+  await attempt.publish((trx) => setStage(trx, asset.id, 'first_playable', 'running', reasons));
+  const draft = await beginEdition(context.db, attempt, asset.id, 'first');
+  let isPublished = false;
+
+  const showGrowth = async (stream: StoredStream): Promise<void> => {
+    const facts = stream.facts();
+    if (!facts) return;
+    const playlists = growingPlaylists(stream, facts);
+    await attempt.publish(async (trx) => {
+      if (isPublished) await putPlaylists(trx, draft.id, playlists);
+      else {
+        await publish(trx, draft, {
+          state: 'growing',
+          playlists,
+          streams: [{ stream, facts }],
+          ownerId: asset.owner_id,
+        });
+      }
+    });
+    isPublished = true;
+  };
+
+  const writer = packageStream({
+    blobs: context.blobs,
+    keyPrefix: draft.keyPrefix,
+    name: 'v0',
+    packager: { targetSegmentMs: firstSegmentMs },
+    onSegment: showGrowth,
+  });
+  await runFfmpeg({
+    program: context.programs.ffmpegPath,
+    args: firstRungArguments(plan, work.input, 3, threadsOf(context)),
+    folder,
+    limits: runLimits({
+      durationMs: plan.pictureEndMs,
+      memoryBytes: estimateMemoryBytes(plan, [plan.firstRung]),
+      speedFloor: 20,
+    }),
+    signal: attempt.signal,
+    outputPipes: 1,
+    readOutput: (output) => writer.read(output),
+    onProgress: stageProgress(context.db, asset.id, 'first_playable', asset.duration_ms),
+  });
+  const facts = await writer.finish();
+  await attempt.publish(async (trx) => {
+    const streams = [{ stream: writer.stream, facts }];
+    await publish(trx, draft, {
+      state: 'sealed',
+      playlists: grownPlaylists(writer.stream, facts),
+      streams,
+      ownerId: asset.owner_id,
+    });
+    await setEdition(trx, draft.id, { state: 'sealed' });
+    await setStage(trx, asset.id, 'first_playable', 'done');
+    await appendEvent(trx, { kind: 'asset.changed', subjectId: asset.id, userId: asset.owner_id });
+  });
+}
+
+/** Encoder settings of this machine. */
+export function threadsOf(context: WorkerContext): { threads?: number } {
+  return context.encoderThreads === null ? {} : { threads: context.encoderThreads };
+}

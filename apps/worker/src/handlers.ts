@@ -1,0 +1,57 @@
+import type { JobError, StageName } from '@weireel/contract';
+import { appendEvent, setStage, type Database, type JobRow } from '@weireel/db';
+import type { JobHandler, JobKind } from '@weireel/jobs';
+import { deleteAsset } from './delete-asset.ts';
+import { describeError, isFinal } from './failures.ts';
+import { processFirst } from './process-first.ts';
+import { processLadder } from './process-ladder.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+const describe = (error: unknown): { error: JobError; final: boolean } => ({
+  error: describeError(error),
+  final: isFinal(error),
+});
+
+/** What this worker does for each kind of job. */
+export function createHandlers(context: WorkerContext): Record<JobKind, JobHandler> {
+  return {
+    process_first: { run: (attempt) => processFirst(context, attempt), describe, onDead: failAsset },
+    process_ladder: { run: (attempt) => processLadder(context, attempt), describe, onDead: failAsset },
+    delete_asset: {
+      run: (attempt) => deleteAsset(context.db, context.blobs, attempt),
+      describe: (error) => ({ error: describeError(error), final: false }),
+      onDead: async () => {
+        // Nobody sees the asset any more; the sweeper goes on trying.
+      },
+    },
+  };
+}
+
+/** Processing has failed for good: the asset says why, and what waits behind is skipped. */
+async function failAsset(trx: Database, job: JobRow, error: JobError): Promise<void> {
+  const assetId = job.asset_id;
+  if (assetId === null) return;
+  const asset = await trx
+    .updateTable('assets')
+    .set({ state: 'failed', failure_code: error.code })
+    .where('id', '=', assetId)
+    .where('state', '=', 'processing')
+    .returning('owner_id')
+    .executeTakeFirst();
+  if (!asset) return;
+  const open = await trx
+    .selectFrom('stages')
+    .select(['stage', 'state'])
+    .where('asset_id', '=', assetId)
+    .where('state', 'in', ['running', 'waiting'])
+    .execute();
+  const failed: StageName | undefined = open.find(({ state }) => state === 'running')?.stage;
+  for (const { stage } of open) await setStage(trx, assetId, stage, stage === failed ? 'failed' : 'skipped');
+  await appendEvent(trx, {
+    kind: 'job.dead',
+    subjectId: job.id,
+    userId: asset.owner_id,
+    payload: { assetId, code: error.code },
+  });
+  await appendEvent(trx, { kind: 'asset.changed', subjectId: assetId, userId: asset.owner_id });
+}

@@ -1,0 +1,82 @@
+import { availableParallelism } from 'node:os';
+import { findFfmpeg, sandboxAbilities } from '@weireel/ffmpeg';
+import { openInstallation, randomText } from '@weireel/installation';
+import { startJobWorker } from '@weireel/jobs';
+import { sweep } from '@weireel/upkeep';
+import { readWorkerConfig } from './config.ts';
+import { createHandlers } from './handlers.ts';
+import { createWorkFolders } from './work-folder.ts';
+
+/** Listening, heartbeat and claims of two pools, with the writes of the jobs themselves. */
+const maxConnections = 12;
+const sweepMs = 30_000;
+
+type Level = 'info' | 'warn' | 'error';
+
+function log(level: Level, message: string, facts: object = {}): void {
+  const line = { level, time: new Date().toISOString(), name: 'worker', msg: message, ...facts };
+  process.stderr.write(`${JSON.stringify(line)}\n`);
+}
+
+async function main(): Promise<void> {
+  const config = readWorkerConfig(process.env);
+  const programs = await findFfmpeg(config.ffmpegPath === null ? {} : { ffmpegPath: config.ffmpegPath });
+  if (sandboxAbilities().network === 'none') {
+    log('warn', 'FFmpeg runs without network isolation: this system refuses network namespaces');
+  }
+  const installation = await openInstallation({
+    dataFolder: config.dataFolder,
+    databaseUrl: config.databaseUrl,
+    mayOwnDatabase: false,
+    maxConnections,
+    log: (message) => log('warn', message),
+  });
+  const { db, pool } = installation.connection;
+  const folders = createWorkFolders(installation.folder.workFolder, process.pid);
+  await folders.sweep();
+  const worker = await startJobWorker({
+    db,
+    pool,
+    handlers: createHandlers({
+      db,
+      blobs: installation.blobs,
+      programs,
+      folders,
+      mediaLimits: config.mediaLimits,
+      encoderThreads: config.slowJobs > 1 ? 2 : null,
+    }),
+    // What people wait for is short and mostly input and output: two at once keep both processors busy.
+    concurrency: { first: Math.max(2, availableParallelism() / 2), rest: config.slowJobs },
+    newId: () => randomText(16),
+    random: Math.random,
+    log,
+  });
+  let sweeping: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    sweeping = sweep({
+      db,
+      blobs: installation.blobs,
+      newId: () => randomText(16),
+      nowMs: Date.now(),
+      youngMs: 600_000,
+    }).catch((error: unknown) => log('warn', 'sweep failed', { cause: String(error) }));
+  }, sweepMs);
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    clearInterval(timer);
+    await worker.stop();
+    await sweeping;
+    await installation.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
+}
+
+main().catch((error: unknown) => {
+  log('error', error instanceof Error ? error.message : String(error));
+  process.exit(1);
+});

@@ -1,0 +1,94 @@
+import type { Readable } from 'node:stream';
+import type { BlobStore } from '@weireel/blob';
+import { createPackager, type PackagerOptions, type PackagingFacts, type SegmentPiece } from '@weireel/hls';
+
+/** A segment as it was stored. */
+export interface StoredSegment {
+  /** File name within its rendition. */
+  name: string;
+  /** Length in seconds. */
+  durationSeconds: number;
+  /** Bytes from the start of the file that hold the key frame alone. */
+  keyFrameBytes: number;
+  /** Size of the file. */
+  sizeBytes: number;
+}
+
+/** A rendition as it was stored. */
+export interface StoredStream {
+  /** Folder below the edition: `v0`. */
+  name: string;
+  /** Its segments, in order; grows while it is written. */
+  segments: StoredSegment[];
+  /** What the packager learned; null before the header came. */
+  facts(): PackagingFacts | null;
+}
+
+/** File name of the initialization segment of every rendition. */
+export const initName = 'init.mp4';
+
+/** Options of `packageStream`. */
+export interface PackageStreamOptions {
+  /** Where to store. */
+  blobs: BlobStore;
+  /** Key prefix of the edition, with its last slash. */
+  keyPrefix: string;
+  /** Folder of the rendition below it. */
+  name: string;
+  /** How to cut. */
+  packager: PackagerOptions;
+  /** Told after each segment is safe. */
+  onSegment?: (stream: StoredStream) => Promise<void>;
+}
+
+/** A rendition being written. */
+export interface StreamWriter {
+  /** What is stored so far. */
+  stream: StoredStream;
+  /** Cuts and stores what FFmpeg writes until it ends. FFmpeg waits while a segment is being stored. */
+  read(output: Readable): Promise<void>;
+  /** Stores the last segments; only after FFmpeg ended well. */
+  finish(): Promise<PackagingFacts>;
+}
+
+/** Turns one output pipe of FFmpeg into stored segments. */
+export function packageStream(options: PackageStreamOptions): StreamWriter {
+  const packager = createPackager(options.packager);
+  const segments: StoredSegment[] = [];
+  const stream: StoredStream = { name: options.name, segments, facts: () => packager.facts() };
+  const folder = `${options.keyPrefix}${options.name}/`;
+
+  const store = async (piece: SegmentPiece): Promise<void> => {
+    const name = `s${piece.index}.m4s`;
+    await options.blobs.put(folder + name, piece.bytes);
+    segments.push({
+      name,
+      durationSeconds: piece.durationSeconds,
+      keyFrameBytes: piece.keyFrameBytes,
+      sizeBytes: piece.bytes.length,
+    });
+    await options.onSegment?.(stream);
+  };
+  const take = async (pieces: ReturnType<typeof packager.push>): Promise<void> => {
+    for (const piece of pieces) {
+      if (piece.kind === 'init') await options.blobs.put(folder + initName, piece.bytes);
+      else await store(piece);
+    }
+  };
+
+  return {
+    stream,
+    async read(output) {
+      for await (const chunk of output) {
+        // A pipe yields buffers.
+        await take(packager.push(chunk as Buffer));
+      }
+    },
+    async finish() {
+      await take(packager.finish());
+      const facts = packager.facts();
+      if (!facts) throw new Error('a finished stream has no facts');
+      return facts;
+    },
+  };
+}

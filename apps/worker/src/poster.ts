@@ -1,0 +1,67 @@
+import { setStage, type AssetRow } from '@weireel/db';
+import { runFfmpeg } from '@weireel/ffmpeg';
+import type { Attempt } from '@weireel/jobs';
+import { posterArguments, type MediaInput, type TranscodePlan } from '@weireel/transcode';
+import { runLimits } from './limits.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+/** A poster larger than this is no poster. */
+const maxPosterBytes = 16 * 1024 * 1024;
+
+/** Takes the cover picture: at the time the author chose, else a tenth into the clip, else its first picture. */
+export async function makePoster(
+  context: WorkerContext,
+  work: { attempt: Attempt; asset: AssetRow; input: MediaInput; folder: string; plan: TranscodePlan },
+): Promise<void> {
+  const { attempt, asset } = work;
+  await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'running'));
+  const chosen = await context.db
+    .selectFrom('videos')
+    .select('cover_time_ms')
+    .where('asset_id', '=', asset.id)
+    .where('cover_time_ms', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  const durationMs = work.plan.pictureEndMs ?? 0;
+  const candidates = [chosen?.cover_time_ms ?? Math.min(durationMs / 10, 3000), 0];
+  for (const atMs of candidates) {
+    const picture = await takePicture(context, work, Math.min(atMs, Math.max(0, durationMs - 100)));
+    if (picture === null) continue;
+    const key = `assets/${asset.id}/d/${attempt.attemptId}/poster.jpg`;
+    await context.blobs.put(key, picture);
+    await attempt.publish(async (trx) => {
+      await trx.updateTable('assets').set({ poster_key: key }).where('id', '=', asset.id).execute();
+      await setStage(trx, asset.id, 'poster', 'done');
+    });
+    return;
+  }
+  await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'failed'));
+}
+
+/** One picture as JPEG; null when there is none at that time. */
+async function takePicture(
+  context: WorkerContext,
+  work: { attempt: Attempt; input: MediaInput; folder: string; plan: TranscodePlan },
+  atMs: number,
+): Promise<Uint8Array | null> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  await runFfmpeg({
+    program: context.programs.ffmpegPath,
+    args: posterArguments(work.plan, work.input, atMs, 3),
+    folder: work.folder,
+    limits: runLimits({ durationMs: 10_000, memoryBytes: 0, speedFloor: 20 }),
+    signal: work.attempt.signal,
+    outputPipes: 1,
+    readOutput: async (output) => {
+      for await (const chunk of output) {
+        // A pipe yields buffers.
+        const bytes = chunk as Buffer;
+        sizeBytes += bytes.length;
+        if (sizeBytes > maxPosterBytes) throw new RangeError('the poster has no end');
+        chunks.push(bytes);
+      }
+    },
+  });
+  return sizeBytes === 0 ? null : Buffer.concat(chunks);
+}

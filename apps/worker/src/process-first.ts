@@ -1,0 +1,60 @@
+import { findAsset, setStage, type AssetRow } from '@weireel/db';
+import { FfmpegError } from '@weireel/ffmpeg';
+import { randomText } from '@weireel/installation';
+import { enqueueJob, type Attempt } from '@weireel/jobs';
+import { checkAdmissible, displaySize, type ProbeWithVideo } from '@weireel/media';
+import type { MediaInput } from '@weireel/transcode';
+import { makeFirstPlayable } from './first-playable.ts';
+import { makePoster } from './poster.ts';
+import { openSource, probeSource } from './source.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+/** Job `process_first`: probe, first playable, poster; then the ladder is enqueued. */
+export async function processFirst(context: WorkerContext, attempt: Attempt): Promise<void> {
+  const asset = await findAsset(context.db, attempt.job.asset_id ?? '');
+  // Deleted meanwhile, or made ready by an attempt that was killed after its last commit.
+  if (!asset || asset.state !== 'processing') return;
+  await context.folders.use(attempt.attemptId, async (folder) => {
+    const input = await openSource(context.blobs, asset, folder);
+    const probe = await probeAsset(context, attempt, asset, input, folder);
+    const known: AssetRow = { ...asset, duration_ms: probe.durationMs };
+    const plan = await makeFirstPlayable(context, { attempt, asset: known, input, probe, folder });
+    await attempt.publish((trx) =>
+      enqueueJob(trx, { id: randomText(16), kind: 'process_ladder', assetId: asset.id }),
+    );
+    try {
+      await makePoster(context, { attempt, asset: known, input, folder, plan });
+    } catch (error) {
+      // A video without a cover is still a video.
+      if (!(error instanceof FfmpegError) || attempt.signal.aborted) throw error;
+      await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'failed'));
+    }
+  });
+}
+
+async function probeAsset(
+  context: WorkerContext,
+  attempt: Attempt,
+  asset: AssetRow,
+  input: MediaInput,
+  folder: string,
+): Promise<ProbeWithVideo> {
+  await attempt.publish((trx) => setStage(trx, asset.id, 'probe', 'running'));
+  const probe = await probeSource(context.programs, input, folder, attempt.signal);
+  checkAdmissible(probe, context.mediaLimits);
+  const display = displaySize(probe.video);
+  await attempt.publish(async (trx) => {
+    await trx
+      .updateTable('assets')
+      .set({
+        probe: JSON.stringify(probe),
+        duration_ms: probe.durationMs === null ? null : Math.round(probe.durationMs),
+        width_px: display.widthPx,
+        height_px: display.heightPx,
+      })
+      .where('id', '=', asset.id)
+      .execute();
+    await setStage(trx, asset.id, 'probe', 'done');
+  });
+  return probe;
+}

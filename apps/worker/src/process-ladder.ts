@@ -1,0 +1,147 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { join } from 'node:path';
+import { appendEvent, findAsset, setStage, type AssetRow, type EditionRow } from '@weireel/db';
+import { runFfmpeg } from '@weireel/ffmpeg';
+import type { Attempt } from '@weireel/jobs';
+import { checkAdmissible } from '@weireel/media';
+import {
+  estimateMemoryBytes,
+  ladderArguments,
+  planTranscode,
+  progressiveMp4Arguments,
+  type MediaInput,
+  type TranscodePlan,
+} from '@weireel/transcode';
+import { beginEdition, publish, sealedPlaylists, type FinishedStream } from './edition.ts';
+import { threadsOf } from './first-playable.ts';
+import { runLimits } from './limits.ts';
+import { initName, packageStream } from './package-streams.ts';
+import { openSource, probeSource } from './source.ts';
+import { stageProgress } from './stage-progress.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+const segmentMs = 4000;
+
+/** Job `process_ladder`: all renditions from one decode, the progressive file, then the asset is ready. */
+export async function processLadder(context: WorkerContext, attempt: Attempt): Promise<void> {
+  const asset = await findAsset(context.db, attempt.job.asset_id ?? '');
+  if (!asset || asset.state !== 'processing') return;
+  await context.folders.use(attempt.attemptId, async (folder) => {
+    if (!(await hasLadder(context, asset))) {
+      const input = await openSource(context.blobs, asset, folder);
+      const probe = await probeSource(context.programs, input, folder, attempt.signal);
+      checkAdmissible(probe, context.mediaLimits);
+      await encodeLadder(context, { attempt, asset, input, folder, plan: planTranscode(probe) });
+    }
+    if (asset.mp4_key === null) await makeProgressive(context, attempt, asset.id, folder);
+  });
+  await attempt.publish(async (trx) => {
+    await trx.updateTable('assets').set({ state: 'ready' }).where('id', '=', asset.id).execute();
+    await appendEvent(trx, { kind: 'asset.changed', subjectId: asset.id, userId: asset.owner_id });
+  });
+}
+
+/** Whether an earlier attempt was killed after it had published its ladder. */
+async function hasLadder(context: WorkerContext, asset: AssetRow): Promise<boolean> {
+  return (await currentEdition(context, asset.id))?.kind === 'ladder';
+}
+
+async function currentEdition(context: WorkerContext, assetId: string): Promise<EditionRow | undefined> {
+  return context.db
+    .selectFrom('editions')
+    .innerJoin('assets', 'assets.edition_id', 'editions.id')
+    .selectAll('editions')
+    .where('assets.id', '=', assetId)
+    .executeTakeFirst();
+}
+
+async function encodeLadder(
+  context: WorkerContext,
+  work: { attempt: Attempt; asset: AssetRow; input: MediaInput; folder: string; plan: TranscodePlan },
+): Promise<void> {
+  const { attempt, asset, plan } = work;
+  await attempt.publish((trx) => setStage(trx, asset.id, 'ladder', 'running'));
+  const draft = await beginEdition(context.db, attempt, asset.id, 'ladder');
+  const writers = plan.ladder.map((rung) =>
+    packageStream({
+      blobs: context.blobs,
+      keyPrefix: draft.keyPrefix,
+      name: rung.name,
+      packager: { targetSegmentMs: segmentMs },
+    }),
+  );
+  await runFfmpeg({
+    program: context.programs.ffmpegPath,
+    args: ladderArguments(
+      plan,
+      work.input,
+      plan.ladder.map((_rung, index) => 3 + index),
+      threadsOf(context),
+    ),
+    folder: work.folder,
+    limits: runLimits({
+      durationMs: plan.pictureEndMs,
+      memoryBytes: estimateMemoryBytes(plan, plan.ladder),
+      speedFloor: 60,
+    }),
+    signal: attempt.signal,
+    outputPipes: writers.length,
+    readOutput: async (output, index) => writers[index]?.read(output),
+    onProgress: stageProgress(context.db, asset.id, 'ladder', asset.duration_ms),
+  });
+  const streams: FinishedStream[] = [];
+  for (const writer of writers) streams.push({ stream: writer.stream, facts: await writer.finish() });
+  await attempt.publish(async (trx) => {
+    await publish(trx, draft, {
+      state: 'sealed',
+      playlists: sealedPlaylists(streams),
+      streams,
+      ownerId: asset.owner_id,
+    });
+    await setStage(trx, asset.id, 'ladder', 'done');
+  });
+}
+
+/** A plain MP4 of the middle rendition for players without HLS, by copying its segments. */
+async function makeProgressive(
+  context: WorkerContext,
+  attempt: Attempt,
+  assetId: string,
+  folder: string,
+): Promise<void> {
+  await attempt.publish((trx) => setStage(trx, assetId, 'progressive', 'running'));
+  const edition = await currentEdition(context, assetId);
+  const renditions = edition?.renditions ?? [];
+  const middle = renditions[Math.floor((renditions.length - 1) / 2)];
+  if (!edition || !middle) throw new Error(`asset ${assetId} has no rendition to copy`);
+  const joined = join(folder, 'rendition.mp4');
+  await pipeline(renditionBytes(context, `${edition.key_prefix}${middle.name}/`), createWriteStream(joined));
+  const path = join(folder, 'progressive.mp4');
+  await runFfmpeg({
+    program: context.programs.ffmpegPath,
+    args: progressiveMp4Arguments({ demuxer: 'mov', path: joined }, path),
+    folder,
+    limits: runLimits({ durationMs: null, memoryBytes: 0, speedFloor: 1 }),
+    signal: attempt.signal,
+  });
+  const key = `assets/${assetId}/d/${attempt.attemptId}/video.mp4`;
+  await context.blobs.put(key, createReadStream(path));
+  await attempt.publish(async (trx) => {
+    await trx.updateTable('assets').set({ mp4_key: key }).where('id', '=', assetId).execute();
+    await setStage(trx, assetId, 'progressive', 'done');
+  });
+}
+
+async function* renditionBytes(context: WorkerContext, prefix: string): AsyncGenerator<Uint8Array> {
+  yield* bytesOf(context, prefix + initName);
+  for (let index = 0; (await context.blobs.head(`${prefix}s${index}.m4s`)) !== null; index += 1) {
+    yield* bytesOf(context, `${prefix}s${index}.m4s`);
+  }
+}
+
+async function* bytesOf(context: WorkerContext, key: string): AsyncGenerator<Uint8Array> {
+  const reading = await context.blobs.read(key);
+  if (!reading) throw new Error(`the blob ${key} is missing`);
+  yield* reading.body;
+}

@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import type { BlobStore } from '@weireel/blob';
+import { WeireelError } from '@weireel/contract';
+import type { AssetRow } from '@weireel/db';
+import { runFfprobe, type FfmpegPrograms } from '@weireel/ffmpeg';
+import { allowedDemuxers, parseProbe, probeSections, sniffContainer, type ProbeResult } from '@weireel/media';
+import type { MediaInput } from '@weireel/transcode';
+import { probeLimits } from './limits.ts';
+
+/** Bytes that tell a container. */
+const headBytes = 4096;
+
+/** Puts an asset's source into a work folder, which holds nothing else, and says what it is. */
+export async function openSource(blobs: BlobStore, asset: AssetRow, folder: string): Promise<MediaInput> {
+  const key = asset.source_key;
+  const facts = key === null ? null : await blobs.head(key);
+  if (key === null || !facts) throw new WeireelError('source_missing');
+  if (facts.sizeBytes === 0) throw new WeireelError('media_empty');
+  const reading = await blobs.read(key, { start: 0, endExclusive: Math.min(headBytes, facts.sizeBytes) });
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of reading?.body ?? []) chunks.push(chunk);
+  const demuxer = sniffContainer(Buffer.concat(chunks));
+  if (demuxer === null) throw new WeireelError('media_unknown_format');
+  const path = join(folder, 'input');
+  await blobs.materialise(key, path);
+  return { demuxer, path };
+}
+
+/** Asks ffprobe what a source holds. */
+export async function probeSource(
+  programs: FfmpegPrograms,
+  input: MediaInput,
+  folder: string,
+  signal: AbortSignal,
+): Promise<ProbeResult> {
+  const text = await runFfprobe({
+    program: programs.ffprobePath,
+    args: [
+      '-protocol_whitelist',
+      'file',
+      '-format_whitelist',
+      allowedDemuxers.join(','),
+      '-f',
+      input.demuxer,
+      ...probeSections,
+      '-of',
+      'json',
+      `file:${input.path}`,
+    ],
+    folder,
+    limits: probeLimits,
+    signal,
+  });
+  return parseProbe(JSON.parse(text));
+}

@@ -1,0 +1,27 @@
+import type { StageName } from '@weireel/contract';
+import { setStageProgress, type Database } from '@weireel/db';
+import type { FfmpegProgress } from '@weireel/ffmpeg';
+
+/** Written at most this often. */
+const intervalMs = 500;
+
+/** Turns FFmpeg's progress into a stage's, a few times a second; a write that fails is not worth a job. */
+export function stageProgress(
+  db: Database,
+  assetId: string,
+  stage: StageName,
+  durationMs: number | null,
+  now: () => number = Date.now,
+): (progress: FfmpegProgress) => void {
+  let nextAtMs = 0;
+  let isWriting = false;
+  return ({ outTimeMs }) => {
+    if (outTimeMs === null || durationMs === null || durationMs <= 0) return;
+    if (isWriting || now() < nextAtMs) return;
+    isWriting = true;
+    nextAtMs = now() + intervalMs;
+    setStageProgress(db, assetId, stage, Math.min(0.99, outTimeMs / durationMs))
+      .catch(() => {})
+      .finally(() => (isWriting = false));
+  };
+}

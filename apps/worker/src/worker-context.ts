@@ -1,0 +1,21 @@
+import type { BlobStore } from '@weireel/blob';
+import type { Database } from '@weireel/db';
+import type { FfmpegPrograms } from '@weireel/ffmpeg';
+import type { MediaLimits } from '@weireel/media';
+import type { WorkFolders } from './work-folder.ts';
+
+/** What every job works with. */
+export interface WorkerContext {
+  /** Typed queries. */
+  db: Database;
+  /** Media bytes. */
+  blobs: BlobStore;
+  /** FFmpeg. */
+  programs: FfmpegPrograms;
+  /** Folders for attempts. */
+  folders: WorkFolders;
+  /** What is accepted. */
+  mediaLimits: MediaLimits;
+  /** x264 threads per rendition when several jobs share the machine; null: the encoder decides. */
+  encoderThreads: number | null;
+}
