@@ -11,3 +11,24 @@ export type {
 export type { PackagingFacts } from './packager/packaging-facts.ts';
 export { StreamUnfitError } from './packager/stream-unfit-error.ts';
 export type { UnfitReason } from './packager/stream-unfit-error.ts';
+export { measureBitrates, targetDurationSeconds } from './packager/measure-bitrates.ts';
+export type { SegmentSize } from './packager/measure-bitrates.ts';
+export { writeIFramePlaylist, writeMediaPlaylist } from './playlist/media-playlist.ts';
+export type {
+  IFramePlaylist,
+  MediaPlaylist,
+  PlaylistKeyFrame,
+  PlaylistSegment,
+} from './playlist/media-playlist.ts';
+export { risingVariants, writeMultivariantPlaylist } from './playlist/multivariant-playlist.ts';
+export type { IFrameVariant, Variant } from './playlist/multivariant-playlist.ts';
+export { parsePlaylist, PlaylistError } from './playlist/parse-playlist.ts';
+export type {
+  ParsedMediaPlaylist,
+  ParsedMultivariantPlaylist,
+  ParsedSegment,
+  ParsedVariant,
+} from './playlist/parse-playlist.ts';
+export { rewriteUris } from './playlist/rewrite-uris.ts';
+export { checkSegments } from './validate/check-segments.ts';
+export type { CheckedSegment, Finding, FindingRule } from './validate/check-segments.ts';

@@ -34,5 +34,10 @@ export function measureBitrates(
 
 /** TARGETDURATION that fits these segments: the longest one, rounded to whole seconds, at least 1. */
 export function targetDurationSeconds(segments: readonly { durationSeconds: number }[]): number {
-  return Math.max(1, ...segments.map(({ durationSeconds }) => Math.round(durationSeconds)));
+  return Math.max(1, ...segments.map(({ durationSeconds }) => roundedSeconds(durationSeconds)));
+}
+
+/** Whole seconds as a player rounds them after reading EXTINF, which has six decimals. */
+export function roundedSeconds(durationSeconds: number): number {
+  return Math.round(Number(durationSeconds.toFixed(6)));
 }
