@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { PassThrough, pipeline, Readable, type Writable } from 'node:stream';
 import { killGroup } from './kill-group.ts';
 import { TailBuffer } from './tail-buffer.ts';
@@ -103,7 +102,7 @@ function spawnChild(options: ProcessOptions): ChildProcess {
 }
 
 async function endOf(child: ChildProcess, tail: TailBuffer, onExit: () => void): Promise<ProcessEnd> {
-  const streamsClosed = [child.stdout, child.stderr].map((stream) => stream && once(stream, 'close'));
+  const streamsClosed = [child.stdout, child.stderr].map((stream) => stream && closeOf(stream));
   const exit = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>(
     (resolve, reject) => {
       child.once('exit', (code, signal) => {
@@ -120,6 +119,13 @@ async function endOf(child: ChildProcess, tail: TailBuffer, onExit: () => void):
   );
   await Promise.all(streamsClosed);
   return { ...exit, stderrTail: tail.lines() };
+}
+
+/** Waits for `close` alone: a reader that leaves early is an error of the stream, not of the process. */
+function closeOf(stream: Readable): Promise<void> {
+  return new Promise((resolve) => {
+    stream.once('close', resolve);
+  });
 }
 
 /** Node empties the pipes of a process that ended, whether or not their reader has come yet; this one waits. */

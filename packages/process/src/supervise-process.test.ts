@@ -1,0 +1,60 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, vi } from 'vitest';
+import { superviseProcess, type UnexpectedExit } from './supervise-process.ts';
+
+const env = { PATH: process.env['PATH'] };
+
+/** Keeps a shell script running, without real pauses, until it was down `times` times. */
+async function downs(script: string, times: number, now: () => number): Promise<UnexpectedExit[]> {
+  const seen: UnexpectedExit[] = [];
+  const enough = Promise.withResolvers<void>();
+  const supervised = superviseProcess({
+    command: 'sh',
+    args: ['-c', script],
+    env,
+    now,
+    wait: async () => undefined,
+    onExit: (facts) => {
+      seen.push(facts);
+      if (seen.length === times) enough.resolve();
+    },
+  });
+  await enough.promise;
+  await supervised.stop();
+  return seen.slice(0, times);
+}
+
+it('starts a process that ended again, each time after a longer pause, at most half a minute', async () => {
+  const seen = await downs('exit 4', 8, () => 0);
+  expect(seen.map((facts) => facts.restartInMs)).toEqual([500, 1000, 2000, 4000, 8000, 16000, 30000, 30000]);
+  expect(seen[0]).toMatchObject({ code: 4, signal: null, reason: null });
+});
+
+it('begins with the short pause again after a minute of steady work', async () => {
+  let time = 0;
+  const seen = await downs('exit 1', 3, () => (time += 60_000));
+  expect(seen.map((facts) => facts.restartInMs)).toEqual([500, 500, 500]);
+});
+
+it('ends the process for good when it is stopped', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'weireel-supervise-'));
+  const path = join(folder, 'pid');
+  const onExit = vi.fn();
+  const script = `trap "exit 0" TERM; echo $$ > ${path}; while :; do sleep 0.01; done`;
+  const supervised = superviseProcess({ command: 'sh', args: ['-c', script], env, onExit });
+  try {
+    const pid = await vi.waitFor(async () => {
+      const number = Number(await readFile(path, 'utf8'));
+      expect(number).toBeGreaterThan(1);
+      return number;
+    });
+    await supervised.stop();
+    expect(() => process.kill(pid, 0)).toThrowError('ESRCH');
+    expect(onExit).not.toHaveBeenCalled();
+  } finally {
+    await supervised.stop();
+    await rm(folder, { recursive: true });
+  }
+});
