@@ -25,10 +25,23 @@ export class FfmpegError extends Error {
   }
 }
 
-/** Tells from how a process ended which limit it ran into, if any. */
-export function classifyEnd(end: ProcessEnd, timedOut: boolean): FfmpegFailure {
+/** What the runner knows of a run besides how it ended. */
+export interface RunFacts {
+  /** Whether the runner killed it because its time was up. */
+  timedOut: boolean;
+  /** Whether it ran long enough, on all processors, to have used up its processor time. */
+  couldSpendCpu: boolean;
+}
+
+/**
+ * Tells from how a process ended which limit it ran into, if any. At the limit of processor time the kernel sends
+ * SIGKILL, because FFmpeg would take the earlier SIGXCPU for a wish to end well. A SIGKILL that is neither that nor
+ * ours comes from a system that ran out of memory: it says nothing against the file's bytes.
+ */
+export function classifyEnd(end: ProcessEnd, { timedOut, couldSpendCpu }: RunFacts): FfmpegFailure {
   if (timedOut) return 'timeout';
   if (end.signal === 'SIGXCPU') return 'processor';
+  if (end.signal === 'SIGKILL') return couldSpendCpu ? 'processor' : 'memory';
   if (end.signal === 'SIGXFSZ') return 'output';
   const said = end.stderrTail.join('\n');
   if (/Cannot allocate memory|Error allocating|malloc of size|bad_alloc/i.test(said)) return 'memory';

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
 import {
   detectSandbox,
@@ -89,6 +90,7 @@ async function run(
   const [command = '', ...args] = argv;
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
+  const startedAt = performance.now();
   const child = startProcess({
     ...sandboxCommand({ command, args }, options.limits, sandboxAbilities()),
     cwd: options.folder,
@@ -127,7 +129,11 @@ async function run(
     await Promise.all(readers);
     options.signal.throwIfAborted();
     if (readerError !== null && !timedOut) throw readerError;
-    if (end.code !== 0) throw new FfmpegError(classifyEnd(end, timedOut), argv, end);
+    if (end.code !== 0) {
+      const mostCpuMs = (performance.now() - startedAt) * availableParallelism();
+      const couldSpendCpu = mostCpuMs >= options.limits.cpuSeconds * 1000;
+      throw new FfmpegError(classifyEnd(end, { timedOut, couldSpendCpu }), argv, end);
+    }
   } finally {
     clearTimeout(timer);
   }
