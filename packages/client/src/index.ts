@@ -6,6 +6,7 @@ export type { CallArguments, CallOptions, CommonCallOptions } from './call-types
 export { TransportError } from './transport.ts';
 export type { Transport, TransportAnswer, TransportRequest } from './transport.ts';
 export { newIdempotencyKey } from './idempotency-key.ts';
+export { describeFailure } from './upload/failure.ts';
 export type { FileUploadFailure } from './upload/failure.ts';
 export type { FileSource } from './upload/file-source.ts';
 export type { FileUploadOptions, UploadCreated } from './upload/file-upload.ts';

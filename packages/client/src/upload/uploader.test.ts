@@ -298,7 +298,9 @@ describe('a person', () => {
   it('cancels an upload, and the server forgets it although the network is bad', async () => {
     const faults = faultsFor(/DELETE/, 'lost', 503);
     let cancelled: Promise<void> | undefined;
-    const cancel = atPut(4, () => (cancelled = engine.uploader.cancel('file-1')));
+    const cancel = atPut(4, () => {
+      cancelled = engine.uploader.cancel('file-1');
+    });
     const engine = start({ nextFault: (request) => (cancel(request), faults(request)) });
     const id = engine.uploader.add(memoryFile('a.mp4', patternBytes(80)));
     expect((await engine.uploader.settled(id)).state).toBe('cancelled');

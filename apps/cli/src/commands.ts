@@ -1,0 +1,8 @@
+import { login } from './account/login.ts';
+import { logout } from './account/logout.ts';
+import type { Command } from './command.ts';
+import { publish } from './publish/publish.ts';
+import { status } from './status/status.ts';
+
+/** All commands, in the order in which `help` shows them. */
+export const commands: readonly Command[] = [publish, status, login, logout];

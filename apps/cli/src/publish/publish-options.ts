@@ -1,0 +1,55 @@
+import type { Visibility } from '@weireel/contract';
+import { UsageError, type CommandContext } from '../command.ts';
+import { readOptions } from '../read-options.ts';
+import { maxTitleLength } from './title.ts';
+
+/** What a person asks `publish` for. */
+export interface PublishOptions {
+  /** Files and folders as typed; at least one. */
+  paths: string[];
+  /** Address of the server as typed; absent: not given. */
+  server: string | undefined;
+  /** Who may see the videos. */
+  visibility: Visibility;
+  /** Title of the only file; null: of its name. */
+  title: string | null;
+  /** How many files go at once. */
+  parallel: number;
+  /** Whether to wait until the videos are ready. */
+  wait: boolean;
+}
+
+const visibilities = ['public', 'unlisted', 'private'] as const;
+
+/** Reads the arguments of `publish`. Throws `UsageError`. */
+export function readPublishOptions(context: CommandContext, args: string[]): PublishOptions {
+  const { say } = context;
+  const { values, positionals } = readOptions(context, args, {
+    server: { type: 'string' },
+    visibility: { type: 'string', default: 'public' },
+    title: { type: 'string' },
+    parallel: { type: 'string', default: '2' },
+    wait: { type: 'boolean', default: false },
+  });
+  if (positionals.length === 0) {
+    throw new UsageError(say('请给出要发布的文件或文件夹', 'Name the files or folders to publish'));
+  }
+  const visibility = visibilities.find((known) => known === values.visibility);
+  if (visibility === undefined) {
+    const choice = visibilities.join(', ');
+    throw new UsageError(
+      say(`--visibility 只能是 ${choice}`, `--visibility is one of ${choice}, not “${values.visibility}”`),
+    );
+  }
+  const parallel = Number(values.parallel);
+  if (!Number.isInteger(parallel) || parallel < 1 || parallel > 10) {
+    throw new UsageError(say('--parallel 应为 1 到 10 的整数', '--parallel is a whole number from 1 to 10'));
+  }
+  const title = values.title?.trim() ?? null;
+  if (title !== null && (title === '' || title.length > maxTitleLength)) {
+    throw new UsageError(
+      say(`标题应为 1 到 ${maxTitleLength} 个字`, `A title has 1 to ${maxTitleLength} characters`),
+    );
+  }
+  return { paths: positionals, server: values.server, visibility, title, parallel, wait: values.wait };
+}

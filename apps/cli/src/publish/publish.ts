@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import {
+  createRetry,
+  createUploader,
+  type Api,
+  type FileUploadSnapshot,
+  type Retry,
+  type Uploader,
+} from '@weireel/client';
+import type { Video } from '@weireel/contract';
+import { chooseServer } from '../account/server-url.ts';
+import { openSession } from '../account/session.ts';
+import { CommandError, UsageError, type Command, type CommandContext } from '../command.ts';
+import { explainError, withCode } from '../explain-error.ts';
+import { pauseFor } from '../pause.ts';
+import { waitUntilReady } from '../status/wait-until-ready.ts';
+import { createBarView } from './bar-view.ts';
+import { createDiskFile } from './disk-file.ts';
+import { gatherFiles, type FoundFile, type Unusable } from './gather-files.ts';
+import { createLineView } from './line-view.ts';
+import type { ProgressView } from './progress-view.ts';
+import { readPublishOptions, type PublishOptions } from './publish-options.ts';
+import { titleOf } from './title.ts';
+
+interface Publication {
+  context: CommandContext;
+  options: PublishOptions;
+  serverUrl: string;
+  api: Api;
+  retry: Retry;
+  uploader: Uploader;
+  view: ProgressView;
+}
+
+const answerWithinMs = 30_000;
+
+/** Uploads files and makes videos of them. */
+export const publish: Command = {
+  name: 'publish',
+  usage: '<files or folders>… [options]',
+  summary: { zh: '上传视频并发布', en: 'Upload videos and publish them' },
+  options: [
+    { zh: '--server URL         服务器地址', en: '--server URL         address of the server' },
+    {
+      zh: '--visibility WHO     public（默认）、unlisted 或 private',
+      en: '--visibility WHO     public (default), unlisted or private',
+    },
+    {
+      zh: '--title TITLE        标题（只发布一个文件时）；默认取文件名',
+      en: '--title TITLE        title, with one file only; default: its name',
+    },
+    {
+      zh: '--parallel N         同时上传的文件数，1–10，默认 2',
+      en: '--parallel N         files at once, 1–10; default: 2',
+    },
+    {
+      zh: '--wait               等到视频处理完成',
+      en: '--wait               wait until the videos are ready',
+    },
+  ],
+  async run(context, args) {
+    const { config, say, tell } = context;
+    const options = readPublishOptions(context, args);
+    const { files, unusable } = await gatherFiles(options.paths, config.workingFolder);
+    for (const nothing of unusable) tell(describeUnusable(context, nothing));
+    if (files.length === 0) return 1;
+    if (options.title !== null && files.length > 1) {
+      throw new UsageError(say('--title 只能用于一个文件', '--title goes with one file only'));
+    }
+
+    const serverUrl = await chooseServer(context, options.server);
+    const api = await openSession(context, serverUrl);
+    await greet(context, api, serverUrl);
+    const published = await publishAll(context, options, { serverUrl, api, files });
+    if (context.interrupted.aborted) {
+      tell(
+        say(
+          '已中断。已上传的部分保存在服务器上，再次运行同样的命令即可继续。',
+          'Interrupted. What has arrived stays on the server; run the same command again to go on.',
+        ),
+      );
+      return 130;
+    }
+    const failed = files.length - published + unusable.length;
+    if (failed > 0) tell(say(`${failed} 个失败`, `${failed} failed`));
+    return failed === 0 ? 0 : 1;
+  },
+};
+
+// The engine would wait for ever for a server that is not there; a person wants to know at once.
+async function greet(context: CommandContext, api: Api, serverUrl: string): Promise<void> {
+  const signal = AbortSignal.any([context.interrupted, AbortSignal.timeout(answerWithinMs)]);
+  try {
+    await api.call('me', { signal });
+  } catch (cause) {
+    throw new CommandError(`${serverUrl}: ${explainError(context, cause)}`, { cause });
+  }
+}
+
+async function publishAll(
+  context: CommandContext,
+  options: PublishOptions,
+  { serverUrl, api, files }: { serverUrl: string; api: Api; files: FoundFile[] },
+): Promise<number> {
+  const tools = {
+    clock: { now: Date.now, sleep: pauseFor },
+    random: Math.random,
+    newAbort: () => new AbortController(),
+  };
+  const sha256 = (bytes: Uint8Array) => Promise.resolve(createHash('sha256').update(bytes).digest('hex'));
+  const uploader = createUploader({ api, ...tools, sha256, maxParallelFiles: options.parallel });
+  const view = process.stderr.isTTY ? createBarView(context, process.stderr) : createLineView(context);
+  const publication = { context, options, serverUrl, api, retry: createRetry(tools), uploader, view };
+  uploader.subscribe((snapshots) => view.show(snapshots));
+  try {
+    const outcomes = await Promise.all(files.map((file) => publishOne(publication, file)));
+    return outcomes.filter(Boolean).length;
+  } finally {
+    view.stop();
+  }
+}
+
+/** Whether the file has become a video, and a ready one if that was asked for. */
+async function publishOne(publication: Publication, found: FoundFile): Promise<boolean> {
+  const { context, options, serverUrl, retry, uploader, view } = publication;
+  const file = createDiskFile(found);
+  try {
+    const upload = await untilSettled(uploader, uploader.add(file), context.interrupted);
+    if (upload === null) return false;
+    if (upload.failure !== null) throw new CommandError(withCode(upload.failure));
+    const video = await createVideo(publication, upload, options.title ?? titleOf(found.name));
+    const url = `${serverUrl}/watch/${video.id}`;
+    view.around(() => context.print(`${url}\t${found.name}`));
+    if (!options.wait) return true;
+
+    const last = await waitUntilReady(
+      { ...publication, retry, signal: context.interrupted },
+      video.id,
+      (playable) => {
+        view.around(() => context.tell(`${found.name}: ${describeReadiness(context, playable)}`));
+      },
+    );
+    if (last?.failure)
+      throw new CommandError(withCode({ ...last.failure, title: last.failure.message, detail: null }));
+    return last !== null;
+  } catch (error) {
+    if (!context.interrupted.aborted) {
+      view.around(() => context.tell(`${found.name}: ${explainError(context, error)}`));
+    }
+    return false;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Null when the person interrupts it. */
+function untilSettled(
+  uploader: Uploader,
+  id: string,
+  interrupted: AbortSignal,
+): Promise<FileUploadSnapshot | null> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      uploader.pause(id);
+      resolve(null);
+    };
+    if (interrupted.aborted) return stop();
+    interrupted.addEventListener('abort', stop, { once: true });
+    void uploader.settled(id).then(resolve);
+  });
+}
+
+function createVideo(
+  { context, options, api, retry }: Publication,
+  { assetId }: FileUploadSnapshot,
+  title: string,
+): Promise<Video> {
+  if (assetId === null) throw new TypeError('an upload that is done has an asset');
+  const signal = context.interrupted;
+  const body = { assetId, title, visibility: options.visibility };
+  // One video for each asset, although an answer may be lost.
+  const create = () => api.call('createVideo', { body, idempotencyKey: `publish-${assetId}`, signal });
+  return retry.run(create, { signal });
+}
+
+function describeUnusable({ say }: CommandContext, { path, reason }: Unusable): string {
+  if (reason === 'missing') return say(`${path}：找不到或无法读取`, `${path}: not found, or not readable`);
+  return say(`${path}：文件夹里没有视频`, `${path}: there are no videos in this folder`);
+}
+
+function describeReadiness({ say }: CommandContext, isReady: boolean): string {
+  return isReady ? say('处理完成', 'ready') : say('可以播放，仍在处理', 'playable, still being processed');
+}
