@@ -42,39 +42,43 @@ export function writeSegment(
  * but FFmpeg (5.1, and players built on it) shifts the whole track by the largest one.
  */
 export function timePictures(run: PictureRun): WrittenSample[] {
-  const decodeTimes = spreadDecodeTimes(run.pictures.map(({ time }) => time));
+  if (new Set(run.pictures.map(({ time }) => time)).size < run.pictures.length) {
+    throw new StreamUnfitError('bad_times', 'Two pictures have the same time');
+  }
+  const decodeTimes = spreadDecodeTimes(
+    run.pictures.map(({ time }) => time),
+    run.end,
+  );
   return run.pictures.map(({ time, isIdr, data }, n) => {
     const decodeTime = decodeTimes[n] ?? run.start;
     const duration = (decodeTimes[n + 1] ?? run.end) - decodeTime;
-    if (duration <= 0) throw new StreamUnfitError('bad_times', 'Two pictures have the same time');
+    if (duration <= 0) throw new StreamUnfitError('bad_times', 'Pictures are too close together');
     return { duration, compositionOffset: time - decodeTime, isSync: isIdr, data };
   });
 }
 
 /**
- * Latest evenly spaced decode times: a picture must be decoded before any picture that is shown at or after it
- * in decode order. Pictures that wait for the same one share the time up to it.
+ * Latest decode times: a picture must be decoded before any picture that is shown at or after it in decode order.
+ * Pictures that wait for the same one come closely before it, at most a frame apart: players take the distance
+ * for the picture's duration, and one that reached into the next segment would make them drop its key frame.
  */
-function spreadDecodeTimes(shownAt: readonly number[]): number[] {
+function spreadDecodeTimes(shownAt: readonly number[], end: number): number[] {
   const deadlines = new Array<number>(shownAt.length);
   let earliest = Infinity;
   for (let n = shownAt.length - 1; n >= 0; n -= 1) {
     earliest = Math.min(earliest, shownAt[n] ?? earliest);
     deadlines[n] = earliest;
   }
+  const lastFrame = end - shownAt.reduce((latest, time) => Math.max(latest, time), 0);
   const times: number[] = [];
-  let previous = -1;
+  let previous = -Infinity;
   while (times.length < deadlines.length) {
     const from = times.length;
     const deadline = deadlines[from] ?? 0;
-    let until = from;
-    while (until < deadlines.length && deadlines[until] === deadline) until += 1;
-    const room = deadline - previous;
-    const count = until - from;
-    // The first picture of a run is its key frame, which is decoded at the very time it is shown.
-    for (let k = 1; k <= count; k += 1) {
-      times.push(from === 0 && count === 1 ? deadline : previous + Math.floor((room * k) / count));
-    }
+    let count = 1;
+    while (deadlines[from + count] === deadline) count += 1;
+    const step = Math.min((deadline - previous) / count, lastFrame);
+    for (let left = count - 1; left >= 0; left -= 1) times.push(deadline - Math.floor(step * left));
     previous = deadline;
   }
   return times;

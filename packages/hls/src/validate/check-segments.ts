@@ -11,6 +11,7 @@ import { inspectPicture } from '../packager/inspect-picture.ts';
  * - `starts_without_idr`: the first picture of a segment is no IDR.
  * - `decode_time_gap`: `tfdt` does not go on where the last segment ended, or does not begin at zero.
  * - `shown_before_start`: a picture is shown before its segment begins.
+ * - `shown_after_end`: a picture lasts beyond the end of its segment.
  * - `length_differs`: the pictures' length is not what EXTINF says.
  * - `sound_apart`: the first sound is more than one frame away from the first picture.
  * - `sound_gap`: the sound does not go on where the last segment ended.
@@ -21,6 +22,7 @@ export type FindingRule =
   | 'starts_without_idr'
   | 'decode_time_gap'
   | 'shown_before_start'
+  | 'shown_after_end'
   | 'length_differs'
   | 'sound_apart'
   | 'sound_gap'
@@ -112,6 +114,9 @@ function checkSegment(
     note('shown_before_start', 'A picture is shown before the segment begins');
   }
   const ticks = pictures.reduce((sum, { duration }) => sum + duration, 0);
+  if (pictures.some(({ presentationTime, duration }) => presentationTime + duration > start + ticks)) {
+    note('shown_after_end', 'A picture lasts beyond the end of the segment');
+  }
   if (Math.abs(ticks / video.timescale - segment.durationSeconds) > 0.000_01) {
     note('length_differs', `The pictures last ${ticks / video.timescale} s`);
   }
