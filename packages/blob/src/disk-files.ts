@@ -29,11 +29,26 @@ export async function syncedFile(path: string, bytes: Uint8Array | AsyncIterable
   }
 }
 
+/** The bytes of an empty range. */
+export async function* noBytes(): AsyncGenerator<Uint8Array> {
+  // There are none.
+}
+
 /** Syncs a folder, so that names in it survive power loss. */
 export async function syncFolder(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
     await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Syncs the bytes of a file that somebody else wrote. */
+export async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.datasync();
   } finally {
     await handle.close();
   }

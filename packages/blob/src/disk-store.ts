@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { copyFile, link, mkdir, opendir, readdir, rename, rm, rmdir, stat, statfs } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { copyFile, link, lstat, mkdir, opendir, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { BlobStore } from './blob-store.ts';
 import { contentTypeOf } from './content-types.ts';
-import { hasCode, orStorageFull, syncFolder, syncedFile } from './disk-files.ts';
+import { hasCode, noBytes, orStorageFull, syncFile, syncedFile } from './disk-files.ts';
+import { createDurableFolders } from './durable-folders.ts';
 import { checkKey, checkPrefix } from './key.ts';
 import { createPartFiles } from './part-files.ts';
 
@@ -16,25 +17,27 @@ const readChunkBytes = 256 * 1024;
  * file appears under its key by rename only, after its bytes were synced.
  */
 export function createDiskStore(rootFolder: string): BlobStore {
-  const blobs = join(rootFolder, 'blobs');
-  const drafts = join(rootFolder, 'drafts');
-  const parts = createPartFiles(join(rootFolder, 'parts'));
+  const root = resolve(rootFolder);
+  const blobs = join(root, 'blobs');
+  const drafts = join(root, 'drafts');
+  const parts = createPartFiles(join(root, 'parts'));
+
+  const folders = createDurableFolders(root, blobs);
 
   const pathOf = (key: string): string => {
     checkKey(key);
     return join(blobs, key);
   };
 
-  const appear = async (draft: string, key: string): Promise<void> => {
-    const path = pathOf(key);
-    await mkdir(dirname(path), { recursive: true });
-    await rename(draft, path);
-    await syncFolder(dirname(path));
+  const newDraft = async (): Promise<string> => {
+    await mkdir(drafts, { recursive: true });
+    return join(drafts, randomBytes(12).toString('hex'));
   };
 
   const factsOf = async (key: string) => {
     try {
-      const facts = await stat(pathOf(key));
+      // Nothing of ours is a symbolic link, so one is not followed.
+      const facts = await lstat(pathOf(key));
       return facts.isFile() ? facts : null;
     } catch (error) {
       if (hasCode(error, 'ENOENT', 'ENOTDIR')) return null;
@@ -46,11 +49,10 @@ export function createDiskStore(rootFolder: string): BlobStore {
     put: (key, bytes) =>
       orStorageFull(async () => {
         checkKey(key);
-        await mkdir(drafts, { recursive: true });
-        const draft = join(drafts, randomBytes(12).toString('hex'));
+        const draft = await newDraft();
         try {
           await syncedFile(draft, bytes);
-          await appear(draft, key);
+          await folders.moveInto(draft, pathOf(key));
         } catch (error) {
           await rm(draft, { force: true });
           throw error;
@@ -69,16 +71,10 @@ export function createDiskStore(rootFolder: string): BlobStore {
       const facts = await factsOf(key);
       if (!facts) return null;
       const { start, endExclusive } = range ?? { start: 0, endExclusive: facts.size };
-      const body = createReadStream(pathOf(key), {
-        start,
-        end: Math.max(start, endExclusive - 1),
-        highWaterMark: readChunkBytes,
-      });
-      if (endExclusive <= start) {
-        body.destroy();
-        return { body: nothing(), sizeBytes: 0 };
-      }
-      return { body, sizeBytes: endExclusive - start };
+      const end = Math.min(endExclusive, facts.size);
+      if (end <= start) return { body: noBytes(), sizeBytes: 0 };
+      const body = createReadStream(pathOf(key), { start, end: end - 1, highWaterMark: readChunkBytes });
+      return { body, sizeBytes: end - start };
     },
 
     async *list(prefix) {
@@ -91,28 +87,34 @@ export function createDiskStore(rootFolder: string): BlobStore {
     },
 
     async delete(key) {
+      if (!(await factsOf(key))) return;
       await rm(pathOf(key), { force: true });
-      await removeEmptyFolders(dirname(pathOf(key)), blobs);
+      await folders.removeEmpty(dirname(pathOf(key)));
     },
 
     async deletePrefix(prefix) {
       checkPrefix(prefix);
       const folder = join(blobs, prefix);
       await rm(folder, { recursive: true, force: true });
-      await removeEmptyFolders(dirname(folder.replace(/\/+$/, '')), blobs);
+      await folders.removeEmpty(dirname(folder.replace(/\/+$/, '')));
     },
 
     copy: (fromKey, toKey) =>
       orStorageFull(async () => {
         const to = pathOf(toKey);
-        await mkdir(dirname(to), { recursive: true });
-        await linkOrCopy(pathOf(fromKey), to);
-        await syncFolder(dirname(to));
+        const draft = await newDraft();
+        try {
+          await linkOrCopy(pathOf(fromKey), draft);
+          await folders.moveInto(draft, to);
+        } finally {
+          // A rename between two names of one file does nothing, so a repeated copy leaves its draft.
+          await rm(draft, { force: true });
+        }
       }),
 
     materialise: (key, path) => orStorageFull(() => linkOrCopy(pathOf(key), path)),
 
-    createMultipart: (key, shape) => {
+    async createMultipart(key, shape) {
       checkKey(key);
       return parts.create(key, shape);
     },
@@ -122,11 +124,12 @@ export function createDiskStore(rootFolder: string): BlobStore {
     async completeMultipart(key, uploadId) {
       const whole = await parts.sync(key, uploadId);
       if (whole !== null) {
-        await appear(whole, key);
-        await parts.remove(key, uploadId);
-        return;
+        await folders.moveInto(whole, pathOf(key));
+      } else if (!(await factsOf(key))) {
+        throw new Error(`multipart ${uploadId} of ${key} does not exist`);
       }
-      if (!(await factsOf(key))) throw new Error(`multipart ${uploadId} of ${key} does not exist`);
+      // Also after a kill between the two steps.
+      await parts.remove(key, uploadId);
     },
 
     abortMultipart: (key, uploadId) => parts.remove(key, uploadId),
@@ -145,8 +148,8 @@ export function createDiskStore(rootFolder: string): BlobStore {
     },
 
     async freeBytes() {
-      await mkdir(rootFolder, { recursive: true });
-      const facts = await statfs(rootFolder);
+      await mkdir(root, { recursive: true });
+      const facts = await statfs(root);
       return facts.bavail * facts.bsize;
     },
   };
@@ -160,6 +163,7 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
     // Another file system, or one without hard links.
     if (!hasCode(error, 'EXDEV', 'EPERM', 'ENOTSUP', 'EMLINK')) throw error;
     await copyFile(from, to);
+    await syncFile(to);
   }
 }
 
@@ -175,20 +179,4 @@ async function* filesBelow(folder: string): AsyncGenerator<string> {
     if (entry.isDirectory()) yield* filesBelow(path);
     else if (entry.isFile()) yield path;
   }
-}
-
-/** Removes a folder and its parents, up to but not including the top, as long as they are empty. */
-async function removeEmptyFolders(folder: string, top: string): Promise<void> {
-  for (let path = folder; path.startsWith(`${top}${sep}`); path = dirname(path)) {
-    try {
-      await rmdir(path);
-    } catch (error) {
-      if (hasCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOENT', 'ENOTDIR')) return;
-      throw error;
-    }
-  }
-}
-
-async function* nothing(): AsyncGenerator<Uint8Array> {
-  // An empty range has no bytes.
 }

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import type { BlobStore, MultipartShape } from './blob-store.ts';
 import { contentTypeOf } from './content-types.ts';
 import { checkKey, checkPrefix } from './key.ts';
+import { placeOfPart } from './part-place.ts';
 
 /** Blobs in memory, for tests: the same behaviour as on disk. */
 export function createMemoryStore(now: () => number = Date.now): BlobStore {
@@ -76,10 +77,7 @@ export function createMemoryStore(now: () => number = Date.now): BlobStore {
     },
     async writePart(key, uploadId, n, bytes) {
       const upload = uploadOf(key, uploadId);
-      const start = (n - 1) * upload.shape.partSizeBytes;
-      if (n < 1 || start + bytes.length > upload.shape.sizeBytes)
-        throw new RangeError(`part ${n} lies outside ${key}`);
-      upload.bytes.set(bytes, start);
+      upload.bytes.set(bytes, placeOfPart(upload.shape, n, bytes.length));
       upload.touchedAtMs = now();
       return `${n}-${bytes.length}`;
     },

@@ -3,7 +3,8 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MultipartListing, MultipartShape } from './blob-store.ts';
-import { hasCode, orStorageFull, syncFolder, syncedFile } from './disk-files.ts';
+import { hasCode, noBytes, orStorageFull, syncFolder, syncedFile } from './disk-files.ts';
+import { placeOfPart } from './part-place.ts';
 
 /**
  * Unfinished multipart blobs on disk: `<id>/shape.json` and one sparse file `<id>/bytes`, in which every part is
@@ -72,9 +73,7 @@ export function createPartFiles(root: string): PartFiles {
 
     write: (key, uploadId, n, bytes) =>
       orStorageFull(async () => {
-        const { partSizeBytes, sizeBytes } = await shapeOf(key, uploadId);
-        const start = (n - 1) * partSizeBytes;
-        if (n < 1 || start + bytes.length > sizeBytes) throw new RangeError(`part ${n} lies outside ${key}`);
+        const start = placeOfPart(await shapeOf(key, uploadId), n, bytes.length);
         const handle = await open(join(folderOf(uploadId), 'bytes'), 'r+');
         try {
           let written = 0;
@@ -91,6 +90,7 @@ export function createPartFiles(root: string): PartFiles {
 
     async read(key, uploadId, start, endExclusive) {
       await shapeOf(key, uploadId);
+      if (endExclusive <= start) return noBytes();
       return createReadStream(join(folderOf(uploadId), 'bytes'), { start, end: endExclusive - 1 });
     },
 
@@ -122,12 +122,20 @@ export function createPartFiles(root: string): PartFiles {
         const text = await readFile(join(folder, 'shape.json'), 'utf8').catch(() => null);
         const facts = await stat(join(folder, 'bytes')).catch(() => stat(folder).catch(() => null));
         if (!facts) continue;
-        // Killed while it was begun: it has no key yet.
-        const key = text === null || text === '' ? '' : readShape(text).key;
-        yield { key, uploadId, touchedAtMs: facts.mtimeMs };
+        yield { key: text === null ? '' : keyIn(text), uploadId, touchedAtMs: facts.mtimeMs };
       }
     },
   };
+}
+
+/** The key in a shape; empty when power was lost while it was begun, so that it can be found and removed. */
+function keyIn(text: string): string {
+  try {
+    return readShape(text).key;
+  } catch {
+    // Torn or empty: nobody was ever told of this one.
+    return '';
+  }
 }
 
 function readShape(text: string): MultipartShape & { key: string } {

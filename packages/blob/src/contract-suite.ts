@@ -1,0 +1,293 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BlobStore } from './blob-store.ts';
+
+/** A store under test. */
+export interface StoreUnderTest {
+  /** The store. */
+  store: BlobStore;
+  /** Another instance on the same blobs, as after a restart. */
+  reopen(): BlobStore;
+  /** Removes everything. */
+  dispose(): Promise<void>;
+}
+
+const text = (content: string): Uint8Array => Buffer.from(content);
+
+async function joined(body: AsyncIterable<Uint8Array> | undefined): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body ?? []) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
+
+async function keysOf(store: BlobStore, prefix: string): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { key } of store.list(prefix)) keys.push(key);
+  return keys.sort();
+}
+
+async function* pieces(...contents: string[]): AsyncGenerator<Uint8Array> {
+  for (const content of contents) yield text(content);
+}
+
+async function* broken(): AsyncGenerator<Uint8Array> {
+  yield text('half');
+  throw new Error('the sender is gone');
+}
+
+/** What every blob store must do; run against each implementation. */
+export function describeBlobStore(name: string, open: () => Promise<StoreUnderTest>): void {
+  describe(name, () => {
+    let under: StoreUnderTest;
+    let store: BlobStore;
+    beforeEach(async () => {
+      under = await open();
+      store = under.store;
+    });
+    afterEach(() => under.dispose());
+
+    describe('whole blobs', () => {
+      it('returns what was stored, with its size and type', async () => {
+        await store.put('a/b/seg.m4s', text('hello'));
+        expect(await store.head('a/b/seg.m4s')).toMatchObject({
+          sizeBytes: 5,
+          contentType: 'video/iso.segment',
+        });
+        const reading = await under.reopen().read('a/b/seg.m4s');
+        expect(reading?.sizeBytes).toBe(5);
+        expect(await joined(reading?.body)).toBe('hello');
+      });
+
+      it('takes bytes as they come, and none at all', async () => {
+        await store.put('a/stream', pieces('one ', '', 'two'));
+        await store.put('a/empty', new Uint8Array(0));
+        expect(await joined((await store.read('a/stream'))?.body)).toBe('one two');
+        expect((await store.head('a/empty'))?.sizeBytes).toBe(0);
+        expect(await joined((await store.read('a/empty'))?.body)).toBe('');
+      });
+
+      it('has a strong validator that stays', async () => {
+        await store.put('a/x', text('1'));
+        const etag = (await store.head('a/x'))?.etag;
+        expect(etag).toMatch(/^"[^"]+"$/);
+        expect((await store.head('a/x'))?.etag).toBe(etag);
+      });
+
+      it('knows nothing of a key that was never stored, nor of a folder', async () => {
+        await store.put('a/b', text('1'));
+        expect(await store.head('a/c')).toBeNull();
+        expect(await store.read('a/b/c')).toBeNull();
+        expect(await store.head('a')).toBeNull();
+        expect(await store.read('a')).toBeNull();
+      });
+
+      it('shows nothing of a blob whose bytes broke off', async () => {
+        await expect(store.put('a/x', broken())).rejects.toThrowError('the sender is gone');
+        expect(await store.head('a/x')).toBeNull();
+        expect(await keysOf(store, 'a/')).toEqual([]);
+      });
+
+      it('keeps one whole blob when several are stored under one key at once', async () => {
+        const contents = Array.from({ length: 8 }, (_, n) => String(n).repeat(50_000));
+        await Promise.all(contents.map((content) => store.put('a/x', pieces(content))));
+        expect(contents).toContain(await joined((await store.read('a/x'))?.body));
+      });
+    });
+
+    describe('ranges', () => {
+      it.each([
+        [0, 10, '0123456789'],
+        [0, 1, '0'],
+        [9, 10, '9'],
+        [3, 7, '3456'],
+        [4, 4, ''],
+        [10, 10, ''],
+        [8, 99, '89'],
+        [50, 99, ''],
+      ])('reads %i to %i', async (start, endExclusive, expected) => {
+        await store.put('a/x', text('0123456789'));
+        const reading = await store.read('a/x', { start, endExclusive });
+        expect(reading?.sizeBytes).toBe(expected.length);
+        expect(await joined(reading?.body)).toBe(expected);
+      });
+    });
+
+    describe('keys', () => {
+      it.each([
+        '',
+        '/a',
+        'a/',
+        'a//b',
+        '../a',
+        'a/../b',
+        '.',
+        'a/./b',
+        'a b',
+        'a\\b',
+        'ä',
+        'a\0b',
+        'x'.repeat(600),
+      ])('refuses the key %j everywhere', async (key) => {
+        await expect(store.put(key, text('1'))).rejects.toBeInstanceOf(TypeError);
+        await expect(store.head(key)).rejects.toBeInstanceOf(TypeError);
+        await expect(store.read(key)).rejects.toBeInstanceOf(TypeError);
+        await expect(store.delete(key)).rejects.toBeInstanceOf(TypeError);
+        await expect(store.createMultipart(key, { sizeBytes: 1, partSizeBytes: 1 })).rejects.toBeInstanceOf(
+          TypeError,
+        );
+      });
+
+      it('takes dots that do not climb', async () => {
+        await store.put('a/..b/c...d', text('1'));
+        expect(await keysOf(store, 'a/')).toEqual(['a/..b/c...d']);
+      });
+    });
+
+    describe('listing and removing', () => {
+      beforeEach(async () => {
+        for (const key of ['a/1', 'a/b/2', 'a/b/c/3', 'ab/4']) await store.put(key, text(key));
+      });
+
+      it('lists what is below a prefix, with sizes', async () => {
+        expect(await keysOf(store, 'a/')).toEqual(['a/1', 'a/b/2', 'a/b/c/3']);
+        expect(await keysOf(store, 'none/')).toEqual([]);
+        for await (const { key, sizeBytes } of store.list('a/')) expect(sizeBytes).toBe(key.length);
+      });
+
+      it('removes a blob, once or twice', async () => {
+        await store.delete('a/1');
+        await store.delete('a/1');
+        expect(await store.head('a/1')).toBeNull();
+        expect(await keysOf(store, 'a/')).toEqual(['a/b/2', 'a/b/c/3']);
+      });
+
+      it('removes nothing when told to remove what is only a folder', async () => {
+        await store.delete('a/b');
+        expect(await keysOf(store, 'a/')).toEqual(['a/1', 'a/b/2', 'a/b/c/3']);
+      });
+
+      it('removes all below a prefix and nothing beside it', async () => {
+        await store.deletePrefix('a/');
+        await store.deletePrefix('a/');
+        expect(await keysOf(store, 'a/')).toEqual([]);
+        expect(await keysOf(store, 'ab/')).toEqual(['ab/4']);
+        await store.put('a/1', text('again'));
+        expect(await keysOf(store, 'a/')).toEqual(['a/1']);
+      });
+
+      it('refuses a prefix that could mean more than a folder', async () => {
+        await expect(store.deletePrefix('a')).rejects.toBeInstanceOf(TypeError);
+        await expect(store.deletePrefix('../')).rejects.toBeInstanceOf(TypeError);
+        await expect(store.deletePrefix('/')).rejects.toBeInstanceOf(TypeError);
+      });
+
+      it('stores beside others that are being removed', async () => {
+        const rounds = Array.from({ length: 50 }, (_, n) => n);
+        await Promise.all(
+          rounds.flatMap((n) => [store.put(`r/x/${n}`, text('1')), store.delete(`r/x/${n - 1}`)]),
+        );
+        expect(await store.head('r/x/49')).not.toBeNull();
+      });
+    });
+
+    describe('copies', () => {
+      it('copies a blob, again too, and keeps the copy when the first goes', async () => {
+        await store.put('a/x', text('hello'));
+        await store.copy('a/x', 'b/y');
+        await store.copy('a/x', 'b/y');
+        await store.delete('a/x');
+        expect(await joined((await store.read('b/y'))?.body)).toBe('hello');
+      });
+
+      it('puts a blob at a path of the file system', async () => {
+        const folder = await mkdtemp(join(tmpdir(), 'weireel-materialise-'));
+        try {
+          await store.put('a/x', text('hello'));
+          await store.materialise('a/x', join(folder, 'input'));
+          expect(await readFile(join(folder, 'input'), 'utf8')).toBe('hello');
+        } finally {
+          await rm(folder, { recursive: true });
+        }
+      });
+
+      it('rejects when there is nothing to copy', async () => {
+        await expect(store.copy('a/none', 'b/y')).rejects.toThrowError();
+        await expect(store.materialise('a/none', join(tmpdir(), 'weireel-none'))).rejects.toThrowError();
+        expect(await store.head('b/y')).toBeNull();
+      });
+    });
+
+    describe('blobs in parts', () => {
+      const shape = { sizeBytes: 10, partSizeBytes: 4 };
+      const contents = ['0123', '4567', '89'];
+
+      it('appear whole, whatever the order, and only when completed', async () => {
+        const id = await store.createMultipart('a/x', shape);
+        const etags = new Map<number, string>();
+        for (const n of [3, 1, 2])
+          etags.set(n, await store.writePart('a/x', id, n, text(contents[n - 1] ?? '')));
+        expect(await store.head('a/x')).toBeNull();
+        const parts = [1, 2, 3].map((n) => ({ n, etag: etags.get(n) ?? '' }));
+        await store.completeMultipart('a/x', id, parts);
+        expect(await joined((await store.read('a/x'))?.body)).toBe('0123456789');
+        expect(await openUploads()).toEqual([]);
+        // A caller that was killed before it noted the success asks again.
+        await store.completeMultipart('a/x', id, parts);
+        expect(await store.head('a/x')).toMatchObject({ sizeBytes: 10 });
+      });
+
+      it('go on after a restart, and a part may be sent again', async () => {
+        const id = await store.createMultipart('a/x', shape);
+        await store.writePart('a/x', id, 1, text('xxxx'));
+        const again = under.reopen();
+        const etags = await Promise.all(contents.map((c, at) => again.writePart('a/x', id, at + 1, text(c))));
+        await again.completeMultipart(
+          'a/x',
+          id,
+          etags.map((etag, at) => ({ n: at + 1, etag })),
+        );
+        expect(await joined((await store.read('a/x'))?.body)).toBe('0123456789');
+      });
+
+      it('can be read before they are complete; what is missing is zero', async () => {
+        const id = await store.createMultipart('a/x', shape);
+        await store.writePart('a/x', id, 2, text('4567'));
+        expect(await joined(await store.readPartial('a/x', id, 0, 10))).toBe('\0\0\0\x004567\0\0');
+        expect(await joined(await store.readPartial('a/x', id, 5, 7))).toBe('56');
+        expect(await joined(await store.readPartial('a/x', id, 5, 5))).toBe('');
+      });
+
+      it.each([
+        [0, '0123'],
+        [4, '0123'],
+        [1.5, '0123'],
+        [1, '01234'],
+        [1, '012'],
+        [3, '890'],
+      ])('refuse part %d of %j', async (n, content) => {
+        const id = await store.createMultipart('a/x', shape);
+        await expect(store.writePart('a/x', id, n, text(content))).rejects.toBeInstanceOf(RangeError);
+        expect(await joined(await store.readPartial('a/x', id, 0, 10))).toBe('\0'.repeat(10));
+      });
+
+      it('belong to one key and are gone once aborted', async () => {
+        const id = await store.createMultipart('a/x', shape);
+        await expect(store.writePart('a/y', id, 1, text('0123'))).rejects.toThrowError();
+        expect(await openUploads()).toEqual([{ key: 'a/x', uploadId: id }]);
+        await store.abortMultipart('a/x', id);
+        await store.abortMultipart('a/x', id);
+        expect(await openUploads()).toEqual([]);
+        await expect(store.writePart('a/x', id, 1, text('0123'))).rejects.toThrowError();
+        await expect(store.completeMultipart('a/x', id, [])).rejects.toThrowError();
+      });
+
+      async function openUploads(): Promise<{ key: string; uploadId: string }[]> {
+        const open: { key: string; uploadId: string }[] = [];
+        for await (const { key, uploadId } of under.reopen().listMultiparts()) open.push({ key, uploadId });
+        return open;
+      }
+    });
+  });
+}
