@@ -43,8 +43,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
     bodyLimit: maxJsonBytes,
     genReqId: () => context.newId(),
     requestIdHeader: false,
-    // Streams of events stay open; a graceful stop must not wait for them.
-    forceCloseConnections: true,
+    forceCloseConnections: 'idle',
     // A part may take a while on a weak network, but silence is not kept up for ever.
     requestTimeout: 10 * 60_000,
     connectionTimeout: 120_000,

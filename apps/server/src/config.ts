@@ -84,7 +84,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv): ServerConfig {
         ? { appId, secret, apiUrl: text(env, 'WEIREEL_WECHAT_API') ?? 'https://api.weixin.qq.com' }
         : null,
     rates: {
-      apiPerMinute: integer(env, 'WEIREEL_RATE_API_PER_MINUTE', 3000, 1),
+      apiPerMinute: integer(env, 'WEIREEL_RATE_API_PER_MINUTE', 12_000, 1),
       signInPerMinute: integer(env, 'WEIREEL_RATE_SIGN_IN_PER_MINUTE', 30, 1),
     },
     logLevel: text(env, 'WEIREEL_LOG_LEVEL') ?? 'info',

@@ -2,14 +2,13 @@ import { availableParallelism } from 'node:os';
 import { findFfmpeg, sandboxAbilities } from '@weireel/ffmpeg';
 import { openInstallation, randomText } from '@weireel/installation';
 import { startJobWorker } from '@weireel/jobs';
-import { sweep } from '@weireel/upkeep';
 import { readWorkerConfig } from './config.ts';
 import { createHandlers } from './handlers.ts';
+import { startSweeper } from './sweeper.ts';
 import { createWorkFolders } from './work-folder.ts';
 
 /** Listening, heartbeat and claims of two pools, with the writes of the jobs themselves. */
 const maxConnections = 12;
-const sweepMs = 30_000;
 
 type Level = 'info' | 'warn' | 'error';
 
@@ -51,24 +50,20 @@ async function main(): Promise<void> {
     random: Math.random,
     log,
   });
-  let sweeping: Promise<unknown> = Promise.resolve();
-  const timer = setInterval(() => {
-    sweeping = sweep({
-      db,
-      blobs: installation.blobs,
-      newId: () => randomText(16),
-      nowMs: Date.now(),
-      youngMs: 600_000,
-    }).catch((error: unknown) => log('warn', 'sweep failed', { cause: String(error) }));
-  }, sweepMs);
+  const stopSweeper = startSweeper({
+    db,
+    blobs: installation.blobs,
+    newId: () => randomText(16),
+    now: Date.now,
+    onError: (error) => log('warn', 'sweep failed', { cause: String(error) }),
+  });
 
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    clearInterval(timer);
+    await stopSweeper();
     await worker.stop();
-    await sweeping;
     await installation.close();
     process.exit(0);
   };

@@ -12,6 +12,7 @@ const cookieMaxAgeSeconds = 30 * 24 * 3600;
 /** Sets `request.viewer` from a bearer token or the session cookie, and refuses forged cross-site requests. */
 export function authenticate(app: FastifyInstance, context: ServerContext): void {
   app.decorateRequest('viewer', null);
+  app.decorateRequest('authenticationFailure', 'unauthenticated');
   app.addHook('onRequest', async (request) => {
     const bearer = bearerToken(request);
     const cookie = bearer === null ? (request.cookies[sessionCookie] ?? null) : null;
@@ -20,10 +21,10 @@ export function authenticate(app: FastifyInstance, context: ServerContext): void
     if (cookie !== null && !isSafe(request)) checkOrigin(request, context);
     const tokenHash = hashToken(token);
     const session = await findSession(context.db, tokenHash);
-    // A stale cookie is a visitor; a stale bearer is a program that should know.
     if (session === null || session.expired) {
-      if (bearer === null && isSafe(request)) return;
-      throw new WeireelError(session === null ? 'unauthenticated' : 'token_expired');
+      // A visitor until a call needs somebody: signing in again must work with the old token still sent along.
+      if (session?.expired) request.authenticationFailure = 'token_expired';
+      return;
     }
     const { user } = session;
     if (user.state === 'disabled') throw new WeireelError('account_disabled');

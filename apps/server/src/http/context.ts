@@ -37,5 +37,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks; null when nobody is signed in. */
     viewer: SignedIn | null;
+    /** What to answer when a call needs somebody and nobody is signed in. */
+    authenticationFailure: 'unauthenticated' | 'token_expired';
   }
 }

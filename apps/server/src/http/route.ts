@@ -58,7 +58,8 @@ export function route<N extends RouteName>(
       response: { [facts.status]: facts.answer ?? { type: 'null', description: 'Done' } },
     },
     handler: async (request, reply) => {
-      if (facts.access !== 'public' && request.viewer === null) throw new WeireelError('unauthenticated');
+      if (facts.access !== 'public' && request.viewer === null)
+        throw new WeireelError(request.authenticationFailure);
       if (facts.access === 'admin' && !request.viewer?.roles.includes('admin')) {
         throw new WeireelError('forbidden');
       }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { WeireelError, type StreamMessageName } from '@weireel/contract';
 import {
   findVideo,
@@ -24,12 +25,20 @@ const resumePage = 1000;
 
 /** `GET /me/events`: everything of mine as server-sent events. */
 export function streamRoutes(app: FastifyInstance, context: ServerContext, hub: EventHub): void {
+  const open = new Set<ServerResponse>();
+  // A graceful stop waits for requests under way; these would never end by themselves.
+  app.addHook('preClose', (done) => {
+    for (const response of open) response.end();
+    done();
+  });
+
   app.get('/me/events', { schema: { hide: true }, config: { rateLimit: false } }, async (request, reply) => {
     const { viewer } = request;
-    if (!viewer) throw new WeireelError('unauthenticated');
+    if (!viewer) throw new WeireelError(request.authenticationFailure);
     const asked = request.headers['last-event-id'];
     const from = typeof asked === 'string' && isEventCursor(asked) ? asked : null;
     reply.hijack();
+    open.add(reply.raw);
     reply.raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
@@ -52,6 +61,7 @@ export function streamRoutes(app: FastifyInstance, context: ServerContext, hub: 
       clearInterval(flush);
       clearInterval(beat);
       unsubscribe();
+      open.delete(reply.raw);
     });
     try {
       await stream.resume(from);

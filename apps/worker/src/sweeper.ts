@@ -1,0 +1,39 @@
+import { sweep, type SweepOptions } from '@weireel/upkeep';
+
+const sweepMs = 30_000;
+/** A thorough sweep reads the names of all blobs. */
+const thoroughMs = 6 * 3600_000;
+/** An unfinished multipart blob of this age has its row, or never will. */
+const youngMs = 10 * 60_000;
+
+/** What the sweeper works with. */
+export interface SweeperOptions extends Pick<SweepOptions, 'db' | 'blobs' | 'newId'> {
+  /** Milliseconds since 1970. */
+  now: () => number;
+  /** Told why a sweep failed; the next one tries again. */
+  onError: (error: unknown) => void;
+}
+
+/** Sweeps every half minute, and thoroughly every six hours; returns its stop. */
+export function startSweeper(options: SweeperOptions): () => Promise<void> {
+  const { db, blobs, newId, now } = options;
+  let sweeping: Promise<void> | null = null;
+  let nextThoroughMs = now() + thoroughMs;
+  const once = async (): Promise<void> => {
+    const nowMs = now();
+    const isThorough = nowMs >= nextThoroughMs;
+    if (isThorough) nextThoroughMs = nowMs + thoroughMs;
+    try {
+      await sweep({ db, blobs, newId, nowMs, youngMs, isThorough });
+    } catch (error) {
+      options.onError(error);
+    }
+  };
+  const timer = setInterval(() => {
+    sweeping ??= once().finally(() => (sweeping = null));
+  }, sweepMs);
+  return async () => {
+    clearInterval(timer);
+    await sweeping;
+  };
+}
