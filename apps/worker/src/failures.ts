@@ -13,6 +13,8 @@ export function failureCodeOf(error: unknown): ErrorCode {
       case 'memory':
       case 'output':
         return 'media_too_costly';
+      case 'killed':
+        return 'processing_failed';
       case 'failed':
         return 'media_damaged';
     }

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { setEdition, putPlaylists, setStage, appendEvent, type AssetRow } from '@weireel/db';
 import { FfmpegError, runFfmpeg } from '@weireel/ffmpeg';
-import { StreamUnfitError } from '@weireel/hls';
+import { StreamUnfitError, type PackagingFacts } from '@weireel/hls';
 import type { ProbeWithVideo } from '@weireel/media';
 import type { Attempt } from '@weireel/jobs';
 import {
@@ -45,6 +45,8 @@ export interface FirstPlayable {
 const copyGopMs = 4000;
 const copySegmentMs = 4000;
 const firstSegmentMs = 2000;
+/** Containers are not exact about the length of their last frames. */
+const toleranceMs = 150;
 
 /**
  * Makes something playable as fast as the source allows: its own streams where they fit, else the first rung,
@@ -78,7 +80,7 @@ async function tryCopy(
     name: 'v0',
     packager: {
       targetSegmentMs: copySegmentMs,
-      limits: { maxGopMs: copyGopMs, maxAudioLeadMs: 100, maxAudioStartMs: 100, maxAudioGapMs: 500 },
+      limits: { maxGopMs: copyGopMs, maxAudioLeadMs: 100, maxAudioStartMs: 50, maxAudioGapMs: 100 },
     },
   });
   try {
@@ -93,6 +95,10 @@ async function tryCopy(
       onProgress: stageProgress(context.db, asset.id, 'first_playable', asset.duration_ms),
     });
     const facts = await writer.finish();
+    if (lacksBytes(plan, facts)) {
+      await dropEdition(context.db, context.blobs, draft);
+      return 'damaged';
+    }
     const mp4Key = `assets/${asset.id}/d/${attempt.attemptId}/video.mp4`;
     await context.blobs.put(mp4Key, createReadStream(progressivePath));
     const streams = [{ stream: writer.stream, facts }];
@@ -114,6 +120,13 @@ async function tryCopy(
     await dropEdition(context.db, context.blobs, draft);
     return refused;
   }
+}
+
+/** Whether a copy is shorter than its source says: FFmpeg leaves out broken packets without a word. */
+function lacksBytes({ video }: TranscodePlan, facts: PackagingFacts): boolean {
+  const lostPictureMs = (video.durationMs ?? facts.durationMs) - facts.durationMs;
+  const lostSoundMs = -(facts.audioEndDifferenceMs ?? 0);
+  return lostPictureMs > toleranceMs || lostSoundMs > toleranceMs;
 }
 
 /** Why a stream could not be copied though the plan thought so; null for errors that encoding would meet too. */

@@ -1,12 +1,13 @@
 import type { ProcessEnd } from '@weireel/process';
 
 /** Why FFmpeg or ffprobe ended badly, as far as it can be told. */
-export type FfmpegFailure = 'failed' | 'timeout' | 'processor' | 'memory' | 'output';
+export type FfmpegFailure = 'failed' | 'timeout' | 'processor' | 'memory' | 'output' | 'killed';
 
 /** FFmpeg or ffprobe ended badly. Carries what an administrator needs to repeat it by hand. */
 export class FfmpegError extends Error {
   override readonly name = 'FfmpegError';
-  /** What kind of end it was; `timeout`, `processor`, `memory` and `output` are limits of ours. */
+  /** What kind of end it was; `timeout`, `processor`, `memory` and `output` are limits of ours,
+   *  `killed` is somebody else's signal. */
   readonly failure: FfmpegFailure;
   /** Program and arguments, without the sandbox around them. */
   readonly argv: string[];
@@ -36,12 +37,12 @@ export interface RunFacts {
 /**
  * Tells from how a process ended which limit it ran into, if any. At the limit of processor time the kernel sends
  * SIGKILL, because FFmpeg would take the earlier SIGXCPU for a wish to end well. A SIGKILL that is neither that nor
- * ours comes from a system that ran out of memory: it says nothing against the file's bytes.
+ * ours comes from a person, or from a system that ran out of memory: it says nothing against the file.
  */
 export function classifyEnd(end: ProcessEnd, { timedOut, couldSpendCpu }: RunFacts): FfmpegFailure {
   if (timedOut) return 'timeout';
   if (end.signal === 'SIGXCPU') return 'processor';
-  if (end.signal === 'SIGKILL') return couldSpendCpu ? 'processor' : 'memory';
+  if (end.signal === 'SIGKILL') return couldSpendCpu ? 'processor' : 'killed';
   if (end.signal === 'SIGXFSZ') return 'output';
   const said = end.stderrTail.join('\n');
   if (/Cannot allocate memory|Error allocating|malloc of size|bad_alloc/i.test(said)) return 'memory';

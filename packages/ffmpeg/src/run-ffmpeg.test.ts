@@ -129,7 +129,7 @@ describe('limits of a run', () => {
   it('does not call a file damaged when the system killed the run', () => {
     const end = { code: null, signal: 'SIGKILL', stderrTail: [] } as const;
     const facts = { timedOut: false, couldSpendCpu: false };
-    expect(classifyEnd({ ...end, stderrTail: [] }, facts)).toBe('memory');
+    expect(classifyEnd({ ...end, stderrTail: [] }, facts)).toBe('killed');
   });
 });
 
