@@ -27,6 +27,6 @@ export function listOf<T extends TSchema>(item: T) {
 }
 
 /** A value or null. */
-export function nullable<T extends TSchema>(schema: T) {
-  return Type.Union([schema, Type.Null()]);
+export function nullable<T extends TSchema>(schema: T, description?: string) {
+  return Type.Union([schema, Type.Null()], description === undefined ? {} : { description });
 }

@@ -79,6 +79,7 @@ export const Failure = Type.Object({ code: Type.String(), message: Type.String()
 /** A published or publishable item. */
 export const Video = Type.Object({
   id: Id,
+  assetId: nullable(Id, 'null for those who are neither author nor administrator'),
   author: User,
   title: Type.String(),
   description: Type.String(),

@@ -29,6 +29,7 @@ export function presentVideo(row: VideoWithAsset, signer: MediaSigner, audience:
   const state = asset.state === 'deleted' ? 'failed' : asset.state;
   return {
     id: video.id,
+    assetId: isManager ? asset.id : null,
     author: presentUser(row.author, row.author.publicVideos),
     title: video.title,
     description: video.description,

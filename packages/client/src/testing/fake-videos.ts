@@ -14,6 +14,7 @@ export function createVideo(state: FakeState, call: FakeCall): Video {
   const createdAt = new Date(state.now()).toISOString();
   const video: Video = {
     id: state.newId(),
+    assetId,
     author: person.user,
     title,
     description: description ?? '',
