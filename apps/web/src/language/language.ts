@@ -1,0 +1,37 @@
+import { pickLanguage, type Language } from '@weireel/contract';
+import { createI18n } from 'vue-i18n';
+import { rememberedText, rememberText } from '../memory.ts';
+import { zhCn, type Messages } from './zh-cn.ts';
+
+const memoryKey = 'weireel.language';
+
+/** Translates; messages of a language are loaded when it is chosen first. */
+export const i18n = createI18n<[Messages], Language, false>({
+  legacy: false,
+  locale: 'zh-CN',
+  fallbackLocale: 'zh-CN',
+  // Only Chinese travels with the first page.
+  messages: { 'zh-CN': zhCn, en: zhCn },
+});
+
+/** The language in which the client speaks now. */
+export function currentLanguage(): Language {
+  return i18n.global.locale.value;
+}
+
+/** Changes the language, and remembers it. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  await speak(language);
+  rememberText(memoryKey, language);
+}
+
+/** The remembered language, or the browser's. */
+export async function restoreLanguage(): Promise<void> {
+  await speak(pickLanguage(rememberedText(memoryKey) ?? navigator.languages.join(',')));
+}
+
+async function speak(language: Language): Promise<void> {
+  if (language === 'en') i18n.global.setLocaleMessage('en', (await import('./en.ts')).en);
+  i18n.global.locale.value = language;
+  document.documentElement.lang = language;
+}

@@ -1,0 +1,14 @@
+import './tokens.css';
+import './base.css';
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import { watchNetwork } from './api/connection.ts';
+import App from './app.vue';
+import { followTheme } from './frame/theme.ts';
+import { i18n, restoreLanguage } from './language/language.ts';
+import { router } from './router.ts';
+
+await restoreLanguage();
+watchNetwork();
+followTheme(router);
+createApp(App).use(createPinia()).use(i18n).use(router).mount('#app');

@@ -1,0 +1,78 @@
+import type { Video } from '@weireel/contract';
+import { computed, onBeforeUnmount, ref, shallowRef } from 'vue';
+import { api } from '../api/api.ts';
+import { onReconnected } from '../api/connection.ts';
+import { troubleOf, type Trouble } from '../api/trouble.ts';
+import { onMyVideo } from '../live/my-events.ts';
+import { mergePage, removeVideo, upsertVideo } from './video-list.ts';
+
+const pageSize = 20;
+
+/** My videos, newest first, kept fresh by the server's events. */
+export function useMyVideos() {
+  const videos = shallowRef<readonly Video[]>([]);
+  const cursor = ref<string | null>(null);
+  const isLoaded = ref(false);
+  const isLoading = ref(false);
+  const trouble = ref<Trouble | null>(null);
+  // What the stream said while a page was on its way is newer than that page.
+  const toldMeanwhile = new Map<string, Video | null>();
+
+  const stopEvents = onMyVideo({
+    changed(video) {
+      toldMeanwhile.set(video.id, video);
+      videos.value = upsertVideo(videos.value, video, cursor.value === null);
+    },
+    deleted(id) {
+      toldMeanwhile.set(id, null);
+      videos.value = removeVideo(videos.value, id);
+    },
+    opened: () => void loadFirst(),
+  });
+  const stopReconnect = onReconnected(() => {
+    if (trouble.value !== null) void loadFirst();
+  });
+  onBeforeUnmount(() => {
+    stopEvents();
+    stopReconnect();
+  });
+
+  async function loadFirst(): Promise<void> {
+    await load(null);
+  }
+
+  async function loadMore(): Promise<void> {
+    if (cursor.value !== null) await load(cursor.value);
+  }
+
+  async function load(from: string | null): Promise<void> {
+    if (isLoading.value) return;
+    isLoading.value = true;
+    trouble.value = null;
+    toldMeanwhile.clear();
+    try {
+      const query = from === null ? { limit: pageSize } : { limit: pageSize, cursor: from };
+      const page = await api.call('myVideos', { query });
+      const before = from === null ? [] : videos.value;
+      videos.value = mergePage(before, page.items, toldMeanwhile);
+      cursor.value = page.nextCursor;
+      isLoaded.value = true;
+    } catch (error) {
+      trouble.value = troubleOf(error);
+    } finally {
+      isLoading.value = false;
+    }
+  }
+
+  function put(video: Video): void {
+    videos.value = upsertVideo(videos.value, video, cursor.value === null);
+  }
+
+  function drop(id: string): void {
+    videos.value = removeVideo(videos.value, id);
+  }
+
+  void loadFirst();
+  const hasMore = computed(() => cursor.value !== null);
+  return { videos, isLoaded, isLoading, trouble, hasMore, loadFirst, loadMore, put, drop };
+}

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { adviceFor } from './advice.ts';
+
+test('a damaged file is not worth a retry', () => {
+  expect(adviceFor('media_damaged')).toEqual({ key: 'advice.reexport', isRetryable: false });
+});
+
+test('a failure of the server is worth a retry', () => {
+  expect(adviceFor('processing_failed').isRetryable).toBe(true);
+});
+
+test('a code that is not known here still gets advice', () => {
+  expect(adviceFor('code_of_next_year')).toEqual({ key: 'advice.retry', isRetryable: true });
+});

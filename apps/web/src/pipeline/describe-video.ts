@@ -1,0 +1,92 @@
+import type { Stage, StageName, Video } from '@weireel/contract';
+
+/** How a state feels: something moves, all is well, nothing to report, something is wrong. */
+export type Tone = 'moving' | 'good' | 'quiet' | 'bad';
+
+/** What is happening to a video, as message keys. */
+export interface VideoWords {
+  /** How it feels. */
+  tone: Tone;
+  /** Message key of the sentence. */
+  key: string;
+  /** Message key that fills `{then}` of the sentence; null: it has none. */
+  thenKey: string | null;
+  /** The stage that the words are about; null: none runs. */
+  stage: StageName | null;
+  /** How far that stage is, 0–1; null: it cannot be said. */
+  progress: number | null;
+  /** Why the slow path was taken, in the reader's language; null: nothing to explain. */
+  reason: string | null;
+}
+
+const stageKeys: Record<StageName, string> = {
+  upload: 'pipeline.uploading',
+  probe: 'pipeline.probe',
+  first_playable: 'pipeline.firstPlayable',
+  poster: 'pipeline.poster',
+  ladder: 'pipeline.ladder',
+  progressive: 'pipeline.progressive',
+};
+
+// What a person cares about most comes first when several stages run at once.
+const importance: StageName[] = ['upload', 'probe', 'first_playable', 'ladder', 'progressive', 'poster'];
+
+/** What is happening to a video, for its author. */
+export function describeVideo(video: Video): VideoWords {
+  const running = runningStage(video);
+  switch (video.state) {
+    case 'failed':
+      return words('bad', 'pipeline.failed');
+    case 'uploading':
+      return running === null
+        ? words('quiet', 'pipeline.receiving')
+        : { ...words('moving', 'pipeline.uploading'), ...facts(running) };
+    case 'processing':
+      return describeProcessing(video, running);
+    case 'ready':
+      return describeReady(video);
+  }
+}
+
+/** The reason that explains why a stage takes its time; null: there is none. */
+export function slowReason(video: Video): string | null {
+  const stages = video.pipeline ?? [];
+  return (
+    stages.find((stage) => stage.reason !== undefined && stage.reason.message !== '')?.reason?.message ?? null
+  );
+}
+
+function describeProcessing(video: Video, running: Stage | null): VideoWords {
+  const reason = slowReason(video);
+  if (running === null) {
+    return video.playable
+      ? { ...words('moving', 'pipeline.playableThen'), thenKey: 'pipeline.finishing', reason }
+      : { ...words('moving', 'pipeline.queued'), reason };
+  }
+  const key = stageKeys[running.stage];
+  return video.playable
+    ? { ...words('moving', 'pipeline.playableThen'), thenKey: key, ...facts(running), reason }
+    : { ...words('moving', key), ...facts(running), reason };
+}
+
+function describeReady(video: Video): VideoWords {
+  if (video.visibility === 'private') return words('good', 'pipeline.readyPrivate');
+  if (video.review === 'pending') return words('quiet', 'pipeline.readyPending');
+  if (video.review === 'rejected') return words('bad', 'pipeline.readyRejected');
+  return words('good', video.visibility === 'public' ? 'pipeline.readyPublic' : 'pipeline.readyUnlisted');
+}
+
+function runningStage(video: Video): Stage | null {
+  const running = (video.pipeline ?? []).filter((stage) => stage.state === 'running');
+  running.sort((a, b) => importance.indexOf(a.stage) - importance.indexOf(b.stage));
+  return running[0] ?? null;
+}
+
+function facts(stage: Stage): Pick<VideoWords, 'stage' | 'progress'> {
+  // A stage that has only begun says nothing yet; a bar at zero would look stuck.
+  return { stage: stage.stage, progress: stage.progress > 0 ? stage.progress : null };
+}
+
+function words(tone: Tone, key: string): VideoWords {
+  return { tone, key, thenKey: null, stage: null, progress: null, reason: null };
+}

@@ -1,0 +1,170 @@
+import type { Playback } from '@weireel/contract';
+import type HlsType from 'hls.js/light';
+import { configFor, rememberBandwidth, type BufferRole } from './hls-config.ts';
+
+/** Why nothing plays. `gone`: the link expired or was withdrawn; a fresh one may work. */
+export type PlaybackFailure = 'network' | 'media' | 'gone';
+
+/** One quality that can be chosen. */
+export interface Quality {
+  /** Index to hand back. */
+  index: number;
+  /** Shorter edge of the picture in pixels, as people name qualities. */
+  shortEdgePx: number;
+  /** Bits per second. */
+  bitrateBps: number;
+}
+
+/** What the owner of a media source hears. */
+export interface MediaSourceListener {
+  /** The qualities that can be chosen; empty where the browser chooses by itself. */
+  onQualities?(qualities: Quality[]): void;
+  /** The quality that plays now. */
+  onQuality?(index: number): void;
+  /** Playback has come to an end that cannot be mended here. */
+  onFailure(failure: PlaybackFailure): void;
+}
+
+/** A video element's source. */
+export interface MediaSource {
+  /** How much to load: all that is needed, a first bite, or nothing more. */
+  setRole(role: BufferRole): void;
+  /** Chooses a quality; null: automatically. */
+  setQuality(index: number | null): void;
+  /** Takes the source off the element and stops loading. */
+  destroy(): void;
+}
+
+const hlsType = 'application/vnd.apple.mpegurl';
+
+/** Gives a video element its source: hls.js, the browser's own HLS on Apple's devices, or the MP4 file. */
+export function attachMedia(
+  video: HTMLVideoElement,
+  playback: Playback,
+  role: BufferRole,
+  listener: MediaSourceListener,
+): MediaSource {
+  let current: MediaSource | null = null;
+  let wantedRole = role;
+  let wantedQuality: number | null = null;
+  let isDestroyed = false;
+
+  const usesOwnHls = navigator.vendor.startsWith('Apple') && video.canPlayType(hlsType) !== '';
+  if (usesOwnHls) current = attachFile(video, playback.hlsUrl, role, () => fallBack('media'));
+  else void attachHls();
+
+  return {
+    setRole(next) {
+      wantedRole = next;
+      current?.setRole(next);
+    },
+    setQuality(index) {
+      wantedQuality = index;
+      current?.setQuality(index);
+    },
+    destroy() {
+      isDestroyed = true;
+      current?.destroy();
+    },
+  };
+
+  async function attachHls(): Promise<void> {
+    let Hls: typeof HlsType;
+    try {
+      ({ default: Hls } = await import('hls.js/light'));
+    } catch {
+      // The server was updated or is away: the file needs no code.
+      if (!isDestroyed) fallBack('network');
+      return;
+    }
+    if (isDestroyed) return;
+    if (!Hls.isSupported()) return fallBack('media');
+    current = playHls(Hls, video, playback.hlsUrl, wantedRole, { ...listener, onFailure: fallBack });
+    current.setQuality(wantedQuality);
+  }
+
+  // A file that the link does not open either is no way out.
+  function fallBack(failure: PlaybackFailure): void {
+    if (failure === 'gone' || playback.mp4Url === null) return listener.onFailure(failure);
+    const atSeconds = video.currentTime;
+    current?.destroy();
+    listener.onQualities?.([]);
+    current = attachFile(video, playback.mp4Url, wantedRole, () => listener.onFailure(failure));
+    video.currentTime = atSeconds;
+  }
+}
+
+function playHls(
+  Hls: typeof HlsType,
+  video: HTMLVideoElement,
+  url: string,
+  role: BufferRole,
+  listener: MediaSourceListener,
+): MediaSource {
+  const hls = new Hls(configFor(role));
+  let currentRole = role;
+  let mendedMedia = 0;
+
+  hls.on(Hls.Events.MANIFEST_PARSED, (_name, { levels }) => {
+    listener.onQualities?.(
+      levels.map((level, index) => ({
+        index,
+        shortEdgePx: Math.min(level.width, level.height),
+        bitrateBps: level.bitrate,
+      })),
+    );
+    if (currentRole === 'rest') hls.stopLoad();
+  });
+  hls.on(Hls.Events.LEVEL_SWITCHED, (_name, { level }) => listener.onQuality?.(level));
+  hls.on(Hls.Events.FRAG_BUFFERED, () => rememberBandwidth(hls.bandwidthEstimate));
+  hls.on(Hls.Events.ERROR, (_name, error) => {
+    if (!error.fatal) return;
+    const status = error.response?.code ?? 0;
+    if (error.type === Hls.ErrorTypes.NETWORK_ERROR) {
+      listener.onFailure(status >= 400 && status < 500 ? 'gone' : 'network');
+    } else if (error.type === Hls.ErrorTypes.MEDIA_ERROR && mendedMedia < 2) {
+      mendedMedia++;
+      hls.recoverMediaError();
+    } else listener.onFailure('media');
+  });
+  hls.loadSource(url);
+  hls.attachMedia(video);
+
+  return {
+    setRole(next) {
+      if (next === currentRole) return;
+      const wasResting = currentRole === 'rest';
+      currentRole = next;
+      Object.assign(hls.config, configFor(next));
+      if (next === 'rest') hls.stopLoad();
+      else if (wasResting) hls.startLoad(video.currentTime);
+    },
+    setQuality(index) {
+      hls.nextLevel = index ?? -1;
+    },
+    destroy: () => hls.destroy(),
+  };
+}
+
+function attachFile(
+  video: HTMLVideoElement,
+  url: string,
+  role: BufferRole,
+  onError: () => void,
+): MediaSource {
+  const setRole = (next: BufferRole) => (video.preload = next === 'play' ? 'auto' : 'metadata');
+  setRole(role);
+  video.addEventListener('error', onError, { once: true });
+  video.src = url;
+  return {
+    setRole,
+    setQuality() {
+      // A file has one quality, and the browser's own HLS chooses by itself.
+    },
+    destroy() {
+      video.removeEventListener('error', onError);
+      video.removeAttribute('src');
+      video.load();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { createRouter, createWebHistory } from 'vue-router';
+import FeedPage from './feed/feed-page.vue';
+import { useSession } from './session/session.ts';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Message key of the page's title. Absent: the brand alone. */
+    title?: string;
+    /** Watching is dark in both themes. */
+    isDarkRoom?: boolean;
+    /** Without navigation: signing in and set-up. */
+    isBare?: boolean;
+    /** Only for the signed-in. */
+    needsUser?: boolean;
+  }
+}
+
+/** The pages. The feed comes with the first bytes; the others when they are opened. */
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/', name: 'feed', component: FeedPage, meta: { isDarkRoom: true } },
+    {
+      path: '/watch/:id',
+      name: 'watch',
+      component: () => import('./watch/watch-page.vue'),
+      props: true,
+      meta: { isDarkRoom: true },
+    },
+    {
+      path: '/upload',
+      name: 'upload',
+      component: () => import('./upload/upload-page.vue'),
+      meta: { title: 'upload.title', needsUser: true },
+    },
+    {
+      path: '/mine',
+      name: 'mine',
+      component: () => import('./mine/mine-page.vue'),
+      meta: { title: 'mine.title', needsUser: true },
+    },
+    {
+      path: '/login',
+      name: 'login',
+      component: () => import('./session/login-page.vue'),
+      meta: { title: 'account.login', isBare: true },
+    },
+    {
+      path: '/register',
+      name: 'register',
+      component: () => import('./session/register-page.vue'),
+      meta: { title: 'account.register', isBare: true },
+    },
+    {
+      path: '/setup',
+      name: 'setup',
+      component: () => import('./session/setup-page.vue'),
+      meta: { title: 'setup.title', isBare: true },
+    },
+    {
+      path: '/:rest(.*)*',
+      name: 'missing',
+      component: () => import('./frame/missing-page.vue'),
+      meta: { title: 'trouble.missingTitle' },
+    },
+  ],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+});
+
+router.beforeEach(async (to) => {
+  const session = useSession();
+  const known = session.load().catch(() => {
+    // The server is away: pages say so themselves, and the session is asked for again later.
+  });
+  // Watching needs nobody's name, so it does not wait for it.
+  if (to.meta.isDarkRoom === true && session.setup === null) {
+    void known.then(() => {
+      if (session.setup?.done === false) void router.replace({ name: 'setup' });
+    });
+    return true;
+  }
+  await known;
+  if (session.setup?.done === false && to.name !== 'setup') return { name: 'setup' };
+  if (to.meta.needsUser === true && session.setup !== null && session.me === null) {
+    return { name: 'login', query: { to: to.fullPath } };
+  }
+  return true;
+});

@@ -1,0 +1,45 @@
+import { createRetry, createUploader, type Clock, type HashBytes } from '@weireel/client';
+import { api } from '../api/api.ts';
+import { onReconnected } from '../api/connection.ts';
+
+const clock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      if (signal.aborted) return resolve();
+      const wake = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      signal.addEventListener('abort', wake, { once: true });
+    }),
+};
+
+const random = () => Math.random();
+const newAbort = () => new AbortController();
+
+const sha256: HashBytes = async (bytes) => {
+  // Bytes in a browser never lie in shared memory, which alone the type would also allow.
+  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+};
+
+/** The upload engine of this page; it goes on while the person looks at other pages. */
+export const uploader = createUploader({
+  api,
+  clock,
+  random,
+  newAbort,
+  // Browsers hide their hashes from pages on plain http.
+  ...('subtle' in crypto && { sha256 }),
+});
+
+/** Repeats calls around uploads as patiently as the engine repeats its own. */
+export const retry = createRetry({ clock, random, newAbort });
+
+onReconnected(() => {
+  uploader.wake();
+  retry.wake();
+});

@@ -1,0 +1,36 @@
+const extensions = 'mp4 m4v mov qt 3gp 3g2 mkv webm avi flv ts mts m2ts mpg mpeg wmv';
+
+/** What the file picker offers. */
+export const acceptedFiles = ['video/*', ...extensions.split(' ').map((extension) => `.${extension}`)].join(
+  ',',
+);
+
+/** Why a chosen file is not uploaded: message key below `upload.`. */
+export type Unfit = 'notVideo' | 'emptyFile' | 'tooLarge';
+
+/** Why a file cannot be uploaded; null: it can. */
+export function unfitness(
+  file: { name: string; size: number; type: string },
+  maxUploadBytes: number | null,
+): Unfit | null {
+  const extension = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
+  const isVideo = file.type.startsWith('video/') || extensions.split(' ').includes(extension);
+  if (!isVideo) return 'notVideo';
+  if (file.size === 0) return 'emptyFile';
+  return maxUploadBytes !== null && file.size > maxUploadBytes ? 'tooLarge' : null;
+}
+
+const mostTitle = 100;
+
+/** A title to begin with: the file's name without its extension, as long as titles may be. */
+export function titleOfFile(fileName: string): string {
+  const name = fileName.replace(/\.[^.]+$/, '').trim();
+  const whole = name === '' ? fileName : name;
+  let title = '';
+  // By characters, so that none is cut in the middle.
+  for (const character of whole) {
+    if (title.length + character.length > mostTitle) break;
+    title += character;
+  }
+  return title.trim();
+}

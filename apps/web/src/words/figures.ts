@@ -1,0 +1,48 @@
+/** Minutes and seconds as players show them: `0:07`, `12:05`, `1:02:03`. */
+export function formatClock(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes}:${two(seconds % 60)}`;
+  return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
+}
+
+/** A size for people: `870 KB`, `12.3 MB`, `4 GB`. A kilobyte is 1024 bytes, as file managers count. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  const digits = unit === 0 || value >= 100 ? 0 : 1;
+  return `${value.toFixed(digits).replace(/\.0$/, '')} ${units[unit] ?? ''}`;
+}
+
+/** A share of 0–1 as whole percents. What is not finished never reads as 100 %. */
+export function formatPercent(share: number): string {
+  return `${share >= 1 ? 100 : Math.min(99, Math.max(0, Math.floor(share * 100)))}%`;
+}
+
+/** A time to wait, rounded as a person would say it: message key below `time.` and its number. */
+export function roughTime(ms: number): { key: 'seconds' | 'minutes' | 'hours'; n: number } {
+  const seconds = Math.max(1, Math.round(ms / 1000));
+  if (seconds <= 10) return { key: 'seconds', n: seconds };
+  if (seconds < 58) return { key: 'seconds', n: Math.round(seconds / 5) * 5 };
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return { key: 'minutes', n: minutes };
+  return { key: 'hours', n: Math.round(minutes / 60) };
+}
+
+/** When something happened: `3 minutes ago` within a week, then a date. */
+export function formatWhen(iso: string, nowMs: number, language: string): string {
+  const agoMs = Math.max(0, nowMs - Date.parse(iso));
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
+  const minutes = Math.floor(agoMs / 60_000);
+  if (minutes < 1) return relative.format(0, 'second');
+  if (minutes < 60) return relative.format(-minutes, 'minute');
+  if (minutes < 24 * 60) return relative.format(-Math.floor(minutes / 60), 'hour');
+  if (minutes < 7 * 24 * 60) return relative.format(-Math.floor(minutes / 60 / 24), 'day');
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(new Date(iso));
+}
