@@ -1,6 +1,8 @@
 import type { BlobStore } from '@weireel/blob';
 import {
+  changeAsset,
   insertEdition,
+  removeDraftEdition,
   publishEdition,
   publishVideos,
   putPlaylists,
@@ -51,7 +53,7 @@ export async function beginEdition(
 /** Forgets an edition that was never published. */
 export async function dropEdition(db: Database, blobs: BlobStore, draft: EditionDraft): Promise<void> {
   await blobs.deletePrefix(draft.keyPrefix);
-  await db.deleteFrom('editions').where('id', '=', draft.id).where('state', '=', 'building').execute();
+  await removeDraftEdition(db, draft.id);
 }
 
 /** A rendition with what was learned of it. */
@@ -109,14 +111,12 @@ export async function publish(
     renditions: options.streams.map(renditionOf),
   });
   const first = options.streams.at(-1)?.facts;
-  await trx
-    .updateTable('assets')
-    .set({
-      ...(first && { width_px: first.displayed.widthPx, height_px: first.displayed.heightPx }),
-      ...(first && options.state === 'sealed' && { duration_ms: Math.round(first.durationMs) }),
-    })
-    .where('id', '=', draft.assetId)
-    .execute();
+  if (first) {
+    await changeAsset(trx, draft.assetId, {
+      ...first.displayed,
+      ...(options.state === 'sealed' && { durationMs: Math.round(first.durationMs) }),
+    });
+  }
   await publishEdition(trx, draft.assetId, draft.id);
   await publishVideos(trx, draft.assetId);
   await appendEvent(trx, { kind: 'asset.changed', subjectId: draft.assetId, userId: options.ownerId });

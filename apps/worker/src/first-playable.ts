@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { setEdition, putPlaylists, setStage, appendEvent, type AssetRow } from '@weireel/db';
+import { setEdition, putPlaylists, setStage, appendEvent, type AssetRow, changeAsset } from '@weireel/db';
 import { FfmpegError, runFfmpeg } from '@weireel/ffmpeg';
 import { StreamUnfitError, type PackagingFacts } from '@weireel/hls';
 import type { ProbeWithVideo } from '@weireel/media';
@@ -109,7 +109,7 @@ async function tryCopy(
         streams,
         ownerId: asset.owner_id,
       });
-      await trx.updateTable('assets').set({ mp4_key: mp4Key }).where('id', '=', asset.id).execute();
+      await changeAsset(trx, asset.id, { mp4Key });
       await setStage(trx, asset.id, 'first_playable', 'done');
       await setStage(trx, asset.id, 'progressive', 'done');
     });

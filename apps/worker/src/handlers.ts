@@ -1,5 +1,5 @@
 import type { JobError, StageName } from '@weireel/contract';
-import { appendEvent, setStage, type Database, type JobRow } from '@weireel/db';
+import { appendEvent, changeAsset, listStages, setStage, type Database, type JobRow } from '@weireel/db';
 import type { JobHandler, JobKind } from '@weireel/jobs';
 import { deleteAsset } from './delete-asset.ts';
 import { describeError, isFinal } from './failures.ts';
@@ -31,27 +31,16 @@ export function createHandlers(context: WorkerContext): Record<JobKind, JobHandl
 async function failAsset(trx: Database, job: JobRow, error: JobError): Promise<void> {
   const assetId = job.asset_id;
   if (assetId === null) return;
-  const asset = await trx
-    .updateTable('assets')
-    .set({ state: 'failed', failure_code: error.code })
-    .where('id', '=', assetId)
-    .where('state', '=', 'processing')
-    .returning('owner_id')
-    .executeTakeFirst();
+  const asset = await changeAsset(trx, assetId, { state: 'failed', failureCode: error.code }, 'processing');
   if (!asset) return;
-  const open = await trx
-    .selectFrom('stages')
-    .select(['stage', 'state'])
-    .where('asset_id', '=', assetId)
-    .where('state', 'in', ['running', 'waiting'])
-    .execute();
+  const open = await listStages(trx, assetId, ['running', 'waiting']);
   const failed: StageName | undefined = open.find(({ state }) => state === 'running')?.stage;
   for (const { stage } of open) await setStage(trx, assetId, stage, stage === failed ? 'failed' : 'skipped');
   await appendEvent(trx, {
     kind: 'job.dead',
     subjectId: job.id,
-    userId: asset.owner_id,
+    userId: asset.ownerId,
     payload: { assetId, code: error.code },
   });
-  await appendEvent(trx, { kind: 'asset.changed', subjectId: assetId, userId: asset.owner_id });
+  await appendEvent(trx, { kind: 'asset.changed', subjectId: assetId, userId: asset.ownerId });
 }

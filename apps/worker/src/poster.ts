@@ -1,4 +1,4 @@
-import { setStage, type AssetRow } from '@weireel/db';
+import { changeAsset, findCoverTime, setStage, type AssetRow } from '@weireel/db';
 import { runFfmpeg } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
 import { posterArguments, type MediaInput, type TranscodePlan } from '@weireel/transcode';
@@ -15,22 +15,16 @@ export async function makePoster(
 ): Promise<void> {
   const { attempt, asset } = work;
   await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'running'));
-  const chosen = await context.db
-    .selectFrom('videos')
-    .select('cover_time_ms')
-    .where('asset_id', '=', asset.id)
-    .where('cover_time_ms', 'is not', null)
-    .limit(1)
-    .executeTakeFirst();
+  const chosenMs = await findCoverTime(context.db, asset.id);
   const durationMs = work.plan.pictureEndMs ?? 0;
-  const candidates = [chosen?.cover_time_ms ?? Math.min(durationMs / 10, 3000), 0];
+  const candidates = [chosenMs ?? Math.min(durationMs / 10, 3000), 0];
   for (const atMs of candidates) {
     const picture = await takePicture(context, work, Math.min(atMs, Math.max(0, durationMs - 100)));
     if (picture === null) continue;
     const key = `assets/${asset.id}/d/${attempt.attemptId}/poster.jpg`;
     await context.blobs.put(key, picture);
     await attempt.publish(async (trx) => {
-      await trx.updateTable('assets').set({ poster_key: key }).where('id', '=', asset.id).execute();
+      await changeAsset(trx, asset.id, { posterKey: key });
       await setStage(trx, asset.id, 'poster', 'done');
     });
     return;

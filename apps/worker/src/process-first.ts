@@ -1,4 +1,4 @@
-import { findAsset, setStage, type AssetRow } from '@weireel/db';
+import { changeAsset, findAsset, setStage, type AssetRow } from '@weireel/db';
 import { FfmpegError } from '@weireel/ffmpeg';
 import { randomText } from '@weireel/installation';
 import { enqueueJob, type Attempt } from '@weireel/jobs';
@@ -44,16 +44,11 @@ async function probeAsset(
   checkAdmissible(probe, context.mediaLimits);
   const display = displaySize(probe.video);
   await attempt.publish(async (trx) => {
-    await trx
-      .updateTable('assets')
-      .set({
-        probe: JSON.stringify(probe),
-        duration_ms: probe.durationMs === null ? null : Math.round(probe.durationMs),
-        width_px: display.widthPx,
-        height_px: display.heightPx,
-      })
-      .where('id', '=', asset.id)
-      .execute();
+    await changeAsset(trx, asset.id, {
+      probe,
+      durationMs: probe.durationMs === null ? null : Math.round(probe.durationMs),
+      ...display,
+    });
     await setStage(trx, asset.id, 'probe', 'done');
   });
   return probe;

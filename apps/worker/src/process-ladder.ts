@@ -1,7 +1,14 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { join } from 'node:path';
-import { appendEvent, findAsset, setStage, type AssetRow, type EditionRow } from '@weireel/db';
+import {
+  appendEvent,
+  changeAsset,
+  findAsset,
+  findCurrentEdition,
+  setStage,
+  type AssetRow,
+} from '@weireel/db';
 import { runFfmpeg } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
 import { checkAdmissible } from '@weireel/media';
@@ -37,23 +44,14 @@ export async function processLadder(context: WorkerContext, attempt: Attempt): P
     if (asset.mp4_key === null) await makeProgressive(context, attempt, asset.id, folder);
   });
   await attempt.publish(async (trx) => {
-    await trx.updateTable('assets').set({ state: 'ready' }).where('id', '=', asset.id).execute();
+    await changeAsset(trx, asset.id, { state: 'ready' });
     await appendEvent(trx, { kind: 'asset.changed', subjectId: asset.id, userId: asset.owner_id });
   });
 }
 
 /** Whether an earlier attempt was killed after it had published its ladder. */
 async function hasLadder(context: WorkerContext, asset: AssetRow): Promise<boolean> {
-  return (await currentEdition(context, asset.id))?.kind === 'ladder';
-}
-
-async function currentEdition(context: WorkerContext, assetId: string): Promise<EditionRow | undefined> {
-  return context.db
-    .selectFrom('editions')
-    .innerJoin('assets', 'assets.edition_id', 'editions.id')
-    .selectAll('editions')
-    .where('assets.id', '=', assetId)
-    .executeTakeFirst();
+  return (await findCurrentEdition(context.db, asset.id))?.kind === 'ladder';
 }
 
 async function encodeLadder(
@@ -111,7 +109,7 @@ async function makeProgressive(
   folder: string,
 ): Promise<void> {
   await attempt.publish((trx) => setStage(trx, assetId, 'progressive', 'running'));
-  const edition = await currentEdition(context, assetId);
+  const edition = await findCurrentEdition(context.db, assetId);
   const renditions = edition?.renditions ?? [];
   const middle = renditions[Math.floor((renditions.length - 1) / 2)];
   if (!edition || !middle) throw new Error(`asset ${assetId} has no rendition to copy`);
@@ -128,7 +126,7 @@ async function makeProgressive(
   const key = `assets/${assetId}/d/${attempt.attemptId}/video.mp4`;
   await context.blobs.put(key, createReadStream(path));
   await attempt.publish(async (trx) => {
-    await trx.updateTable('assets').set({ mp4_key: key }).where('id', '=', assetId).execute();
+    await changeAsset(trx, assetId, { mp4Key: key });
     await setStage(trx, assetId, 'progressive', 'done');
   });
 }

@@ -149,3 +149,62 @@ export async function listUnusedAssets(db: Database, limit: number): Promise<Ass
     .limit(limit)
     .execute();
 }
+
+/** Facts of an asset that change while it is processed; absent ones stay as they are. */
+export interface AssetChange {
+  /** Where it stands. */
+  state?: AssetRow['state'];
+  /** Code of the catalogue that says why it failed; null: it has not. */
+  failureCode?: string | null;
+  /** Blob key of the source. */
+  sourceKey?: string;
+  /** Blob key of the cover picture. */
+  posterKey?: string;
+  /** Blob key of the progressive file. */
+  mp4Key?: string;
+  /** What the source holds. */
+  probe?: object;
+  /** Length in milliseconds; null: not known. */
+  durationMs?: number | null;
+  /** Width as displayed, in pixels. */
+  widthPx?: number;
+  /** Height as displayed, in pixels. */
+  heightPx?: number;
+}
+
+/**
+ * Changes facts of an asset.
+ *
+ * @param whenState changes nothing unless the asset is in this state
+ * @returns whose asset it is; null when nothing was changed
+ */
+export async function changeAsset(
+  trx: Database,
+  id: string,
+  change: AssetChange,
+  whenState?: AssetRow['state'],
+): Promise<{ ownerId: string } | null> {
+  let query = trx
+    .updateTable('assets')
+    .set({
+      ...(change.state !== undefined && { state: change.state }),
+      ...(change.failureCode !== undefined && { failure_code: change.failureCode }),
+      ...(change.sourceKey !== undefined && { source_key: change.sourceKey }),
+      ...(change.posterKey !== undefined && { poster_key: change.posterKey }),
+      ...(change.mp4Key !== undefined && { mp4_key: change.mp4Key }),
+      ...(change.probe !== undefined && { probe: JSON.stringify(change.probe) }),
+      ...(change.durationMs !== undefined && { duration_ms: change.durationMs }),
+      ...(change.widthPx !== undefined && { width_px: change.widthPx }),
+      ...(change.heightPx !== undefined && { height_px: change.heightPx }),
+    })
+    .where('id', '=', id);
+  if (whenState !== undefined) query = query.where('state', '=', whenState);
+  const row = await query.returning('owner_id').executeTakeFirst();
+  return row ? { ownerId: row.owner_id } : null;
+}
+
+/** Whose asset it is; null when there is none. */
+export async function findAssetOwner(db: Database, id: string): Promise<string | null> {
+  const row = await db.selectFrom('assets').select('owner_id').where('id', '=', id).executeTakeFirst();
+  return row?.owner_id ?? null;
+}

@@ -151,3 +151,19 @@ export async function listSpentEditions(db: Database): Promise<EditionRow[]> {
 export async function removeEdition(db: Database, id: string): Promise<void> {
   await db.deleteFrom('editions').where('id', '=', id).execute();
 }
+
+/** Removes the row of an edition that was never published. */
+export async function removeDraftEdition(db: Database, id: string): Promise<void> {
+  await db.deleteFrom('editions').where('id', '=', id).where('state', '=', 'building').execute();
+}
+
+/** The edition of an asset that plays now; null before one does. */
+export async function findCurrentEdition(db: Database, assetId: string): Promise<EditionRow | null> {
+  const row = await db
+    .selectFrom('editions')
+    .innerJoin('assets', 'assets.edition_id', 'editions.id')
+    .selectAll('editions')
+    .where('assets.id', '=', assetId)
+    .executeTakeFirst();
+  return row ?? null;
+}

@@ -1,4 +1,6 @@
 export {
+  changeAsset,
+  findAssetOwner,
   findAsset,
   findMediaAccess,
   hasVideo,
@@ -9,16 +11,18 @@ export {
   markAssetDeleted,
   removeAsset,
 } from './assets.ts';
-export type { MediaAccess, NewAsset } from './assets.ts';
+export type { AssetChange, MediaAccess, NewAsset } from './assets.ts';
 export { checkDatabase, connect } from './connect.ts';
 export type { Connection, Database } from './connect.ts';
 export {
+  findCurrentEdition,
   findEdition,
   findPlaylist,
   insertEdition,
   listSpentEditions,
   publishEdition,
   putPlaylists,
+  removeDraftEdition,
   removeEdition,
   setEdition,
 } from './editions.ts';
@@ -35,7 +39,7 @@ export {
 export type { EventCursor, NewEvent } from './events.ts';
 export { deleteOldIdempotencyKeys, storeAnswer, takeIdempotencyKey } from './idempotency.ts';
 export type { StoredAnswer } from './idempotency.ts';
-export { readInstallation, writeInstallation } from './installation.ts';
+export { lockInstallation, readInstallation, writeInstallation } from './installation.ts';
 export { listen } from './listen.ts';
 export type { ListenOptions } from './listen.ts';
 export { DatabaseTooNewError, migrateToLatest } from './migrate.ts';
@@ -53,32 +57,40 @@ export type {
   VideoRow,
 } from './schema.ts';
 export { deleteOldSessions, deleteSession, findSession, insertSession } from './sessions.ts';
-export { insertStages, setStage, setStageProgress } from './stages.ts';
+export { insertStages, listStages, setStage, setStageProgress } from './stages.ts';
 export {
+  closeUploadsOfAsset,
   deletePart,
   findPart,
   findUpload,
+  findUploadProgress,
   finishUpload,
   insertUpload,
   listOpenUploads,
   listOverdueUploads,
   listParts,
+  listUploadsOfAsset,
   lockUpload,
   recordPart,
 } from './uploads.ts';
+export type { UploadProgress } from './uploads.ts';
 export {
   countPublicVideos,
+  findUser,
   findUserByAccount,
   findUserByOpenid,
   hasAdmin,
   insertUser,
+  lockUser,
   usedBytes,
 } from './users.ts';
 export type { NewUser } from './users.ts';
 export {
   deleteVideo,
+  findCoverTime,
   findVideo,
   insertVideo,
+  isShownElsewhere,
   listLatestVideos,
   listVideosOfAsset,
   listVideosOfAuthor,

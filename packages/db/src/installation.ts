@@ -15,3 +15,8 @@ export async function writeInstallation(db: Database, key: string, value: object
     .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: json }))
     .execute();
 }
+
+/** Holds a fact's row, when there is one, until the transaction ends. */
+export async function lockInstallation(trx: Database, key: string): Promise<void> {
+  await trx.selectFrom('installation').select('key').where('key', '=', key).forUpdate().execute();
+}

@@ -63,3 +63,17 @@ export async function setStageProgress(
 async function notifyProgress(db: Database, assetId: string): Promise<void> {
   await sql`select pg_notify(${progressChannel}, ${assetId})`.execute(db);
 }
+
+/** An asset's stages that are in one of these states. */
+export async function listStages(
+  db: Database,
+  assetId: string,
+  states: StageState[],
+): Promise<{ stage: StageName; state: StageState }[]> {
+  return db
+    .selectFrom('stages')
+    .select(['stage', 'state'])
+    .where('asset_id', '=', assetId)
+    .where('state', 'in', states)
+    .execute();
+}

@@ -133,3 +133,49 @@ export async function listOverdueUploads(db: Database, limit: number): Promise<U
     .limit(limit)
     .execute();
 }
+
+/** Ends every open upload of an asset that is being deleted. */
+export async function closeUploadsOfAsset(trx: Database, assetId: string): Promise<void> {
+  await trx
+    .updateTable('uploads')
+    .set({ state: 'expired', finished_at: sql<Date>`now()` })
+    .where('asset_id', '=', assetId)
+    .where('state', '=', 'open')
+    .execute();
+}
+
+/** Every upload of an asset, in whatever state. */
+export async function listUploadsOfAsset(db: Database, assetId: string): Promise<UploadRow[]> {
+  return db.selectFrom('uploads').selectAll().where('asset_id', '=', assetId).execute();
+}
+
+/** How far an upload is. */
+export interface UploadProgress {
+  /** Asset that it becomes. */
+  assetId: string;
+  /** Where it stands. */
+  state: UploadRow['state'];
+  /** Bytes that are safe. */
+  receivedBytes: number;
+  /** Bytes of the whole. */
+  sizeBytes: number;
+}
+
+/** How far an upload is; null when there is none. */
+export async function findUploadProgress(db: Database, id: string): Promise<UploadProgress | null> {
+  const row = await db
+    .selectFrom('uploads')
+    .leftJoin('upload_parts', 'upload_parts.upload_id', 'uploads.id')
+    .select((eb) => [
+      'uploads.asset_id',
+      'uploads.state',
+      'uploads.size_bytes',
+      eb.fn.sum<number | null>('upload_parts.size_bytes').as('received'),
+    ])
+    .where('uploads.id', '=', id)
+    .groupBy('uploads.id')
+    .executeTakeFirst();
+  if (!row) return null;
+  const { asset_id, state, size_bytes } = row;
+  return { assetId: asset_id, state, receivedBytes: Number(row.received ?? 0), sizeBytes: size_bytes };
+}

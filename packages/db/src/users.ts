@@ -90,3 +90,13 @@ export async function usedBytes(db: Database, userId: string): Promise<number> {
     .executeTakeFirstOrThrow();
   return Number(row.used);
 }
+
+/** Finds a person. */
+export async function findUser(db: Database, id: string): Promise<UserRow | null> {
+  return (await db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
+}
+
+/** Holds a person's row until the transaction ends: what they may still use is counted by one at a time. */
+export async function lockUser(trx: Database, id: string): Promise<void> {
+  await trx.selectFrom('users').select('id').where('id', '=', id).forUpdate().execute();
+}

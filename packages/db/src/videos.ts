@@ -248,3 +248,27 @@ async function withEverything(
 function dateOrNull(value: Date | string | null): Date | null {
   return value === null ? null : new Date(value);
 }
+
+/** Whether another video shows the same asset. */
+export async function isShownElsewhere(db: Database, assetId: string, videoId: string): Promise<boolean> {
+  const other = await db
+    .selectFrom('videos')
+    .select('id')
+    .where('asset_id', '=', assetId)
+    .where('id', '!=', videoId)
+    .limit(1)
+    .executeTakeFirst();
+  return other !== undefined;
+}
+
+/** Where the author wants the cover to be taken, in milliseconds; null when they did not say. */
+export async function findCoverTime(db: Database, assetId: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('videos')
+    .select('cover_time_ms')
+    .where('asset_id', '=', assetId)
+    .where('cover_time_ms', 'is not', null)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.cover_time_ms ?? null;
+}

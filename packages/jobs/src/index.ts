@@ -1,8 +1,9 @@
 export { cancelJobsOfAsset, deliver, enqueueJob, hasUnfinishedJob } from './enqueue.ts';
 export type { NewJob } from './enqueue.ts';
+export { listUndeliveredJobs, redeliverLostJobs } from './heartbeat.ts';
 export { isJobKind, jobKinds } from './kinds.ts';
 export type { JobKind, JobKindFacts, JobPool } from './kinds.ts';
-export { deleteOldJobs, findJob, listJobs, listUnfinishedJobs } from './list.ts';
-export { AttemptLostError, reviveJob } from './settle.ts';
+export { deleteOldJobs, findJob, isWorkedOn, listJobs, listUnfinishedJobs } from './list.ts';
+export { AttemptLostError, PostponeError, reviveJob } from './settle.ts';
 export { startJobWorker } from './worker.ts';
 export type { Attempt, JobHandler, JobWorker, JobWorkerOptions } from './worker.ts';

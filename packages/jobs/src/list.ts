@@ -38,3 +38,17 @@ export async function deleteOldJobs(db: Database): Promise<void> {
     .where('finished_at', '<', sql<Date>`now() - interval '30 days'`)
     .execute();
 }
+
+/** Whether a living worker runs another job on the asset. */
+export async function isWorkedOn(db: Database, assetId: string, exceptJobId: string): Promise<boolean> {
+  const busy = await db
+    .selectFrom('jobs')
+    .innerJoin('workers', 'workers.id', 'jobs.worker_id')
+    .select('jobs.id')
+    .where('jobs.asset_id', '=', assetId)
+    .where('jobs.id', '!=', exceptJobId)
+    .where('jobs.state', '=', 'running')
+    .limit(1)
+    .executeTakeFirst();
+  return busy !== undefined;
+}

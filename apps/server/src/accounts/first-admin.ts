@@ -4,6 +4,7 @@ import {
   appendEvent,
   hasAdmin,
   insertUser,
+  lockInstallation,
   readInstallation,
   writeInstallation,
   type Database,
@@ -41,7 +42,7 @@ export async function setUpAdmin(context: ServerContext, body: SetupBody): Promi
   const passwordHash = await hashPassword(body.password);
   return context.db.transaction().execute(async (trx) => {
     // One administrator comes out of two calls at once: the fact is locked while it is looked at.
-    await trx.selectFrom('installation').select('key').where('key', '=', setupKey).forUpdate().execute();
+    await lockInstallation(trx, setupKey);
     if (await hasAdmin(trx)) throw new WeireelError('setup_done');
     const fact = await readInstallation(trx, setupKey);
     const expected = fact && 'tokenHash' in fact ? String(fact.tokenHash) : '';

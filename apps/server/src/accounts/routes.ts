@@ -3,6 +3,7 @@ import {
   appendEvent,
   countPublicVideos,
   deleteSession,
+  findUser,
   findUserByAccount,
   findUserByOpenid,
   hasAdmin,
@@ -50,7 +51,8 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext): voi
     'setup',
     async ({ body, reply }) => {
       const id = await setUpAdmin(context, body);
-      const user = await db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+      const user = await findUser(db, id);
+      if (!user) throw new WeireelError('internal');
       return begin(user, reply);
     },
     signInLimit,
@@ -150,11 +152,8 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext): voi
   });
 
   route(app, 'me', async ({ viewer }) => {
-    const user = await db
-      .selectFrom('users')
-      .selectAll()
-      .where('id', '=', viewer.id)
-      .executeTakeFirstOrThrow();
+    const user = await findUser(db, viewer.id);
+    if (!user) throw new WeireelError('unauthenticated');
     return {
       ...presentUser(user, await countPublicVideos(db, user.id)),
       account: user.account,

@@ -1,5 +1,5 @@
 import { WeireelError, type Job } from '@weireel/contract';
-import { appendEvent, setStage, type JobRow } from '@weireel/db';
+import { appendEvent, changeAsset, listStages, setStage, type JobRow } from '@weireel/db';
 import { findJob, listJobs, reviveJob } from '@weireel/jobs';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
@@ -33,22 +33,11 @@ export function adminRoutes(app: FastifyInstance, context: ServerContext): void 
 }
 
 async function reviveAsset(trx: ServerContext['db'], assetId: string, requestId: string): Promise<void> {
-  const asset = await trx
-    .updateTable('assets')
-    .set({ state: 'processing', failure_code: null })
-    .where('id', '=', assetId)
-    .where('state', '=', 'failed')
-    .returning(['owner_id'])
-    .executeTakeFirst();
+  const asset = await changeAsset(trx, assetId, { state: 'processing', failureCode: null }, 'failed');
   if (!asset) return;
-  const failed = await trx
-    .selectFrom('stages')
-    .select('stage')
-    .where('asset_id', '=', assetId)
-    .where('state', '=', 'failed')
-    .execute();
-  for (const { stage } of failed) await setStage(trx, assetId, stage, 'waiting');
-  await appendEvent(trx, { kind: 'asset.changed', subjectId: assetId, userId: asset.owner_id, requestId });
+  for (const { stage } of await listStages(trx, assetId, ['failed', 'skipped']))
+    await setStage(trx, assetId, stage, 'waiting');
+  await appendEvent(trx, { kind: 'asset.changed', subjectId: assetId, userId: asset.ownerId, requestId });
 }
 
 function presentJob(row: JobRow): Job {

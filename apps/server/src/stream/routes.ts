@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { WeireelError, type StreamMessageName } from '@weireel/contract';
 import {
+  findAssetOwner,
+  findUploadProgress,
   findVideo,
   isEventCursor,
   latestEventCursor,
@@ -182,43 +184,15 @@ class PersonalStream {
   private async isOwn(assetId: string): Promise<boolean> {
     const known = this.ownAssets.get(assetId);
     if (known !== undefined) return known;
-    const row = await this.context.db
-      .selectFrom('assets')
-      .select('owner_id')
-      .where('id', '=', assetId)
-      .executeTakeFirst();
-    const isOwn = row?.owner_id === this.viewer.id;
+    const isOwn = (await findAssetOwner(this.context.db, assetId)) === this.viewer.id;
     if (this.ownAssets.size > 10_000) this.ownAssets.clear();
     this.ownAssets.set(assetId, isOwn);
     return isOwn;
   }
 
   private async sendUpload(id: string, cursor: EventCursor): Promise<void> {
-    const row = await this.context.db
-      .selectFrom('uploads')
-      .leftJoin('upload_parts', 'upload_parts.upload_id', 'uploads.id')
-      .select((eb) => [
-        'uploads.id',
-        'uploads.asset_id',
-        'uploads.state',
-        'uploads.size_bytes',
-        eb.fn.sum<number | null>('upload_parts.size_bytes').as('received'),
-      ])
-      .where('uploads.id', '=', id)
-      .groupBy('uploads.id')
-      .executeTakeFirst();
-    if (!row) return;
-    this.send(
-      'upload',
-      {
-        id: row.id,
-        assetId: row.asset_id,
-        state: row.state,
-        receivedBytes: Number(row.received ?? 0),
-        sizeBytes: row.size_bytes,
-      },
-      cursor,
-    );
+    const progress = await findUploadProgress(this.context.db, id);
+    if (progress) this.send('upload', { id, ...progress }, cursor);
   }
 
   private send(name: StreamMessageName, data: object, cursor: EventCursor): void {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isErrorCode, WeireelError } from '@weireel/contract';
 import {
   appendEvent,
+  changeAsset,
   findAsset,
   finishUpload,
   listParts,
@@ -42,12 +43,7 @@ export async function completeUpload(
       await completeBlob(context, trx, locked);
     }
     await finishUpload(trx, locked.id, 'complete');
-    await trx
-      .updateTable('assets')
-      .set({ state: 'processing', source_key: locked.blob_key })
-      .where('id', '=', locked.asset_id)
-      .where('state', '=', 'uploading')
-      .execute();
+    await changeAsset(trx, locked.asset_id, { state: 'processing', sourceKey: locked.blob_key }, 'uploading');
     await setStage(trx, locked.asset_id, 'upload', 'done');
     await enqueueJob(trx, { id: context.newId(), kind: 'process_first', assetId: locked.asset_id });
     await appendEvent(trx, {
@@ -103,11 +99,7 @@ async function completeBlob(context: ServerContext, trx: Database, upload: Uploa
 
 async function refuse(trx: Database, upload: UploadRow, requestId: string): Promise<WeireelError> {
   await finishUpload(trx, upload.id, 'expired');
-  await trx
-    .updateTable('assets')
-    .set({ state: 'failed', failure_code: 'media_unknown_format' })
-    .where('id', '=', upload.asset_id)
-    .execute();
+  await changeAsset(trx, upload.asset_id, { state: 'failed', failureCode: 'media_unknown_format' });
   await setStage(trx, upload.asset_id, 'upload', 'done');
   await setStage(trx, upload.asset_id, 'probe', 'failed');
   await appendEvent(trx, {

@@ -9,6 +9,7 @@ import {
   listOpenUploads,
   listParts,
   lockAsset,
+  lockUser,
   usedBytes,
   type UploadPartRow,
   type UploadRow,
@@ -41,7 +42,7 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
   route(app, 'createUpload', async ({ body, viewer, request }) =>
     once(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
       // Two announcements at once must not share the same rest of the quota.
-      await trx.selectFrom('users').select('id').where('id', '=', viewer.id).forUpdate().execute();
+      await lockUser(trx, viewer.id);
       admitUpload(body, await usedBytes(trx, viewer.id), config.uploadLimits);
       const assetId = context.newId();
       const layout = layOutParts(body.sizeBytes);

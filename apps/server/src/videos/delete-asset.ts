@@ -1,4 +1,11 @@
-import { appendEvent, deleteVideo, listVideosOfAsset, markAssetDeleted, type Database } from '@weireel/db';
+import {
+  appendEvent,
+  closeUploadsOfAsset,
+  deleteVideo,
+  listVideosOfAsset,
+  markAssetDeleted,
+  type Database,
+} from '@weireel/db';
 import { cancelJobsOfAsset, enqueueJob } from '@weireel/jobs';
 
 /**
@@ -19,12 +26,7 @@ export async function deleteAssetWithVideos(
       requestId,
     });
   }
-  await trx
-    .updateTable('uploads')
-    .set({ state: 'expired' })
-    .where('asset_id', '=', assetId)
-    .where('state', '=', 'open')
-    .execute();
+  await closeUploadsOfAsset(trx, assetId);
   await cancelJobsOfAsset(trx, assetId);
   await markAssetDeleted(trx, assetId);
   await enqueueJob(trx, { id: options.jobId, kind: 'delete_asset', assetId });

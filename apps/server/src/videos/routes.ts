@@ -2,10 +2,12 @@ import { canSee, isManagedBy, mustRotateMedia, reviewAtStart, type Viewer } from
 import { WeireelError } from '@weireel/contract';
 import {
   appendEvent,
+  changeAsset,
   deleteVideo,
   findVideo,
   hasVideo,
   insertVideo,
+  isShownElsewhere,
   listAssets,
   listLatestVideos,
   listVideosOfAuthor,
@@ -118,11 +120,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       const isBusy = await hasUnfinishedJob(trx, asset.id, ['process_first', 'process_ladder']);
       if (locked?.state !== 'failed' || locked.source_key === null || isBusy)
         throw new WeireelError('not_retryable');
-      await trx
-        .updateTable('assets')
-        .set({ state: 'processing', failure_code: null })
-        .where('id', '=', asset.id)
-        .execute();
+      await changeAsset(trx, asset.id, { state: 'processing', failureCode: null });
       for (const stage of ['probe', 'first_playable', 'poster', 'ladder', 'progressive'] as const) {
         await setStage(trx, asset.id, stage, 'waiting', []);
       }
@@ -222,15 +220,4 @@ async function findManaged(db: Database, id: string, viewer: Viewer): Promise<Vi
   const facts = accessFacts(row);
   if (isManagedBy(facts, viewer)) return row;
   throw new WeireelError(canSee(facts, viewer) ? 'forbidden' : 'not_found');
-}
-
-async function isShownElsewhere(trx: Database, assetId: string, videoId: string): Promise<boolean> {
-  const other = await trx
-    .selectFrom('videos')
-    .select('id')
-    .where('asset_id', '=', assetId)
-    .where('id', '!=', videoId)
-    .limit(1)
-    .executeTakeFirst();
-  return other !== undefined;
 }
