@@ -1,0 +1,85 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { h264, hlgHevc, makeClip, phone, type Recipe } from './make-clip.ts';
+import type { Clip, DamagedClip } from './media.ts';
+import { runTool } from './run-tool.ts';
+
+// Name, width, height, duration, recipe.
+const good: [string, number, number, number, Recipe][] = [
+  ['phone.mp4', 320, 568, 2000, { picture: 'testsrc2=s=320x568:r=30:d=2', encoding: phone }],
+  [
+    'late-index.mp4',
+    640,
+    360,
+    2000,
+    { picture: 'testsrc2=s=640x360:r=30:d=2', encoding: `${h264} -c:a aac` },
+  ],
+  [
+    'avi.avi',
+    480,
+    270,
+    1000,
+    { picture: 'testsrc2=s=480x270:r=24:d=1', encoding: '-c:v mpeg4 -c:a libmp3lame' },
+  ],
+  ['slow.mp4', 320, 180, 4000, { picture: 'testsrc2=s=320x180:r=25/2:d=4', encoding: `${h264} -c:a aac` }],
+  ['silent.mp4', 320, 180, 1000, { picture: 'testsrc2=s=320x180:r=30:d=1', encoding: h264, hasSound: false }],
+  ['wide-pixels.mp4', 640, 180, 1000, { picture: 'testsrc2=s=320x180:r=30:d=1,setsar=2', encoding: phone }],
+  ['hlg.mp4', 640, 360, 1000, { picture: 'testsrc2=s=640x360:r=30:d=1', encoding: hlgHevc }],
+  [
+    'odd.webm',
+    ...([160, 120, 1000] as const),
+    {
+      picture: 'testsrc2=s=161x121:r=30:d=1',
+      encoding: '-c:v libvpx-vp9 -deadline realtime',
+      hasSound: false,
+    },
+  ],
+];
+
+/** Makes clips of the kinds that people upload. */
+export async function makeGoodClips(folder: string): Promise<Clip[]> {
+  const clips: Clip[] = [];
+  for (const [name, widthPx, heightPx, durationMs, recipe] of good) {
+    const path = await makeClip(join(folder, name), recipe);
+    clips.push({ name, path, widthPx, heightPx, durationMs, hasSound: recipe.hasSound !== false });
+  }
+  const path = join(folder, 'turned.mp4');
+  const upright = join(folder, 'late-index.mp4');
+  await runTool('ffmpeg', ['-i', upright, '-c', 'copy', '-metadata:s:v', 'rotate=90', path]);
+  return [
+    ...clips,
+    { name: 'turned.mp4', path, widthPx: 360, heightPx: 640, durationMs: 2000, hasSound: true },
+  ];
+}
+
+/** Makes files with something wrong. */
+export async function makeDamagedClips(folder: string): Promise<DamagedClip[]> {
+  const picture = 'testsrc2=s=640x360:r=30:d=4';
+  const whole = await readFile(await makeClip(join(folder, 'whole.mp4'), { picture, encoding: phone }));
+  const encoding = `${h264} -c:a aac`;
+  const lateIndex = await readFile(await makeClip(join(folder, 'whole-late.mp4'), { picture, encoding }));
+  const refused = { ends: 'refused', code: 'media_unknown_format' } as const;
+  const files: [string, Uint8Array, Pick<DamagedClip, 'ends' | 'code'>][] = [
+    ['truncated.mp4', whole.subarray(0, Math.floor(whole.length / 2)), { ends: 'salvaged' }],
+    ['without-index.mp4', lateIndex.subarray(0, 50_000), { ends: 'failed', code: 'media_damaged' }],
+    ['garbage.mp4', garbage(50_000), refused],
+    ['playlist.mp4', Buffer.from('#EXTM3U\n#EXTINF:1,\n/etc/passwd\n'), refused],
+    ['script.mp4', Buffer.from("ffconcat version 1.0\nfile '/etc/passwd'\n"), refused],
+  ];
+  return Promise.all(
+    files.map(async ([name, content, facts]) => {
+      const path = join(folder, name);
+      await writeFile(path, content);
+      return { name, path, ...facts };
+    }),
+  );
+}
+
+/** Bytes without meaning, the same each time (a Lehmer generator). */
+function garbage(count: number): Uint8Array {
+  let state = 1;
+  return Uint8Array.from({ length: count }, () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return state & 0xff;
+  });
+}

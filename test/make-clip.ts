@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import { runTool } from './run-tool.ts';
+
+/** What to generate. */
+export interface Recipe {
+  /** FFmpeg's description of a generated picture: `testsrc2=s=320x180:r=30:d=2`. */
+  picture: string;
+  /** FFmpeg's output options, separated by single spaces. */
+  encoding: string;
+  /** Whether a tone goes with it. Absent: yes. */
+  hasSound?: boolean;
+}
+
+/** H.264 with a key frame every second, as players like it. */
+export const h264 = '-c:v libx264 -preset veryfast -pix_fmt yuv420p -g 30';
+
+/** What most phones write, with the index first. */
+export const phone = `${h264} -c:a aac -ac 2 -movflags +faststart`;
+
+/** HEVC in 10 bits that says it is HLG, as newer phones write it. */
+export const hlgHevc = [
+  '-c:v libx265 -preset ultrafast -pix_fmt yuv420p10le -tag:v hvc1 -c:a aac',
+  '-color_primaries bt2020 -color_trc arib-std-b67 -colorspace bt2020nc',
+  '-x265-params log-level=error:colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc:range=limited',
+].join(' ');
+
+/** Generates a clip and returns its path. */
+export async function makeClip(path: string, recipe: Recipe): Promise<string> {
+  const sound = recipe.hasSound === false ? [] : ['-f', 'lavfi', '-i', 'sine=r=44100', '-shortest'];
+  const inputs = ['-f', 'lavfi', '-i', recipe.picture, ...sound];
+  await runTool('ffmpeg', [...inputs, ...recipe.encoding.split(' '), path]);
+  return path;
+}
+
+/** Two seconds of portrait picture and sound that are fit for a stream copy. */
+export function makePhoneClip(folder: string, name = 'phone.mp4'): Promise<string> {
+  return makeClip(join(folder, name), { picture: 'testsrc2=s=320x568:r=30:d=2', encoding: phone });
+}
