@@ -64,11 +64,18 @@ async function main(): Promise<void> {
     stopping = true;
     await stopSweeper();
     await worker.stop();
+    await folders.close();
     await installation.close();
     process.exit(0);
   };
   process.on('SIGTERM', () => void stop());
   process.on('SIGINT', () => void stop());
+  void worker.brokeDown.then((error) => {
+    if (stopping) return;
+    // Whoever supervises us starts a fresh worker; our jobs are taken over like those of a killed one.
+    log('error', 'the queue gave up', { cause: error.message });
+    process.exit(1);
+  });
 }
 
 main().catch((error: unknown) => {

@@ -7,6 +7,8 @@ export interface WorkFolders {
   use<T>(attemptId: string, work: (folder: string) => Promise<T>): Promise<T>;
   /** Removes folders of processes that are gone. */
   sweep(): Promise<void>;
+  /** Removes this process's own folder, when it ends. */
+  close(): Promise<void>;
 }
 
 /** Keeps work folders below a folder of the installation. */
@@ -29,6 +31,7 @@ export function createWorkFolders(root: string, processId: number): WorkFolders 
         }
       }
     },
+    close: () => rm(own, { recursive: true, force: true }),
   };
 }
 

@@ -15,6 +15,8 @@ export interface NewJob {
 /** Adds a job within the caller's transaction: it runs when that commits, and never when it does not. */
 export async function enqueueJob(trx: Database, job: NewJob): Promise<void> {
   const facts = jobKinds[job.kind];
+  // People take turns: whoever has six jobs waiting is seventh in line, behind everybody's first.
+  const place = Math.min(mostPlaces, await countUnfinished(trx, job));
   await trx
     .insertInto('jobs')
     .values({
@@ -22,7 +24,7 @@ export async function enqueueJob(trx: Database, job: NewJob): Promise<void> {
       kind: job.kind,
       asset_id: job.assetId,
       payload: '{}',
-      priority: facts.priority,
+      priority: facts.priority + place,
       state: 'waiting',
       max_failures: facts.maxFailures,
     })
@@ -35,15 +37,32 @@ export async function enqueueJob(trx: Database, job: NewJob): Promise<void> {
  * its own tries are only spent by kills: failures are counted and spaced by `settleFailure`.
  */
 export async function deliver(trx: Database, jobId: string, kind: JobKind, delayMs: number): Promise<void> {
-  const facts = jobKinds[kind];
   await sql`select graphile_worker.add_job(
     ${kind},
     payload => json_build_object('jobId', ${jobId}::text),
     run_at => now() + make_interval(secs => ${delayMs / 1000}),
     max_attempts => ${maxDeliveries},
     job_key => ${jobId},
-    priority => ${facts.priority}::integer
+    priority => (select priority from jobs where id = ${jobId})
   )`.execute(trx);
+}
+
+/** Kinds stand this far apart, less one. */
+const mostPlaces = 999;
+
+/** How many jobs of the kind the owner of the asset has, waiting or running. */
+async function countUnfinished(trx: Database, { kind, assetId }: NewJob): Promise<number> {
+  const row = await trx
+    .selectFrom('jobs')
+    .innerJoin('assets', 'assets.id', 'jobs.asset_id')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('jobs.kind', '=', kind)
+    .where('jobs.state', 'in', ['waiting', 'running'])
+    .where('assets.owner_id', '=', (eb) =>
+      eb.selectFrom('assets as mine').select('mine.owner_id').where('mine.id', '=', assetId),
+    )
+    .executeTakeFirstOrThrow();
+  return row.count;
 }
 
 /** Deliveries of one job; reached only when a job takes its worker down again and again. */

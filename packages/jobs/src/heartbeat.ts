@@ -1,5 +1,7 @@
 import type { Database } from '@weireel/db';
 import { sql } from 'kysely';
+import { deliver } from './enqueue.ts';
+import { isJobKind } from './kinds.ts';
 
 /** How often a worker shows that it lives. */
 export const heartbeatMs = 700;
@@ -19,29 +21,58 @@ export async function announceWorkers(
     .execute();
 }
 
-/** Forgets the pools of this process at an orderly end. */
+/** Forgets the pools of this process at an orderly end, with deliveries that they may still hold. */
 export async function withdrawWorkers(db: Database, ids: string[]): Promise<void> {
-  await db.deleteFrom('workers').where('id', 'in', ids).execute();
+  await db.transaction().execute(async (trx) => {
+    await trx.deleteFrom('workers').where('id', 'in', ids).execute();
+    await sql`select graphile_worker.force_unlock_workers(${ids}::text[])`.execute(trx);
+  });
 }
 
 /**
- * Removes workers that have been silent too long and makes their deliveries available again. A late one that
- * still runs is fenced off by its attempt id.
+ * Removes workers that have been silent too long and makes their deliveries available again, with those of
+ * workers that died before they were announced. A late one that still runs is fenced off by its attempt id.
  *
  * @returns how many were removed
  */
 export async function reapSilentWorkers(db: Database): Promise<number> {
+  const limit = sql<Date>`now() - make_interval(secs => ${silenceMs / 1000})`;
   return db.transaction().execute(async (trx) => {
     const silent = await trx
       .deleteFrom('workers')
-      .where('heartbeat_at', '<', sql<Date>`now() - make_interval(secs => ${silenceMs / 1000})`)
+      .where('heartbeat_at', '<', limit)
       .returning('id')
       .execute();
-    if (silent.length === 0) return 0;
-    const ids = silent.map((row) => row.id);
-    await sql`select graphile_worker.force_unlock_workers(${ids}::text[])`.execute(trx);
+    const unknown = await sql<{ id: string }>`
+      select distinct locked_by as id from graphile_worker.jobs
+      where locked_at < ${limit} and locked_by not in (select id from workers)`.execute(trx);
+    const ids = [...new Set([...silent, ...unknown.rows].map((row) => row.id))];
+    if (ids.length > 0) await sql`select graphile_worker.force_unlock_workers(${ids}::text[])`.execute(trx);
     return ids.length;
   });
+}
+
+/**
+ * Delivers unfinished jobs again that the queue does not know. A late worker that was taken to be dead removes the
+ * delivery of who took over from it; when that one dies as well, nothing would bring the job back. After a
+ * restore, the queue is empty.
+ *
+ * @returns how many were delivered
+ */
+export async function redeliverLostJobs(db: Database): Promise<number> {
+  const lost = await listUndeliveredJobs(db);
+  for (const { id, kind } of lost) if (isJobKind(kind)) await deliver(db, id, kind, 0);
+  return lost.length;
+}
+
+/** Unfinished jobs that the queue does not know and no living worker has. */
+export async function listUndeliveredJobs(db: Database): Promise<{ id: string; kind: string }[]> {
+  const rows = await sql<{ id: string; kind: string }>`
+    select jobs.id, jobs.kind from jobs
+    left join graphile_worker.jobs as deliveries on deliveries.key = jobs.id
+    left join workers on workers.id = jobs.worker_id and jobs.state = 'running'
+    where jobs.state in ('waiting', 'running') and deliveries.id is null and workers.id is null`.execute(db);
+  return rows.rows;
 }
 
 /** Which of these attempts must stop: cancelled, or no longer the present one of their job. */

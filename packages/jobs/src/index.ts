@@ -3,7 +3,7 @@ export type { NewJob } from './enqueue.ts';
 export { listUndeliveredJobs, redeliverLostJobs } from './heartbeat.ts';
 export { isJobKind, jobKinds } from './kinds.ts';
 export type { JobKind, JobKindFacts, JobPool } from './kinds.ts';
-export { deleteOldJobs, findJob, isWorkedOn, listJobs, listUnfinishedJobs } from './list.ts';
+export { deleteOldJobs, findJob, isWorkedOn, listJobs } from './list.ts';
 export { AttemptLostError, PostponeError, reviveJob } from './settle.ts';
 export { startJobWorker } from './worker.ts';
 export type { Attempt, JobHandler, JobWorker, JobWorkerOptions } from './worker.ts';

@@ -5,7 +5,7 @@ export type JobPool = 'first' | 'rest';
 export interface JobKindFacts {
   /** Pool that runs it. */
   pool: JobPool;
-  /** Order within the pool, smallest first. */
+  /** Order within the pool, smallest first; a person's further jobs of a kind stand one place behind each other. */
   priority: number;
   /** Failed attempts after which it is dead. */
   maxFailures: number;
@@ -14,11 +14,11 @@ export interface JobKindFacts {
 /** Every kind of background work. */
 export const jobKinds = {
   /** Probe, first playable, poster. Payload: none. */
-  process_first: { pool: 'first', priority: 10, maxFailures: 4 },
+  process_first: { pool: 'first', priority: 1000, maxFailures: 4 },
   /** Remove every byte of a deleted asset. Payload: none. */
-  delete_asset: { pool: 'first', priority: 20, maxFailures: 100 },
+  delete_asset: { pool: 'first', priority: 2000, maxFailures: 100 },
   /** The whole ladder and the progressive file. Payload: none. */
-  process_ladder: { pool: 'rest', priority: 50, maxFailures: 4 },
+  process_ladder: { pool: 'rest', priority: 5000, maxFailures: 4 },
 } as const satisfies Record<string, JobKindFacts>;
 
 /** A kind of background work. */

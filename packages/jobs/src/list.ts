@@ -25,11 +25,6 @@ export async function findJob(db: Database, id: string): Promise<JobRow | null> 
   return (await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
-/** Hands every unfinished job to the queue again: after a restore, the queue is empty. */
-export async function listUnfinishedJobs(db: Database): Promise<JobRow[]> {
-  return db.selectFrom('jobs').selectAll().where('state', 'in', ['waiting', 'running']).execute();
-}
-
 /** Forgets jobs that ended more than 30 days ago; dead ones stay. */
 export async function deleteOldJobs(db: Database): Promise<void> {
   await db

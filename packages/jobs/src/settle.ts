@@ -9,6 +9,18 @@ export class AttemptLostError extends Error {
   override readonly name = 'AttemptLostError';
 }
 
+/** Thrown by a handler that cannot work now through no fault of the job: it comes back later, and no try is spent. */
+export class PostponeError extends Error {
+  override readonly name = 'PostponeError';
+  /** When it comes back, in milliseconds from now. */
+  readonly delayMs: number;
+
+  constructor(message: string, delayMs: number) {
+    super(message);
+    this.delayMs = delayMs;
+  }
+}
+
 /** What a claim found. */
 export type Claim =
   | { outcome: 'run'; job: JobRow }
@@ -42,7 +54,9 @@ export async function claimJob(
       await endJob(trx, job.id, 'cancelled');
       return { outcome: 'skip' };
     }
-    return { outcome: job.attempt > maxClaims ? 'worn_out' : 'run', job };
+    // Failures have their own limit; what is left are claims that were followed by silence.
+    const silentClaims = job.attempt - job.failures;
+    return { outcome: silentClaims > maxClaims ? 'worn_out' : 'run', job };
   });
 }
 
@@ -90,6 +104,24 @@ export async function settleCancelled(db: Database, jobId: string, attemptId: st
     .where('attempt_id', '=', attemptId)
     .where('cancel_requested', '=', true)
     .execute();
+}
+
+/** Gives a claimed job back as if it had not been claimed, to be delivered again after a delay. */
+export async function handBack(
+  db: Database,
+  options: { job: JobRow; attemptId: string; delayMs: number },
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const row = await trx
+      .updateTable('jobs')
+      .set({ state: 'waiting', attempt: sql<number>`attempt - 1`, attempt_id: null, worker_id: null })
+      .where('id', '=', options.job.id)
+      .where('attempt_id', '=', options.attemptId)
+      .where('state', '=', 'running')
+      .returning('kind')
+      .executeTakeFirst();
+    if (row && isJobKind(row.kind)) await deliver(trx, options.job.id, row.kind, options.delayMs);
+  });
 }
 
 /**

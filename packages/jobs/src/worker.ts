@@ -1,21 +1,24 @@
 import { EventEmitter } from 'node:events';
 import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { JobError } from '@weireel/contract';
 import type { Database, JobRow } from '@weireel/db';
 import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
-import { deliver } from './enqueue.ts';
 import {
   announceWorkers,
   findLostAttempts,
   heartbeatMs,
   reapSilentWorkers,
+  redeliverLostJobs,
   withdrawWorkers,
 } from './heartbeat.ts';
 import { jobKinds, isJobKind, type JobKind, type JobPool } from './kinds.ts';
 import {
   AttemptLostError,
   claimJob,
+  handBack,
+  PostponeError,
   publishAs,
   settleCancelled,
   settleFailure,
@@ -70,6 +73,8 @@ export interface JobWorkerOptions {
 export interface JobWorker {
   /** Jobs running in this process now. */
   runningJobs(): number;
+  /** Resolves when the queue gave up in this process although nobody stopped it: end the process then. */
+  brokeDown: Promise<Error>;
   /** Stops taking jobs, hands running ones back, and resolves when they have let go. */
   stop(): Promise<void>;
 }
@@ -104,33 +109,21 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
         signal: abort.signal,
         publish: (change) => publishAs(db, attemptId, change),
       });
-      await settleSuccess(db, attemptId);
+      await insistently(() => settleSuccess(db, attemptId));
     } catch (error) {
       if (abort.signal.reason instanceof StoppingError) {
-        await handBack(job, attemptId);
+        await insistently(() => handBack(db, { job, attemptId, delayMs: 0 }));
       } else if (error instanceof AttemptLostError || abort.signal.aborted) {
-        await settleCancelled(db, jobId, attemptId);
+        await insistently(() => settleCancelled(db, jobId, attemptId));
         log('info', 'attempt given up', { jobId, kind: job.kind, assetId: job.asset_id });
+      } else if (error instanceof PostponeError) {
+        await insistently(() => handBack(db, { job, attemptId, delayMs: error.delayMs }));
       } else {
-        await fail(handler, job, attemptId, error, claim.outcome === 'worn_out');
+        await insistently(() => fail(handler, job, attemptId, error, claim.outcome === 'worn_out'));
       }
     } finally {
       running.delete(attemptId);
     }
-  };
-
-  const handBack = async (job: JobRow, attemptId: string): Promise<void> => {
-    await db.transaction().execute(async (trx) => {
-      const row = await trx
-        .updateTable('jobs')
-        .set({ state: 'waiting', attempt_id: null })
-        .where('id', '=', job.id)
-        .where('attempt_id', '=', attemptId)
-        .where('state', '=', 'running')
-        .returning('kind')
-        .executeTakeFirst();
-      if (row && isJobKind(row.kind)) await deliver(trx, job.id, row.kind, 0);
-    });
   };
 
   const fail = async (
@@ -164,6 +157,8 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
     }
   };
 
+  let reportBreakdown: (error: Error) => void = () => {};
+  const brokeDown = new Promise<Error>((resolve) => (reportBreakdown = resolve));
   const runners: Runner[] = [];
   for (const pool of ['first', 'rest'] as const) {
     if (options.concurrency[pool] === 0) continue;
@@ -178,16 +173,19 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
     for (const [kind, facts] of Object.entries(jobKinds)) {
       if (facts.pool === pool) taskList[kind] = (payload) => runDelivered(jobIdOf(payload), poolId);
     }
-    runners.push(
-      await run({
-        pgPool: options.pool,
-        taskList,
-        events,
-        concurrency: options.concurrency[pool],
-        noHandleSignals: true,
-        pollInterval: 500,
-        logger: new Logger(() => () => {}),
-      }),
+    const runner = await run({
+      pgPool: options.pool,
+      taskList,
+      events,
+      concurrency: options.concurrency[pool],
+      noHandleSignals: true,
+      pollInterval: 500,
+      logger: new Logger(() => () => {}),
+    });
+    runners.push(runner);
+    runner.promise.then(
+      () => reportBreakdown(new Error('the queue ended by itself')),
+      (error: unknown) => reportBreakdown(error instanceof Error ? error : new Error(String(error))),
     );
   }
 
@@ -199,6 +197,8 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
       await announceWorkers(db, announcement);
       const reaped = await reapSilentWorkers(db);
       if (reaped > 0) log('warn', 'took over from silent workers', { pools: reaped });
+      const redelivered = await redeliverLostJobs(db);
+      if (redelivered > 0) log('warn', 'lost deliveries were made again', { jobs: redelivered });
       for (const attemptId of await findLostAttempts(db, [...running.values()])) {
         running.get(attemptId)?.abort.abort(new AttemptLostError(`attempt ${attemptId} was taken away`));
       }
@@ -213,6 +213,7 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
 
   return {
     runningJobs: () => running.size,
+    brokeDown,
     async stop() {
       stopping = true;
       for (const attempt of running.values()) attempt.abort.abort(new StoppingError());
@@ -222,6 +223,25 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
       await withdrawWorkers(db, workerIds);
     },
   };
+}
+
+const settleTries = 40;
+const settlePauseMs = 500;
+
+/**
+ * Repeats what ends an attempt while the database is away for a moment, as when it is started again. Given up,
+ * the queue would space its own tries by hours.
+ */
+async function insistently(settle: () => Promise<unknown>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await settle();
+      return;
+    } catch (error) {
+      if (error instanceof AttemptLostError || tries >= settleTries) throw error;
+      await pause(settlePauseMs);
+    }
+  }
 }
 
 function jobIdOf(payload: unknown): string {

@@ -1,0 +1,30 @@
+/** Test support: handlers that do as they are told. */
+import type { Attempt, JobHandler } from '../worker.ts';
+import type { JobKind } from '../kinds.ts';
+
+/** Handlers that run everything by one function and leave nothing behind when a job dies. */
+export function handlersOf(
+  run: (attempt: Attempt) => Promise<void>,
+  more: Partial<JobHandler> = {},
+): Record<JobKind, JobHandler> {
+  const handler: JobHandler = {
+    run,
+    describe: (error) => ({
+      error: { code: 'processing_failed', message: error instanceof Error ? error.message : String(error) },
+      final: false,
+    }),
+    onDead: () => Promise.resolve(),
+    ...more,
+  };
+  return { process_first: handler, process_ladder: handler, delete_asset: handler };
+}
+
+/** Waits until an attempt must stop, then rejects with the reason. */
+export function untilAborted(attempt: Attempt): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    // The reason is the error that the worker gave.
+    const stop = (): void => reject(attempt.signal.reason as Error);
+    if (attempt.signal.aborted) stop();
+    else attempt.signal.addEventListener('abort', stop, { once: true });
+  });
+}
