@@ -36,6 +36,8 @@ export function connect(
 ): Connection {
   const pool = new pg.Pool({ connectionString: url, max: options.maxConnections });
   pool.on('error', options.onError);
+  // One that breaks while somebody uses it also fails their query; unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   return { db, pool, close: () => db.destroy() };
 }

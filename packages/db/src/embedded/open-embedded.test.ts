@@ -5,8 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { checkDatabase, connect } from '../connect.ts';
+import { listen } from '../listen.ts';
 import { type EmbeddedDatabase, openEmbedded } from './open-embedded.ts';
 import { readPid } from './postmaster-pid.ts';
 import { query } from './reach.ts';
@@ -89,6 +92,38 @@ describe('openEmbedded', () => {
     const rows = await query(again.url, 'select count(*)::int as count, max(n) + 1 as next from counted');
     // One more may be there: written, but killed before it could be acknowledged.
     expect([acknowledged, acknowledged + 1].map((count) => ({ count, next: count }))).toContainEqual(rows[0]);
+  });
+
+  it('starts the server again when it dies while its owner lives, and connections come back', async () => {
+    const messages: string[] = [];
+    const database = await openEmbedded({ dataFolder: folder, log: (message) => messages.push(message) });
+    opened.push(database);
+    const heard: string[] = [];
+    let connections = 0;
+    const stopListening = listen(database.url, {
+      channels: ['bell'],
+      onConnected: () => (connections += 1),
+      onNotification: (_channel, payload) => heard.push(payload),
+      onError: () => {}, // the connection breaks: that is the point
+    });
+    const connection = connect(database.url, { maxConnections: 2, onError: () => {} });
+    await sql`create table kept (n int)`.execute(connection.db);
+    await vi.waitFor(() => expect(connections).toBe(1), { timeout: 30_000 });
+
+    const postmaster = await readPid(join(folder, 'postgres', 'postmaster.pid'));
+    expect(postmaster).not.toBeNull();
+    process.kill(postmaster ?? 0, 'SIGKILL');
+    await vi.waitFor(() => expect(messages.join('\n')).toContain('was started again'), { timeout: 60_000 });
+    expect(messages[0]).toContain('PostgreSQL ended (signal SIGKILL)');
+    await vi.waitFor(() => checkDatabase(connection.db), { timeout: 30_000 });
+    await sql`insert into kept values (1)`.execute(connection.db);
+    await vi.waitFor(() => expect(connections).toBe(2), { timeout: 30_000 });
+    await sql`notify bell, 'ring'`.execute(connection.db);
+    await vi.waitFor(() => expect(heard).toEqual(['ring']), { timeout: 30_000 });
+    await stopListening();
+    await connection.close();
+    await database.stop();
+    await expect(query(database.url, 'select 1')).rejects.toThrow();
   });
 
   it('goes away with its owner when that is killed, and starts again at once', async () => {

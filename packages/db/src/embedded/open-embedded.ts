@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findBinaries, linkLibraries } from './binaries.ts';
 import { ensureCluster } from './cluster.ts';
+import { keepRunning } from './keep-running.ts';
 import { type OwnerLock, tryOwnerLock } from './owner-lock.ts';
 import { endOrphan, readPid } from './postmaster-pid.ts';
 import { answers, databaseUrl, ensureDatabase } from './reach.ts';
@@ -72,7 +73,12 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
     const logPath = join(dataFolder, 'logs', 'postgres.log');
     const place = { program: binaries.postgres, cluster, runtimeFolder, socketFolder, logPath };
     const isAfterCrash = (await readPid(join(cluster, 'postmaster.pid'))) !== null;
-    const server = await startServer({ ...place, uid, isDurable, isAfterCrash, limitMs: startLimitMs, log });
+    const server = await keepRunning({
+      start: (isAgain) =>
+        startServer({ ...place, uid, isDurable, isAfterCrash: isAgain, limitMs: startLimitMs }),
+      isAfterCrash,
+      log: (message) => log(`${message}; its log is in ${logPath}`),
+    });
     return await own({ server, lock, socketFolder, databaseName });
   } catch (error) {
     await removeSocketFolder(socketFolder);
@@ -82,7 +88,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
 }
 
 async function own(owned: {
-  server: RunningServer;
+  server: Pick<RunningServer, 'stop'>;
   lock: OwnerLock;
   socketFolder: string;
   databaseName: string;

@@ -24,12 +24,12 @@ export interface ServerOptions {
   isAfterCrash: boolean;
   /** How long it may take until it answers. Recovery after a crash replays at most `max_wal_size`. */
   limitMs: number;
-  /** Told when the server ends although nobody stopped it. */
-  log: (message: string) => void;
 }
 
 /** A server that answers. */
 export interface RunningServer {
+  /** How it ended, stopped or not. */
+  ended: Promise<ProcessEnd>;
   /** Ends all connections, writes everything out and stops. */
   stop(): Promise<void>;
 }
@@ -58,34 +58,28 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 interface Attempt extends RunningServer {
-  exited: Promise<ProcessEnd>;
   tail(): string;
 }
 
 function launch(options: ServerOptions): Attempt {
-  const { program, cluster, runtimeFolder, uid, log } = options;
+  const { program, cluster, runtimeFolder, uid } = options;
   const child = spawnPostgres(
     { program, args: ['-D', cluster, ...settingArguments(options)], runtimeFolder },
     uid,
   );
   const output = keepLog(child.output, options.logPath, logLimitBytes);
-  let isStopping = false;
-  const exited = child.exited.then(async (end) => {
+  const ended = child.exited.then(async (end) => {
     await output.finished;
     return end;
   });
   async function stop(): Promise<void> {
-    isStopping = true;
     child.signal('SIGINT');
     // The next start replays the log of a server that was ended this way: nothing is lost.
     const timer = setTimeout(() => child.signal('SIGQUIT'), stopLimitMs);
-    await exited;
+    await ended;
     clearTimeout(timer);
   }
-  void exited.then((end) => {
-    if (!isStopping) log(`PostgreSQL ended (${end.reason}); its log is in ${options.logPath}`);
-  });
-  return { exited, tail: () => output.tail(), stop };
+  return { ended, tail: () => output.tail(), stop };
 }
 
 /** Null once it answers, or how it ended before that. */
@@ -93,7 +87,7 @@ async function ready(attempt: Attempt, options: ServerOptions): Promise<ProcessE
   const deadlineMs = performance.now() + options.limitMs;
   while (performance.now() < deadlineMs) {
     if (await answers(options.socketFolder)) return null;
-    const end = await Promise.race([attempt.exited, delay(20, null)]);
+    const end = await Promise.race([attempt.ended, delay(20, null)]);
     if (end !== null) return end;
   }
   await attempt.stop();
