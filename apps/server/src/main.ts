@@ -104,10 +104,11 @@ main().catch((error: unknown) => {
 
 function describeStartFailure(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if ('code' in error && error.code === 'EADDRINUSE') {
+  const isListening = 'syscall' in error && error.syscall === 'listen';
+  if (isListening && 'code' in error && error.code === 'EADDRINUSE') {
     return `the port is taken (${error.message}): stop the other program, or choose another with WEIREEL_PORT`;
   }
-  if ('code' in error && error.code === 'EACCES') {
+  if (isListening && 'code' in error && error.code === 'EACCES') {
     return `the port may not be used (${error.message}): choose one above 1023 with WEIREEL_PORT`;
   }
   const isOurs = error.name !== 'Error' && error.name !== 'TypeError';
