@@ -9,7 +9,7 @@ import { adminRoutes } from './admin/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { authenticate } from './http/authentication.ts';
 import type { ServerContext } from './http/context.ts';
-import { answerProblems } from './http/problem.ts';
+import { answerFrameworkError, answerProblems } from './http/problem.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { compileSchemas } from './http/validation.ts';
 import { mediaRoutes } from './media/routes.ts';
@@ -43,12 +43,15 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
     bodyLimit: maxJsonBytes,
     genReqId: () => context.newId(),
     requestIdHeader: false,
+    frameworkErrors: answerFrameworkError,
     forceCloseConnections: 'idle',
     // A part may take a while on a weak network, but silence is not kept up for ever.
     requestTimeout: 10 * 60_000,
     connectionTimeout: 120_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
   });
+  // JSON it is, or bytes of a part; text would be taken for a body that is no object.
+  app.removeContentTypeParser('text/plain');
   compileSchemas(app);
   answerProblems(app);
   securityHeaders(app);

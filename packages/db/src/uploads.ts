@@ -8,13 +8,15 @@ export async function insertUpload(trx: Database, upload: NewUpload): Promise<Up
   return trx.insertInto('uploads').values(upload).returningAll().executeTakeFirstOrThrow();
 }
 
-/** Finds a person's upload. */
+/** Finds a person's upload; with its asset it is deleted, too. */
 export async function findUpload(db: Database, id: string, userId: string): Promise<UploadRow | null> {
   const row = await db
     .selectFrom('uploads')
-    .selectAll()
-    .where('id', '=', id)
-    .where('user_id', '=', userId)
+    .innerJoin('assets', 'assets.id', 'uploads.asset_id')
+    .selectAll('uploads')
+    .where('uploads.id', '=', id)
+    .where('uploads.user_id', '=', userId)
+    .where('assets.state', '!=', 'deleted')
     .executeTakeFirst();
   return row ?? null;
 }

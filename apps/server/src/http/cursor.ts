@@ -1,5 +1,5 @@
-import { WeireelError } from '@weireel/contract';
 import type { ListPosition } from '@weireel/db';
+import { refuseField } from './problem.ts';
 
 /** Writes a place in a list as an opaque cursor. */
 export function writeCursor(position: ListPosition): string {
@@ -14,11 +14,7 @@ export function writeCursor(position: ListPosition): string {
 export function readCursor(cursor: string | undefined): ListPosition | null {
   if (cursor === undefined) return null;
   const match = /^(\d{1,15})\.([0-9A-Za-z]{1,32})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
-  if (!match?.[1] || !match[2]) {
-    throw new WeireelError('invalid_request', {
-      errors: [{ path: 'cursor', code: 'bad_format', message: 'is not a cursor of this list' }],
-    });
-  }
+  if (!match?.[1] || !match[2]) throw refuseField('cursor', 'bad_format');
   return { at: new Date(Number(match[1])), id: match[2] };
 }
 

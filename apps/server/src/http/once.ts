@@ -3,6 +3,7 @@ import { WeireelError } from '@weireel/contract';
 import { storeAnswer, takeIdempotencyKey, type Database } from '@weireel/db';
 import type { FastifyRequest } from 'fastify';
 import type { ServerContext } from './context.ts';
+import { refuseField } from './problem.ts';
 
 /**
  * Runs a creating call in a transaction, at most once per `Idempotency-Key`: the same key and body give the
@@ -39,9 +40,7 @@ function readKey(request: FastifyRequest): string | null {
   const header = request.headers['idempotency-key'];
   if (header === undefined) return null;
   if (typeof header !== 'string' || !/^[\x21-\x7e]{1,200}$/.test(header)) {
-    throw new WeireelError('invalid_request', {
-      errors: [{ path: 'Idempotency-Key', code: 'bad_format', message: '1 to 200 printable characters' }],
-    });
+    throw refuseField('Idempotency-Key', 'bad_format');
   }
   return header;
 }

@@ -9,6 +9,7 @@ import {
   type Language,
 } from '@weireel/contract';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { allowedMethods } from './allowed-methods.ts';
 
 /** One validation finding as Ajv gives it. */
 interface ValidationFinding {
@@ -20,11 +21,39 @@ interface ValidationFinding {
 /** Turns every error into `application/problem+json` with a code of the catalogue. */
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: unknown, request, reply) => {
-    const known = toWeireelError(error, languageOf(request));
+    const known = toWeireelError(error);
     if (errorCatalogue[known.code].status >= 500) request.log.error({ err: error }, 'request failed');
     return sendProblem(request, reply, known);
   });
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, new WeireelError('not_found')));
+  app.setNotFoundHandler((request, reply) => {
+    const methods = allowedMethods(request.url);
+    // An address can also fail to match for its length.
+    const isWrongMethod = methods.length > 0 && !methods.includes(request.method);
+    if (!isWrongMethod) return sendProblem(request, reply, new WeireelError('not_found'));
+    return sendProblem(
+      request,
+      reply.header('allow', methods.join(', ')),
+      new WeireelError('method_not_allowed'),
+    );
+  });
+}
+
+/** Answers what Fastify refuses before any route or hook: addresses that cannot be decoded. */
+export function answerFrameworkError(
+  error: FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  sendProblem(request, reply, toWeireelError(error));
+}
+
+/**
+ * A refusal of one field for what no schema can say.
+ *
+ * @returns WeireelError `invalid_request`; its sentence is chosen when it is sent
+ */
+export function refuseField(path: string, code: FieldErrorCode): WeireelError {
+  return new WeireelError('invalid_request', { errors: [{ path, code, message: '' }] });
 }
 
 /** The language that a request asks for. */
@@ -34,6 +63,8 @@ export function languageOf(request: FastifyRequest): Language {
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, error: WeireelError): FastifyReply {
   const { status } = errorCatalogue[error.code];
+  const language = languageOf(request);
+  const errors = error.errors.map((field) => ({ ...field, message: describeField(field.code, language) }));
   return reply
     .code(status)
     .type('application/problem+json')
@@ -41,23 +72,25 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: Weiree
     .send({
       ...error.extra,
       type: `urn:weireel:error:${error.code}`,
-      title: errorTitle(error.code, languageOf(request)),
+      title: errorTitle(error.code, language),
       status,
       code: error.code,
       ...(error.detail !== undefined && { detail: error.detail }),
-      ...(error.errors.length > 0 && { errors: error.errors }),
+      ...(errors.length > 0 && { errors }),
       requestId: request.id,
     });
 }
 
-function toWeireelError(error: unknown, language: Language): WeireelError {
+function toWeireelError(error: unknown): WeireelError {
   if (error instanceof WeireelError) return error;
   if (!(error instanceof Error)) return new WeireelError('internal', { cause: error });
   // Fastify's own errors carry a code and, for schemas, Ajv's findings.
   const { code, validation, statusCode, validationContext } = error as Partial<FastifyError>;
   if (validation) {
     return new WeireelError('invalid_request', {
-      errors: validation.map((finding) => toFieldError(finding, validationContext ?? 'body', language)),
+      errors: oneForEachField(
+        validation.map((finding) => toFieldError(finding, validationContext ?? 'body')),
+      ),
       cause: error,
     });
   }
@@ -78,30 +111,49 @@ const fastifyCodes: Record<string, ErrorCode> = {
   FST_ERR_BAD_URL: 'not_found',
 };
 
-function toFieldError(finding: ValidationFinding, context: string, language: Language): FieldError {
-  const [code, zh, en] = fieldRules[finding.keyword] ?? fieldRules['pattern'] ?? badFormat;
+function toFieldError(finding: ValidationFinding, context: string): FieldError {
+  const code = codesOfKeywords[finding.keyword] ?? 'bad_format';
   const name = finding.params['missingProperty'] ?? finding.params['additionalProperty'];
   const inside = finding.instancePath.split('/').filter((step) => step !== '');
   const path = [...inside, ...(typeof name === 'string' ? [name] : [])].join('.');
-  return { path: path === '' ? context : path, code, message: language === 'en' ? en : zh };
+  return { path: path === '' ? context : path, code, message: '' };
 }
 
-type FieldRule = [FieldErrorCode, string, string];
-const badFormat: FieldRule = ['bad_format', '格式不正确', 'does not have the right form'];
-const fieldRules: Record<string, FieldRule> = {
-  required: ['required', '必须填写', 'is required'],
-  additionalProperties: ['unknown_field', '不认识的字段', 'is not a known field'],
-  type: ['wrong_type', '类型不正确', 'has the wrong type'],
-  minLength: ['too_short', '太短', 'is too short'],
-  maxLength: ['too_long', '太长', 'is too long'],
-  minimum: ['too_small', '太小', 'is too small'],
-  maximum: ['too_large', '太大', 'is too large'],
-  minItems: ['too_short', '项目太少', 'has too few items'],
-  maxItems: ['too_many', '项目太多', 'has too many items'],
-  uniqueItems: ['not_allowed', '不能重复', 'holds an item twice'],
-  const: ['not_allowed', '不是允许的值', 'is not one of the allowed values'],
-  enum: ['not_allowed', '不是允许的值', 'is not one of the allowed values'],
-  anyOf: ['not_allowed', '不是允许的值', 'is not one of the allowed values'],
-  pattern: badFormat,
-  format: badFormat,
+/** A choice between shapes yields a finding for each; the first is about the shape that is meant. */
+function oneForEachField(errors: FieldError[]): FieldError[] {
+  return errors.filter(({ path }, n) => errors.findIndex((other) => other.path === path) === n);
+}
+
+const codesOfKeywords: Record<string, FieldErrorCode> = {
+  required: 'required',
+  additionalProperties: 'unknown_field',
+  type: 'wrong_type',
+  minLength: 'too_short',
+  maxLength: 'too_long',
+  minimum: 'too_small',
+  maximum: 'too_large',
+  minItems: 'too_short',
+  maxItems: 'too_many',
+  uniqueItems: 'not_allowed',
+  const: 'not_allowed',
+  enum: 'not_allowed',
+  anyOf: 'not_allowed',
+};
+
+function describeField(code: FieldErrorCode, language: Language): string {
+  const [zh, en] = fieldSentences[code];
+  return language === 'en' ? en : zh;
+}
+
+const fieldSentences: Record<FieldErrorCode, [zh: string, en: string]> = {
+  required: ['必须填写', 'is required'],
+  unknown_field: ['不认识的字段', 'is not a known field'],
+  wrong_type: ['类型不正确', 'has the wrong type'],
+  too_short: ['太短', 'is too short'],
+  too_long: ['太长', 'is too long'],
+  too_small: ['太小', 'is too small'],
+  too_large: ['太大', 'is too large'],
+  too_many: ['项目太多', 'has too many items'],
+  bad_format: ['格式不正确', 'does not have the right form'],
+  not_allowed: ['不是允许的值', 'is not an allowed value'],
 };

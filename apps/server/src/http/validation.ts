@@ -1,4 +1,4 @@
-import { Ajv, type ValidateFunction } from 'ajv';
+import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { FastifyInstance } from 'fastify';
 
@@ -9,10 +9,28 @@ import type { FastifyInstance } from 'fastify';
 export function compileSchemas(app: FastifyInstance): void {
   const strict = make({ coerceTypes: false });
   const fromText = make({ coerceTypes: true });
-  app.setValidatorCompiler<object>(({ schema, httpPart }): ValidateFunction => {
+  app.setValidatorCompiler<object>(({ schema, httpPart }) => {
     const ajv = httpPart === 'body' ? strict : fromText;
-    return ajv.compile(schema);
+    const validate = ajv.compile(schema);
+    return (data: unknown) => {
+      if (!validate(data)) return { error: validate.errors ?? [] };
+      const path = findUnstorableText(data);
+      return path === null
+        ? true
+        : { error: [{ keyword: 'format', instancePath: path, schemaPath: '', params: {} }] };
+    };
   });
+}
+
+/** Where there is text that PostgreSQL cannot store: U+0000, or half of a surrogate pair. Null: nowhere. */
+export function findUnstorableText(value: unknown, path = ''): string | null {
+  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? path : null;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [name, member] of Object.entries(value)) {
+    const found = findUnstorableText(member, `${path}/${name}`);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function make(options: { coerceTypes: boolean }): Ajv {

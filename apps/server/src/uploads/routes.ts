@@ -19,6 +19,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { pageOf, readCursor } from '../http/cursor.ts';
 import { once } from '../http/once.ts';
+import { refuseField } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { deleteAssetWithVideos } from '../videos/delete-asset.ts';
 import { ByteBudget } from './byte-budget.ts';
@@ -205,7 +206,5 @@ function lengthOf(header: string | undefined): number | null {
 function sha256Of(header: string | string[] | undefined): string | null {
   if (header === undefined) return null;
   if (typeof header === 'string' && /^[0-9a-f]{64}$/i.test(header)) return header.toLowerCase();
-  throw new WeireelError('invalid_request', {
-    errors: [{ path: 'x-sha256', code: 'bad_format', message: 'must be 64 hex digits' }],
-  });
+  throw refuseField('x-sha256', 'bad_format');
 }

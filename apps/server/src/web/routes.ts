@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import fastifyStatic from '@fastify/static';
-import { WeireelError } from '@weireel/contract';
 import type { FastifyInstance } from 'fastify';
 
 /** The built web client at `/`; every page of its own router gets `index.html`. */
@@ -23,7 +22,7 @@ export async function webRoutes(app: FastifyInstance, distFolder: string): Promi
   app.get('/*', { schema: { hide: true }, config: { rateLimit: false } }, (request, reply) => {
     const path = request.url.split('?')[0] ?? '';
     const isPage = !path.startsWith('/api/') && !path.startsWith('/media/') && !/\.[a-z0-9]+$/i.test(path);
-    if (!isPage) throw new WeireelError('not_found');
+    if (!isPage) return reply.callNotFound();
     return reply.sendFile('index.html');
   });
 }
