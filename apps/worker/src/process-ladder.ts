@@ -12,23 +12,12 @@ import {
 import { runFfmpeg } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
 import { checkAdmissible } from '@weireel/media';
-import {
-  estimateMemoryBytes,
-  ladderArguments,
-  planTranscode,
-  progressiveMp4Arguments,
-  type MediaInput,
-  type TranscodePlan,
-} from '@weireel/transcode';
-import { beginEdition, publish, sealedPlaylists, type FinishedStream } from './edition.ts';
-import { threadsOf } from './first-playable.ts';
+import { planTranscode, progressiveMp4Arguments } from '@weireel/transcode';
+import { encodeLadder } from './encode-ladder.ts';
 import { runLimits } from './limits.ts';
-import { initName, packageStream } from './package-streams.ts';
+import { renditionBytes } from './rendition-bytes.ts';
 import { openSource, probeSource } from './source.ts';
-import { stageProgress } from './stage-progress.ts';
 import type { WorkerContext } from './worker-context.ts';
-
-const segmentMs = 4000;
 
 /** Job `process_ladder`: all renditions from one decode, the progressive file, then the asset is ready. */
 export async function processLadder(context: WorkerContext, attempt: Attempt): Promise<void> {
@@ -54,53 +43,6 @@ async function hasLadder(context: WorkerContext, asset: AssetRow): Promise<boole
   return (await findCurrentEdition(context.db, asset.id))?.kind === 'ladder';
 }
 
-async function encodeLadder(
-  context: WorkerContext,
-  work: { attempt: Attempt; asset: AssetRow; input: MediaInput; folder: string; plan: TranscodePlan },
-): Promise<void> {
-  const { attempt, asset, plan } = work;
-  await attempt.publish((trx) => setStage(trx, asset.id, 'ladder', 'running'));
-  const draft = await beginEdition(context.db, attempt, asset.id, 'ladder');
-  const writers = plan.ladder.map((rung) =>
-    packageStream({
-      blobs: context.blobs,
-      keyPrefix: draft.keyPrefix,
-      name: rung.name,
-      packager: { targetSegmentMs: segmentMs },
-    }),
-  );
-  await runFfmpeg({
-    program: context.programs.ffmpegPath,
-    args: ladderArguments(
-      plan,
-      work.input,
-      plan.ladder.map((_rung, index) => 3 + index),
-      threadsOf(context),
-    ),
-    folder: work.folder,
-    limits: runLimits({
-      durationMs: plan.pictureEndMs,
-      memoryBytes: estimateMemoryBytes(plan, plan.ladder),
-      speedFloor: 60,
-    }),
-    signal: attempt.signal,
-    outputPipes: writers.length,
-    readOutput: async (output, index) => writers[index]?.read(output),
-    onProgress: stageProgress(context.db, asset.id, 'ladder', asset.duration_ms),
-  });
-  const streams: FinishedStream[] = [];
-  for (const writer of writers) streams.push({ stream: writer.stream, facts: await writer.finish() });
-  await attempt.publish(async (trx) => {
-    await publish(trx, draft, {
-      state: 'sealed',
-      playlists: sealedPlaylists(streams),
-      streams,
-      ownerId: asset.owner_id,
-    });
-    await setStage(trx, asset.id, 'ladder', 'done');
-  });
-}
-
 /** A plain MP4 of the middle rendition for players without HLS, by copying its segments. */
 async function makeProgressive(
   context: WorkerContext,
@@ -114,7 +56,10 @@ async function makeProgressive(
   const middle = renditions[Math.floor((renditions.length - 1) / 2)];
   if (!edition || !middle) throw new Error(`asset ${assetId} has no rendition to copy`);
   const joined = join(folder, 'rendition.mp4');
-  await pipeline(renditionBytes(context, `${edition.key_prefix}${middle.name}/`), createWriteStream(joined));
+  await pipeline(
+    renditionBytes(context.blobs, `${edition.key_prefix}${middle.name}/`),
+    createWriteStream(joined),
+  );
   const path = join(folder, 'progressive.mp4');
   await runFfmpeg({
     program: context.programs.ffmpegPath,
@@ -129,17 +74,4 @@ async function makeProgressive(
     await changeAsset(trx, assetId, { mp4Key: key });
     await setStage(trx, assetId, 'progressive', 'done');
   });
-}
-
-async function* renditionBytes(context: WorkerContext, prefix: string): AsyncGenerator<Uint8Array> {
-  yield* bytesOf(context, prefix + initName);
-  for (let index = 0; (await context.blobs.head(`${prefix}s${index}.m4s`)) !== null; index += 1) {
-    yield* bytesOf(context, `${prefix}s${index}.m4s`);
-  }
-}
-
-async function* bytesOf(context: WorkerContext, key: string): AsyncGenerator<Uint8Array> {
-  const reading = await context.blobs.read(key);
-  if (!reading) throw new Error(`the blob ${key} is missing`);
-  yield* reading.body;
 }
