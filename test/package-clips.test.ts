@@ -14,6 +14,7 @@ import {
 import { checkAdmissible, parseProbe, probeSections } from '@weireel/media';
 import {
   copyArguments,
+  progressiveCopyArguments,
   firstRungArguments,
   ladderArguments,
   planTranscode,
@@ -111,11 +112,12 @@ describe('packaging generated clips', () => {
       const plan = await planOf(path);
       expect(plan).toMatchObject({ path: 'copy', copiedAudio: 'copy' });
       const progressivePath = join(folder, 'progressive.mp4');
-      const args = copyArguments(plan, { demuxer: 'mov', path }, { pipe: 3, progressivePath });
+      const args = copyArguments(plan, { demuxer: 'mov', path }, 3);
       const [rendition] = await packageAll(args, 1, { targetSegmentMs: 2000, limits });
       if (rendition === undefined) throw new Error('no rendition');
       await expectSound(rendition);
       expect(rendition.facts).toMatchObject({ frameCount: 141, durationTicks: 141_141 });
+      await runTool('ffmpeg', progressiveCopyArguments(plan, { demuxer: 'mov', path }, progressivePath));
       const copy = await planOf(progressivePath);
       expect(copy.display).toEqual(plan.display);
       // The index comes first: players start without reading the end.
@@ -131,7 +133,7 @@ describe('packaging generated clips', () => {
       await runTool('ffmpeg', ['-ss', '1.3', '-i', whole, '-c', 'copy', path]);
       const plan = await planOf(path);
       const input = { demuxer: 'mov', path };
-      const copying = packageAll(copyArguments(plan, input, { pipe: 3, progressivePath: null }), 1, {
+      const copying = packageAll(copyArguments(plan, input, 3), 1, {
         targetSegmentMs: 2000,
         limits,
       });
@@ -212,7 +214,7 @@ describe.runIf(existsSync(mediaFolder))('packaging real clips', () => {
     const path = join(mediaFolder, name);
     const plan = await planOf(path);
     expect(plan.path).toBe('copy');
-    const args = copyArguments(plan, { demuxer: 'mov', path }, { pipe: 3, progressivePath: null });
+    const args = copyArguments(plan, { demuxer: 'mov', path }, 3);
     const [rendition] = await packageAll(args, 1, { targetSegmentMs: 4000, limits });
     if (rendition === undefined) throw new Error('no rendition');
     expect(rendition.facts).toMatchObject({ frameCount, displayed: plan.display });
@@ -224,7 +226,7 @@ describe.runIf(existsSync(mediaFolder))('packaging real clips', () => {
     async (name) => {
       const path = join(mediaFolder, name);
       const plan = await planOf(path);
-      const args = copyArguments(plan, { demuxer: 'mov', path }, { pipe: 3, progressivePath: null });
+      const args = copyArguments(plan, { demuxer: 'mov', path }, 3);
       await expect(packageAll(args, 1, { targetSegmentMs: 4000, limits })).rejects.toMatchObject({
         reason: 'long_gop',
       });

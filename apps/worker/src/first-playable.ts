@@ -1,6 +1,4 @@
-import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
-import { setEdition, putPlaylists, setStage, appendEvent, type AssetRow, changeAsset } from '@weireel/db';
+import { setEdition, putPlaylists, setStage, appendEvent, type AssetRow } from '@weireel/db';
 import { FfmpegError, runFfmpeg } from '@weireel/ffmpeg';
 import { StreamUnfitError, type PackagingFacts } from '@weireel/hls';
 import type { ProbeWithVideo } from '@weireel/media';
@@ -73,7 +71,6 @@ async function tryCopy(
   const { attempt, asset, folder } = work;
   await attempt.publish((trx) => setStage(trx, asset.id, 'first_playable', 'running', []));
   const draft = await beginEdition(context.db, attempt, asset.id, 'copy');
-  const progressivePath = join(folder, 'progressive.mp4');
   const writer = packageStream({
     blobs: context.blobs,
     keyPrefix: draft.keyPrefix,
@@ -86,7 +83,7 @@ async function tryCopy(
   try {
     await runFfmpeg({
       program: context.programs.ffmpegPath,
-      args: copyArguments(plan, work.input, { pipe: 3, progressivePath }),
+      args: copyArguments(plan, work.input, 3),
       folder,
       limits: runLimits({ durationMs: plan.pictureEndMs, memoryBytes: 0, speedFloor: 1 }),
       signal: attempt.signal,
@@ -99,8 +96,6 @@ async function tryCopy(
       await dropEdition(context.db, context.blobs, draft);
       return 'damaged';
     }
-    const mp4Key = `assets/${asset.id}/d/${attempt.attemptId}/video.mp4`;
-    await context.blobs.put(mp4Key, createReadStream(progressivePath));
     const streams = [{ stream: writer.stream, facts }];
     await attempt.publish(async (trx) => {
       await publish(trx, draft, {
@@ -109,9 +104,7 @@ async function tryCopy(
         streams,
         ownerId: asset.owner_id,
       });
-      await changeAsset(trx, asset.id, { mp4Key });
       await setStage(trx, asset.id, 'first_playable', 'done');
-      await setStage(trx, asset.id, 'progressive', 'done');
     });
     return null;
   } catch (error) {

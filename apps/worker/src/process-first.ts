@@ -6,10 +6,11 @@ import { checkAdmissible, displaySize, type ProbeWithVideo } from '@weireel/medi
 import type { MediaInput } from '@weireel/transcode';
 import { makeFirstPlayable } from './first-playable.ts';
 import { makePoster } from './poster.ts';
+import { copyProgressive } from './progressive-copy.ts';
 import { openSource, probeSource } from './source.ts';
 import type { WorkerContext } from './worker-context.ts';
 
-/** Job `process_first`: probe, first playable, poster; then the ladder is enqueued. */
+/** Job `process_first`: probe, first playable, plain MP4 of a copied source, poster; the ladder is enqueued. */
 export async function processFirst(context: WorkerContext, attempt: Attempt): Promise<void> {
   const asset = await findAsset(context.db, attempt.job.asset_id ?? '');
   // Deleted meanwhile, or made ready by an attempt that was killed after its last commit.
@@ -19,6 +20,10 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
     const probe = await probeAsset(context, attempt, asset, input, folder);
     const known: AssetRow = { ...asset, duration_ms: probe.durationMs };
     const plan = await makeFirstPlayable(context, { attempt, asset: known, input, probe, folder });
+    // Before the ladder, which otherwise makes one of its own.
+    if (plan.path === 'copy') {
+      await copyProgressive(context, { attempt, asset: known, input, folder, plan });
+    }
     await attempt.publish((trx) =>
       enqueueJob(trx, { id: randomText(16), kind: 'process_ladder', assetId: asset.id }),
     );

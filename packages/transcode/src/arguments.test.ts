@@ -6,6 +6,7 @@ import {
   inputArguments,
   ladderArguments,
   posterArguments,
+  progressiveCopyArguments,
   progressiveMp4Arguments,
 } from './arguments.ts';
 import { planTranscode } from './plan-transcode.ts';
@@ -48,19 +49,20 @@ describe('arguments', () => {
     ]);
   });
 
-  test('copy picture and sound to a pipe and to a progressive file', () => {
-    const args = copyArguments(planOf({}, aac), input, { pipe: 3, progressivePath: '/out/p.mp4' });
-    const streams = `-map 0:0 -c:v copy -map 0:1 -c:a copy ${bare}`;
-    expect(args).toEqual([
-      ...inputArguments(input),
-      ...`${streams} ${fragments} pipe:3 ${streams} -movflags +faststart -f mp4 -y file:/out/p.mp4`.split(
-        ' ',
-      ),
-    ]);
+  test('copy picture and sound to a pipe', () => {
+    const args = copyArguments(planOf({}, aac), input, 3);
+    const expected = `-map 0:0 -c:v copy -map 0:1 -c:a copy ${bare} ${fragments} pipe:3`;
+    expect(args).toEqual([...inputArguments(input), ...expected.split(' ')]);
+  });
+
+  test('copy picture and sound to a progressive file', () => {
+    const args = progressiveCopyArguments(planOf({}, aac), input, '/out/p.mp4');
+    const expected = `-map 0:0 -c:v copy -map 0:1 -c:a copy ${bare} -movflags +faststart -f mp4 -y file:/out/p.mp4`;
+    expect(args).toEqual([...inputArguments(input), ...expected.split(' ')]);
   });
 
   test('copy the picture and encode sound that browsers do not play', () => {
-    const args = copyArguments(planOf({}, pcm), input, { pipe: 3, progressivePath: null });
+    const args = copyArguments(planOf({}, pcm), input, 3);
     const expected = `-map 0:0 -c:v copy ${encodedSound} ${bare} ${fragments} pipe:3`;
     expect(args).toEqual([...inputArguments(input), ...expected.split(' ')]);
   });

@@ -32,25 +32,27 @@ export function inputArguments({ demuxer, path }: MediaInput): string[] {
   return ['-protocol_whitelist', 'file', '-f', demuxer, '-i', `file:${path}`];
 }
 
-/** Where a stream copy goes. */
-export interface CopyOutputs {
-  /** Number of the pipe that takes the fragmented stream. */
-  pipe: number;
-  /** Path of the progressive MP4 that is written beside it; null for none. */
-  progressivePath: string | null;
+/** Copies the picture to a pipe, and copies or encodes the sound. */
+export function copyArguments(plan: TranscodePlan, input: MediaInput, pipe: number): string[] {
+  return [...inputArguments(input), ...copiedStreams(plan), ...fragmentedOutput, `pipe:${pipe}`];
 }
 
-/** Copies the picture, and copies or encodes the sound. */
-export function copyArguments(plan: TranscodePlan, input: MediaInput, outputs: CopyOutputs): string[] {
-  const streams = [
+/** The same as a plain MP4, for players without HLS. */
+export function progressiveCopyArguments(
+  plan: TranscodePlan,
+  input: MediaInput,
+  outputPath: string,
+): string[] {
+  return [...inputArguments(input), ...copiedStreams(plan), ...progressiveOutput(outputPath)];
+}
+
+function copiedStreams(plan: TranscodePlan): string[] {
+  return [
     ...['-map', `0:${plan.video.index}`, '-c:v', 'copy'],
     ...(plan.copiedAudio === 'copy' ? ['-map', `0:${plan.audio?.index ?? 0}`, '-c:a', 'copy'] : []),
     ...(plan.copiedAudio === 'encode' ? soundArguments(plan) : []),
     ...withoutMetadata,
   ];
-  const progressive =
-    outputs.progressivePath === null ? [] : [...streams, ...progressiveOutput(outputs.progressivePath)];
-  return [...inputArguments(input), ...streams, ...fragmentedOutput, `pipe:${outputs.pipe}`, ...progressive];
 }
 
 /** Encodes the first rung alone. */

@@ -4,9 +4,10 @@ export {
   inputArguments,
   ladderArguments,
   posterArguments,
+  progressiveCopyArguments,
   progressiveMp4Arguments,
 } from './arguments.ts';
-export type { CopyOutputs, EncoderOptions, MediaInput } from './arguments.ts';
+export type { EncoderOptions, MediaInput } from './arguments.ts';
 export { estimateMemoryBytes } from './estimate-memory.ts';
 export { planTranscode } from './plan-transcode.ts';
 export type { TranscodeOptions, TranscodePlan } from './plan-transcode.ts';
