@@ -10,3 +10,5 @@ export { parseProbe, probeSections } from './parse-probe.ts';
 export type { AudioStream, Colour, HdrKind, Orientation, ProbeResult, VideoStream } from './probe-result.ts';
 export { formatRational, framesToMs, parseRational, rational, toNumber } from './rational.ts';
 export type { Rational } from './rational.ts';
+export { planStoryboard, writeStoryboardVtt } from './storyboard.ts';
+export type { Storyboard } from './storyboard.ts';

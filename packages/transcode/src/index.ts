@@ -8,6 +8,8 @@ export {
   progressiveMp4Arguments,
 } from './arguments.ts';
 export type { EncoderOptions, MediaInput } from './arguments.ts';
+export { derivedArguments } from './derived-arguments.ts';
+export type { DerivedOutputs } from './derived-arguments.ts';
 export { estimateMemoryBytes } from './estimate-memory.ts';
 export { planTranscode } from './plan-transcode.ts';
 export type { TranscodeOptions, TranscodePlan } from './plan-transcode.ts';
