@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import {
   routes,
   type Playback,
@@ -14,6 +13,7 @@ import {
 import { createTestDatabase } from '@weireel/db/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { apiOf, publish, register, signInAsAdmin, waitForVideo, type Person, type Published } from './api.ts';
+import { eventually } from './eventually.ts';
 import { problemOf, send } from './http.ts';
 import { makePhoneClip } from './make-clip.ts';
 import { startServer, type RunningServer } from './server.ts';
@@ -356,8 +356,4 @@ describe('changing who may see a video', () => {
 async function filesBelow(path: string): Promise<string[]> {
   const entries = await readdir(join(path, 'blobs'), { recursive: true });
   return [...entries, ...(await readdir(join(path, 'work'), { recursive: true }))];
-}
-
-async function eventually(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await pause(50);
 }
