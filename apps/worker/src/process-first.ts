@@ -1,9 +1,9 @@
-import { changeAsset, findAsset, setStage, type AssetRow } from '@weireel/db';
+import { changeAsset, findAsset, findCurrentEdition, setStage, type AssetRow } from '@weireel/db';
 import { FfmpegError } from '@weireel/ffmpeg';
 import { randomText } from '@weireel/installation';
-import { enqueueJob, type Attempt } from '@weireel/jobs';
+import { enqueueJob, hasUnfinishedJob, type Attempt } from '@weireel/jobs';
 import { checkAdmissible, displaySize, type ProbeWithVideo } from '@weireel/media';
-import type { MediaInput } from '@weireel/transcode';
+import { planTranscode, type MediaInput } from '@weireel/transcode';
 import { makeFirstPlayable } from './first-playable.ts';
 import { makePoster } from './poster.ts';
 import { copyProgressive } from './progressive-copy.ts';
@@ -19,14 +19,21 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
     const input = await openSource(context.blobs, asset, folder);
     const probe = await probeAsset(context, attempt, asset, input, folder);
     const known: AssetRow = { ...asset, duration_ms: probe.durationMs };
-    const plan = await makeFirstPlayable(context, { attempt, asset: known, input, probe, folder });
+    const earlier = await findCurrentEdition(context.db, asset.id);
+    // An attempt that was killed later than this has done it already; a better edition must not be replaced.
+    const plan =
+      earlier?.state === 'sealed'
+        ? planTranscode(probe)
+        : await makeFirstPlayable(context, { attempt, asset: known, input, probe, folder });
+    const current = earlier?.state === 'sealed' ? earlier : await findCurrentEdition(context.db, asset.id);
     // Before the ladder, which otherwise makes one of its own.
-    if (plan.path === 'copy') {
+    if (current?.kind === 'copy' && asset.mp4_key === null) {
       await copyProgressive(context, { attempt, asset: known, input, folder, plan });
     }
-    await attempt.publish((trx) =>
-      enqueueJob(trx, { id: randomText(16), kind: 'process_ladder', assetId: asset.id }),
-    );
+    await attempt.publish(async (trx) => {
+      if (await hasUnfinishedJob(trx, asset.id, ['process_ladder'])) return;
+      await enqueueJob(trx, { id: randomText(16), kind: 'process_ladder', assetId: asset.id });
+    });
     try {
       await makePoster(context, { attempt, asset: known, input, folder, plan });
     } catch (error) {
