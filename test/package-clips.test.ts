@@ -4,12 +4,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
-  checkSegments,
   createPackager,
   type PackagerOptions,
   type PackagingFacts,
   type Piece,
   StreamUnfitError,
+  validateHls,
 } from '@weireel/hls';
 import { checkAdmissible, parseProbe, probeSections } from '@weireel/media';
 import {
@@ -21,6 +21,7 @@ import {
   type TranscodePlan,
 } from '@weireel/transcode';
 import { describe, expect, test } from 'vitest';
+import { editionFiles } from './edition-files.ts';
 import { probeJson, runTool, withFolder } from './run-tool.ts';
 
 const mediaFolder = fileURLToPath(new URL('../../shared/media/', import.meta.url));
@@ -76,14 +77,24 @@ async function planOf(path: string): Promise<TranscodePlan> {
   return planTranscode(probe);
 }
 
-/** Every segment decodes alone without a word from FFmpeg, and all of them keep the rules. */
-async function expectSound({ pieces, facts }: Rendition): Promise<void> {
+/** The validator finds nothing in an edition of these, and every segment decodes alone without a word from FFmpeg. */
+async function expectSound(renditions: Rendition[], kind: { isCopy: boolean }): Promise<void> {
+  const files = editionFiles(renditions);
+  const read = (uri: string) => Promise.resolve(files.get(uri) ?? null);
+  const { findings } = await validateHls({ uri: 'master.m3u8', read, ...kind });
+  // One rendition is one rendition: players are told so.
+  const expected = renditions.length > 1 ? [] : ['HLS-209'];
+  expect(
+    findings.map(({ rule }) => rule),
+    JSON.stringify(findings),
+  ).toEqual(expected);
+  for (const rendition of renditions) await expectDecodable(rendition);
+}
+
+async function expectDecodable({ pieces, facts }: Rendition): Promise<void> {
   const init = pieces[0]?.bytes ?? new Uint8Array();
   const segments = pieces.flatMap((piece) => (piece.kind === 'segment' ? [piece] : []));
-  expect(checkSegments(init, segments)).toEqual([]);
   expect(segments.reduce((sum, { durationTicks }) => sum + durationTicks, 0)).toBe(facts.durationTicks);
-  expect(facts.audioEndDifferenceMs ?? 0).toBeGreaterThan(-50);
-  expect(facts.audioEndDifferenceMs ?? 0).toBeLessThan(25);
   await withFolder(async (folder) => {
     for (const { index, bytes } of segments) {
       const path = join(folder, `${index}.mp4`);
@@ -115,7 +126,7 @@ describe('packaging generated clips', () => {
       const args = copyArguments(plan, { demuxer: 'mov', path }, 3);
       const [rendition] = await packageAll(args, 1, { targetSegmentMs: 2000, limits });
       if (rendition === undefined) throw new Error('no rendition');
-      await expectSound(rendition);
+      await expectSound([rendition], { isCopy: true });
       expect(rendition.facts).toMatchObject({ frameCount: 141, durationTicks: 141_141 });
       await runTool('ffmpeg', progressiveCopyArguments(plan, { demuxer: 'mov', path }, progressivePath));
       const copy = await planOf(progressivePath);
@@ -142,7 +153,7 @@ describe('packaging generated clips', () => {
       );
       const [rendition] = await packageAll(firstRungArguments(plan, input, 3), 1, { targetSegmentMs: 2000 });
       if (rendition === undefined) throw new Error('no rendition');
-      await expectSound(rendition);
+      await expectSound([rendition], { isCopy: false });
       expect(rendition.facts.frameCount).toBe(81);
     });
   });
@@ -158,7 +169,7 @@ describe('packaging generated clips', () => {
         targetSegmentMs: 2000,
       });
       if (rendition === undefined) throw new Error('no rendition');
-      await expectSound(rendition);
+      await expectSound([rendition], { isCopy: false });
       expect(rendition.facts).toMatchObject({ displayed: { widthPx: 320, heightPx: 180 }, frameCount: 65 });
     });
   });
@@ -185,8 +196,8 @@ describe('packaging generated clips', () => {
         [-1, 0, 2],
         [-1, 0, 2],
       ]);
+      await expectSound(renditions, { isCopy: false });
       for (const [n, rendition] of renditions.entries()) {
-        await expectSound(rendition);
         const whole = join(folder, `${n}.mp4`);
         await writeFile(whole, Buffer.concat(rendition.pieces.map(({ bytes }) => bytes)));
         const { video } = parseProbe(await probeJson(whole, ...probeSections));
@@ -218,7 +229,7 @@ describe.runIf(existsSync(mediaFolder))('packaging real clips', () => {
     const [rendition] = await packageAll(args, 1, { targetSegmentMs: 4000, limits });
     if (rendition === undefined) throw new Error('no rendition');
     expect(rendition.facts).toMatchObject({ frameCount, displayed: plan.display });
-    await expectSound(rendition);
+    await expectSound([rendition], { isCopy: true });
   });
 
   test.each(['car-432p-12.5fps.mp4', 'tabletop-480p-handheld.mp4'])(
@@ -247,6 +258,6 @@ describe.runIf(existsSync(mediaFolder))('packaging real clips', () => {
     });
     if (rendition === undefined) throw new Error('no rendition');
     expect(rendition.facts.displayed).toEqual(displayed);
-    await expectSound(rendition);
+    await expectSound([rendition], { isCopy: false });
   });
 });

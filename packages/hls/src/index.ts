@@ -24,11 +24,17 @@ export { risingVariants, writeMultivariantPlaylist } from './playlist/multivaria
 export type { IFrameVariant, Variant } from './playlist/multivariant-playlist.ts';
 export { parsePlaylist, PlaylistError } from './playlist/parse-playlist.ts';
 export type {
+  ByteRange,
   ParsedMediaPlaylist,
   ParsedMultivariantPlaylist,
   ParsedSegment,
   ParsedVariant,
 } from './playlist/parse-playlist.ts';
 export { rewriteUris } from './playlist/rewrite-uris.ts';
-export { checkSegments } from './validate/check-segments.ts';
-export type { CheckedSegment, Finding, FindingRule } from './validate/check-segments.ts';
+export type { HlsFinding } from './validate/findings.ts';
+export type { HlsFile, HlsReader } from './validate/hls-reader.ts';
+export type { HlsBinding, HlsRule, HlsSeverity } from './validate/rule.ts';
+export { hlsRuleGroups, hlsRules } from './validate/rules.ts';
+export type { HlsRuleId } from './validate/rules.ts';
+export { validateHls } from './validate/validate-hls.ts';
+export type { HlsInput, HlsReport } from './validate/validate-hls.ts';

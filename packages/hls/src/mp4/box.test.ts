@@ -37,7 +37,7 @@ describe('boxes', () => {
 });
 
 describe('movie fragments', () => {
-  const track = { id: 1, defaults: { duration: 0, size: 0 } };
+  const track = { id: 1, defaults: { duration: 0, size: 0, flags: 0 } };
   const sample = fc.record({
     duration: fc.integer({ min: 1, max: 100_000 }),
     compositionOffset: fc.integer({ min: -5000, max: 100_000 }),
@@ -58,7 +58,12 @@ describe('movie fragments', () => {
         let decodeTime = time;
         samples.forEach((written, n) => {
           const entry = run?.samples[n];
-          expect(entry).toMatchObject({ decodeTime, duration: written.duration, size: written.data.length });
+          expect(entry).toMatchObject({
+            decodeTime,
+            duration: written.duration,
+            isSync: written.isSync,
+            size: written.data.length,
+          });
           expect(entry?.presentationTime).toBe(decodeTime + written.compositionOffset);
           const start = entry?.offset ?? 0;
           expect(bytes.subarray(start, start + written.data.length)).toEqual(written.data);

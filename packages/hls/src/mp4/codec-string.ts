@@ -3,7 +3,10 @@ import { Mp4FormatError } from './mp4-format-error.ts';
 import type { AvcConfiguration } from './track.ts';
 
 /** What `avcC` (ISO/IEC 14496-15 section 5.3.3) says, with its RFC 6381 string. */
-export function readAvcConfiguration(payload: Uint8Array): { codec: string; avc: AvcConfiguration } {
+export function readAvcConfiguration(
+  sampleEntry: string,
+  payload: Uint8Array,
+): { codec: string; avc: AvcConfiguration } {
   const reader = new FieldReader(payload);
   reader.skip(1);
   const [profile, constraints, level] = [reader.u8(), reader.u8(), reader.u8()];
@@ -13,7 +16,7 @@ export function readAvcConfiguration(payload: Uint8Array): { codec: string; avc:
     const count = reader.u8() & mask;
     for (let n = 0; n < count; n += 1) parameterSets.push(reader.bytes(reader.u16()));
   }
-  const codec = `avc1.${[profile, constraints, level].map(hexByte).join('')}`;
+  const codec = `${sampleEntry}.${[profile, constraints, level].map(hexByte).join('')}`;
   return { codec, avc: { nalLengthBytes, parameterSets } };
 }
 

@@ -109,12 +109,12 @@ export class FragmentReader {
 function attachData(runs: TrackSamples[], data: Uint8Array, dataStart: number): Map<number, Sample[]> {
   const samples = new Map<number, Sample[]>();
   for (const { trackId, samples: entries } of runs) {
-    const track = entries.map(({ decodeTime, presentationTime, duration, offset, size }) => {
+    const track = entries.map(({ offset, size, ...times }) => {
       const start = offset - dataStart;
       if (start < 0 || start + size > data.length) {
         throw new Mp4FormatError('A sample lies outside its fragment');
       }
-      return { decodeTime, presentationTime, duration, data: data.subarray(start, start + size) };
+      return { ...times, data: data.subarray(start, start + size) };
     });
     samples.set(trackId, [...(samples.get(trackId) ?? []), ...track]);
   }

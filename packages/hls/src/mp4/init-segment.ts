@@ -69,7 +69,7 @@ function readSampleDefaults(mvex: Box | undefined): Map<number, SampleDefaults> 
     const reader = new FieldReader(box.payload, 4);
     const id = reader.u32();
     reader.skip(4);
-    defaults.set(id, { duration: reader.u32(), size: reader.u32() });
+    defaults.set(id, { duration: reader.u32(), size: reader.u32(), flags: reader.u32() });
   }
   return defaults;
 }
@@ -124,18 +124,29 @@ function readTrack(
     timescale,
     shift: readShift(trak, timescale, movieTimescale),
     sampleEntry: entry.type,
-    defaults: allDefaults.get(id) ?? { duration: 0, size: 0 },
+    defaults: allDefaults.get(id) ?? { duration: 0, size: 0, flags: 0 },
   };
   if (handler === 'soun') {
     // 28 bytes of the audio sample entry come before its boxes.
     const boxes = readBoxes(entry.payload.subarray(28));
     const codec = entry.type === 'mp4a' ? readMp4AudioCodec(requireBox(boxes, 'esds').payload) : entry.type;
-    return [{ ...base, kind: 'audio', codec, avc: null, picture: null }];
+    return [
+      {
+        ...base,
+        kind: 'audio',
+        codec,
+        avc: null,
+        picture: null,
+        channelCount: new FieldReader(entry.payload, 16).u16(),
+      },
+    ];
   }
   const avcC = findBox(readBoxes(entry.payload.subarray(78)), 'avcC');
   const { codec, avc } =
-    avcC === undefined ? { codec: entry.type, avc: null } : readAvcConfiguration(avcC.payload);
-  return [{ ...base, kind: 'video', codec, avc, picture: readPicture(entry.payload, matrix) }];
+    avcC === undefined ? { codec: entry.type, avc: null } : readAvcConfiguration(entry.type, avcC.payload);
+  return [
+    { ...base, kind: 'video', codec, avc, picture: readPicture(entry.payload, matrix), channelCount: null },
+  ];
 }
 
 function readPicture(entry: Uint8Array, matrix: number[]): TrackPicture {

@@ -2,7 +2,7 @@ import { readBoxes, requireBox, writeBox, writeFullBox } from './box.ts';
 import { concatBytes, u32, u64 } from './bytes.ts';
 import { FieldReader } from './field-reader.ts';
 import { Mp4FormatError } from './mp4-format-error.ts';
-import type { Track } from './track.ts';
+import type { SampleDefaults, Track } from './track.ts';
 
 /** A sample as a `moof` describes it: the bytes lie elsewhere. */
 export interface SampleEntry {
@@ -12,6 +12,8 @@ export interface SampleEntry {
   presentationTime: number;
   /** How long it lasts, in ticks. */
   duration: number;
+  /** Whether its flags say that decoding can start here. */
+  isSync: boolean;
   /** Bytes from the start of the `moof`. */
   offset: number;
   /** Bytes. */
@@ -41,38 +43,41 @@ export function readMovieFragment(moof: Uint8Array, tracks: readonly Track[]): T
     if (flags & 2) header.skip(4);
     const duration = flags & 8 ? header.u32() : track.defaults.duration;
     const size = flags & 16 ? header.u32() : track.defaults.size;
+    const sampleFlags = flags & 32 ? header.u32() : track.defaults.flags;
     const time = new FieldReader(requireBox(boxes, 'tfdt').payload);
     let decodeTime = time.u32() >>> 24 === 1 ? time.u64() : time.u32();
     const samples: SampleEntry[] = [];
     for (const box of boxes) {
       if (box.type !== 'trun') continue;
-      decodeTime = readRun(new FieldReader(box.payload), { duration, size }, decodeTime, samples);
+      decodeTime = readRun(
+        new FieldReader(box.payload),
+        { duration, size, flags: sampleFlags },
+        decodeTime,
+        samples,
+      );
     }
     found.push({ trackId, samples });
   }
   return found;
 }
 
-function readRun(
-  run: FieldReader,
-  defaults: { duration: number; size: number },
-  startTime: number,
-  into: SampleEntry[],
-): number {
+function readRun(run: FieldReader, defaults: SampleDefaults, startTime: number, into: SampleEntry[]): number {
   const first = run.u32();
   const signedOffsets = first >>> 24 === 1;
   const count = run.u32();
   const previous = into.at(-1);
   let offset = first & 1 ? run.i32() : previous === undefined ? NaN : previous.offset + previous.size;
   if (Number.isNaN(offset)) throw new Mp4FormatError('A run of samples does not say where its data lies');
-  if (first & 4) run.skip(4);
+  const firstFlags = first & 4 ? run.u32() : null;
   let decodeTime = startTime;
   for (let n = 0; n < count; n += 1) {
     const duration = first & 0x100 ? run.u32() : defaults.duration;
     const size = first & 0x200 ? run.u32() : defaults.size;
-    if (first & 0x400) run.skip(4);
+    const flags = first & 0x400 ? run.u32() : n === 0 && firstFlags !== null ? firstFlags : defaults.flags;
     const shift = first & 0x800 ? (signedOffsets ? run.i32() : run.u32()) : 0;
-    into.push({ decodeTime, presentationTime: decodeTime + shift, duration, offset, size });
+    // Bit 16: sample_is_non_sync_sample (section 8.8.3.1).
+    const isSync = (flags & 0x1_0000) === 0;
+    into.push({ decodeTime, presentationTime: decodeTime + shift, duration, isSync, offset, size });
     decodeTime += duration;
     offset += size;
   }

@@ -16,6 +16,8 @@ export interface Track {
   avc: AvcConfiguration | null;
   /** Video only: the coded picture. */
   picture: TrackPicture | null;
+  /** Audio only: channels of the sample entry. */
+  channelCount: number | null;
   /** Values of samples that the fragments leave out (`trex`). */
   defaults: SampleDefaults;
 }
@@ -46,6 +48,8 @@ export interface SampleDefaults {
   duration: number;
   /** Bytes. */
   size: number;
+  /** Flags of ISO/IEC 14496-12 section 8.8.3.1. */
+  flags: number;
 }
 
 /** One coded picture or audio frame, with its times as the file says them. */
@@ -56,6 +60,8 @@ export interface Sample {
   presentationTime: number;
   /** How long it lasts, in ticks. */
   duration: number;
+  /** Whether its flags say that decoding can start here. */
+  isSync: boolean;
   /** Its bytes: a view on the fragment, not a copy. */
   data: Uint8Array;
 }

@@ -11,8 +11,22 @@ export interface ParsedSegment {
   uri: string;
   /** Seconds of EXTINF. */
   durationSeconds: number;
-  /** Part of the file; null for all of it. A start that is left out is kept as null. */
-  byteRange: { lengthBytes: number; startByte: number | null } | null;
+  /** Part of the file; null for all of it. */
+  byteRange: ByteRange | null;
+  /** Initialization segment in force; null for none. */
+  map: { uri: string; byteRange: ByteRange | null } | null;
+  /** Whether EXT-X-DISCONTINUITY stands before it: times and tracks may begin anew. */
+  isDiscontinuous: boolean;
+  /** Whether a key (EXT-X-KEY with a method other than NONE) is in force. */
+  isEncrypted: boolean;
+}
+
+/** A part of a file, as EXT-X-BYTERANGE says it. */
+export interface ByteRange {
+  /** Bytes. */
+  lengthBytes: number;
+  /** First byte; null: behind the part that was named before. */
+  startByte: number | null;
 }
 
 /** A parsed media playlist. */
@@ -33,7 +47,7 @@ export interface ParsedMediaPlaylist {
   isIFramesOnly: boolean;
   /** TIME-OFFSET of EXT-X-START; null when absent. */
   startOffsetSeconds: number | null;
-  /** URI of EXT-X-MAP; null when absent. */
+  /** URI of the first EXT-X-MAP; null when absent. */
   mapUri: string | null;
   /** In order. */
   segments: ParsedSegment[];
@@ -59,6 +73,8 @@ export interface ParsedMultivariantPlaylist {
   hasIndependentSegments: boolean;
   /** In order, I-frame streams among them. */
   variants: ParsedVariant[];
+  /** Attributes of each EXT-X-MEDIA, without quotes. */
+  media: ReadonlyMap<string, string>[];
 }
 
 /** Reads a playlist of either kind. Unknown tags are passed over, as the RFC demands. Throws `PlaylistError`. */
@@ -88,6 +104,7 @@ function splitRow(row: string): Row {
 
 function parseMultivariant(rows: readonly Row[]): ParsedMultivariantPlaylist {
   const variants: ParsedVariant[] = [];
+  const media: ReadonlyMap<string, string>[] = [];
   let pending: Map<string, string> | null = null;
   for (const { name, value } of rows) {
     if (name === '') {
@@ -98,34 +115,41 @@ function parseMultivariant(rows: readonly Row[]): ParsedMultivariantPlaylist {
       throw new PlaylistError('EXT-X-STREAM-INF is not followed by a URI');
     } else if (name === 'EXT-X-STREAM-INF') {
       pending = parseAttributes(value);
+    } else if (name === 'EXT-X-MEDIA') {
+      media.push(parseAttributes(value));
     } else if (name === 'EXT-X-I-FRAME-STREAM-INF') {
       const attributes = parseAttributes(value);
       variants.push({ uri: required(attributes, 'URI'), isIFramesOnly: true, attributes });
     }
   }
   if (pending !== null) throw new PlaylistError('EXT-X-STREAM-INF is not followed by a URI');
-  return { kind: 'multivariant', ...commonOf(rows), variants };
+  return { kind: 'multivariant', ...commonOf(rows), variants, media };
 }
 
 function parseMedia(rows: readonly Row[]): ParsedMediaPlaylist {
   const value = (name: string) => rows.find((row) => row.name === name)?.value;
   const segments: ParsedSegment[] = [];
   let durationSeconds: number | null = null;
-  let byteRange: ParsedSegment['byteRange'] = null;
+  let byteRange: ByteRange | null = null;
+  let map: ParsedSegment['map'] = null;
+  let [isDiscontinuous, isEncrypted] = [false, false];
   for (const row of rows) {
     if (row.name === 'EXTINF') durationSeconds = decimal(row.value.split(',')[0] ?? '');
     if (row.name === 'EXT-X-BYTERANGE') byteRange = parseByteRange(row.value);
+    if (row.name === 'EXT-X-MAP') map = parseMap(row.value);
+    if (row.name === 'EXT-X-DISCONTINUITY') isDiscontinuous = true;
+    if (row.name === 'EXT-X-KEY') isEncrypted = parseAttributes(row.value).get('METHOD') !== 'NONE';
     if (row.name !== '') continue;
     if (durationSeconds === null) throw new PlaylistError(`The URI ${row.value} has no EXTINF`);
-    segments.push({ uri: row.value, durationSeconds, byteRange });
-    [durationSeconds, byteRange] = [null, null];
+    segments.push({ uri: row.value, durationSeconds, byteRange, map, isDiscontinuous, isEncrypted });
+    [durationSeconds, byteRange, isDiscontinuous] = [null, null, false];
   }
   const target = value('EXT-X-TARGETDURATION');
   if (target === undefined) throw new PlaylistError('EXT-X-TARGETDURATION is missing');
   const type = value('EXT-X-PLAYLIST-TYPE') ?? null;
   if (type !== null && type !== 'VOD' && type !== 'EVENT') throw new PlaylistError(`Unknown type ${type}`);
   const start = value('EXT-X-START');
-  const map = value('EXT-X-MAP');
+  const firstMap = value('EXT-X-MAP');
   return {
     kind: 'media',
     ...commonOf(rows),
@@ -134,7 +158,7 @@ function parseMedia(rows: readonly Row[]): ParsedMediaPlaylist {
     isEnded: value('EXT-X-ENDLIST') !== undefined,
     isIFramesOnly: value('EXT-X-I-FRAMES-ONLY') !== undefined,
     startOffsetSeconds: start === undefined ? null : decimal(required(parseAttributes(start), 'TIME-OFFSET')),
-    mapUri: map === undefined ? null : required(parseAttributes(map), 'URI'),
+    mapUri: firstMap === undefined ? null : parseMap(firstMap).uri,
     segments,
   };
 }
@@ -147,7 +171,16 @@ function commonOf(rows: readonly Row[]): { version: number; hasIndependentSegmen
   };
 }
 
-function parseByteRange(text: string): { lengthBytes: number; startByte: number | null } {
+function parseMap(value: string): { uri: string; byteRange: ByteRange | null } {
+  const attributes = parseAttributes(value);
+  const range = attributes.get('BYTERANGE');
+  return {
+    uri: required(attributes, 'URI'),
+    byteRange: range === undefined ? null : parseByteRange(range),
+  };
+}
+
+function parseByteRange(text: string): ByteRange {
   const [length = '', start] = text.split('@');
   return { lengthBytes: integer(length), startByte: start === undefined ? null : integer(start) };
 }
