@@ -77,11 +77,9 @@ export function streamRoutes(app: FastifyInstance, context: ServerContext, hub: 
 
 /** What one connection still has to say: the newest state of each thing, never its history. */
 class PersonalStream {
-  private readonly videoIds = new Set<string>();
-  private readonly assetIds = new Set<string>();
-  private readonly deletedVideoIds = new Set<string>();
-  private readonly uploadIds = new Set<string>();
+  private pending = emptyPending();
   private cursor: EventCursor = '0-0';
+  private hasResumed = false;
   private readonly ownAssets = new Map<string, boolean>();
   private readonly context: ServerContext;
   private readonly viewer: SignedIn;
@@ -111,6 +109,7 @@ class PersonalStream {
       for (const event of events) this.take(event, `${event.tx}-${event.id}`);
       after = events.length === resumePage ? this.cursor : null;
     }
+    this.hasResumed = true;
   }
 
   take(event: EventRow, cursor: EventCursor): void {
@@ -118,21 +117,21 @@ class PersonalStream {
     switch (event.kind) {
       case 'video.created':
       case 'video.changed':
-        this.videoIds.add(event.subject_id);
+        this.pending.videos.add(event.subject_id);
         break;
       case 'video.deleted':
-        this.videoIds.delete(event.subject_id);
-        this.deletedVideoIds.add(event.subject_id);
+        this.pending.videos.delete(event.subject_id);
+        this.pending.deletedVideos.add(event.subject_id);
         break;
       case 'asset.changed':
-        this.assetIds.add(event.subject_id);
+        this.pending.assets.add(event.subject_id);
         break;
       case 'upload.created':
       case 'upload.completed':
       case 'upload.cancelled':
       case 'upload.expired':
-        this.uploadIds.add(event.subject_id);
-        if ('assetId' in event.payload) this.assetIds.add(String(event.payload.assetId));
+        this.pending.uploads.add(event.subject_id);
+        if ('assetId' in event.payload) this.pending.assets.add(String(event.payload.assetId));
         break;
       case 'asset.deleted':
       case 'user.registered':
@@ -143,42 +142,54 @@ class PersonalStream {
 
   progress(assetId: string): void {
     if (this.ownAssets.get(assetId) === false) return;
-    this.assetIds.add(assetId);
+    this.pending.assets.add(assetId);
   }
 
   async flush(): Promise<void> {
-    if (this.flushing) return;
+    // Until everything missed is known, a newer place in the log must not be told: a client that leaves with it
+    // would never hear of the rest.
+    if (this.flushing || !this.hasResumed) return;
     this.flushing = true;
+    const { cursor } = this;
+    const taken = this.pending;
+    this.pending = emptyPending();
     try {
-      const { cursor } = this;
-      const [videoIds, assetIds, uploadIds, deletedIds] = [
-        this.videoIds,
-        this.assetIds,
-        this.uploadIds,
-        this.deletedVideoIds,
-      ].map(takeAll);
-      const videos = new Map<string, VideoWithAsset>();
-      for (const id of videoIds ?? []) {
-        const video = await findVideo(this.context.db, id);
-        if (video) videos.set(id, video);
-      }
-      for (const assetId of assetIds ?? []) {
-        if (!(await this.isOwn(assetId))) continue;
-        for (const row of await listVideosOfAsset(this.context.db, assetId)) videos.set(row.video.id, row);
-      }
-      for (const id of deletedIds ?? []) this.send('video-deleted', { id }, cursor);
-      for (const row of videos.values()) {
-        if (row.video.author_id !== this.viewer.id) continue;
-        this.send(
-          'video',
-          presentVideo(row, this.context.signer, { viewer: this.viewer, language: this.language }),
-          cursor,
-        );
-      }
-      for (const id of uploadIds ?? []) await this.sendUpload(id, cursor);
+      const messages = await this.messagesOf(taken);
+      if (messages.length === 0) return;
+      // Only the last one moves the client's place, so that a broken connection loses none of them.
+      this.write(
+        messages.map((text, n) => (n === messages.length - 1 ? `id: ${cursor}\n${text}` : text)).join(''),
+      );
+    } catch (error) {
+      for (const kind of pendingKinds) for (const id of taken[kind]) this.pending[kind].add(id);
+      throw error;
     } finally {
       this.flushing = false;
     }
+  }
+
+  private async messagesOf(pending: Pending): Promise<string[]> {
+    const { db, signer } = this.context;
+    const videos = new Map<string, VideoWithAsset>();
+    for (const id of pending.videos) {
+      const video = await findVideo(db, id);
+      if (video) videos.set(id, video);
+    }
+    for (const assetId of pending.assets) {
+      if (!(await this.isOwn(assetId))) continue;
+      for (const row of await listVideosOfAsset(db, assetId)) videos.set(row.video.id, row);
+    }
+    const audience = { viewer: this.viewer, language: this.language };
+    const messages = [...pending.deletedVideos].map((id) => messageOf('video-deleted', { id }));
+    for (const row of videos.values()) {
+      if (row.video.author_id !== this.viewer.id) continue;
+      messages.push(messageOf('video', presentVideo(row, signer, audience)));
+    }
+    for (const id of pending.uploads) {
+      const progress = await findUploadProgress(db, id);
+      if (progress) messages.push(messageOf('upload', { id, ...progress }));
+    }
+    return messages;
   }
 
   private async isOwn(assetId: string): Promise<boolean> {
@@ -189,19 +200,17 @@ class PersonalStream {
     this.ownAssets.set(assetId, isOwn);
     return isOwn;
   }
-
-  private async sendUpload(id: string, cursor: EventCursor): Promise<void> {
-    const progress = await findUploadProgress(this.context.db, id);
-    if (progress) this.send('upload', { id, ...progress }, cursor);
-  }
-
-  private send(name: StreamMessageName, data: object, cursor: EventCursor): void {
-    this.write(`id: ${cursor}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
-  }
 }
 
-function takeAll(set: Set<string>): string[] {
-  const all = [...set];
-  set.clear();
-  return all;
+/** Ids of what changed since the last flush. */
+type Pending = Record<(typeof pendingKinds)[number], Set<string>>;
+
+const pendingKinds = ['videos', 'deletedVideos', 'assets', 'uploads'] as const;
+
+function emptyPending(): Pending {
+  return { videos: new Set(), deletedVideos: new Set(), assets: new Set(), uploads: new Set() };
+}
+
+function messageOf(name: StreamMessageName, data: object): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 }
