@@ -1,14 +1,11 @@
 // Each icon from its own file: the package's index would make the bundler read two thousand of them.
 export { default as AddIcon } from 'tdesign-icons-vue-next/esm/components/add';
-export { default as ArrowLeftIcon } from 'tdesign-icons-vue-next/esm/components/arrow-left';
 export { default as CheckIcon } from 'tdesign-icons-vue-next/esm/components/check';
-export { default as CheckCircleIcon } from 'tdesign-icons-vue-next/esm/components/check-circle-filled';
 export { default as ChevronDownIcon } from 'tdesign-icons-vue-next/esm/components/chevron-down';
 export { default as ChevronUpIcon } from 'tdesign-icons-vue-next/esm/components/chevron-up';
 export { default as CloseIcon } from 'tdesign-icons-vue-next/esm/components/close';
 export { default as DeleteIcon } from 'tdesign-icons-vue-next/esm/components/delete';
 export { default as EditIcon } from 'tdesign-icons-vue-next/esm/components/edit-1';
-export { default as ErrorCircleIcon } from 'tdesign-icons-vue-next/esm/components/error-circle-filled';
 export { default as FilmIcon } from 'tdesign-icons-vue-next/esm/components/film';
 export { default as FullscreenExitIcon } from 'tdesign-icons-vue-next/esm/components/fullscreen-exit';
 export { default as FullscreenIcon } from 'tdesign-icons-vue-next/esm/components/fullscreen';
@@ -18,13 +15,8 @@ export { default as HomeIcon } from 'tdesign-icons-vue-next/esm/components/home'
 export { default as LinkIcon } from 'tdesign-icons-vue-next/esm/components/link';
 export { default as LockIcon } from 'tdesign-icons-vue-next/esm/components/lock-on';
 export { default as LogoutIcon } from 'tdesign-icons-vue-next/esm/components/logout';
-export { default as PauseIcon } from 'tdesign-icons-vue-next/esm/components/pause';
-export { default as PictureInPictureIcon } from 'tdesign-icons-vue-next/esm/components/screen-mirroring';
-export { default as PlayIcon } from 'tdesign-icons-vue-next/esm/components/play';
 export { default as RefreshIcon } from 'tdesign-icons-vue-next/esm/components/refresh';
 export { default as ShareIcon } from 'tdesign-icons-vue-next/esm/components/share';
-export { default as SoundIcon } from 'tdesign-icons-vue-next/esm/components/sound';
-export { default as SoundMuteIcon } from 'tdesign-icons-vue-next/esm/components/sound-mute';
 export { default as UploadIcon } from 'tdesign-icons-vue-next/esm/components/upload';
 export { default as UserFilledIcon } from 'tdesign-icons-vue-next/esm/components/user-filled';
 export { default as UserIcon } from 'tdesign-icons-vue-next/esm/components/user';

@@ -1,4 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router';
+import { onSignedOut } from './api/api.ts';
 import FeedPage from './feed/feed-page.vue';
 import { useSession } from './session/session.ts';
 
@@ -65,6 +66,14 @@ export const router = createRouter({
     },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+});
+
+onSignedOut(() => {
+  const session = useSession();
+  if (session.me === null) return;
+  session.me = null;
+  const { meta, fullPath } = router.currentRoute.value;
+  if (meta.needsUser === true) void router.replace({ name: 'login', query: { to: fullPath } });
 });
 
 router.beforeEach(async (to) => {

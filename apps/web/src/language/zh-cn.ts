@@ -1,7 +1,6 @@
 /** Everything the client says in Simplified Chinese; the shape that every other language fills. */
 export const zhCn = {
   brand: '微影',
-  tagline: '自己的短视频平台',
   nav: {
     main: '主导航',
     skip: '跳到内容',
@@ -26,7 +25,6 @@ export const zhCn = {
     share: '分享',
     open: '观看',
     more: '加载更多',
-    back: '返回',
     details: '详情',
     goHome: '回到首页',
     reload: '刷新页面',
@@ -47,7 +45,6 @@ export const zhCn = {
     unexpectedAdvice: '内容是安全的，刷新页面即可。',
     offline: '网络已断开，恢复后自动继续',
     unreachable: '暂时连不上服务器，正在重试…',
-    back: '已恢复连接',
     missingTitle: '这里没有内容',
     missingText: '页面不存在，或视频已被删除、设为私密。',
   },
@@ -75,8 +72,6 @@ export const zhCn = {
     nicknameMissing: '请填写昵称',
     accountMissing: '请填写账号',
     passwordMissing: '请填写密码',
-    showPassword: '显示密码',
-    hidePassword: '隐藏密码',
   },
   setup: {
     title: '欢迎使用微影',
@@ -96,8 +91,7 @@ export const zhCn = {
     emptyAction: '上传第一个视频',
     failedTitle: '视频没有加载出来',
     end: '已经看完啦',
-    endText: '稍后再来看看，或者自己上传一个。',
-    unmuteHint: '点按开启声音',
+    unmuteHint: '点击开启声音',
     next: '下一个视频',
     previous: '上一个视频',
     watchPage: '详情',
@@ -106,7 +100,6 @@ export const zhCn = {
     expand: '展开',
     collapse: '收起',
     play: '播放',
-    pause: '暂停',
     position: '播放进度',
     shortcuts: '键盘快捷键',
     itemLabel: '{author} 的视频：{title}',
@@ -154,14 +147,9 @@ export const zhCn = {
     createdAt: '{time}上传',
     notPlayableTitle: '视频正在准备',
     notPlayableText: '处理好第一个可播放版本后，会在这里自动开始。',
-    failedTitle: '视频处理失败',
     manage: '管理我的视频',
-    description: '简介',
     noDescription: '作者没有写简介。',
     processing: '处理进度',
-    duration: '时长',
-    size: '画面',
-    views: '{n} 次观看',
   },
   upload: {
     title: '上传视频',
@@ -196,7 +184,6 @@ export const zhCn = {
     notVideo: '「{name}」不是视频文件，已跳过',
     tooLarge: '「{name}」超过 {size} 上限，已跳过',
     emptyFile: '「{name}」是空文件，已跳过',
-    quotaUsed: '已用 {used} / {limit}',
     state: {
       queued: '排队中，马上开始',
       creating: '正在准备',
@@ -217,7 +204,6 @@ export const zhCn = {
   },
   mine: {
     title: '我的视频',
-    count: '共 {n} 个视频',
     upload: '上传视频',
     emptyTitle: '还没有视频',
     emptyText: '上传一个手机里的视频，几秒后就能观看。',
@@ -242,10 +228,6 @@ export const zhCn = {
     public: '公开',
     unlisted: '有链接可看',
     private: '仅自己',
-  },
-  review: {
-    pending: '等待审核',
-    rejected: '未通过审核',
   },
   stage: {
     upload: '上传',
@@ -273,6 +255,8 @@ export const zhCn = {
     ladder: '正在生成更多清晰度',
     progressive: '正在生成兼容版本',
     finishing: '正在收尾',
+    rest: '正在处理后面的部分',
+    ladderQueued: '更多清晰度排队中',
     readyPublic: '已发布',
     readyUnlisted: '已就绪 · 有链接的人可以观看',
     readyPrivate: '已就绪 · 仅自己可见',
@@ -297,7 +281,6 @@ export const zhCn = {
     wait: '请稍等片刻再试。',
   },
   time: {
-    justNow: '刚刚',
     seconds: '{n} 秒',
     minutes: '{n} 分钟',
     hours: '{n} 小时',

@@ -1,3 +1,4 @@
+import { noteReached, noteUnreachable } from '../api/connection.ts';
 import { createSseParser, type StreamMessage } from './sse-parser.ts';
 
 /** What the owner of a stream hears. */
@@ -6,6 +7,14 @@ export interface EventStreamListener {
   onMessage(message: StreamMessage): void;
   /** Whether messages can arrive now. */
   onOpen(isOpen: boolean): void;
+}
+
+/** A stream that is being followed. */
+export interface EventStream {
+  /** Comes back at once from a break: the network is there again. */
+  wake(): void;
+  /** Ends it. */
+  close(): void;
 }
 
 const firstDelayMs = 1000;
@@ -21,11 +30,12 @@ export function openEventStream(
   url: string,
   language: () => string,
   listener: EventStreamListener,
-): { close(): void } {
+): EventStream {
   let lastId = '';
   let delayMs = firstDelayMs;
   let isClosed = false;
   let abort = new AbortController();
+  let wake = () => {};
 
   const parse = () =>
     createSseParser((message) => {
@@ -35,9 +45,14 @@ export function openEventStream(
 
   void run();
   return {
+    wake() {
+      delayMs = firstDelayMs;
+      wake();
+    },
     close() {
       isClosed = true;
       abort.abort();
+      wake();
     },
   };
 
@@ -51,16 +66,26 @@ export function openEventStream(
       }
       listener.onOpen(false);
       if (isClosed) return;
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
-      delayMs = Math.min(mostDelayMs, delayMs * 2);
+      await pause();
     }
+  }
+
+  async function pause(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, delayMs);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    delayMs = Math.min(mostDelayMs, delayMs * 2);
   }
 
   /** Reads until the stream ends; false: it is refused and asking again is of no use. */
   async function readOnce(): Promise<boolean> {
     const headers: Record<string, string> = { accept: 'text/event-stream', 'accept-language': language() };
     if (lastId !== '') headers['last-event-id'] = lastId;
-    const answer = await fetch(url, { headers, cache: 'no-store', signal: abort.signal });
+    const answer = await reach(url, { headers, cache: 'no-store', signal: abort.signal });
     if (answer.status === 401 || answer.status === 403) return false;
     if (!answer.ok || answer.body === null) return true;
 
@@ -80,5 +105,16 @@ export function openEventStream(
     } finally {
       clearTimeout(watchdog);
     }
+  }
+}
+
+async function reach(url: string, init: RequestInit): Promise<Response> {
+  try {
+    const answer = await fetch(url, init);
+    noteReached();
+    return answer;
+  } catch (error) {
+    if (init.signal?.aborted !== true) noteUnreachable();
+    throw error;
   }
 }

@@ -1,7 +1,8 @@
 import type { StreamMessageName, Video } from '@weireel/contract';
 import { reactive, readonly, watch } from 'vue';
+import { onReconnected } from '../api/connection.ts';
 import { currentLanguage, i18n } from '../language/language.ts';
-import { openEventStream } from './event-stream.ts';
+import { openEventStream, type EventStream } from './event-stream.ts';
 
 /** What a listener hears about the signed-in person's videos. */
 export interface MyVideoListener {
@@ -15,7 +16,7 @@ export interface MyVideoListener {
 
 const state = reactive({ isLive: false });
 const listeners = new Set<MyVideoListener>();
-let stream: { close(): void } | null = null;
+let stream: EventStream | null = null;
 
 /** Whether news arrive by themselves at the moment. */
 export const live = readonly(state);
@@ -37,8 +38,9 @@ export function reopenMyEvents(): void {
 }
 
 watch(i18n.global.locale, reopenMyEvents);
+onReconnected(() => stream?.wake());
 
-function open(): { close(): void } {
+function open(): EventStream {
   return openEventStream('/api/v1/me/events', currentLanguage, {
     onOpen(isOpen) {
       state.isLive = isOpen;

@@ -2,13 +2,17 @@ import { expect, test } from 'vitest';
 import { describeVideo, slowReason } from './describe-video.ts';
 import { sampleStage, sampleVideo } from './sample-video.ts';
 
-test('a video whose bytes are arriving says how far', () => {
+test('a video whose bytes go out from here says how far', () => {
   const video = sampleVideo({
     state: 'uploading',
     playable: false,
     pipeline: [sampleStage('upload', 'running', 0.4)],
   });
-  expect(describeVideo(video)).toMatchObject({ tone: 'moving', key: 'pipeline.uploading', progress: 0.4 });
+  expect(describeVideo(video, 0.6)).toMatchObject({
+    tone: 'moving',
+    key: 'pipeline.uploading',
+    progress: 0.6,
+  });
 });
 
 test('a video whose upload stopped says that it waits for it', () => {
@@ -42,6 +46,14 @@ test('a playable video says so before it says what still happens', () => {
   });
 });
 
+test('a video that plays while its first version is being made says that the rest follows', () => {
+  const pipeline = [sampleStage('first_playable', 'running', 0.3)];
+  expect(describeVideo(sampleVideo({ state: 'processing', pipeline }))).toMatchObject({
+    thenKey: 'pipeline.rest',
+    progress: 0.3,
+  });
+});
+
 test('a stage that has only begun shows no bar', () => {
   const video = sampleVideo({
     state: 'processing',
@@ -49,6 +61,15 @@ test('a stage that has only begun shows no bar', () => {
     pipeline: [sampleStage('probe', 'running', 0)],
   });
   expect(describeVideo(video)).toMatchObject({ key: 'pipeline.probe', progress: null });
+});
+
+test('a playable video whose next stage waits says that it is queued', () => {
+  const pipeline = [sampleStage('first_playable', 'done', 1), sampleStage('ladder', 'waiting')];
+  expect(describeVideo(sampleVideo({ state: 'processing', pipeline }))).toMatchObject({
+    tone: 'quiet',
+    key: 'pipeline.playableThen',
+    thenKey: 'pipeline.ladderQueued',
+  });
 });
 
 test('the reason of a slow path is told while it is processed', () => {

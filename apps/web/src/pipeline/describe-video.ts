@@ -31,16 +31,19 @@ const stageKeys: Record<StageName, string> = {
 // What a person cares about most comes first when several stages run at once.
 const importance: StageName[] = ['upload', 'probe', 'first_playable', 'ladder', 'progressive', 'poster'];
 
-/** What is happening to a video, for its author. */
-export function describeVideo(video: Video): VideoWords {
+/**
+ * What is happening to a video, for its author. `sentHere`: progress of its bytes where this page sends them;
+ * null when it does not: then nobody knows whether they still move.
+ */
+export function describeVideo(video: Video, sentHere: number | null = null): VideoWords {
   const running = runningStage(video);
   switch (video.state) {
     case 'failed':
       return words('bad', 'pipeline.failed');
     case 'uploading':
-      return running === null
+      return sentHere === null
         ? words('quiet', 'pipeline.receiving')
-        : { ...words('moving', 'pipeline.uploading'), ...facts(running) };
+        : { ...words('moving', 'pipeline.uploading'), stage: 'upload', progress: sentHere };
     case 'processing':
       return describeProcessing(video, running);
     case 'ready':
@@ -59,14 +62,18 @@ export function slowReason(video: Video): string | null {
 function describeProcessing(video: Video, running: Stage | null): VideoWords {
   const reason = slowReason(video);
   if (running === null) {
-    return video.playable
-      ? { ...words('moving', 'pipeline.playableThen'), thenKey: 'pipeline.finishing', reason }
-      : { ...words('moving', 'pipeline.queued'), reason };
+    if (!video.playable) return { ...words('quiet', 'pipeline.queued'), reason };
+    const isQueued = (video.pipeline ?? []).some(
+      ({ stage, state }) => stage === 'ladder' && state === 'waiting',
+    );
+    const thenKey = isQueued ? 'pipeline.ladderQueued' : 'pipeline.finishing';
+    return { ...words('quiet', 'pipeline.playableThen'), thenKey, reason };
   }
   const key = stageKeys[running.stage];
-  return video.playable
-    ? { ...words('moving', 'pipeline.playableThen'), thenKey: key, ...facts(running), reason }
-    : { ...words('moving', key), ...facts(running), reason };
+  if (!video.playable) return { ...words('moving', key), ...facts(running), reason };
+  // It plays from its beginning while its end is still being made.
+  const thenKey = running.stage === 'first_playable' ? 'pipeline.rest' : key;
+  return { ...words('moving', 'pipeline.playableThen'), thenKey, ...facts(running), reason };
 }
 
 function describeReady(video: Video): VideoWords {

@@ -1,6 +1,7 @@
 import type { Playback } from '@weireel/contract';
 import type HlsType from 'hls.js/light';
 import { configFor, rememberBandwidth, type BufferRole } from './hls-config.ts';
+import { loadHls } from './load-hls.ts';
 
 /** Why nothing plays. `gone`: the link expired or was withdrawn; a fresh one may work. */
 export type PlaybackFailure = 'network' | 'media' | 'gone';
@@ -71,7 +72,7 @@ export function attachMedia(
   async function attachHls(): Promise<void> {
     let Hls: typeof HlsType;
     try {
-      ({ default: Hls } = await import('hls.js/light'));
+      Hls = await loadHls();
     } catch {
       // The server was updated or is away: the file needs no code.
       if (!isDestroyed) fallBack('network');
@@ -80,7 +81,7 @@ export function attachMedia(
     if (isDestroyed) return;
     if (!Hls.isSupported()) return fallBack('media');
     current = playHls(Hls, video, playback.hlsUrl, wantedRole, { ...listener, onFailure: fallBack });
-    current.setQuality(wantedQuality);
+    if (wantedQuality !== null) current.setQuality(wantedQuality);
   }
 
   // A file that the link does not open either is no way out.
@@ -140,7 +141,9 @@ function playHls(
       else if (wasResting) hls.startLoad(video.currentTime);
     },
     setQuality(index) {
-      hls.nextLevel = index ?? -1;
+      // A choice is seen at once; back to automatic, what is loaded may still be used up.
+      if (index === null) hls.nextLevel = -1;
+      else hls.currentLevel = index;
     },
     destroy: () => hls.destroy(),
   };

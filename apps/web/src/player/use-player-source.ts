@@ -48,8 +48,9 @@ export function usePlayerSource(
   function upgrade(): void {
     const video = element.value;
     if (video === null) return;
-    const atSeconds = video.currentTime;
-    const wasPaused = video.paused;
+    // One that was watched to its end is watched again from its beginning.
+    const atSeconds = video.ended ? 0 : video.currentTime;
+    const wasPaused = video.paused && !video.ended;
     attach();
     video.addEventListener('loadedmetadata', () => (video.currentTime = atSeconds), { once: true });
     if (!wasPaused) void play();

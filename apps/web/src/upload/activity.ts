@@ -6,4 +6,6 @@ export const uploadActivity = reactive({
   active: 0,
   /** Their common progress, 0–1. */
   progress: 0,
+  /** Progress of each video whose bytes go out from this page, by the video's id. */
+  ofVideo: new Map<string, number>(),
 });

@@ -48,6 +48,11 @@ export const useUploads = defineStore('uploads', () => {
     const sizeBytes = active.reduce((sum, one) => sum + one.sizeBytes, 0);
     const doneBytes = active.reduce((sum, one) => sum + one.progress * one.sizeBytes, 0);
     uploadActivity.progress = sizeBytes === 0 ? 0 : doneBytes / sizeBytes;
+    uploadActivity.ofVideo.clear();
+    for (const { id, progress } of active) {
+      const video = cards.get(id)?.video;
+      if (video != null) uploadActivity.ofVideo.set(video.id, progress);
+    }
   });
 
   addEventListener('beforeunload', (event) => {

@@ -42,6 +42,6 @@ test('a moment is told relative to now within a week, then as a date', () => {
   const now = Date.parse('2026-05-20T12:00:00Z');
   expect(formatWhen('2026-05-20T11:57:00Z', now, 'en')).toBe('3 minutes ago');
   expect(formatWhen('2026-05-19T11:57:00Z', now, 'zh-CN')).toBe('昨天');
-  expect(formatWhen('2026-05-20T12:00:05Z', now, 'en')).toBe('now');
+  expect(formatWhen('2026-05-20T12:00:05Z', now, 'en')).toBe('just now');
   expect(formatWhen('2026-01-02T12:00:00Z', now, 'en')).toBe('January 2, 2026');
 });

@@ -40,7 +40,8 @@ export function formatWhen(iso: string, nowMs: number, language: string): string
   const agoMs = Math.max(0, nowMs - Date.parse(iso));
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const minutes = Math.floor(agoMs / 60_000);
-  if (minutes < 1) return relative.format(0, 'second');
+  // The formatter would only say «now».
+  if (minutes < 1) return language.startsWith('zh') ? '刚刚' : 'just now';
   if (minutes < 60) return relative.format(-minutes, 'minute');
   if (minutes < 24 * 60) return relative.format(-Math.floor(minutes / 60), 'hour');
   if (minutes < 7 * 24 * 60) return relative.format(-Math.floor(minutes / 60 / 24), 'day');
