@@ -1,3 +1,4 @@
+import { adminCommands } from './admin/commands.ts';
 import { login } from './account/login.ts';
 import { logout } from './account/logout.ts';
 import type { Command } from './command.ts';
@@ -5,4 +6,4 @@ import { publish } from './publish/publish.ts';
 import { status } from './status/status.ts';
 
 /** All commands, in the order in which `help` shows them. */
-export const commands: readonly Command[] = [publish, status, login, logout];
+export const commands: readonly Command[] = [publish, status, login, logout, ...adminCommands];

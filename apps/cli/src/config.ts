@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Language } from '@weireel/contract';
 
 /** What the command line takes from its environment. */
@@ -16,6 +16,10 @@ export interface CliConfig {
   credentialsPath: string;
   /** Folder that relative paths start from. */
   workingFolder: string;
+  /** Absolute path of the installation's data folder, for `admin`. */
+  dataFolder: string;
+  /** Database of the installation, for `admin`; null: the embedded one. */
+  databaseUrl: string | null;
 }
 
 /** Reads the environment. */
@@ -31,6 +35,9 @@ export function readConfig(env: NodeJS.ProcessEnv, workingFolder: string): CliCo
     password: text(env['WEIREEL_PASSWORD']),
     credentialsPath: join(configFolder, 'weireel', 'credentials.json'),
     workingFolder: startedBy ?? workingFolder,
+    // As the server reads it.
+    dataFolder: resolve(workingFolder, text(env['WEIREEL_DATA']) ?? 'data'),
+    databaseUrl: text(env['DATABASE_URL']),
   };
 }
 

@@ -1,4 +1,4 @@
-import { CommandError, UsageError, type CommandContext } from './command.ts';
+import { CommandError, UsageError, type Command, type CommandContext } from './command.ts';
 import { commands } from './commands.ts';
 import { explainError } from './explain-error.ts';
 import { helpLines } from './help.ts';
@@ -11,11 +11,11 @@ export async function runCommand(context: CommandContext, [name, ...args]: strin
     return name === undefined ? 2 : 0;
   }
   try {
-    const command = commands.find((known) => known.name === name);
+    const [command, rest] = findCommand(name, args);
     if (command === undefined) {
       throw new UsageError(say(`没有 ${name} 这个命令`, `There is no command ${name}`));
     }
-    return await command.run(context, args);
+    return await command.run(context, rest);
   } catch (error) {
     if (interrupted.aborted) return 130;
     tell(`weireel: ${explainError(context, error)}`);
@@ -27,4 +27,11 @@ export async function runCommand(context: CommandContext, [name, ...args]: strin
     if (!(error instanceof CommandError) && error instanceof TypeError) tell(String(error.stack));
     return 1;
   }
+}
+
+/** The command of one word or two, and what follows it. */
+function findCommand(name: string, args: string[]): [Command | undefined, string[]] {
+  const [second = '', ...rest] = args;
+  const ofTwo = commands.find((known) => known.name === `${name} ${second}`);
+  return ofTwo ? [ofTwo, rest] : [commands.find((known) => known.name === name), args];
 }

@@ -12,8 +12,26 @@ export {
   removeAsset,
 } from './assets.ts';
 export type { AssetChange, MediaAccess, NewAsset } from './assets.ts';
+export {
+  forgetBlobs,
+  isBlobKnown,
+  isMultipartKnown,
+  listAllOpenUploads,
+  listDeletedAssets,
+  listPlaylists,
+  listProcessedAssets,
+  listStuckAssets,
+  listUnsealedEditions,
+} from './audit.ts';
+export { DatabaseNotEmptyError, importDatabase } from './backup/import-database.ts';
+export type { TableRows } from './backup/import-database.ts';
+export { moveUpload } from './backup/move-upload.ts';
+export { openSnapshot } from './backup/snapshot.ts';
+export type { DatabaseSnapshot, OpenUpload } from './backup/snapshot.ts';
+export type { BackupTable } from './backup/tables.ts';
 export { checkDatabase, connect } from './connect.ts';
 export type { Connection, Database } from './connect.ts';
+export { whileNoBackup } from './deletion-gate.ts';
 export {
   findCurrentEdition,
   findEdition,

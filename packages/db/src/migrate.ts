@@ -31,16 +31,41 @@ export async function migrateToLatest(url: string): Promise<void> {
   }
 }
 
+/**
+ * Brings an empty database to exactly the given migrations, as a backup's database had them.
+ *
+ * @throws DatabaseTooNewError when this code does not know all of them
+ */
+export async function migrateTo(url: string, names: string[]): Promise<void> {
+  const last = names.at(-1);
+  if (last === undefined) throw new TypeError('a database without migrations holds nothing');
+  refuseUnknown(names);
+  const connection = connect(url, { maxConnections: 2, onError: () => {} });
+  try {
+    const migrator = new Migrator({
+      db: connection.db,
+      provider: { getMigrations: () => Promise.resolve(migrations) },
+    });
+    const { error } = await migrator.migrateTo(last);
+    if (error) throw new Error('the database could not be migrated', { cause: error });
+  } finally {
+    await connection.close();
+  }
+}
+
 async function refuseNewer(db: ReturnType<typeof connect>['db']): Promise<void> {
   const table = await sql<{
     name: string | null;
   }>`select to_regclass('kysely_migration')::text as name`.execute(db);
   if (table.rows[0]?.name == null) return;
   const done = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  const unknown = done.rows.map((row) => row.name).filter((name) => !Object.hasOwn(migrations, name));
-  if (unknown.length > 0) {
-    throw new DatabaseTooNewError(
-      `the database belongs to a newer Weireel (it has ${unknown.join(', ')}); start that version, or restore a backup`,
-    );
-  }
+  refuseUnknown(done.rows.map((row) => row.name));
+}
+
+function refuseUnknown(names: string[]): void {
+  const unknown = names.filter((name) => !Object.hasOwn(migrations, name));
+  if (unknown.length === 0) return;
+  throw new DatabaseTooNewError(
+    `the database belongs to a newer Weireel (it has ${unknown.join(', ')}); start that version, or restore a backup`,
+  );
 }

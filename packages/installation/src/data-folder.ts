@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { access, chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Version of the layout of the data folder that this code writes. */
 export const dataFormat = 1;
+
+/** Lies in a data folder while a restore fills it. */
+export const restoringFile = 'restoring';
 
 /** Secrets of an installation; they leave it only in a backup. */
 export interface Secrets {
@@ -33,11 +36,16 @@ export class DataFolderError extends Error {
 /**
  * Opens a data folder, making what is missing.
  *
- * @throws DataFolderError when it was written by a newer Weireel, or cannot be written
+ * @param options.isRestoring whether the caller is the restore that fills it
+ * @throws DataFolderError when it was written by a newer Weireel, cannot be written, or a restore into it has not ended
  */
-export async function openDataFolder(path: string): Promise<DataFolder> {
+export async function openDataFolder(
+  path: string,
+  options: { isRestoring?: boolean } = {},
+): Promise<DataFolder> {
   try {
     await mkdir(path, { recursive: true });
+    if (!options.isRestoring) await refuseHalfRestored(path);
     await checkFormat(path);
     const secretsFile = join(path, 'secrets.json');
     const folder = {
@@ -55,6 +63,17 @@ export async function openDataFolder(path: string): Promise<DataFolder> {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new DataFolderError(`the data folder ${path} cannot be used: ${reason}`, { cause });
   }
+}
+
+async function refuseHalfRestored(path: string): Promise<void> {
+  const isHalf = await access(join(path, restoringFile)).then(
+    () => true,
+    () => false,
+  );
+  if (!isHalf) return;
+  throw new DataFolderError(
+    `a restore into the data folder ${path} has not ended: wait for it, or remove the folder and restore again`,
+  );
 }
 
 async function checkFormat(path: string): Promise<void> {

@@ -26,6 +26,8 @@ export interface Installation {
   connection: Connection;
   /** Media bytes. */
   blobs: BlobStore;
+  /** True when this process started the embedded database: no server and no worker is at work then. */
+  isAlone: boolean;
   /** Closes everything that was opened here. */
   close(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       databaseUrl: database.url,
       connection,
       blobs: createDiskStore(folder.blobFolder),
+      isAlone: database.ownsServer,
       async close() {
         await connection.close();
         await database.stop();

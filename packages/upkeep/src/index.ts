@@ -1,2 +1,11 @@
+export { BackupError } from './backup/backup-folder.ts';
+export { backup } from './backup/backup.ts';
+export type { BackupOptions } from './backup/backup.ts';
+export type { BackupManifest, ManifestFile, ManifestTable } from './backup/manifest.ts';
+export { restore } from './backup/restore.ts';
+export type { RestoreOptions } from './backup/restore.ts';
+export { reconcile } from './reconcile.ts';
+export type { Finding, FindingKind, ReconcileOptions } from './reconcile.ts';
+export { retryJob } from './retry-job.ts';
 export { orphanBlobs, sweep } from './sweep.ts';
 export type { SweepOptions, SweepReport } from './sweep.ts';

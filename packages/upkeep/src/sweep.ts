@@ -1,20 +1,23 @@
 import type { BlobStore } from '@weireel/blob';
 import {
-  appendEvent,
   deleteOldIdempotencyKeys,
   deleteOldSessions,
-  finishUpload,
   hasVideo,
+  isBlobKnown,
+  isMultipartKnown,
+  listDeletedAssets,
   listOverdueUploads,
   listSpentEditions,
   listUnusedAssets,
   lockAsset,
   markAssetDeleted,
   removeEdition,
-  setStage,
+  whileNoBackup,
   type Database,
+  type EditionRow,
 } from '@weireel/db';
 import { cancelJobsOfAsset, deleteOldJobs, enqueueJob, hasUnfinishedJob } from '@weireel/jobs';
+import { expireUpload } from './expire-upload.ts';
 
 /** What a sweep works with. */
 export interface SweepOptions {
@@ -28,6 +31,8 @@ export interface SweepOptions {
   nowMs: number;
   /** Age below which an unfinished multipart blob is left alone: its row may be about to be committed. */
   youngMs: number;
+  /** Age below which a draft is left alone: it may be about to be written. Default: 6 hours. */
+  draftMs?: number;
   /** Also lists all blobs for ones that no row knows. Default false: that reads the whole store's names. */
   isThorough?: boolean;
 }
@@ -52,7 +57,7 @@ export interface SweepReport {
 
 const pageSize = 200;
 /** A draft is written for as long as its bytes take; this is far more. */
-const draftMs = 6 * 3600_000;
+const usualDraftMs = 6 * 3600_000;
 
 /** Removes what kills, cancellations and time have left behind. Safe beside everything else, and to repeat. */
 export async function sweep(options: SweepOptions): Promise<SweepReport> {
@@ -63,7 +68,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
     unusedAssets: await deleteUnusedAssets(options),
     restartedDeletions: await restartDeletions(options),
     multiparts: await removeMultiparts(options),
-    drafts: await blobs.sweepTemporary(nowMs - draftMs),
+    drafts: await blobs.sweepTemporary(nowMs - (options.draftMs ?? usualDraftMs)),
     orphanBlobs: options.isThorough ? await removeOrphanBlobs(options) : 0,
   };
   await deleteOldSessions(db);
@@ -74,36 +79,23 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
 
 async function expireUploads({ db, blobs }: SweepOptions): Promise<number> {
   const overdue = await listOverdueUploads(db, pageSize);
-  for (const upload of overdue) {
-    const isOurs = await db.transaction().execute(async (trx) => {
-      if (!(await finishUpload(trx, upload.id, 'expired'))) return false;
-      await trx
-        .updateTable('assets')
-        .set({ state: 'failed', failure_code: 'upload_expired' })
-        .where('id', '=', upload.asset_id)
-        .where('state', '=', 'uploading')
-        .execute();
-      await setStage(trx, upload.asset_id, 'upload', 'failed');
-      await appendEvent(trx, {
-        kind: 'upload.expired',
-        subjectId: upload.id,
-        userId: upload.user_id,
-        payload: { assetId: upload.asset_id },
-      });
-      return true;
-    });
-    if (isOurs) await blobs.abortMultipart(upload.blob_key, upload.blob_upload_id);
-  }
+  for (const upload of overdue) await expireUpload(db, blobs, upload);
   return overdue.length;
 }
 
 async function removeSpentEditions({ db, blobs }: SweepOptions): Promise<number> {
   const spent = await listSpentEditions(db);
-  for (const edition of spent) {
+  let removed = 0;
+  for (const edition of spent) if (await removeWithBlobs(db, blobs, edition)) removed += 1;
+  return removed;
+}
+
+/** Removes an edition, its blobs first. False: a backup is under way; the next sweep tries again. */
+export async function removeWithBlobs(db: Database, blobs: BlobStore, edition: EditionRow): Promise<boolean> {
+  return whileNoBackup(db, async () => {
     await blobs.deletePrefix(edition.key_prefix);
     await removeEdition(db, edition.id);
-  }
-  return spent.length;
+  });
 }
 
 async function deleteUnusedAssets({ db, newId }: SweepOptions): Promise<number> {
@@ -122,12 +114,7 @@ async function deleteUnusedAssets({ db, newId }: SweepOptions): Promise<number> 
 
 /** A deletion whose job died, or was lost with a restored queue, is begun again. */
 async function restartDeletions({ db, newId }: SweepOptions): Promise<number> {
-  const deleted = await db
-    .selectFrom('assets')
-    .select('id')
-    .where('state', '=', 'deleted')
-    .limit(pageSize)
-    .execute();
+  const deleted = await listDeletedAssets(db, pageSize);
   let restarted = 0;
   for (const { id } of deleted) {
     if (await hasUnfinishedJob(db, id, ['delete_asset'])) continue;
@@ -141,82 +128,38 @@ async function restartDeletions({ db, newId }: SweepOptions): Promise<number> {
 
 async function removeMultiparts({ db, blobs, nowMs, youngMs }: SweepOptions): Promise<number> {
   let removed = 0;
-  for await (const { key, uploadId, touchedAtMs } of blobs.listMultiparts()) {
-    if (touchedAtMs > nowMs - youngMs) continue;
-    const open = await db
-      .selectFrom('uploads')
-      .select('id')
-      .where('blob_upload_id', '=', uploadId)
-      .where('state', '=', 'open')
-      .executeTakeFirst();
-    if (open) continue;
+  for await (const { key, uploadId } of orphanMultiparts(db, blobs, nowMs - youngMs)) {
     await blobs.abortMultipart(key, uploadId);
     removed += 1;
   }
   return removed;
 }
 
-/**
- * Removes blobs that no row knows. Every writer notes its row before its first blob, so a blob is listed first
- * and its row looked for after: what has none then is an orphan for ever.
- */
 async function removeOrphanBlobs({ db, blobs }: SweepOptions): Promise<number> {
   let removed = 0;
   for await (const key of orphanBlobs(db, blobs)) {
-    await blobs.delete(key);
-    removed += 1;
+    if (await whileNoBackup(db, () => blobs.delete(key))) removed += 1;
   }
   return removed;
 }
 
-/** Keys of blobs that no row knows. */
+/**
+ * Keys of blobs that no row knows. Every writer notes its row before its first blob, so a blob is listed first
+ * and its row looked for after: what has none then is an orphan for ever.
+ */
 export async function* orphanBlobs(db: Database, blobs: BlobStore): AsyncGenerator<string> {
   for await (const { key } of blobs.list('assets/')) {
-    const [, assetId = '', kind = '', owner = ''] = key.split('/');
-    if (!(await isKnown(db, { key, assetId, kind, owner }))) yield key;
+    if (!(await isBlobKnown(db, key))) yield key;
   }
 }
 
-async function isKnown(
+/** Unfinished multipart blobs without an open upload that were last touched before the given time. */
+export async function* orphanMultiparts(
   db: Database,
-  blob: { key: string; assetId: string; kind: string; owner: string },
-): Promise<boolean> {
-  const asset = await db
-    .selectFrom('assets')
-    .select(['source_key', 'poster_key', 'mp4_key'])
-    .where('id', '=', blob.assetId)
-    .executeTakeFirst();
-  if (!asset) return false;
-  switch (blob.kind) {
-    case 'source': {
-      const upload = await db
-        .selectFrom('uploads')
-        .select('id')
-        .where('blob_key', '=', blob.key)
-        .where('state', '!=', 'expired')
-        .executeTakeFirst();
-      return asset.source_key === blob.key || upload !== undefined;
-    }
-    case 'e': {
-      const edition = await db
-        .selectFrom('editions')
-        .select('id')
-        .where('id', '=', blob.owner)
-        .executeTakeFirst();
-      return edition !== undefined;
-    }
-    case 'd': {
-      if (blob.key === asset.poster_key || blob.key === asset.mp4_key) return true;
-      // Stored by an attempt that has not published it yet.
-      const attempt = await db
-        .selectFrom('jobs')
-        .select('id')
-        .where('attempt_id', '=', blob.owner)
-        .where('state', '=', 'running')
-        .executeTakeFirst();
-      return attempt !== undefined;
-    }
-    default:
-      return false;
+  blobs: BlobStore,
+  beforeMs: number,
+): AsyncGenerator<{ key: string; uploadId: string }> {
+  for await (const { key, uploadId, touchedAtMs } of blobs.listMultiparts()) {
+    if (touchedAtMs <= beforeMs && !(await isMultipartKnown(db, uploadId))) yield { key, uploadId };
   }
 }

@@ -1,6 +1,7 @@
-import { WeireelError, type Job } from '@weireel/contract';
-import { appendEvent, changeAsset, listStages, setStage, type JobRow } from '@weireel/db';
-import { findJob, listJobs, reviveJob } from '@weireel/jobs';
+import type { Job } from '@weireel/contract';
+import type { JobRow } from '@weireel/db';
+import { listJobs } from '@weireel/jobs';
+import { retryJob } from '@weireel/upkeep';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { pageOf, readCursor } from '../http/cursor.ts';
@@ -21,23 +22,8 @@ export function adminRoutes(app: FastifyInstance, context: ServerContext): void 
   });
 
   route(app, 'adminRetryJob', async ({ params, request }) =>
-    db.transaction().execute(async (trx) => {
-      if (!(await findJob(trx, params.id))) throw new WeireelError('not_found');
-      if (!(await reviveJob(trx, params.id))) throw new WeireelError('not_retryable');
-      const job = await findJob(trx, params.id);
-      if (!job) throw new WeireelError('not_found');
-      if (job.asset_id !== null) await reviveAsset(trx, job.asset_id, request.id);
-      return presentJob(job);
-    }),
+    presentJob(await retryJob(db, params.id, request.id)),
   );
-}
-
-async function reviveAsset(trx: ServerContext['db'], assetId: string, requestId: string): Promise<void> {
-  const asset = await changeAsset(trx, assetId, { state: 'processing', failureCode: null }, 'failed');
-  if (!asset) return;
-  for (const { stage } of await listStages(trx, assetId, ['failed', 'skipped']))
-    await setStage(trx, assetId, stage, 'waiting');
-  await appendEvent(trx, { kind: 'asset.changed', subjectId: assetId, userId: asset.ownerId, requestId });
 }
 
 function presentJob(row: JobRow): Job {

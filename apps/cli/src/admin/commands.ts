@@ -1,0 +1,17 @@
+import type { Command } from '../command.ts';
+import { adminBackup } from './backup.ts';
+import { adminJobs } from './jobs.ts';
+import { adminReconcile } from './reconcile.ts';
+import { adminRestore } from './restore.ts';
+import { adminRetry } from './retry.ts';
+import { adminSweep } from './sweep.ts';
+
+/** Commands that open an installation itself instead of talking to its server. */
+export const adminCommands: readonly Command[] = [
+  adminBackup,
+  adminRestore,
+  adminSweep,
+  adminReconcile,
+  adminJobs,
+  adminRetry,
+];

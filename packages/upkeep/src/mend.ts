@@ -1,0 +1,99 @@
+import {
+  appendEvent,
+  changeAsset,
+  forgetBlobs,
+  listPlaylists,
+  lockAsset,
+  putPlaylists,
+  setEdition,
+  setStage,
+  type AssetRow,
+  type Database,
+  type EditionRow,
+} from '@weireel/db';
+import { parsePlaylist } from '@weireel/hls';
+import { enqueueJob, hasUnfinishedJob, type JobKind } from '@weireel/jobs';
+
+/** What is missing of an asset. */
+export interface AssetDamage {
+  /** Its source. */
+  source: boolean;
+  /** Keys of files that its playlists name. */
+  segments: string[];
+  /** Its cover picture. */
+  poster: boolean;
+  /** Its progressive file. */
+  mp4: boolean;
+}
+
+/** What mending works with. */
+export interface MendOptions {
+  /** Typed queries. */
+  db: Database;
+  /** Makes ids of jobs. */
+  newId: () => string;
+}
+
+/**
+ * Forgets what is missing and has made again what can be: everything from the source, or the progressive file from
+ * the segments. An asset that lost both says that it failed.
+ */
+export async function mendAsset({ db, newId }: MendOptions, id: string, damage: AssetDamage): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const asset = await lockAsset(trx, id);
+    if (!asset) return;
+    await forgetBlobs(trx, id, [
+      // One that is being processed says by itself that its source is missing.
+      ...(damage.source && asset.state === 'ready' ? (['source_key'] as const) : []),
+      ...(damage.poster ? (['poster_key'] as const) : []),
+      ...(damage.mp4 || damage.segments.length > 0 ? (['mp4_key'] as const) : []),
+    ]);
+    if (damage.poster) await setStage(trx, id, 'poster', 'failed');
+    if (asset.state !== 'ready') return;
+    if (damage.segments.length > 0 && damage.source) {
+      await changeAsset(trx, id, { state: 'failed', failureCode: 'source_missing' });
+    } else if (damage.segments.length > 0) {
+      await processAgain(trx, asset, { newId, kind: 'process_first' });
+    } else if (damage.mp4) {
+      await processAgain(trx, asset, { newId, kind: 'process_ladder' });
+    }
+    await appendEvent(trx, { kind: 'asset.changed', subjectId: id, userId: asset.owner_id });
+  });
+}
+
+/** Has an asset processed that waits for it though no job is left. */
+export async function startProcessing({ db, newId }: MendOptions, id: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const asset = await lockAsset(trx, id);
+    if (asset?.state !== 'processing') return;
+    if (await hasUnfinishedJob(trx, id, ['process_first', 'process_ladder'])) return;
+    await processAgain(trx, asset, { newId, kind: 'process_first' });
+  });
+}
+
+async function processAgain(
+  trx: Database,
+  asset: AssetRow,
+  job: { newId: () => string; kind: JobKind },
+): Promise<void> {
+  await changeAsset(trx, asset.id, { state: 'processing', failureCode: null });
+  const stages =
+    job.kind === 'process_first'
+      ? (['probe', 'first_playable', 'poster', 'ladder', 'progressive'] as const)
+      : (['progressive'] as const);
+  for (const stage of stages) await setStage(trx, asset.id, stage, 'waiting');
+  await enqueueJob(trx, { id: job.newId(), kind: job.kind, assetId: asset.id });
+}
+
+/** Ends the playlists of an edition that will not grow any more, so that players stop waiting. */
+export async function sealEdition(db: Database, edition: EditionRow): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const endless = (await listPlaylists(trx, edition.id)).filter(({ body }) => {
+      const playlist = parsePlaylist(body);
+      return playlist.kind === 'media' && !playlist.isEnded;
+    });
+    const ended = endless.map(({ name, body }) => ({ name, body: `${body.trimEnd()}\n#EXT-X-ENDLIST\n` }));
+    await putPlaylists(trx, edition.id, ended);
+    await setEdition(trx, edition.id, { state: 'sealed' });
+  });
+}

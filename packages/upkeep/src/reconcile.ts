@@ -1,0 +1,188 @@
+import type { BlobStore } from '@weireel/blob';
+import {
+  findCurrentEdition,
+  listAllOpenUploads,
+  listPlaylists,
+  listProcessedAssets,
+  listSpentEditions,
+  listStuckAssets,
+  listUnsealedEditions,
+  whileNoBackup,
+  type AssetRow,
+  type Database,
+} from '@weireel/db';
+import { parsePlaylist } from '@weireel/hls';
+import { listUndeliveredJobs, redeliverLostJobs } from '@weireel/jobs';
+import { expireUpload } from './expire-upload.ts';
+import { mendAsset, sealEdition, startProcessing, type AssetDamage } from './mend.ts';
+import { orphanBlobs, orphanMultiparts, removeWithBlobs } from './sweep.ts';
+
+/** What rows and blobs disagree about, or what nobody works on any more. */
+export type FindingKind =
+  /** A blob that no row knows. */
+  | 'orphan_blob'
+  /** An unfinished multipart blob without an open upload. */
+  | 'orphan_multipart'
+  /** An edition that was never published and whose attempt is over, or that was retired long ago. */
+  | 'spent_edition'
+  /** An edition that plays and grows though nobody works on it: its playlist never ends. */
+  | 'unsealed_edition'
+  /** The source of an asset is missing. */
+  | 'source_missing'
+  /** A file that a playlist of the edition that plays names is missing. */
+  | 'segment_missing'
+  /** The cover picture is missing. */
+  | 'poster_missing'
+  /** The progressive file is missing. */
+  | 'mp4_missing'
+  /** An asset waits for processing and no job is left to do it. */
+  | 'processing_stuck'
+  /** A job that is not done and that the queue does not know. */
+  | 'job_undelivered'
+  /** An open upload whose bytes are missing. */
+  | 'upload_bytes_missing';
+
+/** One thing that was found. */
+export interface Finding {
+  /** What. */
+  kind: FindingKind;
+  /** Blob key, or id of the asset, edition, job or upload. */
+  subject: string;
+  /** More, such as the missing key; may be empty. */
+  detail: string;
+}
+
+/** What a reconciliation works with. */
+export interface ReconcileOptions {
+  /** Typed queries. */
+  db: Database;
+  /** Media bytes. */
+  blobs: BlobStore;
+  /** Makes ids of jobs. */
+  newId: () => string;
+  /** Milliseconds since 1970. */
+  nowMs: number;
+  /** Age below which an unfinished multipart blob is left alone: its row may be about to be committed. */
+  youngMs: number;
+  /** Only look. */
+  dryRun: boolean;
+}
+
+const pageSize = 200;
+
+/**
+ * Compares rows with blobs in both directions, and unless `dryRun` mends what it finds: bytes that nobody knows are
+ * removed, what can be made again from a source is made again, and what cannot is said. Safe beside everything
+ * else; findings are yielded as they come, each before it is mended.
+ */
+export async function* reconcile(options: ReconcileOptions): AsyncGenerator<Finding> {
+  yield* reconcileUploads(options);
+  yield* reconcileAssets(options);
+  yield* reconcileEditions(options);
+  yield* reconcileJobs(options);
+  yield* reconcileBlobs(options);
+}
+
+async function* reconcileUploads({ db, blobs, dryRun }: ReconcileOptions): AsyncGenerator<Finding> {
+  const uploads = await listAllOpenUploads(db);
+  const there = new Set<string>();
+  for await (const { uploadId } of blobs.listMultiparts()) there.add(uploadId);
+  for (const upload of uploads) {
+    // Moved to its place already by a completion that was killed before its commit: the next one goes on.
+    if (there.has(upload.blob_upload_id) || (await blobs.head(upload.blob_key)) !== null) continue;
+    const isStillOpen = (await listAllOpenUploads(db)).some(({ id }) => id === upload.id);
+    if (!isStillOpen) continue;
+    yield { kind: 'upload_bytes_missing', subject: upload.id, detail: upload.file_name };
+    if (!dryRun) await expireUpload(db, blobs, upload);
+  }
+}
+
+async function* reconcileAssets(options: ReconcileOptions): AsyncGenerator<Finding> {
+  const { db, dryRun } = options;
+  for (let afterId = ''; ;) {
+    const page = await listProcessedAssets(db, { afterId, limit: pageSize });
+    for (const asset of page) {
+      const damage = await findDamage(options, asset);
+      for (const { kind, detail } of damage.findings) yield { kind, subject: asset.id, detail };
+      if (!dryRun && damage.findings.length > 0) await mendAsset(options, asset.id, damage);
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageSize) break;
+    afterId = last.id;
+  }
+  for (const { id, file_name } of await listStuckAssets(db)) {
+    yield { kind: 'processing_stuck', subject: id, detail: file_name };
+    if (!dryRun) await startProcessing(options, id);
+  }
+}
+
+async function findDamage(
+  { db, blobs }: ReconcileOptions,
+  asset: AssetRow,
+): Promise<AssetDamage & { findings: Pick<Finding, 'kind' | 'detail'>[] }> {
+  const isMissing = async (key: string | null): Promise<boolean> =>
+    key !== null && (await blobs.head(key)) === null;
+  const damage = {
+    source: asset.state !== 'failed' && (await isMissing(asset.source_key)),
+    segments: asset.state === 'failed' ? [] : await missingFiles(db, blobs, asset),
+    poster: await isMissing(asset.poster_key),
+    mp4: await isMissing(asset.mp4_key),
+  };
+  const findings: Pick<Finding, 'kind' | 'detail'>[] = [];
+  if (damage.source) findings.push({ kind: 'source_missing', detail: asset.source_key ?? '' });
+  for (const key of damage.segments) findings.push({ kind: 'segment_missing', detail: key });
+  if (damage.poster) findings.push({ kind: 'poster_missing', detail: asset.poster_key ?? '' });
+  if (damage.mp4) findings.push({ kind: 'mp4_missing', detail: asset.mp4_key ?? '' });
+  return { ...damage, findings };
+}
+
+/** Keys that the playlists of the edition that plays name, and that are not there. */
+async function missingFiles(db: Database, blobs: BlobStore, asset: AssetRow): Promise<string[]> {
+  const edition = await findCurrentEdition(db, asset.id);
+  if (!edition) return [];
+  // Playlists first: what they name was stored before them.
+  const named = new Set<string>();
+  for (const { name, body } of await listPlaylists(db, edition.id)) {
+    const playlist = parsePlaylist(body);
+    if (playlist.kind !== 'media') continue;
+    const folder = edition.key_prefix + name.slice(0, name.lastIndexOf('/') + 1);
+    for (const { uri, map } of playlist.segments) {
+      named.add(folder + uri);
+      if (map) named.add(folder + map.uri);
+    }
+  }
+  for await (const { key } of blobs.list(edition.key_prefix)) named.delete(key);
+  return [...named];
+}
+
+async function* reconcileEditions({ db, blobs, dryRun }: ReconcileOptions): AsyncGenerator<Finding> {
+  for (const edition of await listSpentEditions(db)) {
+    yield { kind: 'spent_edition', subject: edition.id, detail: edition.key_prefix };
+    if (!dryRun) await removeWithBlobs(db, blobs, edition);
+  }
+  for (const edition of await listUnsealedEditions(db)) {
+    yield { kind: 'unsealed_edition', subject: edition.id, detail: edition.key_prefix };
+    if (!dryRun) await sealEdition(db, edition);
+  }
+}
+
+async function* reconcileJobs({ db, dryRun }: ReconcileOptions): AsyncGenerator<Finding> {
+  const undelivered = await listUndeliveredJobs(db);
+  for (const { id, kind } of undelivered) yield { kind: 'job_undelivered', subject: id, detail: kind };
+  if (!dryRun && undelivered.length > 0) await redeliverLostJobs(db);
+}
+
+async function* reconcileBlobs(options: ReconcileOptions): AsyncGenerator<Finding> {
+  const { db, blobs, dryRun } = options;
+  const beforeMs = options.nowMs - options.youngMs;
+  for await (const { key, uploadId } of orphanMultiparts(db, blobs, beforeMs)) {
+    yield { kind: 'orphan_multipart', subject: uploadId, detail: key };
+    if (!dryRun) await blobs.abortMultipart(key, uploadId);
+  }
+  for await (const key of orphanBlobs(db, blobs)) {
+    // Removed with its rows while we were looking: nothing is left to complain about.
+    if ((await blobs.head(key)) === null) continue;
+    yield { kind: 'orphan_blob', subject: key, detail: '' };
+    if (!dryRun) await whileNoBackup(db, () => blobs.delete(key));
+  }
+}
