@@ -13,8 +13,10 @@ import type { WorkerContext } from './worker-context.ts';
 /** Job `process_first`: probe, first playable, plain MP4 of a copied source, poster; the ladder is enqueued. */
 export async function processFirst(context: WorkerContext, attempt: Attempt): Promise<void> {
   const asset = await findAsset(context.db, attempt.job.asset_id ?? '');
-  // Deleted meanwhile, or made ready by an attempt that was killed after its last commit.
-  if (!asset || asset.state !== 'processing') return;
+  // Deleted meanwhile, or all is done: an attempt was killed after its last commit. A short clip may even be ready
+  // before its poster is.
+  if (!asset || (asset.state !== 'processing' && asset.state !== 'ready')) return;
+  if (asset.state === 'ready' && asset.poster_key !== null) return;
   await context.folders.use(attempt.attemptId, async (folder) => {
     const input = await openSource(context.blobs, asset, folder);
     const probe = await probeAsset(context, attempt, asset, input, folder);
@@ -31,7 +33,8 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
       await copyProgressive(context, { attempt, asset: known, input, folder, plan });
     }
     await attempt.publish(async (trx) => {
-      if (await hasUnfinishedJob(trx, asset.id, ['process_ladder'])) return;
+      const isOver = asset.state === 'ready' || (await hasUnfinishedJob(trx, asset.id, ['process_ladder']));
+      if (isOver) return;
       await enqueueJob(trx, { id: randomText(16), kind: 'process_ladder', assetId: asset.id });
     });
     try {
