@@ -4,3 +4,4 @@ export { openInstallation } from './open-installation.ts';
 export type { Installation, InstallationOptions } from './open-installation.ts';
 export { randomText } from './random-text.ts';
 export { beginRestore, endRestore } from './restoring.ts';
+export { DatabaseUnreachableError } from './require-database.ts';

@@ -1,6 +1,7 @@
 import { createDiskStore, type BlobStore } from '@weireel/blob';
 import { connect, migrateToLatest, openEmbedded, type Connection } from '@weireel/db';
 import { DataFolderError, openDataFolder, type DataFolder } from './data-folder.ts';
+import { requireDatabase } from './require-database.ts';
 
 /** Options of `openInstallation`. */
 export interface InstallationOptions {
@@ -35,7 +36,7 @@ export interface Installation {
 /**
  * Opens an installation and brings its database up to this code.
  *
- * @throws DataFolderError, DatabaseTooNewError, or an Error whose sentence says what to do
+ * @throws DataFolderError, DatabaseUnreachableError, DatabaseTooNewError, or an Error whose sentence says what to do
  */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const folder = await openDataFolder(options.dataFolder);
@@ -49,6 +50,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
         `no server runs on ${folder.path}: start it first (npm start), or set DATABASE_URL for all processes`,
       );
     }
+    if (options.databaseUrl !== null) await requireDatabase(options.databaseUrl);
     await migrateToLatest(database.url);
     const connection = connect(database.url, {
       maxConnections: options.maxConnections,
