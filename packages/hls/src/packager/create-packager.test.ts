@@ -69,6 +69,20 @@ beforeAll(async () => {
 });
 
 describe('createPackager', () => {
+  test('tells the same frame rate after each segment, though pictures are waiting', () => {
+    const packager = createPackager({ targetSegmentMs: 2000 });
+    const rates: string[] = [];
+    for (let at = 0; at < ntsc.length; at += 1000) {
+      const pieces = packager.push(ntsc.subarray(at, at + 1000));
+      if (pieces.some(({ kind }) => kind === 'segment')) {
+        rates.push(packager.facts()?.framesPerSecond.toFixed(3) ?? '');
+      }
+    }
+    packager.finish();
+    rates.push(packager.facts()?.framesPerSecond.toFixed(3) ?? '');
+    expect(rates).toEqual(['29.970', '29.970', '29.970']);
+  });
+
   test('cuts at key frames with exact lengths, from zero, without a runt at the end', () => {
     const { segments, facts } = pack(ntsc, { targetSegmentMs: 2000 });
     expect(segments.map(({ startTicks }) => startTicks)).toEqual([0, 60_060, 120_120]);

@@ -108,6 +108,7 @@ class StreamPackager {
   readonly #sizes: SegmentSize[] = [];
   #soundStarted = false;
   #endTicks = 0;
+  #written = { pictures: 0, ticks: 0 };
 
   constructor(tracks: readonly Track[], options: PackagerOptions) {
     const video = tracks.find(({ kind }) => kind === 'video');
@@ -171,6 +172,8 @@ class StreamPackager {
     const coded = { widthPx: picture?.codedWidthPx ?? 0, heightPx: picture?.codedHeightPx ?? 0 };
     const durationTicks = this.#endTicks > 0 ? this.#endTicks : Math.max(this.#pictures.latest, 0);
     const seconds = durationTicks / this.#video.timescale;
+    // Pictures that wait come in another order than they are shown: only those of whole segments give a rate.
+    const { pictures, ticks } = this.#written;
     const soundMs = (ticks: number) => (ticks * 1000) / (this.#audio?.timescale ?? 1);
     const hasSound = this.#audio !== null && this.#sound.firstTime !== null;
     return {
@@ -182,7 +185,7 @@ class StreamPackager {
       timescale: this.#video.timescale,
       durationTicks,
       durationMs: Math.round(seconds * 1000),
-      framesPerSecond: seconds > 0 ? this.#pictures.count / seconds : 0,
+      framesPerSecond: ticks > 0 ? (pictures * this.#video.timescale) / ticks : 0,
       longestGopMs: (this.#pictures.longestGop * 1000) / this.#video.timescale,
       audioStartMs: hasSound ? soundMs(this.#sound.firstTime ?? 0) : null,
       audioEndDifferenceMs: hasSound ? soundMs(this.#sound.takenUntil) - seconds * 1000 : null,
@@ -197,6 +200,8 @@ class StreamPackager {
     const durationTicks = run.end - run.start;
     const durationSeconds = durationTicks / this.#video.timescale;
     this.#sizes.push({ sizeBytes: bytes.length, durationSeconds });
+    this.#written.pictures += run.pictures.length;
+    this.#written.ticks += durationTicks;
     return {
       kind: 'segment',
       index,

@@ -16,7 +16,7 @@ export interface PackagingFacts {
   durationTicks: number;
   /** Length of the picture in milliseconds. */
   durationMs: number;
-  /** Pictures per second, on average. */
+  /** Pictures per second, on average over the segments; 0 before the first. */
   framesPerSecond: number;
   /** Longest distance between two IDR pictures, in milliseconds. */
   longestGopMs: number;

@@ -10,6 +10,7 @@ import { frameRates } from './rendition-times.ts';
 /** How far declared bit rates may be from the measured ones. */
 const bitrateTolerance = 0.1;
 const frameRateTolerance = 0.01;
+const highestPeakRatio = 2;
 
 /** Checks what a variant says against the bytes of its rendition and of the sound that belongs to it. */
 export function checkVariant(
@@ -54,6 +55,7 @@ function checkBitrates(
   compare('HLS-201', 'BANDWIDTH', peak);
   const average = own.averageBitrateBps + largest(heard.map(({ averageBitrateBps }) => averageBitrateBps));
   compare('HLS-202', 'AVERAGE-BANDWIDTH', average);
+  if (peak > average * highestPeakRatio) say('HLS-218', `${peak} against ${average} bit/s`);
 }
 
 function checkCodecs(

@@ -265,6 +265,14 @@ const faults: Record<HlsRuleId, Fault[]> = {
       files: (files) => change(files, 'master.m3u8', /,URI/g, ',VIDEO-RANGE=PQ,URI'),
     },
   ],
+  'HLS-218': [
+    {
+      title: 'one segment that is far larger',
+      rungs: (_small, { segments }) => {
+        for (const sample of segments[1]?.pictures.slice(1) ?? []) sample.data = picture(1, 10_000).data;
+      },
+    },
+  ],
   'HLS-301': [
     { title: 'no mvex', rungs: (_small, large) => void (large.hasMvex = false) },
     {

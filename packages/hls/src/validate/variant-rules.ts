@@ -109,4 +109,11 @@ export const variantRules = {
     'I 帧播放列表中有 SDR 的。',
     'Among the I-frame playlists is one in SDR.',
   ),
+  'HLS-218': rule(
+    'should',
+    'encoded',
+    'Apple 1.30',
+    '峰值码率不超过平均码率的两倍。',
+    'The peak bit rate is at most twice the average.',
+  ),
 };
