@@ -3,10 +3,8 @@ import { runFfmpeg } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
 import { posterArguments, type MediaInput, type TranscodePlan } from '@weireel/transcode';
 import { runLimits } from './limits.ts';
+import { readPicture } from './read-picture.ts';
 import type { WorkerContext } from './worker-context.ts';
-
-/** A poster larger than this is no poster. */
-const maxPosterBytes = 16 * 1024 * 1024;
 
 /** Takes the cover picture: at the time the author chose, else a tenth into the clip, else its first picture. */
 export async function makePoster(
@@ -38,8 +36,7 @@ async function takePicture(
   work: { attempt: Attempt; input: MediaInput; folder: string; plan: TranscodePlan },
   atMs: number,
 ): Promise<Uint8Array | null> {
-  const chunks: Buffer[] = [];
-  let sizeBytes = 0;
+  const picture = readPicture();
   await runFfmpeg({
     program: context.programs.ffmpegPath,
     args: posterArguments(work.plan, work.input, atMs, 3),
@@ -47,15 +44,7 @@ async function takePicture(
     limits: runLimits({ durationMs: 10_000, memoryBytes: 0, speedFloor: 20 }),
     signal: work.attempt.signal,
     outputPipes: 1,
-    readOutput: async (output) => {
-      for await (const chunk of output) {
-        // A pipe yields buffers.
-        const bytes = chunk as Buffer;
-        sizeBytes += bytes.length;
-        if (sizeBytes > maxPosterBytes) throw new RangeError('the poster has no end');
-        chunks.push(bytes);
-      }
-    },
+    readOutput: picture.read,
   });
-  return sizeBytes === 0 ? null : Buffer.concat(chunks);
+  return picture.bytes();
 }

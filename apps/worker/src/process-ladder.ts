@@ -1,5 +1,4 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import {
   appendEvent,
@@ -13,13 +12,14 @@ import { runFfmpeg } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
 import { checkAdmissible } from '@weireel/media';
 import { planTranscode, progressiveMp4Arguments } from '@weireel/transcode';
+import { makeDerived } from './derived.ts';
 import { encodeLadder } from './encode-ladder.ts';
+import { joinRendition } from './joined-rendition.ts';
 import { runLimits } from './limits.ts';
-import { renditionBytes } from './rendition-bytes.ts';
 import { openSource, probeSource } from './source.ts';
 import type { WorkerContext } from './worker-context.ts';
 
-/** Job `process_ladder`: all renditions from one decode, the progressive file, then the asset is ready. */
+/** Job `process_ladder`: all renditions from one decode, what is made of them, then the asset is ready. */
 export async function processLadder(context: WorkerContext, attempt: Attempt): Promise<void> {
   const asset = await findAsset(context.db, attempt.job.asset_id ?? '');
   if (!asset || asset.state !== 'processing') return;
@@ -31,6 +31,7 @@ export async function processLadder(context: WorkerContext, attempt: Attempt): P
       await encodeLadder(context, { attempt, asset, input, folder, plan: planTranscode(probe) });
     }
     if (asset.mp4_key === null) await makeProgressive(context, attempt, asset.id, folder);
+    if (asset.preview_key === null) await makeDerived(context, attempt, asset.id, folder);
   });
   await attempt.publish(async (trx) => {
     await changeAsset(trx, asset.id, { state: 'ready' });
@@ -51,19 +52,11 @@ async function makeProgressive(
   folder: string,
 ): Promise<void> {
   await attempt.publish((trx) => setStage(trx, assetId, 'progressive', 'running'));
-  const edition = await findCurrentEdition(context.db, assetId);
-  const renditions = edition?.renditions ?? [];
-  const middle = renditions[Math.floor((renditions.length - 1) / 2)];
-  if (!edition || !middle) throw new Error(`asset ${assetId} has no rendition to copy`);
-  const joined = join(folder, 'rendition.mp4');
-  await pipeline(
-    renditionBytes(context.blobs, `${edition.key_prefix}${middle.name}/`),
-    createWriteStream(joined),
-  );
+  const input = await joinRendition(context, assetId, folder, 'middle');
   const path = join(folder, 'progressive.mp4');
   await runFfmpeg({
     program: context.programs.ffmpegPath,
-    args: progressiveMp4Arguments({ demuxer: 'mov', path: joined }, path),
+    args: progressiveMp4Arguments(input, path),
     folder,
     limits: runLimits({ durationMs: null, memoryBytes: 0, speedFloor: 1 }),
     signal: attempt.signal,

@@ -25,7 +25,15 @@ export const ReviewState = Type.Union([
 ]);
 
 /** Steps of the pipeline, in the order in which people meet them. */
-export const stageNames = ['upload', 'probe', 'first_playable', 'poster', 'ladder', 'progressive'] as const;
+export const stageNames = [
+  'upload',
+  'probe',
+  'first_playable',
+  'poster',
+  'ladder',
+  'progressive',
+  'derived',
+] as const;
 
 /** A step of the pipeline. */
 export const StageName = Type.Enum(stageNames);
@@ -68,7 +76,18 @@ export const Playback = Type.Object({
   mp4Url: nullable(Type.String()),
   posterUrl: nullable(Type.String()),
   previewUrl: nullable(Type.String()),
-  storyboard: nullable(Type.Object({ vttUrl: Type.String(), imageUrl: Type.String() })),
+  storyboard: nullable(
+    Type.Object({
+      vttUrl: Type.String(),
+      imageUrl: Type.String(),
+      intervalMs: Type.Integer(),
+      count: Type.Integer(),
+      columns: Type.Integer(),
+      rows: Type.Integer(),
+      tileWidthPx: Type.Integer(),
+      tileHeightPx: Type.Integer(),
+    }),
+  ),
   captions: Type.Array(Type.Object({ language: Type.String(), url: Type.String() })),
   renditions: Type.Array(Rendition),
 });

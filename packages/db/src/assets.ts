@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from './connect.ts';
-import type { AssetRow } from './schema.ts';
+import type { AssetRow, StoredStoryboard } from './schema.ts';
 
 /** An asset to add, whose bytes are about to arrive. */
 export interface NewAsset {
@@ -162,6 +162,13 @@ export interface AssetChange {
   posterKey?: string;
   /** Blob key of the progressive file. */
   mp4Key?: string;
+  /** Storyboard sprite: its blob key and its layout. */
+  storyboard?: StoredStoryboard & {
+    /** Blob key. */
+    key: string;
+  };
+  /** Blob key of the muted preview. */
+  previewKey?: string;
   /** What the source holds. */
   probe?: object;
   /** Length in milliseconds; null: not known. */
@@ -192,6 +199,8 @@ export async function changeAsset(
       ...(change.sourceKey !== undefined && { source_key: change.sourceKey }),
       ...(change.posterKey !== undefined && { poster_key: change.posterKey }),
       ...(change.mp4Key !== undefined && { mp4_key: change.mp4Key }),
+      ...(change.storyboard !== undefined && storyboardColumns(change.storyboard)),
+      ...(change.previewKey !== undefined && { preview_key: change.previewKey }),
       ...(change.probe !== undefined && { probe: JSON.stringify(change.probe) }),
       ...(change.durationMs !== undefined && { duration_ms: change.durationMs }),
       ...(change.widthPx !== undefined && { width_px: change.widthPx }),
@@ -201,6 +210,25 @@ export async function changeAsset(
   if (whenState !== undefined) query = query.where('state', '=', whenState);
   const row = await query.returning('owner_id').executeTakeFirst();
   return row ? { ownerId: row.owner_id } : null;
+}
+
+function storyboardColumns({ key, ...layout }: StoredStoryboard & { key: string }) {
+  return { storyboard: JSON.stringify(layout), storyboard_key: key };
+}
+
+/** The storyboard of an asset with the clip's length; null when it has none, or another one. */
+export async function findStoryboard(
+  db: Database,
+  assetId: string,
+  key: string,
+): Promise<{ layout: StoredStoryboard; durationMs: number } | null> {
+  const row = await db
+    .selectFrom('assets')
+    .select(['storyboard', 'duration_ms'])
+    .where('id', '=', assetId)
+    .where('storyboard_key', '=', key)
+    .executeTakeFirst();
+  return row?.storyboard ? { layout: row.storyboard, durationMs: row.duration_ms ?? 0 } : null;
 }
 
 /** Whose asset it is; null when there is none. */

@@ -13,7 +13,7 @@ export async function isBlobKnown(db: Database, key: string): Promise<boolean> {
       when 'source' then source_key is not distinct from ${key} or exists (
         select from uploads where blob_key = ${key} and state <> 'expired')
       when 'e' then exists (select from editions where id = ${owner})
-      when 'd' then ${key} in (poster_key, mp4_key) is true or exists (
+      when 'd' then ${key} in (poster_key, mp4_key, storyboard_key, preview_key) is true or exists (
         select from jobs where attempt_id = ${owner} and state = 'running')
       else false
     end as "isKnown"

@@ -68,8 +68,28 @@ export interface AssetsTable {
   edition_id: string | null;
   poster_key: string | null;
   mp4_key: string | null;
+  /** Layout of the storyboard sprite. */
+  storyboard: JsonOrNull<StoredStoryboard>;
+  storyboard_key: string | null;
+  preview_key: string | null;
   created_at: Generated<Date>;
   deleted_at: InstantOrNull;
+}
+
+/** Layout of a storyboard sprite as stored. */
+export interface StoredStoryboard {
+  /** Distance between two pictures in milliseconds. */
+  intervalMs: number;
+  /** Number of pictures. */
+  count: number;
+  /** Pictures per row. */
+  columns: number;
+  /** Rows. */
+  rows: number;
+  /** Width of one picture in pixels. */
+  tileWidthPx: number;
+  /** Height of one picture in pixels. */
+  tileHeightPx: number;
 }
 
 /** Bytes on their way in. */

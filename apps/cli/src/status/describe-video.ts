@@ -17,6 +17,7 @@ const stages: Record<Stage['stage'], Bilingual> = {
   poster: { zh: '封面', en: 'Cover' },
   ladder: { zh: '全部清晰度', en: 'All qualities' },
   progressive: { zh: 'MP4 版本', en: 'MP4 version' },
+  derived: { zh: '预览图', en: 'Storyboard and preview' },
 };
 
 const stageStates: Record<StageState, Bilingual> = {

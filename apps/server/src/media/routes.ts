@@ -1,6 +1,7 @@
 import { WeireelError } from '@weireel/contract';
-import { findMediaAccess, findPlaylist, type MediaAccess } from '@weireel/db';
+import { findMediaAccess, findPlaylist, findStoryboard, type MediaAccess } from '@weireel/db';
 import { rewriteUris } from '@weireel/hls';
+import { writeStoryboardVtt } from '@weireel/media';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { sendBlob } from './send-blob.ts';
@@ -48,6 +49,7 @@ export function mediaRoutes(app: FastifyInstance, context: ServerContext): void 
       const place = readPath(path);
       if (!place) throw new WeireelError('not_found');
       if (place.kind === 'playlist') return sendPlaylist(context, request, reply, access, place);
+      if (place.kind === 'storyboard') return sendStoryboard(context, request, reply, access, path);
       return sendBlob(context.blobs, request, reply, {
         key: `assets/${access.assetId}/${path}`,
         cacheControl: access.isOpen ? 'public, max-age=86400, immutable' : 'private, max-age=3600, immutable',
@@ -56,7 +58,8 @@ export function mediaRoutes(app: FastifyInstance, context: ServerContext): void 
   });
 }
 
-type Place = { kind: 'playlist'; editionId: string; name: string } | { kind: 'blob' };
+type Place =
+  { kind: 'playlist'; editionId: string; name: string } | { kind: 'storyboard' } | { kind: 'blob' };
 
 /** Only what was made for viewers lies below `e/` and `d/`; the source does not. */
 function readPath(path: string): Place | null {
@@ -64,9 +67,34 @@ function readPath(path: string): Place | null {
   if (playlist?.[1] && playlist[2]) {
     return { kind: 'playlist', editionId: playlist[1], name: playlist[2] };
   }
+  if (/^d\/[0-9A-Za-z]{16}\/storyboard\.vtt$/.test(path)) return { kind: 'storyboard' };
   return /^[ed]\/[0-9A-Za-z]{16}\/(?:[0-9a-z-]+\/)?[0-9a-z-]+\.[0-9a-z]+$/.test(path)
     ? { kind: 'blob' }
     : null;
+}
+
+/** Cues name a rectangle of the sprite each; written per request, because what is not open is signed. */
+async function sendStoryboard(
+  context: ServerContext,
+  request: FastifyRequest<MediaRequest>,
+  reply: FastifyReply,
+  access: MediaAccess,
+  path: string,
+): Promise<FastifyReply> {
+  const key = `assets/${access.assetId}/${path.replace(/\.vtt$/, '.jpg')}`;
+  const storyboard = await findStoryboard(context.db, access.assetId, key);
+  if (!storyboard) throw new WeireelError('not_found');
+  const image = `storyboard.jpg${access.isOpen ? '' : signatureOf(request)}`;
+  return reply
+    .header('cache-control', `${access.isOpen ? 'public' : 'private'}, max-age=3600`)
+    .type('text/vtt; charset=utf-8')
+    .send(writeStoryboardVtt(storyboard.layout, storyboard.durationMs, image));
+}
+
+/** The query that this request was let in with, to be handed on to what the answer names. */
+function signatureOf(request: FastifyRequest<MediaRequest>): string {
+  const { exp = '', sig = '' } = request.query;
+  return `?exp=${exp}&sig=${encodeURIComponent(sig)}`;
 }
 
 async function sendPlaylist(
@@ -78,10 +106,9 @@ async function sendPlaylist(
 ): Promise<FastifyReply> {
   const playlist = await findPlaylist(context.db, { assetId: access.assetId, ...place });
   if (!playlist) throw new WeireelError('not_found');
-  const { exp = '', sig = '' } = request.query;
   const body = access.isOpen
     ? playlist.body
-    : rewriteUris(playlist.body, (uri) => `${uri}?exp=${exp}&sig=${encodeURIComponent(sig)}`);
+    : rewriteUris(playlist.body, (uri) => uri + signatureOf(request));
   const scope = access.isOpen ? 'public' : 'private';
   // A growing playlist must be fetched afresh; a sealed one changes only with the edition, that is, its address.
   const age = playlist.state === 'growing' ? 'no-cache' : 'max-age=60';

@@ -9,7 +9,7 @@ import {
   type Stage,
   type Video,
 } from '@weireel/contract';
-import type { VideoWithAsset } from '@weireel/db';
+import type { AssetRow, VideoWithAsset } from '@weireel/db';
 import { isReasonCode, reasonOf } from '@weireel/transcode';
 import { presentUser } from '../accounts/present-user.ts';
 import type { MediaSigner } from '../media/sign.ts';
@@ -85,8 +85,8 @@ function presentPlayback(row: VideoWithAsset, signer: MediaSigner): Playback | n
     hlsUrl: urlOf(`e/${edition.id}/master.m3u8`),
     mp4Url: urlOfKey(asset.mp4_key),
     posterUrl: urlOfKey(asset.poster_key),
-    previewUrl: null,
-    storyboard: null,
+    previewUrl: urlOfKey(asset.preview_key),
+    storyboard: presentStoryboard(asset, urlOfKey),
     captions: [],
     renditions: edition.renditions.map(({ widthPx, heightPx, codec, bitrateBps }) => ({
       widthPx,
@@ -95,6 +95,16 @@ function presentPlayback(row: VideoWithAsset, signer: MediaSigner): Playback | n
       bitrateBps,
     })),
   };
+}
+
+function presentStoryboard(
+  asset: AssetRow,
+  urlOfKey: (key: string | null) => string | null,
+): Playback['storyboard'] {
+  const imageUrl = urlOfKey(asset.storyboard_key);
+  const vttUrl = urlOfKey(asset.storyboard_key?.replace(/\.jpg$/, '.vtt') ?? null);
+  if (!asset.storyboard || imageUrl === null || vttUrl === null) return null;
+  return { vttUrl, imageUrl, ...asset.storyboard };
 }
 
 function explainReasons(codes: string[], language: Language): string {

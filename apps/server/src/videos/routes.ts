@@ -121,7 +121,14 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       if (locked?.state !== 'failed' || locked.source_key === null || isBusy)
         throw new WeireelError('not_retryable');
       await changeAsset(trx, asset.id, { state: 'processing', failureCode: null });
-      for (const stage of ['probe', 'first_playable', 'poster', 'ladder', 'progressive'] as const) {
+      for (const stage of [
+        'probe',
+        'first_playable',
+        'poster',
+        'ladder',
+        'progressive',
+        'derived',
+      ] as const) {
         await setStage(trx, asset.id, stage, 'waiting', []);
       }
       await enqueueJob(trx, { id: context.newId(), kind: 'process_first', assetId: asset.id });

@@ -236,6 +236,7 @@ export const zhCn = {
     poster: '封面',
     ladder: '更多清晰度',
     progressive: '兼容版本',
+    derived: '预览图',
   },
   stageState: {
     waiting: '等待中',
@@ -254,6 +255,7 @@ export const zhCn = {
     poster: '正在生成封面',
     ladder: '正在生成更多清晰度',
     progressive: '正在生成兼容版本',
+    derived: '正在生成预览图',
     finishing: '正在收尾',
     rest: '正在处理后面的部分',
     ladderQueued: '更多清晰度排队中',

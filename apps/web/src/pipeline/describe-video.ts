@@ -26,10 +26,19 @@ const stageKeys: Record<StageName, string> = {
   poster: 'pipeline.poster',
   ladder: 'pipeline.ladder',
   progressive: 'pipeline.progressive',
+  derived: 'pipeline.derived',
 };
 
 // What a person cares about most comes first when several stages run at once.
-const importance: StageName[] = ['upload', 'probe', 'first_playable', 'ladder', 'progressive', 'poster'];
+const importance: StageName[] = [
+  'upload',
+  'probe',
+  'first_playable',
+  'ladder',
+  'progressive',
+  'derived',
+  'poster',
+];
 
 /**
  * What is happening to a video, for its author. `sentHere`: progress of its bytes where this page sends them;

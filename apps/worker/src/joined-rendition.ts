@@ -1,0 +1,25 @@
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { findCurrentEdition } from '@weireel/db';
+import type { MediaInput } from '@weireel/transcode';
+import { renditionBytes } from './rendition-bytes.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+/** Puts a rendition of the edition that plays into a work folder as one file: the smallest, or the middle one. */
+export async function joinRendition(
+  context: WorkerContext,
+  assetId: string,
+  folder: string,
+  which: 'smallest' | 'middle',
+): Promise<MediaInput> {
+  const edition = await findCurrentEdition(context.db, assetId);
+  const renditions = edition?.renditions ?? [];
+  const index = which === 'smallest' ? 0 : Math.floor((renditions.length - 1) / 2);
+  const chosen = renditions[index];
+  if (!edition || !chosen) throw new Error(`asset ${assetId} has no rendition to copy`);
+  const path = join(folder, `${which}.mp4`);
+  const bytes = renditionBytes(context.blobs, `${edition.key_prefix}${chosen.name}/`);
+  await pipeline(bytes, createWriteStream(path));
+  return { demuxer: 'mov', path };
+}
