@@ -1,3 +1,5 @@
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { WeireelError } from '@weireel/contract';
 import { findMediaAccess, findPlaylist, findStoryboard, type MediaAccess } from '@weireel/db';
 import { rewriteUris } from '@weireel/hls';
@@ -14,6 +16,10 @@ interface MediaRequest {
 /** How long an answer about who may read an asset is kept: a takedown is felt within this time. */
 const accessMemoryMs = 500;
 const maxRemembered = 2000;
+/** A playlist that fits into one packet gains nothing. */
+const smallestGzippedBytes = 1400;
+
+const zip = promisify(gzip);
 
 /**
  * `/media/<media key>/e/<edition>/<playlist or segment>` and `/media/<media key>/d/<derived file>`. The media key
@@ -112,9 +118,12 @@ async function sendPlaylist(
   const scope = access.isOpen ? 'public' : 'private';
   // A growing playlist must be fetched afresh; a sealed one changes only with the edition, that is, its address.
   const age = playlist.state === 'growing' ? 'no-cache' : 'max-age=60';
-  return reply
+  reply
     .header('cache-control', `${scope}, ${age}`)
     .header('last-modified', playlist.updatedAt.toUTCString())
-    .type('application/vnd.apple.mpegurl')
-    .send(body);
+    .header('vary', 'accept-encoding')
+    .type('application/vnd.apple.mpegurl');
+  const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  if (!takesGzip || body.length < smallestGzippedBytes) return reply.send(body);
+  return reply.header('content-encoding', 'gzip').send(await zip(body));
 }
