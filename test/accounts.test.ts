@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createTestDatabase, type TestDatabase } from '@weireel/db/testing';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { apiOf, personPassword, register, signInAsAdmin } from './api.ts';
 import { eventually } from './eventually.ts';
 import { startFakeWechat, type FakeWechat } from './fake-wechat.ts';
 import { problemOf, send } from './http.ts';
 import { adminPassword, startServer, type RunningServer } from './server.ts';
+import { undoAfterAll } from './undo-after-all.ts';
 
 /** Runs tests against a server with these settings, without a worker. */
 async function withServer(
@@ -156,24 +157,22 @@ describe('a server on https', () => {
 });
 
 describe('signing in and out', () => {
-  let database: TestDatabase;
+  const undo = undoAfterAll();
   let wechat: FakeWechat;
   let server: RunningServer;
 
   beforeAll(async () => {
-    [database, wechat] = await Promise.all([createTestDatabase(), startFakeWechat()]);
+    wechat = await startFakeWechat();
+    undo(() => wechat.close());
+    const database = await createTestDatabase();
+    undo(() => database.drop());
     server = await startServer({
       env: {
         ...{ DATABASE_URL: database.url, WEIREEL_WORKERS: '0', WEIREEL_LOG_LEVEL: 'trace' },
         ...wechatSettings(wechat),
       },
     });
-  });
-
-  afterAll(async () => {
-    await server.stop();
-    await wechat.close();
-    await database.drop();
+    undo(() => server.stop());
   });
 
   const login = (account: string, password: string) =>

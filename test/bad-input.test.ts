@@ -3,12 +3,15 @@ import { errorCatalogue, isErrorCode, routes, type ErrorCode, type Route } from 
 import { connect } from '@weireel/db';
 import { createTestDatabase } from '@weireel/db/testing';
 import fastCheck from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { register, sendParts, type Person } from './api.ts';
 import { problemOf, send, type RawAnswer, type RawRequest } from './http.ts';
 import { startServer, type RunningServer } from './server.ts';
+import { undoAfterAll } from './undo-after-all.ts';
 
+const undo = undoAfterAll();
 const database = await createTestDatabase();
+undo(() => database.drop());
 let server: RunningServer;
 let person: Person;
 
@@ -21,12 +24,8 @@ beforeAll(async () => {
       WEIREEL_QUOTA_BYTES: '50000000',
     },
   });
+  undo(() => server.stop());
   person = await register(server.url);
-});
-
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
 });
 
 function call(method: string, path: string, request: RawRequest = {}): Promise<RawAnswer> {

@@ -1,4 +1,4 @@
-import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 
 /** A request as it is to go out: nothing is added to it and its path is not tidied up. */
 export interface RawRequest {
@@ -38,6 +38,9 @@ export interface ProblemBody {
   [member: string]: unknown;
 }
 
+// As browsers do: on a connection that ends with the answer, a refusal could overtake the body and break it.
+const agent = new Agent({ keepAlive: true });
+
 /** Sends one request to `base` (`http://127.0.0.1:port`) without cleaning its path, and reads the answer whole. */
 export function send(base: string, path: string, request: RawRequest = {}): Promise<RawAnswer> {
   const { hostname, port } = new URL(base);
@@ -52,7 +55,7 @@ export function send(base: string, path: string, request: RawRequest = {}): Prom
   };
   return new Promise((resolve, reject) => {
     const sent = httpRequest(
-      { hostname, port, path, method: request.method ?? 'GET', headers, agent: false },
+      { hostname, port, path, method: request.method ?? 'GET', headers, agent },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -4,15 +4,19 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase } from '@weireel/db/testing';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { publish, register, waitForVideo } from './api.ts';
 import { eventually } from './eventually.ts';
 import { problemOf, send } from './http.ts';
 import { makePhoneClip } from './make-clip.ts';
 import { startServer, type RunningServer } from './server.ts';
+import { undoAfterAll } from './undo-after-all.ts';
 
+const undo = undoAfterAll();
 const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
+undo(() => rm(folder, { recursive: true, force: true }));
 const database = await createTestDatabase();
+undo(() => database.drop());
 let server: RunningServer;
 /** Addresses of what a public video consists of. */
 let open: Record<'master' | 'playlist' | 'init' | 'segment' | 'mp4' | 'poster', string>;
@@ -23,6 +27,7 @@ let mp4: Buffer;
 
 beforeAll(async () => {
   server = await startServer({ env: { DATABASE_URL: database.url } });
+  undo(() => server.stop());
   const person = await register(server.url);
   const file = await makePhoneClip(folder);
   const [shown, hidden] = await Promise.all([
@@ -41,12 +46,6 @@ beforeAll(async () => {
   open = { master, playlist, init, segment, mp4: playback.mp4Url, poster: playback.posterUrl };
   mp4 = (await send(server.url, open.mp4)).bytes;
   closedPlaylist = (await waitForVideo(person.api, hidden.videoId, isReady)).playback?.hlsUrl ?? '';
-});
-
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-  await rm(folder, { recursive: true });
 });
 
 /** Addresses that a playlist names, without its tags. */

@@ -10,26 +10,30 @@ import { promisify } from 'node:util';
 import { ApiError } from '@weireel/client';
 import type { Playback, Video } from '@weireel/contract';
 import { parseProbe, probeSections } from '@weireel/media';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { publish, register, waitForVideo, type Person } from './api.ts';
 import { hlgHevc, makeClip, phone } from './make-clip.ts';
 import { damagedClips, goodClips } from './media.ts';
 import { probeJson, runTool } from './run-tool.ts';
 import { startServer, type RunningServer } from './server.ts';
+import { undoAfterAll } from './undo-after-all.ts';
 
+const undo = undoAfterAll();
 const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
+undo(() => rm(folder, { recursive: true, force: true }));
 const [clips, damaged] = await Promise.all([goodClips(folder), damagedClips(folder)]);
 
 let server: RunningServer;
 let person: Person;
 /** The last of all clips is ready after this at the latest, even while other tests use the machine. */
-const patienceMs = 400_000;
+const patienceMs = 900_000;
 
 /** Everything is worked on at once; each test waits for its own. */
 const videos = new Map<string, Promise<Video>>();
 
 beforeAll(async () => {
   server = await startServer();
+  undo(() => server.stop());
   person = await register(server.url);
   for (const { name, path } of [...damaged, ...clips]) {
     const video = publish(person, { file: path }).then(({ videoId }) => waitForVideo(person.api, videoId));
@@ -37,11 +41,6 @@ beforeAll(async () => {
     video.catch(() => {});
     videos.set(name, video);
   }
-});
-
-afterAll(async () => {
-  await server.stop();
-  await rm(folder, { recursive: true });
 });
 
 /** The video that was made of a file, settled. */

@@ -11,15 +11,19 @@ import {
   type VideoDetailsBody,
 } from '@weireel/contract';
 import { createTestDatabase } from '@weireel/db/testing';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { apiOf, publish, register, signInAsAdmin, waitForVideo, type Person, type Published } from './api.ts';
 import { eventually } from './eventually.ts';
 import { problemOf, send } from './http.ts';
 import { makePhoneClip } from './make-clip.ts';
 import { startServer, type RunningServer } from './server.ts';
+import { undoAfterAll } from './undo-after-all.ts';
 
+const undo = undoAfterAll();
 const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
+undo(() => rm(folder, { recursive: true, force: true }));
 const database = await createTestDatabase();
+undo(() => database.drop());
 let server: RunningServer;
 let owner: Person;
 let stranger: Person;
@@ -31,6 +35,7 @@ let open: Published;
 
 beforeAll(async () => {
   server = await startServer({ env: { DATABASE_URL: database.url } });
+  undo(() => server.stop());
   [owner, stranger] = await Promise.all([register(server.url), register(server.url)]);
   const file = await makePhoneClip(folder);
   source = await readFile(file);
@@ -49,12 +54,6 @@ beforeAll(async () => {
   await waitForVideo(api, hidden.private.videoId, ({ state }) => state === 'ready');
   await waitForVideo(api, hidden.failed.videoId, ({ state }) => state === 'failed');
   await waitForVideo(api, open.videoId, ({ state }) => state === 'ready');
-});
-
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-  await rm(folder, { recursive: true });
 });
 
 function ownVideo(id: string): Promise<Video> {

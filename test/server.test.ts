@@ -8,12 +8,13 @@ import { join } from 'node:path';
 import { routes, type Route } from '@weireel/contract';
 import { connect } from '@weireel/db';
 import { createTestDatabase, type TestDatabase } from '@weireel/db/testing';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { register } from './api.ts';
 import { openStream } from './event-stream.ts';
 import { eventually } from './eventually.ts';
 import { problemOf, send } from './http.ts';
 import { launchServer, startServer, type RunningServer } from './server.ts';
+import { undoAfterAll } from './undo-after-all.ts';
 
 interface Operation {
   operationId: string;
@@ -24,18 +25,21 @@ interface Operation {
   responses: Record<string, { description: string }>;
 }
 
+const undo = undoAfterAll();
 let database: TestDatabase;
 let server: RunningServer;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  database = await newDatabase();
   server = await startServer({ env: { DATABASE_URL: database.url, WEIREEL_WORKERS: '0' } });
+  undo(() => server.stop());
 });
 
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-});
+async function newDatabase(): Promise<TestDatabase> {
+  const made = await createTestDatabase();
+  undo(() => made.drop());
+  return made;
+}
 
 describe('the description of the API', () => {
   /** The document as far as tests look at it. */
@@ -109,8 +113,9 @@ describe('health', () => {
   });
 
   test('without its database it lives, is not ready, and says nothing of why in public', async () => {
-    const lost = await createTestDatabase();
+    const lost = await newDatabase();
     const lonely = await startServer({ env: { DATABASE_URL: lost.url, WEIREEL_WORKERS: '0' } });
+    undo(() => lonely.dispose());
     await lost.drop();
     const { status, text } = await send(lonely.url, '/readyz');
     expect(status).toBe(503);
@@ -128,8 +133,9 @@ describe('health', () => {
 
 describe('a server that ends', () => {
   test('answers what was under way, ends streams, takes nothing new, and leaves with 0', async () => {
-    const own = await createTestDatabase();
+    const own = await newDatabase();
     const leaving = await startServer({ env: { DATABASE_URL: own.url } });
+    undo(() => leaving.dispose());
     const person = await register(leaving.url);
     const stream = await openStream(person);
     const upload = await person.api.call('createUpload', { body: { fileName: 'a.mp4', sizeBytes: 2000 } });
@@ -152,11 +158,11 @@ describe('a server that ends', () => {
     expect(response.statusCode).toBe(200);
     expect(await leaving.ended).toEqual({ code: 0, signal: null });
     await leaving.stop();
-    await own.drop();
   });
 
   test('with its own PostgreSQL leaves no process and no socket', async () => {
     const whole = await startServer();
+    undo(() => whole.dispose());
     expect(await register(whole.url)).toMatchObject({ url: whole.url });
     const files = await readdir(whole.dataFolder, { recursive: true });
     const pidFile = files.find((path) => path.endsWith('postmaster.pid')) ?? '';
@@ -211,20 +217,19 @@ describe('a server that cannot start', () => {
 
   test('refuses a data folder of a newer version', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
+    undo(() => rm(folder, { recursive: true, force: true }));
     await writeFile(join(folder, 'format'), '2\n');
     expect(await failingStart(withDatabase(), folder)).toMatch(/format 2 .*newer/);
     expect((await readdir(folder)).toSorted()).toEqual(['format']);
-    await rm(folder, { recursive: true });
   });
 
   test('refuses a database of a newer version, and leaves it as it is', async () => {
-    const newer = await createTestDatabase();
+    const newer = await newDatabase();
     const { pool, close } = connect(newer.url, { maxConnections: 1, onError: () => {} });
     await pool.query(`insert into kysely_migration values ('9999-from-the-future', '2036-01-01T00:00:00Z')`);
     const said = await failingStart({ DATABASE_URL: newer.url });
     expect(said).toMatch(/newer Weireel.*9999-from-the-future/);
     await close();
-    await newer.drop();
   });
 
   test('says that the database is out of reach, without its password', async () => {

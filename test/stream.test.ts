@@ -3,16 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Video } from '@weireel/contract';
 import { createTestDatabase } from '@weireel/db/testing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { publish, register, type Person } from './api.ts';
 import { openStream, type EventStream } from './event-stream.ts';
 import { eventually } from './eventually.ts';
 import { problemOf, send } from './http.ts';
 import { makePhoneClip } from './make-clip.ts';
 import { startServer, type RunningServer } from './server.ts';
+import { undoAfterAll } from './undo-after-all.ts';
 
+const undo = undoAfterAll();
 const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
+undo(() => rm(folder, { recursive: true, force: true }));
 const database = await createTestDatabase();
+undo(() => database.drop());
 let server: RunningServer;
 let file: string;
 /** Somebody who has a stream open all the time and does nothing. */
@@ -21,15 +25,10 @@ let silence: EventStream;
 
 beforeAll(async () => {
   server = await startServer({ env: { DATABASE_URL: database.url } });
+  undo(() => server.stop());
   quiet = await register(server.url);
   silence = await openStream(quiet);
   file = await makePhoneClip(folder);
-});
-
-afterAll(async () => {
-  await server.stop();
-  await database.drop();
-  await rm(folder, { recursive: true });
 });
 
 /** Snapshots of a video that have come, in order. */
