@@ -46,7 +46,7 @@ export async function mendAsset({ db, newId }: MendOptions, id: string, damage: 
       // One that is being processed says by itself that its source is missing.
       ...(damage.source && asset.state === 'ready' ? (['source_key'] as const) : []),
       ...(damage.poster ? (['poster_key'] as const) : []),
-      ...(damage.mp4 || damage.segments.length > 0 ? (['mp4_key'] as const) : []),
+      ...(damage.mp4 ? (['mp4_key'] as const) : []),
     ]);
     if (damage.poster) await setStage(trx, id, 'poster', 'failed');
     if (asset.state !== 'ready') return;

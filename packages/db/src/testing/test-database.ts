@@ -20,11 +20,15 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Creates an empty, migrated database on the run's server (see `test/global-setup.ts`). Takes about 50 ms. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * Creates a database on the run's server (see `test/global-setup.ts`): migrated and without rows, or without any table.
+ * Takes about 50 ms.
+ */
+export async function createTestDatabase(options: { hasTables?: boolean } = {}): Promise<TestDatabase> {
   const server = inject('postgresUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await query(server, `create database ${name} template ${inject('postgresTemplate')}`);
+  const template = options.hasTables === false ? 'template0' : inject('postgresTemplate');
+  await query(server, `create database ${name} template ${template}`);
   return {
     url: atDatabase(server, name),
     drop: async () => {

@@ -1,0 +1,176 @@
+import { changeAsset, findAsset, listPlaylists, putPlaylists, setEdition } from '@weireel/db';
+import { createTestDatabase } from '@weireel/db/testing';
+import { enqueueJob, listJobs } from '@weireel/jobs';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { reconcile, type Finding } from './reconcile.ts';
+import { mediaPlaylist, newId, openTestInstallation, type TestInstallation } from './testing/installation.ts';
+
+const database = await createTestDatabase();
+afterAll(() => database.drop());
+
+let here: TestInstallation;
+beforeEach(async () => {
+  here = await openTestInstallation(database.url);
+});
+afterEach(async () => {
+  await here.connection.pool.query('truncate users, assets, jobs, graphile_worker._private_jobs cascade');
+  await here.connection.close();
+});
+
+async function look(dryRun: boolean): Promise<Finding[]> {
+  const { blobs, connection } = here;
+  const findings: Finding[] = [];
+  const options = { db: connection.db, blobs, newId, nowMs: Date.now() + 1000, youngMs: 0, dryRun };
+  for await (const finding of reconcile(options)) findings.push(finding);
+  return findings;
+}
+
+/** What is found, that a look alone changes nothing, and that mending leaves nothing to find. */
+async function expectFoundAndMended(...expected: Partial<Finding>[]): Promise<void> {
+  const wanted = expected.map((finding) => expect.objectContaining(finding) as Finding); // as: vitest's matchers are any
+  expect(await look(true)).toEqual(wanted);
+  expect(await look(true)).toEqual(wanted);
+  expect(await look(false)).toEqual(wanted);
+  expect(await look(true)).toEqual([]);
+}
+
+async function jobKinds(): Promise<string[]> {
+  const jobs = await listJobs(here.connection.db, { state: 'waiting', limit: 10, before: null });
+  return jobs.map(({ kind }) => kind);
+}
+
+describe('reconcile', () => {
+  it('finds nothing where rows and blobs agree', async () => {
+    await here.addReadyAsset();
+    await here.addUpload();
+    expect(await look(true)).toEqual([]);
+  });
+
+  it('removes bytes that no row knows', async () => {
+    const { assetId, prefix } = await here.addReadyAsset();
+    const keys = [
+      `assets/${assetId}/d/attempt/poster.jpg`,
+      `assets/${assetId}/e/gone/v0/s0.m4s`,
+      `assets/${assetId}/source/other`,
+      'assets/nobody/source/x',
+    ];
+    for (const key of keys) await here.blobs.put(key, Buffer.from('x'));
+    const id = await here.blobs.createMultipart('assets/nobody/source/y', { sizeBytes: 1, partSizeBytes: 1 });
+    const subjects = [...keys].sort();
+    const found = await look(true);
+    expect(found.map(({ kind }) => kind).sort()).toEqual([
+      ...keys.map(() => 'orphan_blob'),
+      'orphan_multipart',
+    ]);
+    expect(found.flatMap(({ kind, subject }) => (kind === 'orphan_blob' ? [subject] : [])).sort()).toEqual(
+      subjects,
+    );
+    expect(found.map(({ subject }) => subject)).toContain(id);
+    await look(false);
+    expect(await look(true)).toEqual([]);
+    expect(await here.blobs.head(`${prefix}v0/s0.m4s`)).not.toBeNull();
+  });
+
+  it('has an asset processed again when a file of its playlists is missing', async () => {
+    const { assetId, prefix } = await here.addReadyAsset();
+    await here.blobs.delete(`${prefix}v0/s0.m4s`);
+    const missing = { kind: 'segment_missing', subject: assetId, detail: `${prefix}v0/s0.m4s` } as const;
+    expect(await look(false)).toEqual([missing]);
+    const { db } = here.connection;
+    expect(await findAsset(db, assetId)).toMatchObject({ state: 'processing' });
+    expect(await jobKinds()).toEqual(['process_first']);
+  });
+
+  it('says that an asset failed when the source is missing as well', async () => {
+    const { assetId, prefix } = await here.addReadyAsset();
+    await here.blobs.delete(`${prefix}v0/s0.m4s`);
+    await here.blobs.delete(`assets/${assetId}/source/s`);
+    await look(false);
+    expect(await findAsset(here.connection.db, assetId)).toMatchObject({
+      state: 'failed',
+      failure_code: 'source_missing',
+      source_key: null,
+    });
+    expect(await jobKinds()).toEqual([]);
+  });
+
+  it('forgets a source that is missing while everything plays', async () => {
+    const { assetId } = await here.addReadyAsset();
+    await here.blobs.delete(`assets/${assetId}/source/s`);
+    await expectFoundAndMended({ kind: 'source_missing', subject: assetId });
+    expect(await findAsset(here.connection.db, assetId)).toMatchObject({ state: 'ready', source_key: null });
+  });
+
+  it('forgets a missing cover, and has a missing progressive file made again', async () => {
+    const { assetId } = await here.addReadyAsset();
+    await here.blobs.deletePrefix(`assets/${assetId}/d/`);
+    await expectFoundAndMended(
+      { kind: 'poster_missing', subject: assetId },
+      { kind: 'mp4_missing', subject: assetId },
+    );
+    const asset = await findAsset(here.connection.db, assetId);
+    expect(asset).toMatchObject({ state: 'processing', poster_key: null, mp4_key: null });
+    expect(await jobKinds()).toEqual(['process_ladder']);
+  });
+
+  it('has an asset processed that waits though no job is left', async () => {
+    const { assetId } = await here.addReadyAsset();
+    await changeAsset(here.connection.db, assetId, { state: 'processing' });
+    await expectFoundAndMended({ kind: 'processing_stuck', subject: assetId });
+    expect(await jobKinds()).toEqual(['process_first']);
+  });
+
+  it('removes an edition that nobody finishes, and ends one that plays', async () => {
+    const { db } = here.connection;
+    const { assetId, editionId, prefix } = await here.addReadyAsset();
+    await changeAsset(db, assetId, { state: 'failed', failureCode: 'media_damaged' });
+    await setEdition(db, editionId, { state: 'growing' });
+    const growing = mediaPlaylist.replace('#EXT-X-ENDLIST\n', '');
+    await putPlaylists(db, editionId, [{ name: 'v0/index.m3u8', body: growing }]);
+    const other = await here.addReadyAsset();
+    await db.updateTable('assets').set({ edition_id: null }).where('id', '=', other.assetId).execute();
+    await db.updateTable('editions').set({ state: 'building' }).where('id', '=', other.editionId).execute();
+    await expectFoundAndMended(
+      { kind: 'spent_edition', subject: other.editionId },
+      { kind: 'unsealed_edition', subject: editionId },
+    );
+    const playlists = await listPlaylists(db, editionId);
+    expect(playlists.find(({ name }) => name === 'v0/index.m3u8')?.body).toBe(mediaPlaylist);
+    expect(await here.blobs.head(`${prefix}v0/s0.m4s`)).not.toBeNull();
+    expect(await here.blobs.head(`${other.prefix}v0/s0.m4s`)).toBeNull();
+  });
+
+  it('ends an upload whose bytes are missing, but not one that a killed completion has moved', async () => {
+    const lost = await here.addUpload();
+    await here.blobs.abortMultipart(lost.blobKey, lost.blobUploadId);
+    const moved = await here.addUpload();
+    await here.blobs.writePart(moved.blobKey, moved.blobUploadId, 2, Buffer.from('5678'));
+    await here.blobs.completeMultipart(moved.blobKey, moved.blobUploadId, []);
+    await expectFoundAndMended({ kind: 'upload_bytes_missing', subject: lost.uploadId });
+    const { db } = here.connection;
+    expect(await findAsset(db, lost.assetId)).toMatchObject({
+      state: 'failed',
+      failure_code: 'upload_expired',
+    });
+    expect(await findAsset(db, moved.assetId)).toMatchObject({ state: 'uploading' });
+  });
+
+  it('gives jobs back to the queue that it has lost', async () => {
+    const { db } = here.connection;
+    const id = newId();
+    await db
+      .insertInto('jobs')
+      .values({
+        id,
+        kind: 'process_first',
+        asset_id: 'a',
+        payload: '{}',
+        priority: 1,
+        state: 'waiting',
+        max_failures: 1,
+      })
+      .execute();
+    await enqueueJob(db, { id: newId(), kind: 'process_first', assetId: 'b' });
+    await expectFoundAndMended({ kind: 'job_undelivered', subject: id, detail: 'process_first' });
+  });
+});

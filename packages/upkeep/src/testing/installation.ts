@@ -1,0 +1,126 @@
+/** Test support: rows and blobs as server and worker leave them. */
+import { createHash, randomUUID } from 'node:crypto';
+import { createMemoryStore, type BlobStore } from '@weireel/blob';
+import {
+  changeAsset,
+  connect,
+  insertAsset,
+  insertEdition,
+  insertStages,
+  insertUpload,
+  insertUser,
+  publishEdition,
+  putPlaylists,
+  recordPart,
+  setEdition,
+  type Connection,
+} from '@weireel/db';
+
+/** A small installation. */
+export interface TestInstallation {
+  /** Its database. */
+  connection: Connection;
+  /** Its blobs, in memory. */
+  blobs: BlobStore;
+  /** Begins an upload of eight bytes in two parts, of which the first has arrived. */
+  addUpload(): Promise<{ uploadId: string; assetId: string; blobKey: string; blobUploadId: string }>;
+  /** Adds an asset with source, edition, poster and progressive file. */
+  addReadyAsset(): Promise<{ assetId: string; editionId: string; prefix: string }>;
+}
+
+const bytes = Buffer.from('12345678');
+const ownerId = 'owner';
+
+/** Fills a migrated database with a person. */
+export async function openTestInstallation(url: string): Promise<TestInstallation> {
+  const connection = connect(url, { maxConnections: 6, onError: () => {} });
+  const { db } = connection;
+  const blobs = createMemoryStore();
+  const person = { account: 'a', passwordHash: null, nickname: 'A', roles: [], state: 'active' } as const;
+  await insertUser(db, { id: ownerId, ...person, roles: [] });
+
+  const addAsset = async (): Promise<string> => {
+    const id = newId();
+    await insertAsset(db, {
+      id,
+      ownerId,
+      fileName: 'clip.mp4',
+      contentType: null,
+      sizeBytes: bytes.length,
+      mediaKey: newId(),
+    });
+    await insertStages(db, id);
+    return id;
+  };
+
+  return {
+    connection,
+    blobs,
+    async addUpload() {
+      const assetId = await addAsset();
+      const blobKey = `assets/${assetId}/source/${newId()}`;
+      const blobUploadId = await blobs.createMultipart(blobKey, { sizeBytes: 8, partSizeBytes: 4 });
+      await blobs.writePart(blobKey, blobUploadId, 1, bytes.subarray(0, 4));
+      const upload = await insertUpload(db, {
+        id: newId(),
+        asset_id: assetId,
+        user_id: ownerId,
+        file_name: 'clip.mp4',
+        size_bytes: bytes.length,
+        content_type: null,
+        sha256: null,
+        part_size_bytes: 4,
+        part_count: 2,
+        blob_key: blobKey,
+        blob_upload_id: blobUploadId,
+        state: 'open',
+        expires_at: new Date(Date.now() + 3600_000),
+      });
+      const etag = createHash('sha256').update(bytes.subarray(0, 4)).digest('hex');
+      await recordPart(db, { uploadId: upload.id, n: 1, sizeBytes: 4, etag }, () => Promise.resolve());
+      return { uploadId: upload.id, assetId, blobKey, blobUploadId };
+    },
+    async addReadyAsset() {
+      const assetId = await addAsset();
+      const editionId = newId();
+      const prefix = `assets/${assetId}/e/${editionId}/`;
+      const names = ['e', 'd'].map((kind) => `assets/${assetId}/${kind}`);
+      const keys = { sourceKey: `assets/${assetId}/source/s`, posterKey: `${names[1]}/a/poster.jpg` };
+      const mp4Key = `${names[1]}/a/video.mp4`;
+      await insertEdition(db, {
+        id: editionId,
+        assetId,
+        attemptId: newId(),
+        kind: 'ladder',
+        keyPrefix: prefix,
+      });
+      for (const key of [keys.sourceKey, keys.posterKey, mp4Key]) await blobs.put(key, bytes);
+      for (const name of ['v0/init.mp4', 'v0/s0.m4s']) await blobs.put(prefix + name, bytes);
+      await putPlaylists(db, editionId, [
+        { name: 'master.m3u8', body: '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\nv0/index.m3u8\n' },
+        { name: 'v0/index.m3u8', body: mediaPlaylist },
+      ]);
+      await setEdition(db, editionId, { state: 'sealed' });
+      await publishEdition(db, assetId, editionId);
+      await changeAsset(db, assetId, { state: 'ready', mp4Key, ...keys });
+      return { assetId, editionId, prefix };
+    },
+  };
+}
+
+/** A media playlist of one segment. */
+export const mediaPlaylist = [
+  '#EXTM3U',
+  '#EXT-X-VERSION:7',
+  '#EXT-X-TARGETDURATION:2',
+  '#EXT-X-MAP:URI="init.mp4"',
+  '#EXTINF:2.000000,',
+  's0.m4s',
+  '#EXT-X-ENDLIST',
+  '',
+].join('\n');
+
+/** An id as the server makes them. */
+export function newId(): string {
+  return randomUUID().replaceAll('-', '').slice(0, 16);
+}
