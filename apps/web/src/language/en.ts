@@ -239,7 +239,7 @@ export const en: Messages = {
     poster: 'Cover',
     ladder: 'More qualities',
     progressive: 'Compatible version',
-    derived: 'Storyboard and preview',
+    derived: 'Preview pictures',
   },
   stageState: {
     waiting: 'waiting',
@@ -258,7 +258,7 @@ export const en: Messages = {
     poster: 'making the cover',
     ladder: 'making more qualities',
     progressive: 'making a compatible version',
-    derived: 'making storyboard and preview',
+    derived: 'making preview pictures',
     finishing: 'finishing',
     rest: 'processing the rest of it',
     ladderQueued: 'more qualities are queued',

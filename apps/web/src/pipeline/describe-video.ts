@@ -93,7 +93,9 @@ function describeReady(video: Video): VideoWords {
 }
 
 function runningStage(video: Video): Stage | null {
-  const running = (video.pipeline ?? []).filter((stage) => stage.state === 'running');
+  const running = (video.pipeline ?? []).filter(
+    ({ stage, state }) => state === 'running' && stage in stageKeys,
+  );
   running.sort((a, b) => importance.indexOf(a.stage) - importance.indexOf(b.stage));
   return running[0] ?? null;
 }
