@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, type Connection } from '@weireel/db';
+import { createTestDatabase } from '@weireel/db/testing';
+import { openDataFolder } from '@weireel/installation';
+import { findJob } from '@weireel/jobs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startCli, type CliResult } from '../testing/run-cli.ts';
+
+const database = await createTestDatabase();
+let root: string;
+let connection: Connection;
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'weireel-test-'));
+  await openDataFolder(join(root, 'data'));
+  connection = connect(database.url, { maxConnections: 2, onError: () => {} });
+  const dead = {
+    state: 'dead',
+    failures: 4,
+    error: JSON.stringify({ code: 'media_damaged', message: 'torn' }),
+  };
+  await connection.db
+    .insertInto('jobs')
+    .values([
+      {
+        id: 'deadjob',
+        ...dead,
+        state: 'dead',
+        kind: 'process_first',
+        asset_id: 'a1',
+        payload: '{}',
+        priority: 1,
+        max_failures: 4,
+      },
+      {
+        id: 'goodjob',
+        state: 'done',
+        kind: 'delete_asset',
+        asset_id: 'a2',
+        payload: '{}',
+        priority: 1,
+        max_failures: 4,
+      },
+    ])
+    .execute();
+});
+afterAll(async () => {
+  await connection.close();
+  await database.drop();
+  await rm(root, { recursive: true });
+});
+
+function admin(args: string[], env: Record<string, string> = {}): Promise<CliResult> {
+  const own = { WEIREEL_DATA: join(root, 'data'), DATABASE_URL: database.url, LANG: 'en_US.UTF-8' };
+  return startCli(['admin', ...args], { ...own, ...env }).ended;
+}
+
+describe('admin', () => {
+  it('lists jobs, or only the dead ones with their reason', async () => {
+    const all = await admin(['jobs']);
+    expect(all).toMatchObject({ code: 0, stderr: '' });
+    expect(all.stdout.trim().split('\n')).toHaveLength(2);
+    const { stdout } = await admin(['jobs', '--dead']);
+    expect(stdout).toContain('deadjob');
+    expect(stdout).toContain('media_damaged: torn');
+    expect(stdout).not.toContain('goodjob');
+  });
+
+  it('gives a dead job new tries, once', async () => {
+    expect(await admin(['retry', 'deadjob'])).toMatchObject({ code: 0 });
+    expect(await findJob(connection.db, 'deadjob')).toMatchObject({ state: 'waiting', failures: 0 });
+    const again = await admin(['retry', 'deadjob']);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain('[not_retryable]');
+    const unknown = await admin(['retry', 'nosuchjob']);
+    expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('[not_found]') as string });
+  });
+
+  it('refuses a folder that is no data folder, in both languages', async () => {
+    const WEIREEL_DATA = join(root, 'elsewhere');
+    expect((await admin(['jobs'], { WEIREEL_DATA })).stderr).toContain('is no data folder');
+    const chinese = await admin(['sweep'], { WEIREEL_DATA, LANG: 'zh_CN.UTF-8' });
+    expect(chinese).toMatchObject({ code: 1, stderr: expect.stringContaining('不是数据目录') as string });
+  });
+
+  it('says how it is called', async () => {
+    const wrong = [[], ['nonsense'], ['backup'], ['sweep', '--later'], ['reconcile', 'it']];
+    const ends = await Promise.all(wrong.map((args) => admin(args)));
+    expect(ends.map(({ code }) => code)).toEqual(wrong.map(() => 2));
+    const { stdout } = await admin(['--help']);
+    for (const name of ['backup', 'restore', 'sweep', 'reconcile', 'jobs', 'retry']) {
+      expect(stdout).toContain(`admin ${name}`);
+    }
+  });
+});
