@@ -35,6 +35,8 @@ export interface EditionDraft {
   assetId: string;
   /** Blob key prefix, with its last slash. */
   keyPrefix: string;
+  /** What it is. */
+  kind: EditionRow['kind'];
 }
 
 /** Notes a new edition; nothing may be stored below it before. */
@@ -47,7 +49,7 @@ export async function beginEdition(
   const id = randomText(16);
   const keyPrefix = `assets/${assetId}/e/${id}/`;
   await insertEdition(db, { id, assetId, attemptId: attempt.attemptId, kind, keyPrefix });
-  return { id, assetId, keyPrefix };
+  return { id, assetId, keyPrefix, kind };
 }
 
 /** Forgets an edition that was never published. */
@@ -113,7 +115,8 @@ export async function publish(
   const first = options.streams.at(-1)?.facts;
   if (first) {
     await changeAsset(trx, draft.assetId, {
-      ...first.displayed,
+      // A first rung is smaller than what is coming, and the size that people see must not jump.
+      ...(draft.kind === 'ladder' && first.displayed),
       ...(options.state === 'sealed' && { durationMs: Math.round(first.durationMs) }),
     });
   }

@@ -21,7 +21,9 @@ async function program(name: string, answer: string): Promise<string> {
 }
 
 it('finds the FFmpeg of this system', async () => {
-  expect(await findFfmpeg()).toMatchObject({ ffmpegPath: 'ffmpeg', version: expect.stringMatching(/\d/) });
+  const found = await findFfmpeg();
+  expect(found.ffmpegPath).toBe('ffmpeg');
+  expect(found.version).toMatch(/\d/);
 });
 
 it('says what to install when there is none', async () => {

@@ -103,9 +103,9 @@ async function run(
     timedOut = true;
     stop.abort(new Error('time is up'));
   }, options.limits.timeoutMs);
-  let readerError: unknown = null;
+  let readerError: Error | null = null;
   const failReading = (error: unknown): void => {
-    readerError ??= error;
+    readerError ??= error instanceof Error ? error : new Error(String(error));
     stop.abort(error);
   };
   child.output.on('data', (chunk: Buffer) => {
@@ -128,7 +128,9 @@ async function run(
     const end = await child.ended;
     await Promise.all(readers);
     options.signal.throwIfAborted();
-    if (readerError !== null && !timedOut) throw readerError;
+    // Set in call-backs, which narrowing does not see.
+    const failure = readerError as Error | null;
+    if (failure !== null && !timedOut) throw failure;
     if (end.code !== 0) {
       const mostCpuMs = (performance.now() - startedAt) * availableParallelism();
       const couldSpendCpu = mostCpuMs >= options.limits.cpuSeconds * 1000;

@@ -102,7 +102,7 @@ function spawnChild(options: ProcessOptions): ChildProcess {
 }
 
 async function endOf(child: ChildProcess, tail: TailBuffer, onExit: () => void): Promise<ProcessEnd> {
-  const streamsClosed = [child.stdout, child.stderr].map((stream) => stream && closeOf(stream));
+  const streamsClosed = [child.stdout, child.stderr].flatMap((stream) => (stream ? [closeOf(stream)] : []));
   const exit = await new Promise<{ code: number | null; signal: NodeJS.Signals | null }>(
     (resolve, reject) => {
       child.once('exit', (code, signal) => {
