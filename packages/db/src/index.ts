@@ -95,6 +95,7 @@ export {
 } from './uploads.ts';
 export type { UploadProgress } from './uploads.ts';
 export {
+  approveUser,
   countPublicVideos,
   findUser,
   findUserByAccount,

@@ -100,3 +100,15 @@ export async function findUser(db: Database, id: string): Promise<UserRow | null
 export async function lockUser(trx: Database, id: string): Promise<void> {
   await trx.selectFrom('users').select('id').where('id', '=', id).forUpdate().execute();
 }
+
+/** Lets a person in who waits for it. False: nobody of this account waits. */
+export async function approveUser(db: Database, account: string): Promise<boolean> {
+  const row = await db
+    .updateTable('users')
+    .set({ state: 'active' })
+    .where('account', '=', account)
+    .where('state', '=', 'pending')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect, type Connection } from '@weireel/db';
+import { connect, findUserByAccount, insertUser, type Connection } from '@weireel/db';
 import { createTestDatabase } from '@weireel/db/testing';
 import { openDataFolder } from '@weireel/installation';
 import { findJob } from '@weireel/jobs';
@@ -57,6 +57,16 @@ function admin(args: string[], env: Record<string, string> = {}): Promise<CliRes
 }
 
 describe('admin', () => {
+  it('lets in an account that waits, once', async () => {
+    const waiting = { id: 'w1', account: 'newcomer', passwordHash: null, nickname: 'N', roles: [] };
+    await insertUser(connection.db, { ...waiting, state: 'pending' });
+    expect(await admin(['approve', 'Newcomer'])).toMatchObject({ code: 0 });
+    expect(await findUserByAccount(connection.db, 'newcomer')).toMatchObject({ state: 'active' });
+    const again = await admin(['approve', 'newcomer']);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain('No account newcomer waits for approval');
+  });
+
   it('lists jobs, or only the dead ones with their reason', async () => {
     const all = await admin(['jobs']);
     expect(all).toMatchObject({ code: 0, stderr: '' });

@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { adminApprove } from './approve.ts';
 import { adminBackup } from './backup.ts';
 import { adminJobs } from './jobs.ts';
 import { adminReconcile } from './reconcile.ts';
@@ -14,4 +15,5 @@ export const adminCommands: readonly Command[] = [
   adminReconcile,
   adminJobs,
   adminRetry,
+  adminApprove,
 ];
