@@ -191,21 +191,25 @@ export async function changeAsset(
   change: AssetChange,
   whenState?: AssetRow['state'],
 ): Promise<{ ownerId: string } | null> {
+  const columns = {
+    ...(change.state !== undefined && { state: change.state }),
+    ...(change.failureCode !== undefined && { failure_code: change.failureCode }),
+    ...(change.sourceKey !== undefined && { source_key: change.sourceKey }),
+    ...(change.posterKey !== undefined && { poster_key: change.posterKey }),
+    ...(change.mp4Key !== undefined && { mp4_key: change.mp4Key }),
+    ...(change.storyboard !== undefined && storyboardColumns(change.storyboard)),
+    ...(change.previewKey !== undefined && { preview_key: change.previewKey }),
+    ...(change.probe !== undefined && { probe: JSON.stringify(change.probe) }),
+    ...(change.durationMs !== undefined && { duration_ms: change.durationMs }),
+    ...(change.widthPx !== undefined && { width_px: change.widthPx }),
+    ...(change.heightPx !== undefined && { height_px: change.heightPx }),
+  };
+  // An update of nothing is no SQL.
+  const isNothing = Object.keys(columns).length === 0;
+  const same = { state: sql<AssetRow['state']>`state` };
   let query = trx
     .updateTable('assets')
-    .set({
-      ...(change.state !== undefined && { state: change.state }),
-      ...(change.failureCode !== undefined && { failure_code: change.failureCode }),
-      ...(change.sourceKey !== undefined && { source_key: change.sourceKey }),
-      ...(change.posterKey !== undefined && { poster_key: change.posterKey }),
-      ...(change.mp4Key !== undefined && { mp4_key: change.mp4Key }),
-      ...(change.storyboard !== undefined && storyboardColumns(change.storyboard)),
-      ...(change.previewKey !== undefined && { preview_key: change.previewKey }),
-      ...(change.probe !== undefined && { probe: JSON.stringify(change.probe) }),
-      ...(change.durationMs !== undefined && { duration_ms: change.durationMs }),
-      ...(change.widthPx !== undefined && { width_px: change.widthPx }),
-      ...(change.heightPx !== undefined && { height_px: change.heightPx }),
-    })
+    .set(isNothing ? same : columns)
     .where('id', '=', id);
   if (whenState !== undefined) query = query.where('state', '=', whenState);
   const row = await query.returning('owner_id').executeTakeFirst();
