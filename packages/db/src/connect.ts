@@ -35,11 +35,22 @@ export function connect(
   options: { maxConnections: number; onError: (error: Error) => void },
 ): Connection {
   const pool = new pg.Pool({ connectionString: url, max: options.maxConnections });
-  pool.on('error', options.onError);
+  let isClosing = false;
+  pool.on('error', (error) => {
+    // The pool does not wait for the last goodbye; a server that stops right after may cut it short.
+    if (!isClosing) options.onError(error);
+  });
   // One that breaks while somebody uses it also fails their query; unheard, it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
-  return { db, pool, close: () => db.destroy() };
+  return {
+    db,
+    pool,
+    close() {
+      isClosing = true;
+      return db.destroy();
+    },
+  };
 }
 
 /** Rejects when the database does not answer. */
