@@ -101,7 +101,7 @@ export async function listPlaylists(
 export async function forgetBlobs(
   trx: Database,
   assetId: string,
-  keys: ('source_key' | 'poster_key' | 'mp4_key')[],
+  keys: ('source_key' | 'poster_key' | 'mp4_key' | 'storyboard_key' | 'preview_key')[],
 ): Promise<void> {
   if (keys.length === 0) return;
   const cleared = Object.fromEntries(keys.map((key) => [key, null]));

@@ -24,6 +24,8 @@ export interface AssetDamage {
   poster: boolean;
   /** Its progressive file. */
   mp4: boolean;
+  /** Its storyboard or its preview, which are made together. */
+  derived: boolean;
 }
 
 /** What mending works with. */
@@ -35,8 +37,8 @@ export interface MendOptions {
 }
 
 /**
- * Forgets what is missing and has made again what can be: everything from the source, or the progressive file from
- * the segments. An asset that lost both says that it failed.
+ * Forgets what is missing and has made again what can be: everything from the source, or what is made of the
+ * segments from those. An asset that lost both says that it failed.
  */
 export async function mendAsset({ db, newId }: MendOptions, id: string, damage: AssetDamage): Promise<void> {
   await db.transaction().execute(async (trx) => {
@@ -47,6 +49,7 @@ export async function mendAsset({ db, newId }: MendOptions, id: string, damage: 
       ...(damage.source && asset.state === 'ready' ? (['source_key'] as const) : []),
       ...(damage.poster ? (['poster_key'] as const) : []),
       ...(damage.mp4 ? (['mp4_key'] as const) : []),
+      ...(damage.derived ? (['storyboard_key', 'preview_key'] as const) : []),
     ]);
     if (damage.poster) await setStage(trx, id, 'poster', 'failed');
     if (asset.state !== 'ready') return;
@@ -54,7 +57,7 @@ export async function mendAsset({ db, newId }: MendOptions, id: string, damage: 
       await changeAsset(trx, id, { state: 'failed', failureCode: 'source_missing' });
     } else if (damage.segments.length > 0) {
       await processAgain(trx, asset, { newId, kind: 'process_first' });
-    } else if (damage.mp4) {
+    } else if (damage.mp4 || damage.derived) {
       await processAgain(trx, asset, { newId, kind: 'process_ladder' });
     }
     await appendEvent(trx, { kind: 'asset.changed', subjectId: id, userId: asset.owner_id });
@@ -79,8 +82,8 @@ async function processAgain(
   await changeAsset(trx, asset.id, { state: 'processing', failureCode: null });
   const stages =
     job.kind === 'process_first'
-      ? (['probe', 'first_playable', 'poster', 'ladder', 'progressive'] as const)
-      : (['progressive'] as const);
+      ? (['probe', 'first_playable', 'poster', 'ladder', 'progressive', 'derived'] as const)
+      : (['progressive', 'derived'] as const);
   for (const stage of stages) await setStage(trx, asset.id, stage, 'waiting');
   await enqueueJob(trx, { id: job.newId(), kind: job.kind, assetId: asset.id });
 }

@@ -101,15 +101,17 @@ describe('reconcile', () => {
     expect(await findAsset(here.connection.db, assetId)).toMatchObject({ state: 'ready', source_key: null });
   });
 
-  it('forgets a missing cover, and has a missing progressive file made again', async () => {
+  it('forgets a missing cover, and has made again what is made of the segments', async () => {
     const { assetId } = await here.addReadyAsset();
     await here.blobs.deletePrefix(`assets/${assetId}/d/`);
     await expectFoundAndMended(
       { kind: 'poster_missing', subject: assetId },
       { kind: 'mp4_missing', subject: assetId },
+      { kind: 'storyboard_missing', subject: assetId },
+      { kind: 'preview_missing', subject: assetId },
     );
     const asset = await findAsset(here.connection.db, assetId);
-    expect(asset).toMatchObject({ state: 'processing', poster_key: null, mp4_key: null });
+    expect(asset).toMatchObject({ state: 'processing', poster_key: null, mp4_key: null, preview_key: null });
     expect(await jobKinds()).toEqual(['process_ladder']);
   });
 

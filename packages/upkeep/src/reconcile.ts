@@ -35,6 +35,10 @@ export type FindingKind =
   | 'poster_missing'
   /** The progressive file is missing. */
   | 'mp4_missing'
+  /** The storyboard is missing. */
+  | 'storyboard_missing'
+  /** The preview is missing. */
+  | 'preview_missing'
   /** An asset waits for processing and no job is left to do it. */
   | 'processing_stuck'
   /** A job that is not done and that the queue does not know. */
@@ -122,17 +126,22 @@ async function findDamage(
 ): Promise<AssetDamage & { findings: Pick<Finding, 'kind' | 'detail'>[] }> {
   const isMissing = async (key: string | null): Promise<boolean> =>
     key !== null && (await blobs.head(key)) === null;
+  const storyboard = await isMissing(asset.storyboard_key);
+  const preview = await isMissing(asset.preview_key);
   const damage = {
     source: asset.state !== 'failed' && (await isMissing(asset.source_key)),
     segments: asset.state === 'failed' ? [] : await missingFiles(db, blobs, asset),
     poster: await isMissing(asset.poster_key),
     mp4: await isMissing(asset.mp4_key),
+    derived: storyboard || preview,
   };
   const findings: Pick<Finding, 'kind' | 'detail'>[] = [];
   if (damage.source) findings.push({ kind: 'source_missing', detail: asset.source_key ?? '' });
   for (const key of damage.segments) findings.push({ kind: 'segment_missing', detail: key });
   if (damage.poster) findings.push({ kind: 'poster_missing', detail: asset.poster_key ?? '' });
   if (damage.mp4) findings.push({ kind: 'mp4_missing', detail: asset.mp4_key ?? '' });
+  if (storyboard) findings.push({ kind: 'storyboard_missing', detail: asset.storyboard_key ?? '' });
+  if (preview) findings.push({ kind: 'preview_missing', detail: asset.preview_key ?? '' });
   return { ...damage, findings };
 }
 

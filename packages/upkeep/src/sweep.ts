@@ -8,6 +8,7 @@ import {
   listDeletedAssets,
   listOverdueUploads,
   listSpentEditions,
+  listUnsealedEditions,
   listUnusedAssets,
   lockAsset,
   markAssetDeleted,
@@ -18,6 +19,7 @@ import {
 } from '@weireel/db';
 import { cancelJobsOfAsset, deleteOldJobs, enqueueJob, hasUnfinishedJob } from '@weireel/jobs';
 import { expireUpload } from './expire-upload.ts';
+import { sealEdition } from './mend.ts';
 
 /** What a sweep works with. */
 export interface SweepOptions {
@@ -43,6 +45,8 @@ export interface SweepReport {
   expiredUploads: number;
   /** Editions that nobody needs any more. */
   editions: number;
+  /** Editions that played and will not grow any more: their playlists were ended. */
+  sealedEditions: number;
   /** Assets that no video has used for a week. */
   unusedAssets: number;
   /** Deleted assets whose removal had to be begun again. */
@@ -65,6 +69,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
   const report: SweepReport = {
     expiredUploads: await expireUploads(options),
     editions: await removeSpentEditions(options),
+    sealedEditions: await sealEditions(options),
     unusedAssets: await deleteUnusedAssets(options),
     restartedDeletions: await restartDeletions(options),
     multiparts: await removeMultiparts(options),
@@ -96,6 +101,12 @@ export async function removeWithBlobs(db: Database, blobs: BlobStore, edition: E
     await blobs.deletePrefix(edition.key_prefix);
     await removeEdition(db, edition.id);
   });
+}
+
+async function sealEditions({ db }: SweepOptions): Promise<number> {
+  const unsealed = await listUnsealedEditions(db);
+  for (const edition of unsealed) await sealEdition(db, edition);
+  return unsealed.length;
 }
 
 async function deleteUnusedAssets({ db, newId }: SweepOptions): Promise<number> {

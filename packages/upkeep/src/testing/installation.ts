@@ -84,9 +84,12 @@ export async function openTestInstallation(url: string): Promise<TestInstallatio
       const assetId = await addAsset();
       const editionId = newId();
       const prefix = `assets/${assetId}/e/${editionId}/`;
-      const names = ['e', 'd'].map((kind) => `assets/${assetId}/${kind}`);
-      const keys = { sourceKey: `assets/${assetId}/source/s`, posterKey: `${names[1]}/a/poster.jpg` };
-      const mp4Key = `${names[1]}/a/video.mp4`;
+      const derived = `assets/${assetId}/d/a`;
+      const keys = { sourceKey: `assets/${assetId}/source/s`, posterKey: `${derived}/poster.jpg` };
+      const mp4Key = `${derived}/video.mp4`;
+      const previewKey = `${derived}/preview.mp4`;
+      const layout = { intervalMs: 1000, count: 1, columns: 1, rows: 1, tileWidthPx: 16, tileHeightPx: 9 };
+      const storyboard = { ...layout, key: `${derived}/storyboard.jpg` };
       await insertEdition(db, {
         id: editionId,
         assetId,
@@ -94,7 +97,8 @@ export async function openTestInstallation(url: string): Promise<TestInstallatio
         kind: 'ladder',
         keyPrefix: prefix,
       });
-      for (const key of [keys.sourceKey, keys.posterKey, mp4Key]) await blobs.put(key, bytes);
+      for (const key of [keys.sourceKey, keys.posterKey, mp4Key, previewKey, storyboard.key])
+        await blobs.put(key, bytes);
       for (const name of ['v0/init.mp4', 'v0/s0.m4s']) await blobs.put(prefix + name, bytes);
       await putPlaylists(db, editionId, [
         { name: 'master.m3u8', body: '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\nv0/index.m3u8\n' },
@@ -102,7 +106,7 @@ export async function openTestInstallation(url: string): Promise<TestInstallatio
       ]);
       await setEdition(db, editionId, { state: 'sealed' });
       await publishEdition(db, assetId, editionId);
-      await changeAsset(db, assetId, { state: 'ready', mp4Key, ...keys });
+      await changeAsset(db, assetId, { state: 'ready', mp4Key, previewKey, storyboard, ...keys });
       return { assetId, editionId, prefix };
     },
   };

@@ -1,0 +1,119 @@
+import { changeAsset, findAsset, listPlaylists, openSnapshot, putPlaylists, setEdition } from '@weireel/db';
+import { createTestDatabase } from '@weireel/db/testing';
+import { listJobs } from '@weireel/jobs';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { sweep, type SweepReport } from './sweep.ts';
+import { mediaPlaylist, newId, openTestInstallation, type TestInstallation } from './testing/installation.ts';
+
+const database = await createTestDatabase();
+afterAll(() => database.drop());
+
+let here: TestInstallation;
+beforeEach(async () => {
+  here = await openTestInstallation(database.url);
+});
+afterEach(async () => {
+  await here.connection.pool.query('truncate users, assets, jobs, graphile_worker._private_jobs cascade');
+  await here.connection.close();
+});
+
+const nothing: SweepReport = {
+  expiredUploads: 0,
+  editions: 0,
+  sealedEditions: 0,
+  unusedAssets: 0,
+  restartedDeletions: 0,
+  multiparts: 0,
+  drafts: 0,
+  orphanBlobs: 0,
+};
+
+function sweepNow(options: { youngMs?: number; isThorough?: boolean } = {}): Promise<SweepReport> {
+  const { blobs, connection } = here;
+  return sweep({ db: connection.db, blobs, newId, nowMs: Date.now() + 1000, youngMs: 0, ...options });
+}
+
+async function listed(): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { key } of here.blobs.list('assets/')) keys.push(key);
+  return keys;
+}
+
+describe('sweep', () => {
+  it('leaves alone what is in use', async () => {
+    await here.addReadyAsset();
+    const { blobKey, blobUploadId } = await here.addUpload();
+    const before = await listed();
+    expect(await sweepNow({ isThorough: true })).toEqual(nothing);
+    expect(await listed()).toEqual(before);
+    await here.blobs.writePart(blobKey, blobUploadId, 2, Buffer.from('5678'));
+  });
+
+  it('ends uploads whose time is over, with their bytes', async () => {
+    const { db } = here.connection;
+    const { assetId } = await here.addUpload();
+    await db
+      .updateTable('uploads')
+      .set({ expires_at: new Date(0) })
+      .execute();
+    expect(await sweepNow()).toEqual({ ...nothing, expiredUploads: 1 });
+    expect(await findAsset(db, assetId)).toMatchObject({ state: 'failed', failure_code: 'upload_expired' });
+    expect(await sweepNow()).toEqual(nothing);
+  });
+
+  it('removes unfinished blobs without an upload, but not young ones', async () => {
+    await here.blobs.createMultipart('assets/nobody/source/x', { sizeBytes: 1, partSizeBytes: 1 });
+    expect(await sweepNow({ youngMs: 60_000 })).toEqual(nothing);
+    expect(await sweepNow()).toEqual({ ...nothing, multiparts: 1 });
+  });
+
+  it('removes an edition long after it was replaced, unless a backup is under way', async () => {
+    const { db } = here.connection;
+    const { editionId, prefix, assetId } = await here.addReadyAsset();
+    await db.updateTable('assets').set({ edition_id: null }).where('id', '=', assetId).execute();
+    const retire = (retired_at: Date) =>
+      db.updateTable('editions').set({ state: 'retired', retired_at }).where('id', '=', editionId).execute();
+    await retire(new Date());
+    expect(await sweepNow()).toEqual(nothing);
+    await retire(new Date(Date.now() - 4 * 3600_000));
+    const snapshot = await openSnapshot(database.url);
+    expect(await sweepNow()).toEqual(nothing);
+    await snapshot.close();
+    expect(await sweepNow()).toEqual({ ...nothing, editions: 1 });
+    expect((await listed()).filter((key) => key.startsWith(prefix))).toEqual([]);
+  });
+
+  it('ends the playlist of an edition that stopped growing when its asset failed', async () => {
+    const { db } = here.connection;
+    const { editionId, assetId } = await here.addReadyAsset();
+    await changeAsset(db, assetId, { state: 'failed', failureCode: 'media_damaged' });
+    await setEdition(db, editionId, { state: 'growing' });
+    const growing = mediaPlaylist.replace('#EXT-X-ENDLIST\n', '');
+    await putPlaylists(db, editionId, [{ name: 'v0/index.m3u8', body: growing }]);
+    expect(await sweepNow()).toEqual({ ...nothing, sealedEditions: 1 });
+    const playlists = await listPlaylists(db, editionId);
+    expect(playlists.find(({ name }) => name === 'v0/index.m3u8')?.body).toBe(mediaPlaylist);
+  });
+
+  it('deletes what no video has used for a week, and begins a lost deletion again', async () => {
+    const { db } = here.connection;
+    const { assetId } = await here.addReadyAsset();
+    await db
+      .updateTable('assets')
+      .set({ created_at: new Date(Date.now() - 8 * 86_400_000) })
+      .execute();
+    expect(await sweepNow()).toEqual({ ...nothing, unusedAssets: 1 });
+    const jobs = () => listJobs(db, { state: 'waiting', limit: 10, before: null });
+    expect(await jobs()).toMatchObject([{ kind: 'delete_asset', asset_id: assetId }]);
+    await db.updateTable('jobs').set({ state: 'dead' }).execute();
+    expect(await sweepNow()).toEqual({ ...nothing, restartedDeletions: 1 });
+    expect(await jobs()).toHaveLength(1);
+  });
+
+  it('removes blobs that no row knows when it is thorough', async () => {
+    const { assetId } = await here.addReadyAsset();
+    await here.blobs.put(`assets/${assetId}/d/gone/poster.jpg`, Buffer.from('x'));
+    expect(await sweepNow()).toEqual(nothing);
+    expect(await sweepNow({ isThorough: true })).toEqual({ ...nothing, orphanBlobs: 1 });
+  });
+});
