@@ -23,10 +23,10 @@ afterAll(async () => {
 
 /** What is uploaded: fit for a copy, to be encoded, and larger than one part. */
 const recipes: Record<string, Recipe> = {
-  copied: { picture: 'testsrc2=s=320x568:r=30:d=3', encoding: phone },
-  encoded: { picture: 'testsrc2=s=480x360:r=25:d=3', encoding: '-c:v mpeg4 -q:v 4 -c:a libmp3lame' },
+  copied: { picture: 'testsrc2=s=320x568:r=30:d=2', encoding: phone },
+  encoded: { picture: 'testsrc2=s=480x360:r=25:d=4', encoding: '-c:v mpeg4 -q:v 4 -c:a libmp3lame' },
   parts: {
-    picture: 'testsrc2=s=640x360:r=30:d=3,noise=alls=80:allf=t',
+    picture: 'testsrc2=s=640x360:r=30:d=2,noise=alls=80:allf=t',
     encoding: `${h264} -crf 1 -an`,
     hasSound: false,
   },
@@ -37,8 +37,10 @@ const extensions: Record<string, string> = { encoded: 'avi' };
 const patienceMs = 400_000;
 
 const cuts = 10;
-/** A cut comes at the latest this long after the start, or after the server is ready. */
-const longestMs = 2500;
+/** A cut comes at the latest this long after the start. */
+const startMs = 2500;
+/** Or this long after the server is ready: jobs of a killed worker are taken over after three seconds. */
+const workMs = 6000;
 
 describe('a server that is killed with everything below it', () => {
   test(
@@ -56,7 +58,7 @@ describe('a server that is killed with everything below it', () => {
       const client = createPatientClient(person.token);
       client.moveTo(first.url);
       for (const file of files.splice(0, 2)) void client.publish(file);
-      await pause(random() * longestMs);
+      await pause(random() * workMs);
       await cut(first);
 
       for (let n = 1; n < cuts; n += 1) {
@@ -70,7 +72,7 @@ describe('a server that is killed with everything below it', () => {
           for (const file of files.splice(0, 1)) void client.publish(file);
           expect(await brokenPromises(client.api, client.promises)).toEqual([]);
         }
-        await pause(random() * longestMs);
+        await pause(random() * (isEarly ? startMs : workMs));
         client.moveTo(null);
         await cut(launch);
       }
