@@ -47,7 +47,11 @@ export async function reapSilentWorkers(db: Database): Promise<number> {
       select distinct locked_by as id from graphile_worker.jobs
       where locked_at < ${limit} and locked_by not in (select id from workers)`.execute(trx);
     const ids = [...new Set([...silent, ...unknown.rows].map((row) => row.id))];
-    if (ids.length > 0) await sql`select graphile_worker.force_unlock_workers(${ids}::text[])`.execute(trx);
+    if (ids.length > 0) {
+      await sql`select graphile_worker.force_unlock_workers(${ids}::text[])`.execute(trx);
+      // The queue's own wake-up call; without it they would be found at the next poll.
+      await sql`select pg_notify('jobs:insert', ${JSON.stringify({ count: ids.length })})`.execute(trx);
+    }
     return ids.length;
   });
 }
