@@ -1,0 +1,11 @@
+import type { CampaignPart } from './campaign-part.ts';
+import { fuzz } from './fuzz.ts';
+
+/** Every part, in the order in which they run. A new one adds its line here and its markers to docs/7-campaigns.md. */
+export const parts = { fuzz } as const satisfies Record<string, CampaignPart>;
+
+/** Name of a part. */
+export type PartName = keyof typeof parts;
+
+/** Names of all parts. */
+export const partNames = Object.keys(parts) as PartName[]; // the keys of this very object
