@@ -56,6 +56,7 @@ http {
   access_log off;
   sendfile on;
   tcp_nopush on;
+  keepalive_requests 10000000;
   types { video/iso.segment m4s; }
   client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
   server { listen 127.0.0.1:${port}; root ${JSON.stringify(join(folder, 'files'))}; }

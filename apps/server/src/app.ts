@@ -7,10 +7,10 @@ import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import { accountRoutes } from './accounts/routes.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { healthRoutes } from './health/routes.ts';
+import { answerHeaders } from './http/answer-headers.ts';
 import { authenticate } from './http/authentication.ts';
 import type { ServerContext } from './http/context.ts';
 import { answerFrameworkError, answerProblems } from './http/problem.ts';
-import { securityHeaders } from './http/security-headers.ts';
 import { compileSchemas } from './http/validation.ts';
 import { mediaRoutes } from './media/routes.ts';
 import type { EventHub } from './stream/hub.ts';
@@ -54,11 +54,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
   app.removeContentTypeParser('text/plain');
   compileSchemas(app);
   answerProblems(app);
-  securityHeaders(app);
-  app.addHook('onSend', (request, reply, payload, done) => {
-    reply.header('x-request-id', request.id);
-    done(null, payload);
-  });
+  answerHeaders(app);
   await app.register(cookie);
   authenticate(app, context);
   await app.register(rateLimit, {

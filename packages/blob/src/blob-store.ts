@@ -16,6 +16,18 @@ export interface BlobReading {
   sizeBytes: number;
 }
 
+/** A blob held open for reading at any place; it stays readable though it is deleted meanwhile. */
+export interface OpenBlob extends BlobFacts {
+  /**
+   * Fills `into` from byte `position` on, as far as the blob reaches.
+   *
+   * @returns number of bytes read; less than asked for only at the end
+   */
+  readInto(into: Uint8Array, position: number): Promise<number>;
+  /** Lets go of it. */
+  close(): Promise<void>;
+}
+
 /** One line of a listing. */
 export interface BlobListing {
   /** The key. */
@@ -62,6 +74,8 @@ export interface BlobStore {
   head(key: string): Promise<BlobFacts | null>;
   /** Reads a blob, or bytes `start` to `endExclusive` of it; null when there is none. */
   read(key: string, range?: { start: number; endExclusive: number }): Promise<BlobReading | null>;
+  /** Opens a blob for reading into memory of the caller's; null when there is none. */
+  open(key: string): Promise<OpenBlob | null>;
   /** Every blob whose key begins with the prefix, in no order. */
   list(prefix: string): AsyncIterable<BlobListing>;
   /** Removes a blob; one that is not there is no error. */

@@ -114,6 +114,43 @@ export function describeBlobStore(name: string, open: () => Promise<StoreUnderTe
       });
     });
 
+    describe('open blobs', () => {
+      it.each([
+        [0, 4, '0123'],
+        [8, 4, '89'],
+        [10, 4, ''],
+        [99, 4, ''],
+      ])('read from %i into %i bytes', async (position, room, expected) => {
+        await store.put('a/x', text('0123456789'));
+        const blob = await store.open('a/x');
+        const into = Buffer.alloc(room);
+        const count = (await blob?.readInto(into, position)) ?? -1;
+        expect(into.toString('utf8', 0, count)).toBe(expected);
+        await blob?.close();
+      });
+
+      it('tell the same facts as a look at them, and stay readable while they are deleted', async () => {
+        await store.put('a/x', text('hello'));
+        const facts = await store.head('a/x');
+        const blob = await store.open('a/x');
+        await store.delete('a/x');
+        const into = Buffer.alloc(5);
+        await blob?.readInto(into, 0);
+        expect(into.toString()).toBe('hello');
+        expect(blob).toMatchObject({ ...facts });
+        await blob?.close();
+      });
+
+      it('are none where nothing was stored', async () => {
+        await store.put('a/b', text('1'));
+        expect([await store.open('a/c'), await store.open('a'), await store.open('a/b/c')]).toEqual([
+          null,
+          null,
+          null,
+        ]);
+      });
+    });
+
     describe('keys', () => {
       it.each([
         '',
@@ -133,6 +170,7 @@ export function describeBlobStore(name: string, open: () => Promise<StoreUnderTe
         await expect(store.put(key, text('1'))).rejects.toBeInstanceOf(TypeError);
         await expect(store.head(key)).rejects.toBeInstanceOf(TypeError);
         await expect(store.read(key)).rejects.toBeInstanceOf(TypeError);
+        await expect(store.open(key)).rejects.toBeInstanceOf(TypeError);
         await expect(store.delete(key)).rejects.toBeInstanceOf(TypeError);
         await expect(store.createMultipart(key, { sizeBytes: 1, partSizeBytes: 1 })).rejects.toBeInstanceOf(
           TypeError,

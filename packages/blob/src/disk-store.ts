@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { copyFile, link, lstat, mkdir, opendir, readdir, rm, stat, statfs } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { copyFile, link, lstat, mkdir, open, opendir, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import type { BlobStore } from './blob-store.ts';
-import { contentTypeOf } from './content-types.ts';
 import { hasCode, noBytes, orStorageFull, syncFile, syncedFile } from './disk-files.ts';
 import { createDurableFolders } from './durable-folders.ts';
 import { checkKey, checkPrefix } from './key.ts';
+import { describeFile, openBlob } from './open-file.ts';
 import { createPartFiles } from './part-files.ts';
 
 /** Read-ahead of a served file: larger chunks mean fewer turns of the event loop per megabyte. */
@@ -62,9 +62,22 @@ export function createDiskStore(rootFolder: string): BlobStore {
     async head(key) {
       const facts = await factsOf(key);
       if (!facts) return null;
-      // A key is written once; size and time tell a restored file from another one all the same.
-      const etag = `"${facts.size.toString(36)}-${Math.floor(facts.mtimeMs).toString(36)}"`;
-      return { sizeBytes: facts.size, contentType: contentTypeOf(key), etag };
+      return describeFile(key, facts);
+    },
+
+    async open(key) {
+      const path = pathOf(key);
+      try {
+        // Nothing of ours is a symbolic link, so one is not followed.
+        const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+        const facts = await file.stat();
+        if (facts.isFile()) return openBlob(file, describeFile(key, facts));
+        await file.close();
+        return null;
+      } catch (error) {
+        if (hasCode(error, 'ENOENT', 'ENOTDIR', 'ELOOP')) return null;
+        throw error;
+      }
     },
 
     async read(key, range) {

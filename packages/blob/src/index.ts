@@ -5,6 +5,7 @@ export type {
   BlobStore,
   MultipartListing,
   MultipartShape,
+  OpenBlob,
   WrittenPart,
 } from './blob-store.ts';
 export { createDiskStore } from './disk-store.ts';

@@ -49,6 +49,18 @@ export function createMemoryStore(now: () => number = Date.now): BlobStore {
       const bytes = range ? blob.bytes.subarray(range.start, range.endExclusive) : blob.bytes;
       return { body: once(bytes), sizeBytes: bytes.length };
     },
+    async open(key) {
+      checkKey(key);
+      const blob = blobs.get(key);
+      if (!blob) return null;
+      return {
+        sizeBytes: blob.bytes.length,
+        contentType: contentTypeOf(key),
+        etag: blob.tag,
+        readInto: (into, position) => Promise.resolve(blob.bytes.subarray(position).copy(into)),
+        close: () => Promise.resolve(),
+      };
+    },
     async *list(prefix) {
       checkPrefix(prefix);
       for (const [key, { bytes }] of [...blobs]) {

@@ -6,6 +6,8 @@ import { rewriteUris } from '@weireel/hls';
 import { writeStoryboardVtt } from '@weireel/media';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
+import { createHotBlobs } from './hot-blobs.ts';
+import { createBlobPump } from './pump-blob.ts';
 import { sendBlob } from './send-blob.ts';
 
 interface MediaRequest {
@@ -16,6 +18,8 @@ interface MediaRequest {
 /** How long an answer about who may read an asset is kept: a takedown is felt within this time. */
 const accessMemoryMs = 500;
 const maxRemembered = 2000;
+/** Room for the segments that everybody watches; a deleted one leaves memory well within a minute. */
+const hotBlobs = { capacityBytes: 64 * 1024 ** 2, largestBytes: 4 * 1024 ** 2, keptMs: 20_000 };
 /** A playlist that fits into one packet gains nothing. */
 const smallestGzippedBytes = 1400;
 
@@ -26,6 +30,10 @@ const zip = promisify(gzip);
  * names the asset and cannot be guessed; what is not open needs a signature besides.
  */
 export function mediaRoutes(app: FastifyInstance, context: ServerContext): void {
+  const source = {
+    blobs: createHotBlobs(context.blobs, { ...hotBlobs, now: context.now }),
+    pump: createBlobPump(),
+  };
   const remembered = new Map<string, { access: Promise<MediaAccess | null>; untilMs: number }>();
 
   const accessTo = (mediaKey: string): Promise<MediaAccess | null> => {
@@ -56,7 +64,7 @@ export function mediaRoutes(app: FastifyInstance, context: ServerContext): void 
       if (!place) throw new WeireelError('not_found');
       if (place.kind === 'playlist') return sendPlaylist(context, request, reply, access, place);
       if (place.kind === 'storyboard') return sendStoryboard(context, request, reply, access, path);
-      return sendBlob(context.blobs, request, reply, {
+      return sendBlob(source, request, reply, {
         key: `assets/${access.assetId}/${path}`,
         cacheControl: access.isOpen ? 'public, max-age=86400, immutable' : 'private, max-age=3600, immutable',
       });
