@@ -77,6 +77,7 @@ async function tryCopy(
     name: 'v0',
     packager: {
       targetSegmentMs: copySegmentMs,
+      fillsSound: true,
       limits: { maxGopMs: copyGopMs, maxAudioLeadMs: 100, maxAudioStartMs: 50, maxAudioGapMs: 100 },
     },
   });
@@ -116,9 +117,12 @@ async function tryCopy(
 }
 
 /** Whether a copy is shorter than its source says: FFmpeg leaves out broken packets without a word. */
-function lacksBytes({ video }: TranscodePlan, facts: PackagingFacts): boolean {
+function lacksBytes({ video, audio, pictureEndMs }: TranscodePlan, facts: PackagingFacts): boolean {
   const lostPictureMs = (video.durationMs ?? facts.durationMs) - facts.durationMs;
-  const lostSoundMs = -(facts.audioEndDifferenceMs ?? 0);
+  const soundEndMs = audio?.durationMs == null ? pictureEndMs : audio.startMs + audio.durationMs;
+  const expectedMs =
+    soundEndMs === null || pictureEndMs === null ? 0 : Math.min(0, soundEndMs - pictureEndMs);
+  const lostSoundMs = expectedMs - (facts.audioEndDifferenceMs ?? expectedMs);
   return lostPictureMs > toleranceMs || lostSoundMs > toleranceMs;
 }
 

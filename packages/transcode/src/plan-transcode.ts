@@ -51,8 +51,10 @@ export interface TranscodePlan {
 /** Seconds from one key frame to the next. */
 const gopSeconds = 2;
 
-/** Sound may begin or end this much off the picture before it is encoded with silence filled in. */
-const soundToleranceMs = 45;
+/** Sound may begin this much off the picture before it is encoded with silence filled in. */
+const soundStartToleranceMs = 45;
+/** Copied sound may end this much before the picture: the packager fills in frames of silence. */
+const soundEndToleranceMs = 1000;
 
 /** Plans how a source becomes playable. */
 export function planTranscode(probe: ProbeWithVideo, options: TranscodeOptions = {}): TranscodePlan {
@@ -100,8 +102,8 @@ function barriersToCopying(probe: ProbeWithVideo, options: TranscodeOptions): Re
 
 function canCopySound(audio: AudioStream, video: VideoStream, pictureEndMs: number | null): boolean {
   const isPlain = audio.codec === 'aac' && audio.profile === 'LC' && audio.channels <= 2;
-  const startsTogether = Math.abs(audio.startMs - video.startMs) <= soundToleranceMs;
+  const startsTogether = Math.abs(audio.startMs - video.startMs) <= soundStartToleranceMs;
   const end = audio.durationMs === null ? null : audio.startMs + audio.durationMs;
-  const reachesEnd = end === null || pictureEndMs === null || end >= pictureEndMs - soundToleranceMs;
+  const reachesEnd = end === null || pictureEndMs === null || end >= pictureEndMs - soundEndToleranceMs;
   return isPlain && audio.sampleRateHz <= 48_000 && startsTogether && reachesEnd;
 }

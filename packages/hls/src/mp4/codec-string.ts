@@ -20,8 +20,16 @@ export function readAvcConfiguration(
   return { codec, avc: { nalLengthBytes, parameterSets } };
 }
 
-/** RFC 6381 string of an `esds` payload (after version and flags): `mp4a.40.2`. */
-export function readMp4AudioCodec(payload: Uint8Array): string {
+/** What the `esds` box of a sound track says. */
+export interface Mp4AudioDescription {
+  /** RFC 6381 string: `mp4a.40.2`. */
+  codec: string;
+  /** AAC's channel configuration: 1 mono, 2 stereo, 7 and 0 have tables of their own; null for other codecs. */
+  channelConfiguration: number | null;
+}
+
+/** Reads an `esds` payload, after version and flags. */
+export function readMp4AudioDescription(payload: Uint8Array): Mp4AudioDescription {
   const reader = new FieldReader(payload, 4);
   enterDescriptor(reader, 3);
   reader.skip(2);
@@ -31,13 +39,21 @@ export function readMp4AudioCodec(payload: Uint8Array): string {
   if (flags & 0x20) reader.skip(2);
   enterDescriptor(reader, 4);
   const objectTypeIndication = reader.u8();
-  if (objectTypeIndication !== 0x40) return `mp4a.${hexByte(objectTypeIndication)}`;
+  if (objectTypeIndication !== 0x40) {
+    return { codec: `mp4a.${hexByte(objectTypeIndication)}`, channelConfiguration: null };
+  }
   reader.skip(12);
   enterDescriptor(reader, 5);
   const first = reader.u8();
   // Object types above 31 are escaped: 5 bits of ones, then 6 bits (ISO/IEC 14496-3 section 1.6.2.1).
-  const type = first >> 3 === 31 ? 32 + ((first & 7) << 3) + (reader.u8() >> 5) : first >> 3;
-  return `mp4a.40.${type}`;
+  if (first >> 3 === 31) {
+    return { codec: `mp4a.40.${32 + ((first & 7) << 3) + (reader.u8() >> 5)}`, channelConfiguration: null };
+  }
+  const second = reader.u8();
+  const rateIndex = ((first & 7) << 1) | (second >> 7);
+  // Index 15: the rate itself stands between, in 24 bits.
+  const channels = rateIndex === 15 ? (reader.skip(2), reader.u8()) : second;
+  return { codec: `mp4a.40.${first >> 3}`, channelConfiguration: (channels >> 3) & 15 };
 }
 
 function enterDescriptor(reader: FieldReader, tag: number): void {

@@ -1,8 +1,9 @@
 import { type Box, descend, findBox, readBoxes, requireBox, writeBox } from './box.ts';
 import { asciiBytes, concatBytes, fourCharacters, u32 } from './bytes.ts';
-import { readAvcConfiguration, readMp4AudioCodec } from './codec-string.ts';
+import { readAvcConfiguration, readMp4AudioDescription } from './codec-string.ts';
 import { FieldReader } from './field-reader.ts';
 import { Mp4FormatError } from './mp4-format-error.ts';
+import { silentAacFrame } from './silent-frame.ts';
 import type { SampleDefaults, Track, TrackPicture } from './track.ts';
 
 /** Boxes that fragments or playlists make wrong or needless: edit lists, and metadata that could name a place. */
@@ -129,7 +130,10 @@ function readTrack(
   if (handler === 'soun') {
     // 28 bytes of the audio sample entry come before its boxes.
     const boxes = readBoxes(entry.payload.subarray(28));
-    const codec = entry.type === 'mp4a' ? readMp4AudioCodec(requireBox(boxes, 'esds').payload) : entry.type;
+    const { codec, channelConfiguration } =
+      entry.type === 'mp4a'
+        ? readMp4AudioDescription(requireBox(boxes, 'esds').payload)
+        : { codec: entry.type, channelConfiguration: null };
     return [
       {
         ...base,
@@ -138,6 +142,7 @@ function readTrack(
         avc: null,
         picture: null,
         channelCount: new FieldReader(entry.payload, 16).u16(),
+        silentFrame: codec === 'mp4a.40.2' ? silentAacFrame(channelConfiguration ?? 0) : null,
       },
     ];
   }
@@ -145,7 +150,15 @@ function readTrack(
   const { codec, avc } =
     avcC === undefined ? { codec: entry.type, avc: null } : readAvcConfiguration(entry.type, avcC.payload);
   return [
-    { ...base, kind: 'video', codec, avc, picture: readPicture(entry.payload, matrix), channelCount: null },
+    {
+      ...base,
+      kind: 'video',
+      codec,
+      avc,
+      picture: readPicture(entry.payload, matrix),
+      channelCount: null,
+      silentFrame: null,
+    },
   ];
 }
 

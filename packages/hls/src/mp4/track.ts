@@ -18,6 +18,8 @@ export interface Track {
   picture: TrackPicture | null;
   /** Audio only: channels of the sample entry. */
   channelCount: number | null;
+  /** Audio only: a frame of silence in its codec; null when none is known. */
+  silentFrame: Uint8Array | null;
   /** Values of samples that the fragments leave out (`trex`). */
   defaults: SampleDefaults;
 }

@@ -19,9 +19,14 @@ const fragments = [
 ];
 
 /** A moving picture with a tone; `encoding` are output arguments. */
-async function clip(seconds: number, rate: string, encoding: string[]): Promise<Uint8Array> {
+async function clip(
+  seconds: number,
+  rate: string,
+  encoding: string[],
+  toneSeconds = seconds + 0.3,
+): Promise<Uint8Array> {
   const picture = `testsrc2=s=160x120:r=${rate}:d=${seconds}`;
-  const tone = `sine=f=440:r=44100:d=${seconds + 0.3}`;
+  const tone = `sine=f=440:r=44100:d=${toneSeconds}`;
   const inputs = ['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', tone];
   const output = [...inputs, '-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', ...encoding];
   return (await runTool('ffmpeg', [...output, ...fragments])).stdout;
@@ -102,6 +107,28 @@ describe('createPackager', () => {
   test('joins a tail under the minimum to the segment before it', () => {
     const { segments } = pack(ntsc, { targetSegmentMs: 2000, minSegmentMs: 1500 });
     expect(segments.map(({ durationTicks }) => durationTicks)).toEqual([60_060, 99_099]);
+  });
+
+  test.each([1, 2])('fills sound of %i channels that ends early with silence', async (channels) => {
+    const encoding = ['-c:a', 'aac', '-ac', String(channels)];
+    const { pieces, facts } = pack(await clip(3, '25', encoding, 2.4), {
+      targetSegmentMs: 2000,
+      fillsSound: true,
+    });
+    expect(facts.audioEndDifferenceMs).toBeLessThan(-500);
+    await withFolder(async (folder) => {
+      const path = join(folder, 'all.mp4');
+      await writeFile(path, concatBytes(pieces.map(({ bytes }) => bytes)));
+      // Every sample, as 16-bit numbers of one channel; a frame that cannot be decoded would be an error.
+      const decode = ['-v', 'error', '-xerror', '-i', path, '-ac', '1', '-f', 's16le', 'pipe:1'];
+      const { stdout, stderr } = await runTool('ffmpeg', decode);
+      expect(stderr).toBe('');
+      const levels = new Int16Array(new Uint8Array(stdout).buffer);
+      const loudest = (from: number, to: number) =>
+        levels.subarray(from * 44_100, to * 44_100).reduce((peak, level) => Math.max(peak, level), 0);
+      expect(Math.abs(levels.length / 44_100 - 3)).toBeLessThan(0.05);
+      expect([loudest(1, 2) > 1000, loudest(2.6, 2.95)]).toEqual([true, 0]);
+    });
   });
 
   test('gives the same pieces for any chunk sizes', () => {

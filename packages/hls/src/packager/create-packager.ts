@@ -18,6 +18,8 @@ export interface PackagerOptions {
   minSegmentMs?: number;
   /** What to refuse with `StreamUnfitError`; absent members are not limited. */
   limits?: PackagerLimits;
+  /** Whether sound that ends before the picture goes on as silence (AAC-LC, mono or stereo). Default false. */
+  fillsSound?: boolean;
 }
 
 /** What a stream must keep to be packaged without encoding it. */
@@ -127,6 +129,7 @@ class StreamPackager {
     this.#sound = new SoundQueue({
       maxLead: ((limits.maxAudioLeadMs ?? Infinity) * soundScale) / 1000,
       maxGap: ((limits.maxAudioGapMs ?? Infinity) * soundScale) / 1000,
+      silentFrame: options.fillsSound === true ? (this.#audio?.silentFrame ?? null) : null,
     });
   }
 

@@ -22,7 +22,10 @@ export interface PackagingFacts {
   longestGopMs: number;
   /** When the first sound begins, in milliseconds after the first picture; null without sound. */
   audioStartMs: number | null;
-  /** End of the sound minus end of the picture in milliseconds; negative when the sound is shorter; null without. */
+  /**
+   * End of the source's sound minus end of the picture in milliseconds; negative when the sound is shorter, though
+   * it was filled with silence; null without.
+   */
   audioEndDifferenceMs: number | null;
   /** Peak segment bit rate of RFC 8216 section 4.1, in bits per second. */
   peakBitrateBps: number;

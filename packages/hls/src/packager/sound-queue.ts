@@ -17,7 +17,12 @@ export interface SoundQueueOptions {
   maxLead: number;
   /** Longest silence between two frames. */
   maxGap: number;
+  /** Appended until the end of the picture when the sound ends before it; null: the sound ends where it ends. */
+  silentFrame: Uint8Array | null;
 }
+
+/** A last segment is not filled for longer than this: some 20 s. */
+const mostSilentFrames = 1000;
 
 /** Holds the sound until the pictures that it belongs to are cut. */
 export class SoundQueue {
@@ -79,12 +84,24 @@ export class SoundQueue {
     return taken;
   }
 
-  /** Takes out what is left of the sound, up to half a frame beyond the end of the picture. */
+  /** Takes out what is left of the sound, up to half a frame beyond the end of the picture, with silence to there. */
   takeLast(pictureEnd: number): SoundFrame[] {
     const taken = this.#frames.filter(({ time, duration }) => time + duration / 2 <= pictureEnd);
     this.#frames = [];
     this.#noteTaken(taken);
-    return taken;
+    return [...taken, ...this.#silenceUntil(pictureEnd)];
+  }
+
+  #silenceUntil(pictureEnd: number): SoundFrame[] {
+    const { silentFrame } = this.#options;
+    const duration = this.#shortestStep;
+    if (silentFrame === null || !Number.isFinite(duration)) return [];
+    const count = Math.max(0, Math.floor((pictureEnd - this.takenUntil) / duration + 0.5));
+    return Array.from({ length: Math.min(count, mostSilentFrames) }, (_, n) => ({
+      time: this.takenUntil + n * duration,
+      duration,
+      data: silentFrame,
+    }));
   }
 
   #noteTaken(taken: SoundFrame[]): void {
