@@ -5,6 +5,7 @@ import { FfmpegError, runFfmpeg } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
 import { planStoryboard } from '@weireel/media';
 import { derivedArguments } from '@weireel/transcode';
+import { isWorthAnotherTry } from './failures.ts';
 import { joinRendition } from './joined-rendition.ts';
 import { runLimits } from './limits.ts';
 import { readPicture } from './read-picture.ts';
@@ -48,6 +49,7 @@ export async function makeDerived(
     });
   } catch (error) {
     if (!(error instanceof FfmpegError) || attempt.signal.aborted) throw error;
+    if (isWorthAnotherTry(error, attempt)) throw error;
     await attempt.publish((trx) => setStage(trx, assetId, 'derived', 'failed'));
   }
 }

@@ -1,6 +1,13 @@
 import { errorCatalogue, WeireelError, type ErrorCode, type JobError } from '@weireel/contract';
+import { isDatabaseAway } from '@weireel/db';
 import { FfmpegError } from '@weireel/ffmpeg';
 import { Mp4FormatError, StreamUnfitError } from '@weireel/hls';
+import type { Attempt, FailureVerdict } from '@weireel/jobs';
+
+/** Somebody has to make room first. */
+const fullDiskMs = 10_000;
+/** A database that is away must be back before the failure can even be noted. */
+const databaseAwayMs = 1000;
 
 /** The code of the catalogue that an error means for people. */
 export function failureCodeOf(error: unknown): ErrorCode {
@@ -13,24 +20,43 @@ export function failureCodeOf(error: unknown): ErrorCode {
       case 'memory':
       case 'output':
         return 'media_too_costly';
+      case 'storage':
+        return 'storage_full';
       case 'killed':
         return 'processing_failed';
       case 'failed':
         return 'media_damaged';
     }
   }
+  if (isDiskFull(error)) return 'storage_full';
   if (error instanceof Mp4FormatError || error instanceof StreamUnfitError) return 'media_damaged';
   return 'processing_failed';
 }
 
-/** Whether the file itself is at fault, so that another try would end the same. */
-export function isFinal(error: unknown): boolean {
+/** What a failure means: the file is at fault, or the job tried in vain, or what is in its way will pass. */
+export function judgeFailure(error: unknown): FailureVerdict {
   const code = failureCodeOf(error);
-  return code.startsWith('media_') || code === 'source_missing';
+  return {
+    error: describeError(error),
+    // The file itself is at fault: another try would end the same.
+    final: code.startsWith('media_') || code === 'source_missing',
+    ...(isDatabaseAway(error) && { passesInMs: databaseAwayMs }),
+    ...(code === 'storage_full' && { passesInMs: fullDiskMs }),
+  };
+}
+
+/** Whether what a video can do without should be tried again: nothing is known against it, and tries are left. */
+export function isWorthAnotherTry(error: FfmpegError, { job }: Attempt): boolean {
+  if (error.failure === 'storage') return true;
+  return error.failure === 'killed' && job.failures + 1 < job.max_failures;
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 }
 
 /** What administrators see of an error. */
-export function describeError(error: unknown): JobError {
+function describeError(error: unknown): JobError {
   const code = failureCodeOf(error);
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof FfmpegError) {

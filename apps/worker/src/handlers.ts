@@ -2,24 +2,27 @@ import type { JobError, StageName } from '@weireel/contract';
 import { appendEvent, changeAsset, listStages, setStage, type Database, type JobRow } from '@weireel/db';
 import type { JobHandler, JobKind } from '@weireel/jobs';
 import { deleteAsset } from './delete-asset.ts';
-import { describeError, isFinal } from './failures.ts';
+import { judgeFailure } from './failures.ts';
 import { processFirst } from './process-first.ts';
 import { processLadder } from './process-ladder.ts';
 import type { WorkerContext } from './worker-context.ts';
 
-const describe = (error: unknown): { error: JobError; final: boolean } => ({
-  error: describeError(error),
-  final: isFinal(error),
-});
-
 /** What this worker does for each kind of job. */
 export function createHandlers(context: WorkerContext): Record<JobKind, JobHandler> {
   return {
-    process_first: { run: (attempt) => processFirst(context, attempt), describe, onDead: failAsset },
-    process_ladder: { run: (attempt) => processLadder(context, attempt), describe, onDead: failAsset },
+    process_first: {
+      run: (attempt) => processFirst(context, attempt),
+      describe: judgeFailure,
+      onDead: failAsset,
+    },
+    process_ladder: {
+      run: (attempt) => processLadder(context, attempt),
+      describe: judgeFailure,
+      onDead: failAsset,
+    },
     delete_asset: {
       run: (attempt) => deleteAsset(context.db, context.blobs, attempt),
-      describe: (error) => ({ error: describeError(error), final: false }),
+      describe: (error) => ({ ...judgeFailure(error), final: false }),
       onDead: async () => {
         // Nobody sees the asset any more; the sweeper goes on trying.
       },

@@ -1,9 +1,11 @@
+import { requireRoom } from '@weireel/blob';
 import { changeAsset, findAsset, findCurrentEdition, setStage, type AssetRow } from '@weireel/db';
 import { FfmpegError } from '@weireel/ffmpeg';
 import { randomText } from '@weireel/installation';
 import { enqueueJob, hasUnfinishedJob, type Attempt } from '@weireel/jobs';
 import { checkAdmissible, displaySize, type ProbeWithVideo } from '@weireel/media';
 import { planTranscode, type MediaInput } from '@weireel/transcode';
+import { isWorthAnotherTry } from './failures.ts';
 import { makeFirstPlayable } from './first-playable.ts';
 import { makePoster } from './poster.ts';
 import { copyProgressive } from './progressive-copy.ts';
@@ -17,6 +19,7 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
   // before its poster is.
   if (!asset || (asset.state !== 'processing' && asset.state !== 'ready')) return;
   if (asset.state === 'ready' && asset.poster_key !== null) return;
+  await requireRoom(context.blobs, asset.size_bytes);
   await context.folders.use(attempt.attemptId, async (folder) => {
     const input = await openSource(context.blobs, asset, folder);
     const probe = await probeAsset(context, attempt, asset, input, folder);
@@ -42,6 +45,7 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
     } catch (error) {
       // A video without a cover is still a video.
       if (!(error instanceof FfmpegError) || attempt.signal.aborted) throw error;
+      if (isWorthAnotherTry(error, attempt)) throw error;
       await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'failed'));
     }
   });

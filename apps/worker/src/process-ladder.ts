@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
+import { requireRoom } from '@weireel/blob';
 import {
   appendEvent,
   changeAsset,
@@ -23,6 +24,7 @@ import type { WorkerContext } from './worker-context.ts';
 export async function processLadder(context: WorkerContext, attempt: Attempt): Promise<void> {
   const asset = await findAsset(context.db, attempt.job.asset_id ?? '');
   if (!asset || asset.state !== 'processing') return;
+  await requireRoom(context.blobs, asset.size_bytes);
   await context.folders.use(attempt.attemptId, async (folder) => {
     if (!(await hasLadder(context, asset))) {
       const input = await openSource(context.blobs, asset, folder);

@@ -10,3 +10,4 @@ export type {
 } from './blob-store.ts';
 export { createDiskStore } from './disk-store.ts';
 export { createMemoryStore } from './memory-store.ts';
+export { requireRoom, reservedBytes } from './require-room.ts';

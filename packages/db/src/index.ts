@@ -32,6 +32,7 @@ export type { DatabaseSnapshot, OpenUpload } from './backup/snapshot.ts';
 export type { BackupTable } from './backup/tables.ts';
 export { checkDatabase, connect } from './connect.ts';
 export type { Connection, Database } from './connect.ts';
+export { isDatabaseAway } from './database-away.ts';
 export { whileNoBackup } from './deletion-gate.ts';
 export {
   findCurrentEdition,

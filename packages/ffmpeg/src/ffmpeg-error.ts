@@ -1,13 +1,13 @@
 import type { ProcessEnd } from '@weireel/process';
 
 /** Why FFmpeg or ffprobe ended badly, as far as it can be told. */
-export type FfmpegFailure = 'failed' | 'timeout' | 'processor' | 'memory' | 'output' | 'killed';
+export type FfmpegFailure = 'failed' | 'timeout' | 'processor' | 'memory' | 'output' | 'storage' | 'killed';
 
 /** FFmpeg or ffprobe ended badly. Carries what an administrator needs to repeat it by hand. */
 export class FfmpegError extends Error {
   override readonly name = 'FfmpegError';
   /** What kind of end it was; `timeout`, `processor`, `memory` and `output` are limits of ours,
-   *  `killed` is somebody else's signal. */
+   *  `killed` is somebody else's signal, `storage` a full disk. */
   readonly failure: FfmpegFailure;
   /** Program and arguments, without the sandbox around them. */
   readonly argv: string[];
@@ -47,5 +47,6 @@ export function classifyEnd(end: ProcessEnd, { timedOut, couldSpendCpu }: RunFac
   const said = end.stderrTail.join('\n');
   if (/Cannot allocate memory|Error allocating|malloc of size|bad_alloc/i.test(said)) return 'memory';
   if (/File too large/.test(said)) return 'output';
+  if (/No space left on device|Disk quota exceeded/.test(said)) return 'storage';
   return 'failed';
 }

@@ -131,6 +131,15 @@ describe('limits of a run', () => {
     const facts = { timedOut: false, couldSpendCpu: false };
     expect(classifyEnd({ ...end, stderrTail: [] }, facts)).toBe('killed');
   });
+
+  it('says that the disk was full', () => {
+    const end = {
+      code: 228,
+      signal: null,
+      stderrTail: ['av_interleaved_write_frame(): No space left on device'],
+    };
+    expect(classifyEnd(end, { timedOut: false, couldSpendCpu: false })).toBe('storage');
+  });
 });
 
 describe('a probe', () => {

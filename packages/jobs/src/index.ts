@@ -6,4 +6,4 @@ export type { JobKind, JobKindFacts, JobPool } from './kinds.ts';
 export { deleteOldJobs, findJob, isWorkedOn, listJobs } from './list.ts';
 export { AttemptLostError, PostponeError, reviveJob } from './settle.ts';
 export { startJobWorker } from './worker.ts';
-export type { Attempt, JobHandler, JobWorker, JobWorkerOptions } from './worker.ts';
+export type { Attempt, FailureVerdict, JobHandler, JobWorker, JobWorkerOptions } from './worker.ts';

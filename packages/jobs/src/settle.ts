@@ -106,15 +106,21 @@ export async function settleCancelled(db: Database, jobId: string, attemptId: st
     .execute();
 }
 
-/** Gives a claimed job back as if it had not been claimed, to be delivered again after a delay. */
+/** Gives a claimed job back as if it had not been claimed, to be delivered again after a delay; may say why. */
 export async function handBack(
   db: Database,
-  options: { job: JobRow; attemptId: string; delayMs: number },
+  options: { job: JobRow; attemptId: string; delayMs: number; error?: JobError },
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
     const row = await trx
       .updateTable('jobs')
-      .set({ state: 'waiting', attempt: sql<number>`attempt - 1`, attempt_id: null, worker_id: null })
+      .set({
+        state: 'waiting',
+        attempt: sql<number>`attempt - 1`,
+        attempt_id: null,
+        worker_id: null,
+        ...(options.error && { error: JSON.stringify(options.error) }),
+      })
       .where('id', '=', options.job.id)
       .where('attempt_id', '=', options.attemptId)
       .where('state', '=', 'running')

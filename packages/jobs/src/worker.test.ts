@@ -184,6 +184,31 @@ describe('a failing job', () => {
   });
 });
 
+describe('a job that failed for what will pass', () => {
+  it('comes back without a spent try, however often, and says why it waits', async () => {
+    let full = 0;
+    await harness.start({
+      handlers: handlersOf(
+        () => (++full < 40 ? Promise.reject(new Error('the disk is full')) : Promise.resolve()),
+        {
+          describe: () => ({
+            error: { code: 'storage_full', message: 'the disk is full' },
+            final: false,
+            passesInMs: full === 1 ? 60_000 : 0,
+          }),
+        },
+      ),
+    });
+    const id = await add();
+    const waiting = await harness.job(id, (job) => job.state === 'waiting' && job.error !== null);
+    expect(waiting).toMatchObject({ attempt: 0, failures: 0, error: { code: 'storage_full' } });
+    await deliverNow();
+    const done = await harness.job(id, (job) => job.state === 'done');
+    expect(done).toMatchObject({ attempt: 1, failures: 0, error: null });
+    expect(full).toBe(40);
+  });
+});
+
 describe('a job that was claimed again and again without a result', () => {
   it('is taken to be what kills its workers', async () => {
     const id = await add();

@@ -41,12 +41,25 @@ export interface Attempt {
   publish<T>(change: (trx: Database) => Promise<T>): Promise<T>;
 }
 
+/** What a failed attempt means for its job. */
+export interface FailureVerdict {
+  /** What administrators see. */
+  error: JobError;
+  /** Whether trying again is pointless. */
+  final: boolean;
+  /**
+   * The job is not at fault and what is will pass, such as a full disk: no try is spent, and it comes back after
+   * this time. Absent: the failure counts.
+   */
+  passesInMs?: number;
+}
+
 /** What to do for one kind of job. */
 export interface JobHandler {
   /** Does the work; must be repeatable after a kill at any point. */
   run(attempt: Attempt): Promise<void>;
-  /** Turns what `run` threw into what administrators see, and says whether trying again is pointless. */
-  describe(error: unknown): { error: JobError; final: boolean };
+  /** Turns what `run` threw into what administrators see, and says what to do. */
+  describe(error: unknown): FailureVerdict;
   /** Part of the transaction that declares the job dead. */
   onDead(trx: Database, job: JobRow, error: JobError): Promise<void>;
 }
@@ -133,7 +146,13 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
     cause: unknown,
     isWornOut: boolean,
   ): Promise<void> => {
-    const { error, final } = handler.describe(cause);
+    const { error, final, passesInMs } = handler.describe(cause);
+    const facts = { jobId: job.id, kind: job.kind, assetId: job.asset_id, error };
+    if (passesInMs !== undefined && !isWornOut) {
+      await handBack(db, { job, attemptId, delayMs: passesInMs, error });
+      log('warn', 'job waits until something has passed', facts);
+      return;
+    }
     try {
       const dead = await publishAs(db, attemptId, async (trx) => {
         const isDead = await settleFailure(trx, {
@@ -145,12 +164,7 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
         if (isDead) await handler.onDead(trx, job, error);
         return isDead;
       });
-      log('warn', dead ? 'job is dead' : 'job failed and will be tried again', {
-        jobId: job.id,
-        kind: job.kind,
-        assetId: job.asset_id,
-        error,
-      });
+      log('warn', dead ? 'job is dead' : 'job failed and will be tried again', facts);
     } catch (lost) {
       if (!(lost instanceof AttemptLostError)) throw lost;
       await settleCancelled(db, job.id, attemptId);

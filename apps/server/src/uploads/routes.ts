@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { requireRoom } from '@weireel/blob';
 import { WeireelError, type Upload } from '@weireel/contract';
 import {
   appendEvent,
@@ -45,6 +46,7 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
       // Two announcements at once must not share the same rest of the quota.
       await lockUser(trx, viewer.id);
       admitUpload(body, await usedBytes(trx, viewer.id), config.uploadLimits);
+      await requireRoom(context.blobs, body.sizeBytes);
       const assetId = context.newId();
       const layout = layOutParts(body.sizeBytes);
       const contentType = body.contentType ?? null;
@@ -170,6 +172,7 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
       if (upload.state === 'expired' || upload.expires_at.getTime() <= context.now()) {
         throw new WeireelError('upload_expired');
       }
+      await requireRoom(context.blobs, upload.part_size_bytes);
       return receivePart(context, budget, {
         upload,
         n: params.n,
