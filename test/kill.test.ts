@@ -6,12 +6,12 @@ import { ApiError, type Api } from '@weireel/client';
 import type { Video } from '@weireel/contract';
 import { afterAll, describe, expect, test } from 'vitest';
 import { register, waitForVideo } from './api.ts';
-import { leftoversOf, readOrNothing } from './leftovers.ts';
+import { leftoversOf } from './leftovers.ts';
 import { h264, makeClip, phone, type Recipe } from './make-clip.ts';
 import { brokenPromises, createPatientClient } from './patient-client.ts';
-import { processTree } from './process-tree.ts';
 import { runTool } from './run-tool.ts';
 import { anySeed, createRandom } from './seeded-random.ts';
+import { listBelow, type ServerProgram } from './server-processes.ts';
 import { launchServer, startServer, type Launch, type RunningServer } from './server.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'weireel-test-'));
@@ -109,7 +109,7 @@ describe('a server of which one process is killed', () => {
     for (const [n, program] of (['postgres', 'worker', 'ffmpeg'] as const).entries()) {
       const [file = ''] = await makeFiles(join(folder, String(n)), ['encoded']);
       await client.publish(file);
-      process.kill(await findBelow(server.pid, program), 'SIGKILL');
+      process.kill(await runningBelow(server.pid, program), 'SIGKILL');
     }
     await client.allPublished();
     for (const id of client.promises.videoIds.values()) {
@@ -171,13 +171,10 @@ async function waitPatiently(api: Api, id: string): Promise<Video> {
 }
 
 /** Waits until a program runs below a process, and gives its id. */
-async function findBelow(pid: number, program: 'postgres' | 'worker' | 'ffmpeg'): Promise<number> {
+async function runningBelow(pid: number, program: ServerProgram): Promise<number> {
   for (;;) {
-    for (const member of await processTree(pid)) {
-      const [first = '', second = ''] = (await readOrNothing(`/proc/${member}/cmdline`)).split('\0');
-      const isIt = program === 'worker' ? second.endsWith('worker/src/main.ts') : basename(first) === program;
-      if (isIt) return member;
-    }
+    const [found] = await listBelow(pid, program);
+    if (found !== undefined) return found;
     await pause(20);
   }
 }

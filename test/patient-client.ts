@@ -34,15 +34,22 @@ export interface PatientClient {
   allPublished(): Promise<void>;
 }
 
+/** Options of `createPatientClient`. */
+export interface PatientOptions {
+  /** Told of each request before it is sent: `POST`, `/api/v1/uploads/…/complete`. */
+  onRequest?: (method: string, path: string) => void;
+}
+
 /** How long a part takes at least, so that a cut has something to interrupt. */
 const partMs = 150;
 
 /** A client with a token; requests go wherever the server is at the moment. */
-export function createPatientClient(token: string): PatientClient {
+export function createPatientClient(token: string, options: PatientOptions = {}): PatientClient {
   let url: string | null = null;
   const promises: Promises = { parts: new Map(), videoIds: new Map() };
   const transport: Transport = async ({ method, url: path, headers, body }) => {
     if (url === null) throw new TransportError('the server is away');
+    options.onRequest?.(method, path);
     try {
       const response = await fetch(`${url}${path}`, {
         method,

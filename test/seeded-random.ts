@@ -13,3 +13,11 @@ export function createRandom(seed: number): () => number {
 export function anySeed(): number {
   return Math.floor(Math.random() * 2 ** 31);
 }
+
+/** The same things in a random order. */
+export function shuffled<T>(things: readonly T[], random: () => number): T[] {
+  return things
+    .map((thing) => ({ thing, place: random() }))
+    .toSorted((a, b) => a.place - b.place)
+    .map(({ thing }) => thing);
+}
