@@ -1,7 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
 import { changeAsset, findAsset, setStage } from '@weireel/db';
-import { FfmpegError, runFfmpeg } from '@weireel/ffmpeg';
+import { FfmpegError, openOutput, outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
 import { planStoryboard } from '@weireel/media';
 import { derivedArguments } from '@weireel/transcode';
@@ -24,12 +22,14 @@ export async function makeDerived(
   await attempt.publish((trx) => setStage(trx, assetId, 'derived', 'running'));
   try {
     const layout = planStoryboard(durationMs, { widthPx, heightPx });
-    const previewPath = join(folder, 'preview.mp4');
     const input = await joinRendition(context, assetId, folder, 'smallest');
     const sprite = readPicture();
     await runFfmpeg({
       program: context.programs.ffmpegPath,
-      args: derivedArguments(input, layout, durationMs, { storyboardPipe: 3, previewPath }),
+      args: derivedArguments(input, layout, durationMs, {
+        storyboardPipe: 3,
+        previewPath: outputPath('preview.mp4'),
+      }),
       folder,
       limits: runLimits({ durationMs, memoryBytes: 0, speedFloor: 5 }),
       signal: attempt.signal,
@@ -39,7 +39,7 @@ export async function makeDerived(
     const prefix = `assets/${assetId}/d/${attempt.attemptId}/`;
     const picture = sprite.bytes();
     if (picture !== null) await context.blobs.put(`${prefix}storyboard.jpg`, picture);
-    await context.blobs.put(`${prefix}preview.mp4`, createReadStream(previewPath));
+    await context.blobs.put(`${prefix}preview.mp4`, await openOutput(folder, 'preview.mp4'));
     await attempt.publish(async (trx) => {
       await changeAsset(trx, assetId, {
         ...(picture !== null && { storyboard: { ...layout, key: `${prefix}storyboard.jpg` } }),

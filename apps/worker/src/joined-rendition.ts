@@ -18,8 +18,8 @@ export async function joinRendition(
   const index = which === 'smallest' ? 0 : Math.floor((renditions.length - 1) / 2);
   const chosen = renditions[index];
   if (!edition || !chosen) throw new Error(`asset ${assetId} has no rendition to copy`);
-  const path = join(folder, `${which}.mp4`);
+  const path = `${which}.mp4`;
   const bytes = renditionBytes(context.blobs, `${edition.key_prefix}${chosen.name}/`);
-  await pipeline(bytes, createWriteStream(path));
+  await pipeline(bytes, createWriteStream(join(folder, path)));
   return { demuxer: 'mov', path };
 }

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { findFfmpeg, sandboxAbilities } from '@weireel/ffmpeg';
+import { findFfmpeg, prepareSandbox } from '@weireel/ffmpeg';
 import { openInstallation, randomText } from '@weireel/installation';
 import { startJobWorker } from '@weireel/jobs';
 import { readWorkerConfig } from './config.ts';
@@ -20,9 +20,6 @@ function log(level: Level, message: string, facts: object = {}): void {
 async function main(): Promise<void> {
   const config = readWorkerConfig(process.env);
   const programs = await findFfmpeg(config.ffmpegPath === null ? {} : { ffmpegPath: config.ffmpegPath });
-  if (sandboxAbilities().network === 'none') {
-    log('warn', 'FFmpeg runs without network isolation: this system refuses network namespaces');
-  }
   const installation = await openInstallation({
     dataFolder: config.dataFolder,
     databaseUrl: config.databaseUrl,
@@ -33,6 +30,9 @@ async function main(): Promise<void> {
   const { db, pool } = installation.connection;
   const folders = createWorkFolders(installation.folder.workFolder, process.pid);
   await folders.sweep();
+  const program = programs.ffmpegPath;
+  const gaps = await prepareSandbox({ program, folder: installation.folder.workFolder });
+  if (gaps.length > 0) log('warn', `FFmpeg is not fully fenced in: it ${gaps.join('; it ')}`);
   const worker = await startJobWorker({
     db,
     pool,

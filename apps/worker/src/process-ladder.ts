@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
 import { requireRoom } from '@weireel/blob';
 import {
   appendEvent,
@@ -9,7 +7,7 @@ import {
   setStage,
   type AssetRow,
 } from '@weireel/db';
-import { runFfmpeg } from '@weireel/ffmpeg';
+import { openOutput, outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
 import { checkAdmissible } from '@weireel/media';
 import { planTranscode, progressiveMp4Arguments } from '@weireel/transcode';
@@ -55,16 +53,15 @@ async function makeProgressive(
 ): Promise<void> {
   await attempt.publish((trx) => setStage(trx, assetId, 'progressive', 'running'));
   const input = await joinRendition(context, assetId, folder, 'middle');
-  const path = join(folder, 'progressive.mp4');
   await runFfmpeg({
     program: context.programs.ffmpegPath,
-    args: progressiveMp4Arguments(input, path),
+    args: progressiveMp4Arguments(input, outputPath('progressive.mp4')),
     folder,
     limits: runLimits({ durationMs: null, memoryBytes: 0, speedFloor: 1 }),
     signal: attempt.signal,
   });
   const key = `assets/${assetId}/d/${attempt.attemptId}/video.mp4`;
-  await context.blobs.put(key, createReadStream(path));
+  await context.blobs.put(key, await openOutput(folder, 'progressive.mp4'));
   await attempt.publish(async (trx) => {
     await changeAsset(trx, assetId, { mp4Key: key });
     await setStage(trx, assetId, 'progressive', 'done');

@@ -1,7 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
 import { changeAsset, setStage, type AssetRow } from '@weireel/db';
-import { runFfmpeg } from '@weireel/ffmpeg';
+import { openOutput, outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
 import { progressiveCopyArguments, type MediaInput, type TranscodePlan } from '@weireel/transcode';
 import { runLimits } from './limits.ts';
@@ -14,16 +12,15 @@ export async function copyProgressive(
 ): Promise<void> {
   const { attempt, asset, plan } = work;
   await attempt.publish((trx) => setStage(trx, asset.id, 'progressive', 'running'));
-  const path = join(work.folder, 'progressive.mp4');
   await runFfmpeg({
     program: context.programs.ffmpegPath,
-    args: progressiveCopyArguments(plan, work.input, path),
+    args: progressiveCopyArguments(plan, work.input, outputPath('progressive.mp4')),
     folder: work.folder,
     limits: runLimits({ durationMs: plan.pictureEndMs, memoryBytes: 0, speedFloor: 1 }),
     signal: attempt.signal,
   });
   const mp4Key = `assets/${asset.id}/d/${attempt.attemptId}/video.mp4`;
-  await context.blobs.put(mp4Key, createReadStream(path));
+  await context.blobs.put(mp4Key, await openOutput(work.folder, 'progressive.mp4'));
   await attempt.publish(async (trx) => {
     await changeAsset(trx, asset.id, { mp4Key });
     await setStage(trx, asset.id, 'progressive', 'done');

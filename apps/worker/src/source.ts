@@ -10,6 +10,9 @@ import { probeLimits } from './limits.ts';
 /** Bytes that tell a container. */
 const headBytes = 4096;
 
+/** What a source is called in its work folder, whatever people called it. */
+const inputName = 'input';
+
 /** Puts an asset's source into a work folder, which holds nothing else, and says what it is. */
 export async function openSource(blobs: BlobStore, asset: AssetRow, folder: string): Promise<MediaInput> {
   const key = asset.source_key;
@@ -21,9 +24,8 @@ export async function openSource(blobs: BlobStore, asset: AssetRow, folder: stri
   for await (const chunk of reading?.body ?? []) chunks.push(chunk);
   const demuxer = sniffContainer(Buffer.concat(chunks));
   if (demuxer === null) throw new WeireelError('media_unknown_format');
-  const path = join(folder, 'input');
-  await blobs.materialise(key, path);
-  return { demuxer, path };
+  await blobs.materialise(key, join(folder, inputName));
+  return { demuxer, path: inputName };
 }
 
 /** Asks ffprobe what a source holds. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export interface WorkFolders {
   /** Makes a folder for an attempt, gives it to the work, and removes it whatever happens. */
   use<T>(attemptId: string, work: (folder: string) => Promise<T>): Promise<T>;
-  /** Removes folders of processes that are gone. */
+  /** Removes folders of processes that are gone; their names begin with the id of theirs. */
   sweep(): Promise<void>;
   /** Removes this process's own folder, when it ends. */
   close(): Promise<void>;
@@ -26,7 +26,7 @@ export function createWorkFolders(root: string, processId: number): WorkFolders 
     },
     async sweep() {
       for (const name of await readdir(root)) {
-        if (name !== String(processId) && !isAlive(Number(name))) {
+        if (name !== String(processId) && !isAlive(Number.parseInt(name, 10))) {
           await rm(join(root, name), { recursive: true, force: true });
         }
       }

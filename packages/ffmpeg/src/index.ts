@@ -3,5 +3,7 @@ export type { FfmpegFailure } from './ffmpeg-error.ts';
 export { FfmpegMissingError, findFfmpeg } from './find-ffmpeg.ts';
 export type { FfmpegPrograms } from './find-ffmpeg.ts';
 export type { FfmpegProgress } from './progress.ts';
-export { runFfmpeg, runFfprobe, sandboxAbilities } from './run-ffmpeg.ts';
+export { openOutput, outputPath } from './output-files.ts';
+export { prepareSandbox } from './prepare-sandbox.ts';
+export { runFfmpeg, runFfprobe } from './run-ffmpeg.ts';
 export type { FfmpegRunOptions, RunLimits, RunOptions } from './run-ffmpeg.ts';

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { classifyEnd, FfmpegError } from './ffmpeg-error.ts';
+import { outputPath } from './output-files.ts';
 import { runFfmpeg, runFfprobe, type FfmpegRunOptions, type RunLimits } from './run-ffmpeg.ts';
 
 const roomy: RunLimits = { addressSpaceBytes: 4e9, cpuSeconds: 60, fileBytes: 1e9, timeoutMs: 100_000 };
@@ -10,11 +11,13 @@ const picture = ['-f', 'lavfi', '-i', 'testsrc2=s=160x120:r=25:d=1'];
 const stream = ['-f', 'mp4', '-movflags', '+frag_keyframe+empty_moov+default_base_moof'];
 
 let folder = '';
+let programs = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'weireel-ffmpeg-'));
+  programs = await mkdtemp(join(tmpdir(), 'weireel-ffmpeg-'));
 });
 afterAll(async () => {
-  await rm(folder, { recursive: true });
+  for (const path of [folder, programs]) await rm(path, { recursive: true });
 });
 
 function run(more: Partial<FfmpegRunOptions>, limits: Partial<RunLimits> = {}): Promise<void> {
@@ -30,7 +33,8 @@ function run(more: Partial<FfmpegRunOptions>, limits: Partial<RunLimits> = {}): 
 
 /** A program in FFmpeg's place that does what a script says. */
 async function fake(script: string): Promise<string> {
-  const path = join(folder, `fake-${(await readdir(folder)).length}`);
+  const path = join(programs, `fake-${(await readdir(programs)).length}`);
+  await chmod(programs, 0o755);
   await writeFile(path, `#!/bin/bash\n${script}\n`);
   await chmod(path, 0o755);
   return path;
@@ -114,9 +118,18 @@ describe('limits of a run', () => {
   });
 
   it('stops a file that grows beyond its limit', async () => {
-    const args = ['-f', 'lavfi', '-i', 'testsrc2=s=640x360:d=600', '-c:v', 'rawvideo', '-y', 'large.avi'];
+    const args = [
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc2=s=640x360:d=600',
+      '-c:v',
+      'rawvideo',
+      '-y',
+      outputPath('large.avi'),
+    ];
     expect((await failureOf(run({ args }, { fileBytes: 1e6 }))).failure).toBe('output');
-    expect((await stat(join(folder, 'large.avi'))).size).toBeLessThanOrEqual(1e6);
+    expect((await stat(join(folder, outputPath('large.avi')))).size).toBeLessThanOrEqual(1e6);
   });
 
   it('keeps the end of a flood of messages', async () => {
@@ -146,8 +159,8 @@ describe('a probe', () => {
   const safely = ['-protocol_whitelist', 'file', '-format_whitelist', 'mov,matroska'];
 
   it('answers in JSON', async () => {
-    await run({ args: [...picture, '-c:v', 'libx264', '-y', 'clip.mp4'] });
-    const args = [...safely, '-f', 'mov', '-show_format', '-of', 'json', `file:${join(folder, 'clip.mp4')}`];
+    await run({ args: [...picture, '-c:v', 'libx264', '-y', outputPath('clip.mp4')] });
+    const args = [...safely, '-f', 'mov', '-show_format', '-of', 'json', `file:${outputPath('clip.mp4')}`];
     const answer: unknown = JSON.parse(await probe(args));
     expect(answer).toMatchObject({ format: { format_name: 'mov,mp4,m4a,3gp,3g2,mj2' } });
   });
@@ -155,10 +168,10 @@ describe('a probe', () => {
   it.each(['#EXTM3U\n#EXTINF:1,\nclip.mp4\n', 'ffconcat version 1.0\nfile clip.mp4\n'])(
     'reads nothing that a disguised script names: %j',
     async (script) => {
-      await run({ args: [...picture, '-c:v', 'libx264', '-y', 'secret.mp4'] });
-      await copyFile(join(folder, 'secret.mp4'), join(folder, 'clip.mp4'));
+      await run({ args: [...picture, '-c:v', 'libx264', '-y', outputPath('secret.mp4')] });
+      await copyFile(join(folder, outputPath('secret.mp4')), join(folder, 'clip.mp4'));
       await writeFile(join(folder, 'script.mp4'), script);
-      const named = [...safely, '-show_format', '-of', 'json', `file:${join(folder, 'script.mp4')}`];
+      const named = [...safely, '-show_format', '-of', 'json', 'file:script.mp4'];
       expect((await failureOf(probe(named))).failure).toBe('failed');
       expect((await failureOf(probe(['-f', 'mov', ...named]))).failure).toBe('failed');
     },

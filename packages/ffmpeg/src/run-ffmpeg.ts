@@ -1,14 +1,9 @@
 import { availableParallelism } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
-import {
-  detectSandbox,
-  sandboxCommand,
-  startProcess,
-  type ProcessLimits,
-  type SandboxAbilities,
-} from '@weireel/process';
+import { openSandboxFolder, sandboxCommand, startProcess, type ProcessLimits } from '@weireel/process';
 import { classifyEnd, FfmpegError } from './ffmpeg-error.ts';
 import { ProgressReader, type FfmpegProgress } from './progress.ts';
+import { sandbox } from './prepare-sandbox.ts';
 
 /** Limits of one run. */
 export interface RunLimits extends ProcessLimits {
@@ -20,9 +15,12 @@ export interface RunLimits extends ProcessLimits {
 export interface RunOptions {
   /** Path or name of the program. */
   program: string;
-  /** Arguments, without those that the runner adds. */
+  /** Arguments, without those that the runner adds. They name files by paths relative to `folder`. */
   args: string[];
-  /** Folder that holds its input and nothing else. */
+  /**
+   * Folder that holds its input and nothing else. All in it can be read and nothing written, but for the folder
+   * `out` below it (`outputPath`), from which only `openOutput` reads.
+   */
   folder: string;
   /** What it may use. */
   limits: RunLimits;
@@ -40,14 +38,6 @@ export interface FfmpegRunOptions extends RunOptions {
   readOutput?: (output: Readable, index: number) => Promise<void>;
   /** Feeds standard input (`pipe:0`). A broken pipe is FFmpeg's to explain. */
   writeInput?: (input: Writable) => Promise<void>;
-}
-
-let abilities: SandboxAbilities | null = null;
-
-/** What of the sandbox works on this machine; found once. */
-export function sandboxAbilities(): SandboxAbilities {
-  abilities ??= detectSandbox();
-  return abilities;
 }
 
 /**
@@ -90,9 +80,11 @@ async function run(
   const [command = '', ...args] = argv;
   const stop = new AbortController();
   const signal = AbortSignal.any([options.signal, stop.signal]);
+  const abilities = await sandbox();
+  await openSandboxFolder(options.folder, abilities);
   const startedAt = performance.now();
   const child = startProcess({
-    ...sandboxCommand({ command, args }, options.limits, sandboxAbilities()),
+    ...sandboxCommand({ command, args }, options.limits, abilities),
     cwd: options.folder,
     hasInput: options.writeInput !== undefined,
     outputPipes: options.outputPipes ?? 0,

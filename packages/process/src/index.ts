@@ -1,7 +1,9 @@
 export { detectSandbox, sandboxWarnings } from './detect-sandbox.ts';
+export type { DetectOptions } from './detect-sandbox.ts';
 export { killGroup } from './kill-group.ts';
+export { openSandboxFolder, openSandboxOutput, outputFolder } from './sandbox-folder.ts';
 export { sandboxCommand } from './sandbox.ts';
-export type { Command, ProcessLimits, SandboxAbilities } from './sandbox.ts';
+export type { Command, Namespaces, ProcessLimits, SandboxAbilities } from './sandbox.ts';
 export { startProcess } from './start-process.ts';
 export type { ProcessEnd, ProcessOptions, RunningProcess } from './start-process.ts';
 export { superviseProcess } from './supervise-process.ts';

@@ -1,38 +1,85 @@
 import { expect, it } from 'vitest';
 import { sandboxWarnings } from './detect-sandbox.ts';
-import { sandboxCommand } from './sandbox.ts';
+import { viewScript, waitScript } from './sandbox-scripts.ts';
+import { sandboxCommand, type SandboxAbilities } from './sandbox.ts';
 
 const limits = { addressSpaceBytes: 4_000_000_000, cpuSeconds: 60, fileBytes: 1_000_000 };
 const inner = { command: 'ffmpeg', args: ['-i', 'a b.mp4'] };
+const limiting = ['prlimit', '--as=4000000000', '--cpu=60', '--fsize=1000000', '--nofile=256'];
+const everything = { processes: true, files: true } as const;
+const nothing: SandboxAbilities = { canLimit: false, canTie: false, userId: null, namespaces: null };
 
-it('puts the whole chain before the command, with setpriv last', () => {
-  const wrapped = sandboxCommand(inner, limits, { canLimit: true, canTie: true, network: 'root' });
-  expect([wrapped.command, ...wrapped.args]).toEqual([
-    ...['nice', '-n', '10'],
-    ...['prlimit', '--as=4000000000', '--cpu=60', '--fsize=1000000', '--nofile=256', '--core=0', '--'],
-    ...['unshare', '--net', '--'],
-    ...['setpriv', '--no-new-privs', '--pdeathsig', 'KILL', '--'],
+function chain(abilities: SandboxAbilities, program = 'ffmpeg'): string[] {
+  const { command, args } = sandboxCommand({ ...inner, command: program }, limits, abilities);
+  return [command, ...args];
+}
+
+it('gives up the rights of root behind the namespaces, and ties the process last', () => {
+  const abilities = {
+    canLimit: true,
+    canTie: true,
+    userId: 61_200,
+    namespaces: { maker: 'root', ...everything },
+  };
+  expect(chain(abilities as SandboxAbilities)).toEqual([
+    ...['nice', '-n', '10', ...limiting, '--nproc=8192', '--core=0', '--'],
+    ...['unshare', '--net', '--ipc', '--mount', '--', 'setpriv', '--pdeathsig', 'KILL', '--'],
+    ...['sh', '-euc', viewScript, 'view', ''],
+    ...['unshare', '--pid', '--', 'sh', '-c', waitScript, 'wait'],
+    ...['setpriv', '--reuid', '61200', '--regid', '61200', '--clear-groups'],
+    ...['--no-new-privs', '--pdeathsig', 'KILL', '--'],
     ...['ffmpeg', '-i', 'a b.mp4'],
   ]);
 });
 
-it('takes the network from an ordinary user in a user namespace', () => {
-  const wrapped = sandboxCommand(inner, limits, {
-    canLimit: false,
-    canTie: false,
-    network: 'user-namespace',
-  });
-  expect(wrapped.args).toEqual(
-    expect.arrayContaining(['unshare', '--map-root-user', '--net', '--', 'ffmpeg']),
-  );
+it('gives an ordinary user namespaces in a user namespace, and takes the rights over them away', () => {
+  const namespaces = { maker: 'user', ...everything } as const;
+  expect(chain({ canLimit: false, canTie: true, userId: null, namespaces }, '/home/me/ffmpeg')).toEqual([
+    ...['nice', '-n', '10'],
+    ...[
+      'unshare',
+      '--map-root-user',
+      '--net',
+      '--ipc',
+      '--mount',
+      '--',
+      'setpriv',
+      '--pdeathsig',
+      'KILL',
+      '--',
+    ],
+    ...['sh', '-euc', viewScript, 'view', '/home/me'],
+    ...['unshare', '--pid', '--', 'sh', '-c', waitScript, 'wait'],
+    ...[
+      'setpriv',
+      '--bounding-set',
+      '-all',
+      '--inh-caps',
+      '-all',
+      '--no-new-privs',
+      '--pdeathsig',
+      'KILL',
+      '--',
+    ],
+    ...['/home/me/ffmpeg', '-i', 'a b.mp4'],
+  ]);
+});
+
+it('changes the user first where root may make user namespaces only', () => {
+  const words = chain({ ...nothing, userId: 61_200, namespaces: { maker: 'user', ...everything } });
+  expect(words.indexOf('--reuid')).toBeLessThan(words.indexOf('--map-root-user'));
 });
 
 it('leaves out what does not work here, and says so', () => {
-  const nothing = { canLimit: false, canTie: false, network: 'none' } as const;
-  expect(sandboxCommand(inner, limits, nothing)).toEqual({
-    command: 'nice',
-    args: ['-n', '10', 'ffmpeg', '-i', 'a b.mp4'],
-  });
-  expect(sandboxWarnings(nothing)).toHaveLength(3);
-  expect(sandboxWarnings({ canLimit: true, canTie: true, network: 'user-namespace' })).toEqual([]);
+  expect(chain(nothing)).toEqual(['nice', '-n', '10', 'ffmpeg', '-i', 'a b.mp4']);
+  const warnings = sandboxWarnings(nothing);
+  expect(warnings).toContain('can reach the network');
+  expect(warnings).toContain('sees all files that its user may read');
+  const all = {
+    canLimit: true,
+    canTie: true,
+    userId: 61_200,
+    namespaces: { maker: 'root', ...everything },
+  } as const;
+  expect(sandboxWarnings(all)).toEqual([]);
 });

@@ -1,3 +1,6 @@
+import { dirname, isAbsolute } from 'node:path';
+import { viewScript, waitScript } from './sandbox-scripts.ts';
+
 /** What a sandboxed process may use. */
 export interface ProcessLimits {
   /** Address space in bytes; reserve at least four times the memory that is really needed. */
@@ -8,14 +11,26 @@ export interface ProcessLimits {
   fileBytes: number;
 }
 
+/** Namespaces that this system lets us make. */
+export interface Namespaces {
+  /** Whether we make them as root, or inside a user namespace, where we are root over nothing else. */
+  maker: 'root' | 'user';
+  /** Its own processes: it sees no other, and what it started ends with it. */
+  processes: boolean;
+  /** Its own view of the file system: programs and libraries, and its work folder. Nothing else is there. */
+  files: boolean;
+}
+
 /** What of the sandbox works on this machine. */
 export interface SandboxAbilities {
   /** `prlimit` can set limits. */
   canLimit: boolean;
   /** `setpriv` can tie the process to its parent's life and forbid new privileges. */
   canTie: boolean;
-  /** How to take the network away: as root, with a user namespace, or not at all. */
-  network: 'root' | 'user-namespace' | 'none';
+  /** User and group id that it runs under; null: ours. */
+  userId: number | null;
+  /** Namespaces of its own, always with a network of its own, which reaches nothing; null: none. */
+  namespaces: Namespaces | null;
 }
 
 /** A program with its arguments. */
@@ -26,26 +41,78 @@ export interface Command {
   args: string[];
 }
 
+/** Processes and threads of its user, over all runs at once: far more than encoders on a large machine need. */
+const maxProcesses = 8192;
+
 /**
- * Wraps a command so that hostile input can do little: limits, no network, no new privileges, and death with
- * its parent. `setpriv` comes last because a change of user clears the parent-death signal.
+ * Wraps a command so that hostile input can do little. It is started in its work folder, which `openSandboxFolder`
+ * has prepared, and names files relative to it: folders above may be closed to it.
+ *
+ * Order matters. Limits come first, because they are kept by all that follows. Namespaces need rights that are
+ * given up behind them. `setpriv` ties the process to its parent last, because a change of user unties it.
  */
 export function sandboxCommand(inner: Command, limits: ProcessLimits, abilities: SandboxAbilities): Command {
-  const chain: string[] = ['nice', '-n', '10'];
-  if (abilities.canLimit) {
-    chain.push(
-      'prlimit',
-      `--as=${limits.addressSpaceBytes}`,
-      `--cpu=${limits.cpuSeconds}`,
-      `--fsize=${limits.fileBytes}`,
-      '--nofile=256',
-      '--core=0',
-      '--',
-    );
-  }
-  if (abilities.network === 'root') chain.push('unshare', '--net', '--');
-  if (abilities.network === 'user-namespace') chain.push('unshare', '--map-root-user', '--net', '--');
-  if (abilities.canTie) chain.push('setpriv', '--no-new-privs', '--pdeathsig', 'KILL', '--');
+  const { namespaces, userId } = abilities;
+  const chain = [
+    ...['nice', '-n', '10'],
+    ...limitLink(limits, abilities),
+    // In a user namespace other users do not exist, so it is made by the one whom it is for.
+    ...(namespaces?.maker === 'user' && userId !== null ? ['setpriv', ...becoming(userId), '--'] : []),
+    ...(namespaces === null ? [] : namespaceLinks(inner, namespaces, abilities.canTie)),
+    ...lastLink(abilities),
+  ];
   const [command = inner.command, ...args] = [...chain, inner.command, ...inner.args];
   return { command, args };
+}
+
+function limitLink(limits: ProcessLimits, { canLimit, userId }: SandboxAbilities): string[] {
+  if (!canLimit) return [];
+  return [
+    'prlimit',
+    `--as=${limits.addressSpaceBytes}`,
+    `--cpu=${limits.cpuSeconds}`,
+    `--fsize=${limits.fileBytes}`,
+    '--nofile=256',
+    // An ordinary user may run much else, which would count as well.
+    ...(userId === null ? [] : [`--nproc=${maxProcesses}`]),
+    '--core=0',
+    '--',
+  ];
+}
+
+function namespaceLinks(inner: Command, namespaces: Namespaces, canTie: boolean): string[] {
+  const { maker, processes, files } = namespaces;
+  return [
+    'unshare',
+    ...(maker === 'user' ? ['--map-root-user'] : []),
+    ...['--net', '--ipc'],
+    ...(files ? ['--mount'] : []),
+    '--',
+    // With a process namespace our child is not the program but the shell that waits for it.
+    ...(processes && canTie ? ['setpriv', '--pdeathsig', 'KILL', '--'] : []),
+    ...(files ? ['sh', '-euc', viewScript, 'view', folderOf(inner.command)] : []),
+    ...(processes ? ['unshare', '--pid', '--', 'sh', '-c', waitScript, 'wait'] : []),
+  ];
+}
+
+function lastLink({ canTie, userId, namespaces }: SandboxAbilities): string[] {
+  const becomes = userId !== null && namespaces?.maker !== 'user';
+  if (!canTie && !becomes && namespaces === null) return [];
+  return [
+    'setpriv',
+    ...(becomes ? becoming(userId) : []),
+    // Who made the namespaces could also unmake them; another user has no such rights anyway.
+    ...(namespaces !== null && !becomes ? ['--bounding-set', '-all', '--inh-caps', '-all'] : []),
+    ...(canTie ? ['--no-new-privs', '--pdeathsig', 'KILL'] : []),
+    '--',
+  ];
+}
+
+/** Folder of a program that is named by its path; empty: it is found in PATH. */
+function folderOf(program: string): string {
+  return isAbsolute(program) ? dirname(program) : '';
+}
+
+function becoming(userId: number): string[] {
+  return ['--reuid', String(userId), '--regid', String(userId), '--clear-groups'];
 }

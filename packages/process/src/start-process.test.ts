@@ -1,23 +1,33 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { detectSandbox } from './detect-sandbox.ts';
+import { openSandboxFolder, openSandboxOutput } from './sandbox-folder.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { startProcess, type ProcessOptions } from './start-process.ts';
 
-const abilities = detectSandbox();
+const abilities = await detectSandbox({ folder: tmpdir() });
 const roomy = { addressSpaceBytes: 4e9, cpuSeconds: 60, fileBytes: 1e9 };
 
 function shell(script: string, more: Partial<ProcessOptions> = {}) {
   return startProcess({ command: 'sh', args: ['-c', script], ...more });
 }
 
+let work = '';
+beforeAll(async () => {
+  work = await mkdtemp(join(tmpdir(), 'weireel-process-'));
+  await writeFile(join(work, 'input'), 'what it may read', { mode: 0o600 });
+  await openSandboxFolder(work, abilities);
+});
+afterAll(() => rm(work, { recursive: true }));
+
 function sandboxed(script: string, limits = roomy) {
-  return startProcess(sandboxCommand({ command: 'bash', args: ['-c', script] }, limits, abilities));
+  const wrapped = sandboxCommand({ command: 'bash', args: ['-c', script] }, limits, abilities);
+  return startProcess({ ...wrapped, cwd: work });
 }
 
 async function textOf(stream: AsyncIterable<unknown>): Promise<string> {
@@ -30,6 +40,15 @@ async function textOf(stream: AsyncIterable<unknown>): Promise<string> {
 async function hasEnded(pid: number): Promise<boolean> {
   const facts = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   return facts === '' || /\) [ZX] /.test(facts);
+}
+
+/** The process whose last argument is this; null when there is none. */
+async function pidOf(lastArgument: string): Promise<number | null> {
+  for (const name of await readdir('/proc')) {
+    const command = await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '');
+    if (/^sleep\0/.test(command) && command.endsWith(`\0${lastArgument}\0`)) return Number(name);
+  }
+  return null;
 }
 
 async function firstNumber(stream: AsyncIterable<unknown>): Promise<number> {
@@ -147,7 +166,7 @@ describe('the sandbox', () => {
       const free = startProcess({ command: 'bash', args: ['-c', connect] });
       expect((await free.ended).code).toBe(0);
       const end = await sandboxed(connect).ended;
-      expect(end.code === 0).toBe(abilities.network === 'none');
+      expect(end.code === 0).toBe(abilities.namespaces === null);
     } finally {
       server.close();
     }
@@ -166,33 +185,75 @@ describe('the sandbox', () => {
   });
 
   it('ends a file at its limit', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'weireel-process-'));
+    const script = 'exec head -c 5000000 /dev/zero > out/x';
+    const end = await sandboxed(script, { ...roomy, fileBytes: 1e6 }).ended;
+    // The signal SIGXFSZ, or an error where the first process of a namespace hears no signals.
+    expect(end.code === 0).toBe(!abilities.canLimit);
+    expect((await stat(join(work, 'out/x'))).size).toBe(abilities.canLimit ? 1e6 : 5e6);
+  });
+
+  it('reads its work folder and writes below `out` alone, as another user than root', async () => {
+    const script = `cat input; echo mine > out/mine; (echo theirs > input) 2>&-; (echo x > other) 2>&-; id -u`;
+    const running = sandboxed(script);
+    const said = await textOf(running.output);
+    expect(said).toMatch(/^what it may read\d+\n$/);
+    expect(await readFile(join(work, 'out/mine'), 'utf8')).toBe('mine\n');
+    if (abilities.userId !== null || abilities.namespaces?.files) {
+      expect(await readFile(join(work, 'input'), 'utf8')).toBe('what it may read');
+      expect((await readdir(work)).sort()).toEqual(['input', 'out']);
+    }
+    if (abilities.userId !== null) expect((await stat(join(work, 'out/mine'))).uid).toBe(abilities.userId);
+  });
+
+  it('cannot read what else its user or anybody may', async () => {
+    const secret = await mkdtemp(join(tmpdir(), 'weireel-process-'));
     try {
-      const path = join(folder, 'x');
-      const end = await sandboxed(`exec head -c 5000000 /dev/zero > ${path}`, { ...roomy, fileBytes: 1e6 })
-        .ended;
-      expect(end.signal).toBe(abilities.canLimit ? 'SIGXFSZ' : null);
-      expect((await stat(path)).size).toBe(abilities.canLimit ? 1e6 : 5e6);
+      await writeFile(join(secret, 'secret'), 'never to be seen', { mode: 0o644 });
+      await chmod(secret, abilities.namespaces?.files ? 0o755 : 0o700);
+      const running = sandboxed(
+        `cat ${secret}/secret /etc/shadow /proc/self/environ; ls ${import.meta.dirname}`,
+      );
+      const said = await textOf(running.output);
+      const isFenced = abilities.namespaces?.files === true;
+      expect(said === '').toBe(isFenced);
     } finally {
-      await rm(folder, { recursive: true });
+      await rm(secret, { recursive: true });
     }
   });
 
+  it('takes along what has left its process group', async () => {
+    const name = `${700 + Math.random()}`;
+    const end = await sandboxed(`setsid sleep ${name} 2>&- >&- & sleep 0.05; exit 5`).ended;
+    expect(end.code).toBe(5);
+    const isFenced = abilities.namespaces?.processes === true;
+    if (isFenced) await vi.waitFor(async () => expect(await pidOf(name)).toBe(null));
+    else process.kill((await pidOf(name)) ?? 0, 'SIGKILL');
+  });
+
+  it('leaves no trap for whoever reads what it wrote', async () => {
+    await sandboxed('cd out; ln -s /etc/passwd link; mkfifo pipe; mkdir folder; echo x > plain').ended;
+    for (const name of ['link', 'pipe', 'folder', 'missing']) {
+      await expect(openSandboxOutput(work, name)).rejects.toThrowError();
+    }
+    const plain = await openSandboxOutput(work, 'plain');
+    expect(await plain.readFile('utf8')).toBe('x\n');
+    await plain.close();
+  });
+
   it('dies with our process, even when that is killed', async () => {
+    const name = `${600 + Math.random()}`;
+    const inner = { command: 'sh', args: ['-c', `echo ready; exec sleep ${name}`] };
     const program = `
-      import { detectSandbox } from ${JSON.stringify(import.meta.resolve('./detect-sandbox.ts'))};
-      import { sandboxCommand } from ${JSON.stringify(import.meta.resolve('./sandbox.ts'))};
       import { startProcess } from ${JSON.stringify(import.meta.resolve('./start-process.ts'))};
-      const inner = { command: 'sh', args: ['-c', 'echo $$; exec sleep 600'] };
-      const child = startProcess(sandboxCommand(inner, ${JSON.stringify(roomy)}, detectSandbox()));
-      child.output.pipe(process.stdout);
+      const wrapped = ${JSON.stringify(sandboxCommand(inner, roomy, abilities))};
+      startProcess({ ...wrapped, cwd: ${JSON.stringify(work)} }).output.pipe(process.stdout);
     `;
     const parent = spawn(process.execPath, ['--input-type=module-typescript', '-e', program], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     // Its shell speaks after setpriv has done its work.
-    const child = await firstNumber(parent.stdout);
-    expect(await hasEnded(child)).toBe(false);
+    await once(parent.stdout, 'data');
+    const child = await vi.waitUntil(() => pidOf(name));
     parent.kill('SIGKILL');
     if (abilities.canTie) await vi.waitFor(async () => expect(await hasEnded(child)).toBe(true));
     else process.kill(child, 'SIGKILL');

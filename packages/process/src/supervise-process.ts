@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { detectSandbox } from './detect-sandbox.ts';
+import { canTie } from './detect-sandbox.ts';
 import { type RunningProcess, startProcess } from './start-process.ts';
 
 /** A process to keep running. */
@@ -51,7 +51,7 @@ export function superviseProcess(options: SuperviseOptions): Supervised {
   const now = options.now ?? (() => performance.now());
   const wait = options.wait ?? waitForTimer;
   const stopping = new AbortController();
-  const tie = detectSandbox().canTie ? ['setpriv', '--pdeathsig', 'KILL', '--'] : [];
+  const tie = canTie() ? ['setpriv', '--pdeathsig', 'KILL', '--'] : [];
   const [command = options.command, ...args] = [...tie, options.command, ...options.args];
   let running: RunningProcess | null = null;
 

@@ -7,7 +7,7 @@ import type { Rung } from './rungs.ts';
 export interface MediaInput {
   /** FFmpeg demuxer, from the file's first bytes: `mov`, `matroska`. Nothing else is tried. */
   demuxer: string;
-  /** Path of the file; may hold any characters. */
+  /** Path of the file, relative to the folder of the run; may hold any characters. */
   path: string;
 }
 
