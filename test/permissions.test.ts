@@ -91,6 +91,7 @@ const details: VideoDetailsBody = {
 };
 const bodies: Partial<Record<RouteName, unknown>> = {
   putVideoDetails: details,
+  putVideoSource: { assetId: 'abcdefgh12345678' },
   partUrls: { numbers: [1] },
   putPart: Buffer.from('bytes'),
 };
@@ -165,10 +166,13 @@ describe("a stranger and somebody's public video", () => {
     }
   });
 
-  test.each(['putVideoDetails', 'deleteVideo', 'retryVideo'] as const)('may not %s', async (name) => {
-    const answer = await callById(name, routes[name], open.videoId, stranger.token);
-    expect(problemOf(answer)).toMatchObject({ status: 403, code: 'forbidden' });
-  });
+  test.each(['putVideoDetails', 'deleteVideo', 'putVideoSource', 'reprocessVideo'] as const)(
+    'may not %s',
+    async (name) => {
+      const answer = await callById(name, routes[name], open.videoId, stranger.token);
+      expect(problemOf(answer)).toMatchObject({ status: 403, code: 'forbidden' });
+    },
+  );
 });
 
 describe('media of a private video', () => {

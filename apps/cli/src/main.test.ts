@@ -152,7 +152,7 @@ describe('publish', () => {
     treat = () => {
       for (const { video } of served.fake.state.videos.values()) {
         video.state = 'failed';
-        video.failure = { code: 'media_no_video', message: 'The file has no video track' };
+        video.failure = { code: 'media_no_video', retryable: false, message: 'The file has no video track' };
       }
       return 'answer';
     };

@@ -5,6 +5,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import { WeireelError } from '@weireel/contract';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { accountRoutes } from './accounts/routes.ts';
+import type { FfmpegHealth } from './admin/read-health.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import { answerHeaders } from './http/answer-headers.ts';
@@ -23,8 +24,8 @@ import { webRoutes } from './web/routes.ts';
 export interface AppParts {
   /** Reader of the event log. */
   hub: EventHub;
-  /** Rejects when FFmpeg does not work. */
-  checkFfmpeg: () => Promise<void>;
+  /** How FFmpeg is. */
+  ffmpeg: FfmpegHealth;
   /** Folder of the built web client. */
   webFolder: string;
   /** Where the log goes; Fastify's own option. */
@@ -81,13 +82,13 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       uploadRoutes(api, context);
       videoRoutes(api, context);
       streamRoutes(api, context, parts.hub);
-      adminRoutes(api, context);
+      adminRoutes(api, context, parts.ffmpeg);
       done();
     },
     { prefix: '/api/v1' },
   );
   mediaRoutes(app, context);
-  healthRoutes(app, context, parts.checkFfmpeg);
+  healthRoutes(app, context, parts.ffmpeg.check);
   await webRoutes(app, parts.webFolder);
   return app;
 }

@@ -9,6 +9,7 @@ import type { ServerContext } from './http/context.ts';
 import { loggerOptions } from './http/logger.ts';
 import { createMediaSigner } from './media/sign.ts';
 import { startEventHub } from './stream/hub.ts';
+import { createForecaster } from './videos/forecaster.ts';
 
 const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const workerMain = fileURLToPath(new URL('../../worker/src/main.ts', import.meta.url));
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
     blobs: installation.blobs,
     config,
     signer: createMediaSigner(installation.folder.secrets.playback, Date.now),
+    forecaster: createForecaster(installation.connection.db, Date.now),
     newId: () => randomText(16),
     newSecret: () => randomText(32),
     now: Date.now,
@@ -42,8 +44,11 @@ async function main(): Promise<void> {
   const hub = await startEventHub(context.db, installation.databaseUrl, (error) => log(error));
   const app = await buildApp(context, {
     hub,
-    checkFfmpeg: async () => {
-      await findFfmpeg({ ffmpegPath: ffmpeg.ffmpegPath });
+    ffmpeg: {
+      version: ffmpeg.version,
+      check: async () => {
+        await findFfmpeg({ ffmpegPath: ffmpeg.ffmpegPath });
+      },
     },
     webFolder,
     logger: loggerOptions(config.logLevel),

@@ -1,6 +1,7 @@
-import type { JobError, StageName } from '@weireel/contract';
-import { appendEvent, changeAsset, listStages, setStage, type Database, type JobRow } from '@weireel/db';
+import type { JobError } from '@weireel/contract';
+import type { Database, JobRow } from '@weireel/db';
 import type { JobHandler, JobKind } from '@weireel/jobs';
+import { failProcessing } from '@weireel/upkeep';
 import { deleteAsset } from './delete-asset.ts';
 import { judgeFailure } from './failures.ts';
 import { processFirst } from './process-first.ts';
@@ -13,12 +14,12 @@ export function createHandlers(context: WorkerContext): Record<JobKind, JobHandl
     process_first: {
       run: (attempt) => processFirst(context, attempt),
       describe: judgeFailure,
-      onDead: failAsset,
+      onDead: onDead,
     },
     process_ladder: {
       run: (attempt) => processLadder(context, attempt),
       describe: judgeFailure,
-      onDead: failAsset,
+      onDead: onDead,
     },
     delete_asset: {
       run: (attempt) => deleteAsset(context.db, context.blobs, attempt),
@@ -30,20 +31,7 @@ export function createHandlers(context: WorkerContext): Record<JobKind, JobHandl
   };
 }
 
-/** Processing has failed for good: the asset says why, and what waits behind is skipped. */
-async function failAsset(trx: Database, job: JobRow, error: JobError): Promise<void> {
-  const assetId = job.asset_id;
-  if (assetId === null) return;
-  const asset = await changeAsset(trx, assetId, { state: 'failed', failureCode: error.code }, 'processing');
-  if (!asset) return;
-  const open = await listStages(trx, assetId, ['running', 'waiting']);
-  const failed: StageName | undefined = open.find(({ state }) => state === 'running')?.stage;
-  for (const { stage } of open) await setStage(trx, assetId, stage, stage === failed ? 'failed' : 'skipped');
-  await appendEvent(trx, {
-    kind: 'job.dead',
-    subjectId: job.id,
-    userId: asset.ownerId,
-    payload: { assetId, code: error.code },
-  });
-  await appendEvent(trx, { kind: 'asset.changed', subjectId: assetId, userId: asset.ownerId });
+async function onDead(trx: Database, job: JobRow, error: JobError): Promise<void> {
+  if (job.asset_id === null) return;
+  await failProcessing(trx, { assetId: job.asset_id, jobId: job.id, code: error.code });
 }

@@ -4,6 +4,7 @@ import { openInstallation, randomText } from '@weireel/installation';
 import { startJobWorker } from '@weireel/jobs';
 import { readWorkerConfig } from './config.ts';
 import { createHandlers } from './handlers.ts';
+import { createUsageMeter } from './measure-usage.ts';
 import { startSweeper } from './sweeper.ts';
 import { createWorkFolders } from './work-folder.ts';
 
@@ -48,6 +49,7 @@ async function main(): Promise<void> {
     concurrency: { first: Math.max(2, availableParallelism() / 2), rest: config.slowJobs },
     newId: () => randomText(16),
     random: Math.random,
+    measureUsage: createUsageMeter(folders.pathOf, () => performance.now()),
     log,
   });
   const stopSweeper = startSweeper({

@@ -5,10 +5,12 @@ import { randomText } from '@weireel/installation';
 import { enqueueJob, hasUnfinishedJob, type Attempt } from '@weireel/jobs';
 import { checkAdmissible, displaySize, type ProbeWithVideo } from '@weireel/media';
 import { planTranscode, type MediaInput } from '@weireel/transcode';
+import { adoptSource } from '@weireel/upkeep';
 import { isWorthAnotherTry } from './failures.ts';
 import { makeFirstPlayable } from './first-playable.ts';
 import { makePoster } from './poster.ts';
 import { copyProgressive } from './progressive-copy.ts';
+import { isStageDone } from './is-stage-done.ts';
 import { openSource, probeSource } from './source.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -24,13 +26,12 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
     const input = await openSource(context.blobs, asset, folder);
     const probe = await probeAsset(context, attempt, asset, input, folder);
     const known: AssetRow = { ...asset, duration_ms: probe.durationMs };
-    const earlier = await findCurrentEdition(context.db, asset.id);
-    // An attempt that was killed later than this has done it already; a better edition must not be replaced.
-    const plan =
-      earlier?.state === 'sealed'
-        ? planTranscode(probe)
-        : await makeFirstPlayable(context, { attempt, asset: known, input, probe, folder });
-    const current = earlier?.state === 'sealed' ? earlier : await findCurrentEdition(context.db, asset.id);
+    // An attempt that was killed later than this has done it already, or everything is made anew while a better
+    // edition plays: that must not be replaced.
+    const plan = (await isStageDone(context.db, asset.id, 'first_playable'))
+      ? planTranscode(probe)
+      : await makeFirstPlayable(context, { attempt, asset: known, input, probe, folder });
+    const current = await findCurrentEdition(context.db, asset.id);
     // Before the ladder, which otherwise makes one of its own.
     if (current?.kind === 'copy' && asset.mp4_key === null) {
       await copyProgressive(context, { attempt, asset: known, input, folder, plan });
@@ -48,6 +49,8 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
       if (isWorthAnotherTry(error, attempt)) throw error;
       await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'failed'));
     }
+    // Now that it has a cover, too, a video may move to it.
+    await attempt.publish((trx) => adoptSource(trx, asset.id, { newId: () => randomText(16) }));
   });
 }
 

@@ -1,18 +1,15 @@
 import { requireRoom } from '@weireel/blob';
-import {
-  appendEvent,
-  changeAsset,
-  findAsset,
-  findCurrentEdition,
-  setStage,
-  type AssetRow,
-} from '@weireel/db';
+import type { StageName } from '@weireel/contract';
+import { appendEvent, changeAsset, findAsset, setStage } from '@weireel/db';
 import { openOutput, outputPath, runFfmpeg } from '@weireel/ffmpeg';
+import { randomText } from '@weireel/installation';
 import type { Attempt } from '@weireel/jobs';
 import { checkAdmissible } from '@weireel/media';
 import { planTranscode, progressiveMp4Arguments } from '@weireel/transcode';
+import { adoptSource } from '@weireel/upkeep';
 import { makeDerived } from './derived.ts';
 import { encodeLadder } from './encode-ladder.ts';
+import { isStageDone } from './is-stage-done.ts';
 import { joinRendition } from './joined-rendition.ts';
 import { runLimits } from './limits.ts';
 import { openSource, probeSource } from './source.ts';
@@ -24,24 +21,22 @@ export async function processLadder(context: WorkerContext, attempt: Attempt): P
   if (!asset || asset.state !== 'processing') return;
   await requireRoom(context.blobs, asset.size_bytes);
   await context.folders.use(attempt.attemptId, async (folder) => {
-    if (!(await hasLadder(context, asset))) {
+    const isOpen = async (stage: StageName): Promise<boolean> =>
+      !(await isStageDone(context.db, asset.id, stage));
+    if (await isOpen('ladder')) {
       const input = await openSource(context.blobs, asset, folder);
       const probe = await probeSource(context.programs, input, folder, attempt.signal);
       checkAdmissible(probe, context.mediaLimits);
       await encodeLadder(context, { attempt, asset, input, folder, plan: planTranscode(probe) });
     }
-    if (asset.mp4_key === null) await makeProgressive(context, attempt, asset.id, folder);
-    if (asset.preview_key === null) await makeDerived(context, attempt, asset.id, folder);
+    if (await isOpen('progressive')) await makeProgressive(context, attempt, asset.id, folder);
+    if (await isOpen('derived')) await makeDerived(context, attempt, asset.id, folder);
   });
   await attempt.publish(async (trx) => {
     await changeAsset(trx, asset.id, { state: 'ready' });
+    await adoptSource(trx, asset.id, { newId: () => randomText(16) });
     await appendEvent(trx, { kind: 'asset.changed', subjectId: asset.id, userId: asset.owner_id });
   });
-}
-
-/** Whether an earlier attempt was killed after it had published its ladder. */
-async function hasLadder(context: WorkerContext, asset: AssetRow): Promise<boolean> {
-  return (await findCurrentEdition(context.db, asset.id))?.kind === 'ladder';
 }
 
 /** A plain MP4 of the middle rendition for players without HLS, by copying its segments. */

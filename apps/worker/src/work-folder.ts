@@ -5,6 +5,8 @@ import { join } from 'node:path';
 export interface WorkFolders {
   /** Makes a folder for an attempt, gives it to the work, and removes it whatever happens. */
   use<T>(attemptId: string, work: (folder: string) => Promise<T>): Promise<T>;
+  /** Where the folder of an attempt is. */
+  pathOf(attemptId: string): string;
   /** Removes folders of processes that are gone; their names begin with the id of theirs. */
   sweep(): Promise<void>;
   /** Removes this process's own folder, when it ends. */
@@ -14,9 +16,11 @@ export interface WorkFolders {
 /** Keeps work folders below a folder of the installation. */
 export function createWorkFolders(root: string, processId: number): WorkFolders {
   const own = join(root, String(processId));
+  const pathOf = (attemptId: string): string => join(own, attemptId);
   return {
+    pathOf,
     async use(attemptId, work) {
-      const folder = join(own, attemptId);
+      const folder = pathOf(attemptId);
       await mkdir(folder, { recursive: true, mode: 0o700 });
       try {
         return await work(folder);

@@ -69,6 +69,13 @@ export const errorCatalogue = {
   // Videos and assets
   asset_in_use: e(409, '该素材正在被视频使用', 'A video still uses this asset'),
   not_retryable: e(409, '当前状态无法重试', 'This cannot be retried in its present state'),
+  not_cancellable: e(409, '任务已经结束，无法取消', 'This is over and cannot be cancelled'),
+  still_processing: e(409, '视频仍在处理中', 'The video is still being processed'),
+  source_at_fault: e(
+    409,
+    '文件本身有问题，再试也不会成功，请更换文件',
+    'The file itself is at fault and would fail again; replace it with another one',
+  ),
 
   // Why an asset could not be made playable
   media_empty: e(422, '文件是空的', 'The file is empty'),
@@ -82,6 +89,7 @@ export const errorCatalogue = {
   media_timeout: e(422, '处理时间过长，已停止', 'Processing took too long and was stopped'),
   media_too_costly: e(422, '处理该文件所需资源过多', 'Processing this file would take too many resources'),
   source_missing: e(422, '源文件缺失，无法处理', 'The source file is missing'),
+  processing_cancelled: e(422, '处理已被管理员取消', 'Processing was cancelled by an administrator'),
   processing_failed: e(422, '视频处理失败', 'The video could not be processed'),
 } as const satisfies Record<string, CatalogueEntry>;
 

@@ -14,7 +14,7 @@ export { WeireelError, errorCatalogue, fieldErrorCodes, isErrorCode } from './er
 export type { CatalogueEntry, ErrorCode, FieldError, FieldErrorCode, WeireelErrorOptions } from './errors.ts';
 export { eventKinds, streamMessageNames } from './event.ts';
 export type { EventKind, StreamMessageName } from './event.ts';
-export { Job, JobError, JobState } from './job.ts';
+export { AdminHealth, Job, JobError, JobPool, JobQueue, JobState, JobUsage } from './job.ts';
 export { errorTitle, pickLanguage } from './language.ts';
 export type { Language } from './language.ts';
 export { Problem } from './problem.ts';
@@ -38,12 +38,14 @@ export {
   FeedKind,
   Playback,
   Rendition,
+  Replacement,
   ReviewState,
   Stage,
   StageName,
   StageState,
   Video,
   VideoDetailsBody,
+  VideoSourceBody,
   VideoState,
   Visibility,
   stageNames,

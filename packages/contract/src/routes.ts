@@ -9,7 +9,7 @@ import {
   WechatLoginBody,
   WechatSession,
 } from './auth.ts';
-import { Job, JobState } from './job.ts';
+import { AdminHealth, Job, JobQueue, JobState } from './job.ts';
 import { Id, ListQuery, listOf } from './scalars.ts';
 import {
   CompletedUpload,
@@ -21,7 +21,7 @@ import {
   UploadPart,
 } from './upload.ts';
 import { Me } from './user.ts';
-import { CreateVideoBody, FeedKind, Video, VideoDetailsBody } from './video.ts';
+import { CreateVideoBody, FeedKind, Video, VideoDetailsBody, VideoSourceBody } from './video.ts';
 
 /** One call of the API. `path` is below `/api/v1` with `{name}` for parameters. */
 export interface Route {
@@ -230,10 +230,21 @@ export const routes = {
     params: IdParams,
     status: 204,
   },
-  retryVideo: {
+  putVideoSource: {
+    method: 'PUT',
+    path: '/videos/{id}/source',
+    summary:
+      'Shows another asset under the same address as soon as that plays; the present one stays until then',
+    access: 'user',
+    params: IdParams,
+    body: VideoSourceBody,
+    status: 200,
+    answer: Video,
+  },
+  reprocessVideo: {
     method: 'POST',
-    path: '/videos/{id}/retry',
-    summary: 'Processes a failed video again',
+    path: '/videos/{id}/reprocess',
+    summary: 'Processes the stored source again: a failed one, or a ready one by today’s rules',
     access: 'user',
     params: IdParams,
     status: 200,
@@ -262,6 +273,31 @@ export const routes = {
     ),
     status: 200,
     answer: listOf(Job),
+  },
+  adminQueue: {
+    method: 'GET',
+    path: '/admin/queue',
+    summary: 'What runs and waits now, by pool',
+    access: 'admin',
+    status: 200,
+    answer: JobQueue,
+  },
+  adminHealth: {
+    method: 'GET',
+    path: '/admin/health',
+    summary: 'Database, storage, FFmpeg and workers',
+    access: 'admin',
+    status: 200,
+    answer: AdminHealth,
+  },
+  adminCancelJob: {
+    method: 'POST',
+    path: '/admin/jobs/{id}/cancel',
+    summary: 'Ends a job that waits or runs; its asset fails unless it already plays whole',
+    access: 'admin',
+    params: IdParams,
+    status: 200,
+    answer: Job,
   },
   adminRetryJob: {
     method: 'POST',

@@ -54,6 +54,10 @@ export const Stage = Type.Object({
   progress: Type.Number({ minimum: 0, maximum: 1 }),
   startedAt: nullable(Timestamp),
   finishedAt: nullable(Timestamp),
+  remainingMs: nullable(
+    Type.Integer(),
+    'How long it probably still takes; null: it does not run, or nobody knows',
+  ),
   reason: Type.Optional(
     Type.Object({
       codes: Type.Array(Type.String(), { description: 'Stable reason codes, such as `hdr`' }),
@@ -93,7 +97,23 @@ export const Playback = Type.Object({
 });
 
 /** Why a video failed. */
-export const Failure = Type.Object({ code: Type.String(), message: Type.String() });
+export const Failure = Type.Object({
+  code: Type.String(),
+  message: Type.String(),
+  retryable: Type.Boolean({
+    description: 'Whether processing the same file again may help; false: another file is needed',
+  }),
+});
+
+/** A source on its way to take the place of the one that plays. */
+export const Replacement = Type.Object({
+  assetId: Id,
+  fileName: Type.String(),
+  state: VideoState,
+  failure: nullable(Failure),
+  pipeline: Type.Array(Stage),
+  remainingMs: nullable(Type.Integer(), 'Until the video moves to it; null: nobody knows'),
+});
 
 /** A published or publishable item. */
 export const Video = Type.Object({
@@ -116,6 +136,14 @@ export const Video = Type.Object({
   review: ReviewState,
   pipeline: nullable(
     Type.Array(Stage, { description: 'null for those who are neither author nor administrator' }),
+  ),
+  remainingMs: nullable(
+    Type.Integer(),
+    'How long processing probably still takes, its wait in the queue included; null: nothing is processed, or nobody knows',
+  ),
+  replacement: nullable(
+    Replacement,
+    'For its author and administrators; null: no other source is on its way',
   ),
   playback: nullable(Playback),
   counts: Type.Object({
@@ -169,6 +197,9 @@ export const VideoDetailsBody = Type.Object(
   { additionalProperties: false },
 );
 
+/** Body of `PUT /videos/{id}/source`. The asset may still be arriving. */
+export const VideoSourceBody = Type.Object({ assetId: Id }, { additionalProperties: false });
+
 /** Which feed. */
 export const FeedKind = Type.Union([Type.Literal('latest')]);
 
@@ -190,9 +221,13 @@ export type Rendition = Static<typeof Rendition>;
 export type Playback = Static<typeof Playback>;
 /** Why a video failed. */
 export type Failure = Static<typeof Failure>;
+/** A source on its way to take the place of the one that plays. */
+export type Replacement = Static<typeof Replacement>;
 /** A published or publishable item. */
 export type Video = Static<typeof Video>;
 /** Body of `POST /videos`. */
 export type CreateVideoBody = Static<typeof CreateVideoBody>;
 /** Body of `PUT /videos/{id}/details`. */
 export type VideoDetailsBody = Static<typeof VideoDetailsBody>;
+/** Body of `PUT /videos/{id}/source`. */
+export type VideoSourceBody = Static<typeof VideoSourceBody>;

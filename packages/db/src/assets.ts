@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type Expression, type ExpressionBuilder } from 'kysely';
 import type { Database } from './connect.ts';
-import type { AssetRow, StoredStoryboard } from './schema.ts';
+import type { AssetRow, Schema, StoredStoryboard } from './schema.ts';
 
 /** An asset to add, whose bytes are about to arrive. */
 export interface NewAsset {
@@ -78,22 +78,33 @@ export async function listAssets(
   return query.execute();
 }
 
-/** Whether any video points at the asset. */
+/** Whether any video shows the asset, or will; one that failed before a video moved to it is of no use. */
 export async function hasVideo(db: Database, assetId: string): Promise<boolean> {
   const row = await db
-    .selectFrom('videos')
+    .selectFrom('assets')
     .select('id')
-    .where('asset_id', '=', assetId)
-    .limit(1)
+    .where('id', '=', assetId)
+    .where((eb) => isUsed(eb))
     .executeTakeFirst();
   return row !== undefined;
+}
+
+function isUsed(eb: ExpressionBuilder<Schema, 'assets'>) {
+  const videos = eb.selectFrom('videos').select('videos.id');
+  return eb.or([
+    eb.exists(videos.whereRef('videos.asset_id', '=', 'assets.id')),
+    eb.and([
+      eb('assets.state', '!=', 'failed'),
+      eb.exists(videos.whereRef('videos.next_asset_id', '=', 'assets.id')),
+    ]),
+  ]);
 }
 
 /** What the server of media needs to know of an asset. */
 export interface MediaAccess {
   /** The asset. */
   assetId: string;
-  /** Whether everybody may read it: a video of it is public or unlisted, approved. */
+  /** Whether everybody may read it: a video that shows it, or did a moment ago, is public or unlisted, approved. */
   isOpen: boolean;
 }
 
@@ -108,7 +119,12 @@ export async function findMediaAccess(db: Database, mediaKey: string): Promise<M
           eb
             .selectFrom('videos')
             .select('videos.id')
-            .whereRef('videos.asset_id', '=', 'assets.id')
+            .where((sub) =>
+              sub.or([
+                sub('videos.asset_id', '=', sub.ref('assets.id')),
+                sub('videos.id', '=', sub.ref('assets.former_of')),
+              ]),
+            )
             .where('videos.visibility', 'in', ['public', 'unlisted'])
             .where('videos.review', '=', 'approved'),
         )
@@ -134,20 +150,26 @@ export async function removeAsset(db: Database, id: string): Promise<void> {
   await db.deleteFrom('assets').where('id', '=', id).where('state', '=', 'deleted').execute();
 }
 
-/** Assets that no video has used for a week. */
+/** Assets that no video has used for a week, or that were replaced longer ago than any signature for them can live. */
 export async function listUnusedAssets(db: Database, limit: number): Promise<AssetRow[]> {
   return db
     .selectFrom('assets')
     .selectAll()
     .where('state', 'in', ['ready', 'failed', 'processing'])
-    .where('created_at', '<', sql<Date>`now() - interval '7 days'`)
+    .where((eb) => eb.not(isUsed(eb)))
     .where((eb) =>
-      eb.not(
-        eb.exists(eb.selectFrom('videos').select('videos.id').whereRef('videos.asset_id', '=', 'assets.id')),
-      ),
+      eb.or([
+        eb.and([eb('replaced_at', 'is', null), eb('created_at', '<', sql<Date>`now() - interval '7 days'`)]),
+        sql<boolean>`replaced_at < now() - ${signatureLife(eb.ref('duration_ms'))}`,
+      ]),
     )
     .limit(limit)
     .execute();
+}
+
+/** Longer than a signature for media of this length can live: the clip, an hour, rounding, and as much again. */
+export function signatureLife(durationMs: Expression<number | null>) {
+  return sql`(interval '3 hours' + make_interval(secs => 2 * coalesce(${durationMs}, 0) / 1000.0))`;
 }
 
 /** Facts of an asset that change while it is processed; absent ones stay as they are. */

@@ -57,3 +57,12 @@ export function connect(
 export async function checkDatabase(db: Database): Promise<void> {
   await sql`select 1`.execute(db);
 }
+
+/** Name and version of the database, such as `PostgreSQL 18.1`. */
+export async function readDatabaseVersion(db: Database): Promise<string> {
+  const { rows } = await sql<{
+    version: string;
+  }>`select current_setting('server_version') as version`.execute(db);
+  // Distributions add words of their own behind the number.
+  return `PostgreSQL ${rows[0]?.version.split(' ')[0] ?? ''}`.trimEnd();
+}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { signatureLife } from './assets.ts';
 import type { Database } from './connect.ts';
 import type { EditionRow, StoredRendition } from './schema.ts';
 
@@ -139,8 +140,7 @@ export async function listSpentEditions(db: Database): Promise<EditionRow[]> {
         ]),
         eb.and([
           eb('editions.state', '=', 'retired'),
-          sql<boolean>`editions.retired_at < now() - interval '3 hours'
-            - make_interval(secs => 2 * coalesce(assets.duration_ms, 0) / 1000.0)`,
+          sql<boolean>`editions.retired_at < now() - ${signatureLife(eb.ref('assets.duration_ms'))}`,
         ]),
       ]),
     )

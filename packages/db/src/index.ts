@@ -30,7 +30,7 @@ export { moveUpload } from './backup/move-upload.ts';
 export { openSnapshot } from './backup/snapshot.ts';
 export type { DatabaseSnapshot, OpenUpload } from './backup/snapshot.ts';
 export type { BackupTable } from './backup/tables.ts';
-export { checkDatabase, connect } from './connect.ts';
+export { checkDatabase, connect, readDatabaseVersion } from './connect.ts';
 export type { Connection, Database } from './connect.ts';
 export { isDatabaseAway } from './database-away.ts';
 export { whileNoBackup } from './deletion-gate.ts';
@@ -57,8 +57,10 @@ export {
   readEvents,
 } from './events.ts';
 export type { EventCursor, NewEvent } from './events.ts';
+export { listExperience } from './experience.ts';
 export { deleteOldIdempotencyKeys, storeAnswer, takeIdempotencyKey } from './idempotency.ts';
 export type { StoredAnswer } from './idempotency.ts';
+export { inTransaction } from './in-transaction.ts';
 export { lockInstallation, readInstallation, writeInstallation } from './installation.ts';
 export { listen } from './listen.ts';
 export type { ListenOptions } from './listen.ts';
@@ -78,6 +80,16 @@ export type {
   VideoRow,
 } from './schema.ts';
 export { deleteOldSessions, deleteSession, findSession, insertSession } from './sessions.ts';
+export {
+  keepFormerSource,
+  listFormerSources,
+  lockVideo,
+  lockVideosAwaiting,
+  moveToNextSource,
+  playsWhole,
+  setAssetOwner,
+  setNextSource,
+} from './sources.ts';
 export { insertStages, listStages, setStage, setStageProgress } from './stages.ts';
 export {
   closeUploadsOfAsset,
@@ -112,14 +124,14 @@ export {
   findCoverTime,
   findVideo,
   insertVideo,
-  isShownElsewhere,
   listLatestVideos,
+  listVideosAbout,
   listVideosOfAsset,
   listVideosOfAuthor,
   publishVideos,
   rotateMediaKey,
   updateVideoDetails,
 } from './videos.ts';
-export type { ListPosition, NewVideo, VideoWithAsset } from './videos.ts';
+export type { ListPosition, NewVideo, StageFacts, VideoWithAsset } from './videos.ts';
 export { openEmbedded } from './embedded/open-embedded.ts';
 export type { EmbeddedDatabase, EmbeddedOptions } from './embedded/open-embedded.ts';

@@ -1,7 +1,9 @@
 import type {
   EventKind,
   JobError,
+  JobPool,
   JobState,
+  JobUsage,
   ReviewState,
   Role,
   StageName,
@@ -74,6 +76,10 @@ export interface AssetsTable {
   preview_key: string | null;
   created_at: Generated<Date>;
   deleted_at: InstantOrNull;
+  /** Video that showed it before it got another source; null: none, or it was shown anew. */
+  former_of: string | null;
+  /** When that was: it stays readable until its last signature has expired. */
+  replaced_at: InstantOrNull;
 }
 
 /** Layout of a storyboard sprite as stored. */
@@ -172,6 +178,10 @@ export interface StagesTable {
 export interface VideosTable {
   id: string;
   asset_id: string;
+  /** Source that takes the place of `asset_id` as soon as all of it plays; null: none. */
+  next_asset_id: string | null;
+  /** Where review stands from then on; null: as before. */
+  next_review: ReviewState | null;
   author_id: string;
   title: string;
   description: string;
@@ -214,6 +224,12 @@ export interface WorkersTable {
   id: string;
   process_id: number;
   host: string;
+  /** Which kinds of jobs it takes. */
+  pool: JobPool;
+  /** How many of them at once. */
+  slots: number;
+  /** What the processes of its attempts use, by attempt id, as of its last heartbeat. */
+  usage: ColumnType<Record<string, JobUsage>, string | undefined, string>;
   started_at: Generated<Date>;
   heartbeat_at: Generated<Date>;
 }

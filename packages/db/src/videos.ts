@@ -1,6 +1,6 @@
 import type { ReviewState, Visibility } from '@weireel/contract';
 import { sql } from 'kysely';
-import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { Database } from './connect.ts';
 import type { AssetRow, EditionRow, StageRow, StoredRendition, UserRow, VideoRow } from './schema.ts';
 
@@ -15,8 +15,20 @@ export interface VideoWithAsset {
   /** The edition that plays; null until one does. */
   edition: { id: string; state: EditionRow['state']; renditions: StoredRendition[] } | null;
   /** Steps of the pipeline, in no order. */
-  stages: Pick<StageRow, 'stage' | 'state' | 'progress' | 'reason_codes' | 'started_at' | 'finished_at'>[];
+  stages: StageFacts[];
+  /** The source on its way to take the asset's place; null: none. */
+  next:
+    | (Pick<AssetRow, 'id' | 'file_name' | 'state' | 'failure_code' | 'duration_ms'> & {
+        stages: StageFacts[];
+      })
+    | null;
 }
+
+/** A step of the pipeline as it is shown. */
+export type StageFacts = Pick<
+  StageRow,
+  'stage' | 'state' | 'progress' | 'reason_codes' | 'started_at' | 'finished_at'
+>;
 
 /** A place in a list that is ordered by time and id. */
 export interface ListPosition {
@@ -121,9 +133,18 @@ export async function findVideo(db: Database, id: string): Promise<VideoWithAsse
   return rows[0] ?? null;
 }
 
-/** Videos of an asset. */
+/** Videos that show an asset. */
 export async function listVideosOfAsset(db: Database, assetId: string): Promise<VideoWithAsset[]> {
   return withEverything(db, (query) => query.where('videos.asset_id', '=', assetId));
+}
+
+/** Videos that show an asset, or whose next source it is. */
+export async function listVideosAbout(db: Database, assetId: string): Promise<VideoWithAsset[]> {
+  return withEverything(db, (query) =>
+    query.where((eb) =>
+      eb.or([eb('videos.asset_id', '=', assetId), eb('videos.next_asset_id', '=', assetId)]),
+    ),
+  );
 }
 
 /** A person's videos in every state, newest first. */
@@ -193,20 +214,37 @@ function baseQuery(db: Database) {
         .where('others.published_at', 'is not', null)
         .as('public_videos'),
       jsonArrayFrom(
-        eb
-          .selectFrom('stages')
-          .select([
-            'stages.stage',
-            'stages.state',
-            'stages.progress',
-            'stages.reason_codes',
-            'started_at',
-            'finished_at',
-          ])
-          .whereRef('stages.asset_id', '=', 'assets.id'),
+        eb.selectFrom('stages').select(stageColumns).whereRef('stages.asset_id', '=', 'assets.id'),
       ).as('stages'),
+      jsonObjectFrom(
+        eb
+          .selectFrom('assets as next')
+          .select((sub) => [
+            ...([
+              'next.id',
+              'next.file_name',
+              'next.state',
+              'next.failure_code',
+              'next.duration_ms',
+            ] as const),
+            jsonArrayFrom(
+              sub.selectFrom('stages').select(stageColumns).whereRef('stages.asset_id', '=', 'next.id'),
+            ).as('stages'),
+          ])
+          .whereRef('next.id', '=', 'videos.next_asset_id')
+          .where('next.state', '!=', 'deleted'),
+      ).as('next'),
     ]);
 }
+
+const stageColumns = [
+  'stages.stage',
+  'stages.state',
+  'stages.progress',
+  'stages.reason_codes',
+  'stages.started_at',
+  'stages.finished_at',
+] as const;
 
 async function withEverything(
   db: Database,
@@ -231,34 +269,33 @@ async function withEverything(
       ...row.asset,
       created_at: new Date(row.asset.created_at),
       deleted_at: dateOrNull(row.asset.deleted_at),
+      replaced_at: dateOrNull(row.asset.replaced_at),
     },
     edition:
       row.edition_id !== null && row.edition_state !== null
         ? { id: row.edition_id, state: row.edition_state, renditions: row.edition_renditions ?? [] }
         : null,
-    stages: row.stages.map((stage) => ({
-      ...stage,
-      started_at: dateOrNull(stage.started_at),
-      finished_at: dateOrNull(stage.finished_at),
-    })),
+    stages: row.stages.map(withDates),
+    next: row.next && { ...row.next, stages: row.next.stages.map(withDates) },
   }));
+}
+
+function withDates(
+  stage: Omit<StageFacts, 'started_at' | 'finished_at'> & {
+    started_at: Date | string | null;
+    finished_at: Date | string | null;
+  },
+): StageFacts {
+  return {
+    ...stage,
+    started_at: dateOrNull(stage.started_at),
+    finished_at: dateOrNull(stage.finished_at),
+  };
 }
 
 // Rows that come as JSON carry times as text.
 function dateOrNull(value: Date | string | null): Date | null {
   return value === null ? null : new Date(value);
-}
-
-/** Whether another video shows the same asset. */
-export async function isShownElsewhere(db: Database, assetId: string, videoId: string): Promise<boolean> {
-  const other = await db
-    .selectFrom('videos')
-    .select('id')
-    .where('asset_id', '=', assetId)
-    .where('id', '!=', videoId)
-    .limit(1)
-    .executeTakeFirst();
-  return other !== undefined;
 }
 
 /** Where the author wants the cover to be taken, in milliseconds; null when they did not say. */

@@ -1,3 +1,4 @@
+import type { JobPool, JobUsage } from '@weireel/contract';
 import type { Database } from '@weireel/db';
 import { sql } from 'kysely';
 import { deliver } from './enqueue.ts';
@@ -9,15 +10,27 @@ export const heartbeatMs = 700;
 /** A worker silent for longer is taken to be dead and its jobs are given to others. */
 export const silenceMs = 3000;
 
-/** Announces the pools of this process. */
-export async function announceWorkers(
-  db: Database,
-  workers: { ids: string[]; processId: number; host: string },
-): Promise<void> {
+/** The pools of a process. */
+export interface Announcement {
+  /** One for each pool. */
+  pools: { id: string; pool: JobPool; slots: number }[];
+  /** Its process id. */
+  processId: number;
+  /** Machine that it runs on. */
+  host: string;
+  /** What the processes of its attempts use, by attempt id. */
+  usage: Record<string, JobUsage>;
+}
+
+/** Announces the pools of this process, or says that they live. */
+export async function announceWorkers(db: Database, announcement: Announcement): Promise<void> {
+  const { pools, processId, host } = announcement;
+  if (pools.length === 0) return;
+  const usage = JSON.stringify(announcement.usage);
   await db
     .insertInto('workers')
-    .values(workers.ids.map((id) => ({ id, process_id: workers.processId, host: workers.host })))
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ heartbeat_at: sql<Date>`now()` }))
+    .values(pools.map(({ id, pool, slots }) => ({ id, pool, slots, process_id: processId, host, usage })))
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ heartbeat_at: sql<Date>`now()`, usage }))
     .execute();
 }
 

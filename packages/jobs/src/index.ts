@@ -2,8 +2,10 @@ export { cancelJobsOfAsset, deliver, enqueueJob, hasUnfinishedJob } from './enqu
 export type { NewJob } from './enqueue.ts';
 export { listUndeliveredJobs, redeliverLostJobs } from './heartbeat.ts';
 export { isJobKind, jobKinds } from './kinds.ts';
-export type { JobKind, JobKindFacts, JobPool } from './kinds.ts';
+export type { JobKind, JobKindFacts } from './kinds.ts';
 export { deleteOldJobs, findJob, isWorkedOn, listJobs } from './list.ts';
-export { AttemptLostError, PostponeError, reviveJob } from './settle.ts';
+export { countDeadJobs, describeJobs, listWorkers, readQueue } from './queue.ts';
+export type { JobWithFacts, LivingWorker, PoolQueue, QueuedJob } from './queue.ts';
+export { AttemptLostError, cancelJob, PostponeError, reviveJob } from './settle.ts';
 export { startJobWorker } from './worker.ts';
 export type { Attempt, FailureVerdict, JobHandler, JobWorker, JobWorkerOptions } from './worker.ts';

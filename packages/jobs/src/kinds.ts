@@ -1,5 +1,4 @@
-/** Which worker pool runs a kind: `first` is for what people wait for, `rest` for everything that takes long. */
-export type JobPool = 'first' | 'rest';
+import type { JobPool } from '@weireel/contract';
 
 /** Facts of one kind of job. */
 export interface JobKindFacts {

@@ -1,5 +1,5 @@
 import type { JobError } from '@weireel/contract';
-import type { Database, JobRow } from '@weireel/db';
+import { inTransaction, type Database, type JobRow } from '@weireel/db';
 import { sql } from 'kysely';
 import { deliver, maxClaims } from './enqueue.ts';
 import { isJobKind } from './kinds.ts';
@@ -70,7 +70,7 @@ export async function publishAs<T>(
   attemptId: string,
   change: (trx: Database) => Promise<T>,
 ): Promise<T> {
-  return db.transaction().execute(async (trx) => {
+  return inTransaction(db, async (trx) => {
     const held = await trx
       .selectFrom('jobs')
       .select('id')
@@ -183,6 +183,19 @@ export async function reviveJob(trx: Database, jobId: string): Promise<boolean> 
 function retryDelayMs(failures: number, random: () => number): number {
   const fullMs = Math.min(600_000, 1000 * 2 ** failures);
   return fullMs * (0.5 + random() / 2);
+}
+
+/** Ends a job: one that waits at once, one that runs at the next heartbeat of its worker. False: it has ended. */
+export async function cancelJob(trx: Database, jobId: string): Promise<boolean> {
+  const job = await trx
+    .updateTable('jobs')
+    .set({ cancel_requested: true })
+    .where('id', '=', jobId)
+    .where('state', 'in', ['waiting', 'running'])
+    .returning('state')
+    .executeTakeFirst();
+  if (job?.state === 'waiting') await endJob(trx, jobId, 'cancelled');
+  return job !== undefined;
 }
 
 async function endJob(trx: Database, jobId: string, state: 'cancelled'): Promise<void> {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { JobError } from '@weireel/contract';
+import type { JobError, JobPool, JobUsage } from '@weireel/contract';
 import type { Database, JobRow } from '@weireel/db';
 import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
@@ -12,8 +12,9 @@ import {
   reapSilentWorkers,
   redeliverLostJobs,
   withdrawWorkers,
+  type Announcement,
 } from './heartbeat.ts';
-import { jobKinds, isJobKind, type JobKind, type JobPool } from './kinds.ts';
+import { jobKinds, isJobKind, type JobKind } from './kinds.ts';
 import {
   AttemptLostError,
   claimJob,
@@ -78,6 +79,8 @@ export interface JobWorkerOptions {
   newId: () => string;
   /** From 0 to 1, for the jitter of retries. */
   random: () => number;
+  /** Measures what the processes of running attempts use, by attempt id. Absent: nobody measures. */
+  measureUsage?: (attemptIds: string[]) => Promise<Record<string, JobUsage>>;
   /** Told what an operator should know. */
   log: (level: 'info' | 'warn' | 'error', message: string, facts: object) => void;
 }
@@ -100,7 +103,7 @@ class StoppingError extends Error {
 export async function startJobWorker(options: JobWorkerOptions): Promise<JobWorker> {
   const { db, log } = options;
   const running = new Map<string, { jobId: string; attemptId: string; abort: AbortController }>();
-  const workerIds: string[] = [];
+  const pools: Announcement['pools'] = [];
   let stopping = false;
 
   const runDelivered = async (jobId: string, workerId: string): Promise<void> => {
@@ -181,7 +184,7 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
     let poolId = '';
     events.on('pool:create', ({ workerPool }) => {
       poolId = workerPool.id;
-      workerIds.push(poolId);
+      pools.push({ id: poolId, pool, slots: options.concurrency[pool] });
     });
     const taskList: TaskList = {};
     for (const [kind, facts] of Object.entries(jobKinds)) {
@@ -203,12 +206,15 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
     );
   }
 
-  const announcement = { ids: workerIds, processId: process.pid, host: hostname() };
-  await announceWorkers(db, announcement);
+  const announce = async (): Promise<void> => {
+    const usage = (await options.measureUsage?.([...running.keys()])) ?? {};
+    await announceWorkers(db, { pools, processId: process.pid, host: hostname(), usage });
+  };
+  await announce();
   let beating: Promise<void> = Promise.resolve();
   const beat = async (): Promise<void> => {
     try {
-      await announceWorkers(db, announcement);
+      await announce();
       const reaped = await reapSilentWorkers(db);
       if (reaped > 0) log('warn', 'took over from silent workers', { pools: reaped });
       const redelivered = await redeliverLostJobs(db);
@@ -234,7 +240,10 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
       await Promise.all(runners.map((runner) => runner.stop()));
       clearInterval(timer);
       await beating;
-      await withdrawWorkers(db, workerIds);
+      await withdrawWorkers(
+        db,
+        pools.map(({ id }) => id),
+      );
     },
   };
 }

@@ -1,6 +1,9 @@
 export { detectSandbox, sandboxWarnings } from './detect-sandbox.ts';
 export type { DetectOptions } from './detect-sandbox.ts';
 export { killGroup } from './kill-group.ts';
+export { measureGroups } from './measure-groups.ts';
+export type { GroupUsage } from './measure-groups.ts';
+export { runningIn } from './running.ts';
 export { openSandboxFolder, openSandboxOutput, outputFolder } from './sandbox-folder.ts';
 export { sandboxCommand } from './sandbox.ts';
 export type { Command, Namespaces, ProcessLimits, SandboxAbilities } from './sandbox.ts';

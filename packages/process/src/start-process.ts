@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { PassThrough, pipeline, Readable, type Writable } from 'node:stream';
 import { killGroup } from './kill-group.ts';
+import { rememberRunning } from './running.ts';
 import { TailBuffer } from './tail-buffer.ts';
 
 /** A process to start. No shell is involved. */
@@ -61,7 +62,11 @@ export function startProcess(options: ProcessOptions): RunningProcess {
   child.stderr?.on('data', (bytes: Buffer) => tail.add(bytes));
   forgiveBrokenPipes(child);
   let isOver = child.pid === undefined;
-  const ended = endOf(child, tail, () => (isOver = true));
+  const forget = child.pid === undefined ? () => {} : rememberRunning(child.pid, options.cwd ?? null);
+  const ended = endOf(child, tail, () => {
+    isOver = true;
+    forget();
+  });
   // Whoever cares awaits it; a process that nobody waits for must not end ours.
   ended.catch(() => undefined);
 

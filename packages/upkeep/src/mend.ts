@@ -7,12 +7,12 @@ import {
   putPlaylists,
   setEdition,
   setStage,
-  type AssetRow,
   type Database,
   type EditionRow,
 } from '@weireel/db';
 import { parsePlaylist } from '@weireel/hls';
-import { enqueueJob, hasUnfinishedJob, type JobKind } from '@weireel/jobs';
+import { hasUnfinishedJob } from '@weireel/jobs';
+import { allStages, processAgain } from './process-again.ts';
 
 /** What is missing of an asset. */
 export interface AssetDamage {
@@ -56,9 +56,9 @@ export async function mendAsset({ db, newId }: MendOptions, id: string, damage: 
     if (damage.segments.length > 0 && damage.source) {
       await changeAsset(trx, id, { state: 'failed', failureCode: 'source_missing' });
     } else if (damage.segments.length > 0) {
-      await processAgain(trx, asset, { newId, kind: 'process_first' });
+      await processAgain(trx, asset, allStages, { newId });
     } else if (damage.mp4 || damage.derived) {
-      await processAgain(trx, asset, { newId, kind: 'process_ladder' });
+      await processAgain(trx, asset, ['progressive', 'derived'], { newId }, 'process_ladder');
     }
     await appendEvent(trx, { kind: 'asset.changed', subjectId: id, userId: asset.owner_id });
   });
@@ -70,22 +70,8 @@ export async function startProcessing({ db, newId }: MendOptions, id: string): P
     const asset = await lockAsset(trx, id);
     if (asset?.state !== 'processing') return;
     if (await hasUnfinishedJob(trx, id, ['process_first', 'process_ladder'])) return;
-    await processAgain(trx, asset, { newId, kind: 'process_first' });
+    await processAgain(trx, asset, [], { newId });
   });
-}
-
-async function processAgain(
-  trx: Database,
-  asset: AssetRow,
-  job: { newId: () => string; kind: JobKind },
-): Promise<void> {
-  await changeAsset(trx, asset.id, { state: 'processing', failureCode: null });
-  const stages =
-    job.kind === 'process_first'
-      ? (['probe', 'first_playable', 'poster', 'ladder', 'progressive', 'derived'] as const)
-      : (['progressive', 'derived'] as const);
-  for (const stage of stages) await setStage(trx, asset.id, stage, 'waiting');
-  await enqueueJob(trx, { id: job.newId(), kind: job.kind, assetId: asset.id });
 }
 
 /** Ends the playlists of an edition that will not grow any more, so that players stop waiting. */

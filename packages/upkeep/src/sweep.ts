@@ -11,13 +11,13 @@ import {
   listUnsealedEditions,
   listUnusedAssets,
   lockAsset,
-  markAssetDeleted,
   removeEdition,
   whileNoBackup,
   type Database,
   type EditionRow,
 } from '@weireel/db';
-import { cancelJobsOfAsset, deleteOldJobs, enqueueJob, hasUnfinishedJob } from '@weireel/jobs';
+import { deleteOldJobs, enqueueJob, hasUnfinishedJob } from '@weireel/jobs';
+import { discardAsset } from './discard-asset.ts';
 import { expireUpload } from './expire-upload.ts';
 import { sealEdition } from './mend.ts';
 
@@ -47,7 +47,7 @@ export interface SweepReport {
   editions: number;
   /** Editions that played and will not grow any more: their playlists were ended. */
   sealedEditions: number;
-  /** Assets that no video has used for a week. */
+  /** Assets that no video has used for a week, or that were replaced and have been kept long enough. */
   unusedAssets: number;
   /** Deleted assets whose removal had to be begun again. */
   restartedDeletions: number;
@@ -114,10 +114,7 @@ async function deleteUnusedAssets({ db, newId }: SweepOptions): Promise<number> 
   for (const { id } of unused) {
     await db.transaction().execute(async (trx) => {
       const asset = await lockAsset(trx, id);
-      if (!asset || (await hasVideo(trx, id))) return;
-      await cancelJobsOfAsset(trx, id);
-      await markAssetDeleted(trx, id);
-      await enqueueJob(trx, { id: newId(), kind: 'delete_asset', assetId: id });
+      if (asset && !(await hasVideo(trx, id))) await discardAsset(trx, id, { newId });
     });
   }
   return unused.length;

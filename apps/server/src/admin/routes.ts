@@ -1,15 +1,27 @@
-import type { Job } from '@weireel/contract';
+import { WeireelError, type Job } from '@weireel/contract';
 import type { JobRow } from '@weireel/db';
-import { listJobs } from '@weireel/jobs';
-import { retryJob } from '@weireel/upkeep';
+import { countDeadJobs, describeJobs, listJobs, readQueue } from '@weireel/jobs';
+import { cancelJob, retryJob } from '@weireel/upkeep';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { pageOf, readCursor } from '../http/cursor.ts';
 import { route } from '../http/route.ts';
+import { placesOf, presentJob } from './present-job.ts';
+import { readHealth, type FfmpegHealth } from './read-health.ts';
 
-/** Background jobs, for administrators. */
-export function adminRoutes(app: FastifyInstance, context: ServerContext): void {
+/** Waiting jobs that are shown of a pool. */
+const shownWaiting = 100;
+const poolNames = ['first', 'rest'] as const;
+
+/** Background jobs and the health of the installation, for administrators. */
+export function adminRoutes(app: FastifyInstance, context: ServerContext, ffmpeg: FfmpegHealth): void {
   const { db } = context;
+
+  const present = async (row: JobRow): Promise<Job> => {
+    const facts = (await describeJobs(db, [row.id])).get(row.id);
+    if (!facts) throw new WeireelError('not_found');
+    return presentJob(facts, placesOf(Object.values(await readQueue(db))).get(row.id) ?? null);
+  };
 
   route(app, 'adminJobs', async ({ query }) => {
     const limit = query.limit ?? 20;
@@ -18,26 +30,65 @@ export function adminRoutes(app: FastifyInstance, context: ServerContext): void 
       limit: limit + 1,
       before: readCursor(query.cursor),
     });
-    return pageOf(rows, limit, presentJob, (row) => ({ at: row.created_at, id: row.id }));
+    const places = placesOf(Object.values(await readQueue(db)));
+    const facts = await describeJobs(
+      db,
+      rows.map(({ id }) => id),
+    );
+    const page = pageOf(
+      rows,
+      limit,
+      ({ id }) => facts.get(id) ?? null,
+      (row) => ({ at: row.created_at, id: row.id }),
+    );
+    // One that was forgotten between the two looks is left out.
+    const items = page.items.flatMap((found) =>
+      found === null ? [] : [presentJob(found, places.get(found.job.id) ?? null)],
+    );
+    return { ...page, items };
   });
 
-  route(app, 'adminRetryJob', async ({ params, request }) =>
-    presentJob(await retryJob(db, params.id, request.id)),
-  );
-}
+  route(app, 'adminQueue', async () => {
+    const queue = await readQueue(db);
+    const places = placesOf(Object.values(queue));
+    const shown = poolNames.map((pool) => {
+      const { slots, jobs } = queue[pool];
+      const waiting = jobs.filter(({ isRunning }) => !isRunning);
+      return {
+        pool,
+        slots,
+        runningIds: jobs.filter(({ isRunning }) => isRunning).map(({ id }) => id),
+        waitingIds: waiting.slice(0, shownWaiting).map(({ id }) => id),
+        waitingCount: waiting.length,
+      };
+    });
+    const facts = await describeJobs(
+      db,
+      shown.flatMap(({ runningIds, waitingIds }) => [...runningIds, ...waitingIds]),
+    );
+    const jobsOf = (ids: string[], state: Job['state']): Job[] =>
+      ids.flatMap((id) => {
+        const found = facts.get(id);
+        // What has moved on since the first look is shown by the next one.
+        return found?.job.state === state ? [presentJob(found, places.get(id) ?? null)] : [];
+      });
+    return {
+      pools: shown.map(({ pool, slots, runningIds, waitingIds, waitingCount }) => ({
+        pool,
+        slots,
+        running: jobsOf(runningIds, 'running'),
+        waiting: jobsOf(waitingIds, 'waiting'),
+        waitingCount,
+      })),
+      deadCount: await countDeadJobs(db),
+    };
+  });
 
-function presentJob(row: JobRow): Job {
-  return {
-    id: row.id,
-    kind: row.kind,
-    assetId: row.asset_id,
-    state: row.state,
-    attempt: row.attempt,
-    maxAttempts: row.max_failures,
-    progress: row.progress,
-    error: row.error,
-    createdAt: row.created_at.toISOString(),
-    startedAt: row.started_at?.toISOString() ?? null,
-    finishedAt: row.finished_at?.toISOString() ?? null,
-  };
+  route(app, 'adminHealth', () => readHealth(context, ffmpeg));
+
+  route(app, 'adminRetryJob', async ({ params, request }) =>
+    present(await retryJob(db, params.id, request.id)),
+  );
+
+  route(app, 'adminCancelJob', async ({ params }) => present(await cancelJob(db, params.id)));
 }

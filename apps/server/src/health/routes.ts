@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 
 /** Below this much free space uploads would soon fail. */
-const minFreeBytes = 512 * 1024 * 1024;
+export const minFreeBytes = 512 * 1024 * 1024;
 
 /** `/healthz`: the process lives. `/readyz`: database, storage and FFmpeg work. */
 export function healthRoutes(

@@ -4,6 +4,7 @@ import type { BlobStore } from '@weireel/blob';
 import type { Database } from '@weireel/db';
 import type { ServerConfig } from '../config.ts';
 import type { MediaSigner } from '../media/sign.ts';
+import type { Forecaster } from '../videos/forecaster.ts';
 
 /** What every feature of the server works with. */
 export interface ServerContext {
@@ -15,6 +16,8 @@ export interface ServerContext {
   config: ServerConfig;
   /** Signs media paths of what is not open. */
   signer: MediaSigner;
+  /** How long processing still takes. */
+  forecaster: Forecaster;
   /** New random id of 16 characters. */
   newId: () => string;
   /** New random text of 32 characters that cannot be guessed. */

@@ -6,7 +6,7 @@ import {
   findVideo,
   isEventCursor,
   latestEventCursor,
-  listVideosOfAsset,
+  listVideosAbout,
   readEvents,
   type EventCursor,
   type EventRow,
@@ -118,6 +118,8 @@ class PersonalStream {
       case 'video.created':
       case 'video.changed':
         this.pending.videos.add(event.subject_id);
+        // It may have got another source, which was somebody else's before.
+        this.ownAssets.clear();
         break;
       case 'video.deleted':
         this.pending.videos.delete(event.subject_id);
@@ -177,9 +179,10 @@ class PersonalStream {
     }
     for (const assetId of pending.assets) {
       if (!(await this.isOwn(assetId))) continue;
-      for (const row of await listVideosOfAsset(db, assetId)) videos.set(row.video.id, row);
+      for (const row of await listVideosAbout(db, assetId)) videos.set(row.video.id, row);
     }
-    const audience = { viewer: this.viewer, language: this.language };
+    const forecast = await this.context.forecaster.now();
+    const audience = { viewer: this.viewer, language: this.language, forecast };
     const messages = [...pending.deletedVideos].map((id) => messageOf('video-deleted', { id }));
     for (const row of videos.values()) {
       if (row.video.author_id !== this.viewer.id) continue;

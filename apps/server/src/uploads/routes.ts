@@ -4,6 +4,7 @@ import { WeireelError, type Upload } from '@weireel/contract';
 import {
   appendEvent,
   findUpload,
+  inTransaction,
   insertAsset,
   insertStages,
   insertUpload,
@@ -22,7 +23,7 @@ import { pageOf, readCursor } from '../http/cursor.ts';
 import { once } from '../http/once.ts';
 import { refuseField } from '../http/problem.ts';
 import { route } from '../http/route.ts';
-import { deleteAssetWithVideos } from '../videos/delete-asset.ts';
+import { deleteAssetWithVideos } from '../videos/delete-video.ts';
 import { ByteBudget } from './byte-budget.ts';
 import { completeUpload } from './complete-upload.ts';
 import { receivePart } from './receive-part.ts';
@@ -146,18 +147,13 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
   );
 
   route(app, 'cancelUpload', async ({ params, viewer, request }) => {
-    await db.transaction().execute(async (trx) => {
+    await inTransaction(db, async (trx) => {
       const upload = await findUpload(trx, params.id, viewer.id);
       if (!upload) throw new WeireelError('not_found');
       const asset = await lockAsset(trx, upload.asset_id);
       if (!asset) return;
       if (asset.state !== 'uploading') throw new WeireelError('upload_not_open');
-      await deleteAssetWithVideos(trx, {
-        assetId: upload.asset_id,
-        ownerId: viewer.id,
-        jobId: context.newId(),
-        requestId: request.id,
-      });
+      await deleteAssetWithVideos(trx, upload.asset_id, { newId: context.newId, requestId: request.id });
     });
     return undefined;
   });

@@ -1,4 +1,4 @@
-import { isManagedBy, isOpen, type Viewer } from '@weireel/catalogue';
+import { isManagedBy, isOpen, isRetryable, type Estimate, type Viewer } from '@weireel/catalogue';
 import {
   errorTitle,
   isErrorCode,
@@ -6,13 +6,15 @@ import {
   type Failure,
   type Language,
   type Playback,
+  type Replacement,
   type Stage,
   type Video,
 } from '@weireel/contract';
-import type { AssetRow, VideoWithAsset } from '@weireel/db';
+import type { AssetRow, StageFacts, VideoWithAsset } from '@weireel/db';
 import { isReasonCode, reasonOf } from '@weireel/transcode';
 import { presentUser } from '../accounts/present-user.ts';
 import type { MediaSigner } from '../media/sign.ts';
+import type { Forecast } from './forecaster.ts';
 
 /** For whom a video is presented. */
 export interface Audience {
@@ -20,13 +22,21 @@ export interface Audience {
   viewer: Viewer;
   /** Language of its sentences. */
   language: Language;
+  /** How long processing still takes. Absent: the video is not among the viewer's own, nothing is estimated. */
+  forecast?: Forecast;
 }
+
+const noEstimate: Estimate = { stages: {}, totalMs: null };
 
 /** A video as one viewer may see it. */
 export function presentVideo(row: VideoWithAsset, signer: MediaSigner, audience: Audience): Video {
   const { video, asset } = row;
   const isManager = isManagedBy({ authorId: video.author_id }, audience.viewer);
   const state = asset.state === 'deleted' ? 'failed' : asset.state;
+  const estimate =
+    isManager && state === 'processing'
+      ? (audience.forecast?.of({ id: asset.id, durationMs: asset.duration_ms }, row.stages) ?? noEstimate)
+      : noEstimate;
   return {
     id: video.id,
     assetId: isManager ? asset.id : null,
@@ -45,7 +55,9 @@ export function presentVideo(row: VideoWithAsset, signer: MediaSigner, audience:
     playable: row.edition !== null,
     failure: state === 'failed' ? presentFailure(asset.failure_code, audience.language) : null,
     review: video.review,
-    pipeline: isManager ? presentPipeline(row, audience.language) : null,
+    pipeline: isManager ? presentPipeline(row.stages, estimate, audience.language) : null,
+    remainingMs: estimate.totalMs,
+    replacement: isManager && row.next ? presentReplacement(row.next, audience) : null,
     playback: presentPlayback(row, signer),
     counts: { views: 0, likes: 0, favourites: 0, comments: 0, shares: 0 },
     mine: audience.viewer ? { liked: false, favourited: false, following: false, positionMs: 0 } : null,
@@ -54,12 +66,34 @@ export function presentVideo(row: VideoWithAsset, signer: MediaSigner, audience:
 
 function presentFailure(code: string | null, language: Language): Failure {
   const known = code !== null && isErrorCode(code) ? code : 'processing_failed';
-  return { code: known, message: errorTitle(known, language) };
+  return { code: known, message: errorTitle(known, language), retryable: isRetryable(known) };
 }
 
-function presentPipeline(row: VideoWithAsset, language: Language): Stage[] {
+function presentReplacement(next: NonNullable<VideoWithAsset['next']>, audience: Audience): Replacement {
+  const state = next.state === 'deleted' ? 'failed' : next.state;
+  const asset = { id: next.id, durationMs: next.duration_ms };
+  const estimate =
+    state === 'processing'
+      ? (audience.forecast?.of(asset, untilPlayable(next.stages)) ?? noEstimate)
+      : noEstimate;
+  return {
+    assetId: next.id,
+    fileName: next.file_name,
+    state,
+    failure: state === 'failed' ? presentFailure(next.failure_code, audience.language) : null,
+    pipeline: presentPipeline(next.stages, estimate, audience.language),
+    remainingMs: estimate.totalMs,
+  };
+}
+
+/** The video moves when all of its new source plays; what is made after that does not matter then. */
+function untilPlayable(stages: StageFacts[]): StageFacts[] {
+  return stages.filter(({ stage }) => stage === 'probe' || stage === 'first_playable');
+}
+
+function presentPipeline(stages: StageFacts[], estimate: Estimate, language: Language): Stage[] {
   return stageNames.flatMap((name) => {
-    const stage = row.stages.find((candidate) => candidate.stage === name);
+    const stage = stages.find((candidate) => candidate.stage === name);
     if (!stage) return [];
     const message = explainReasons(stage.reason_codes, language);
     return {
@@ -68,6 +102,7 @@ function presentPipeline(row: VideoWithAsset, language: Language): Stage[] {
       progress: stage.progress,
       startedAt: stage.started_at?.toISOString() ?? null,
       finishedAt: stage.finished_at?.toISOString() ?? null,
+      remainingMs: estimate.stages[name] ?? null,
       ...(stage.reason_codes.length > 0 && { reason: { codes: stage.reason_codes, message } }),
     };
   });

@@ -1,38 +1,45 @@
 import { canSee, isManagedBy, mustRotateMedia, reviewAtStart, type Viewer } from '@weireel/catalogue';
-import { WeireelError } from '@weireel/contract';
+import { WeireelError, type Language } from '@weireel/contract';
 import {
   appendEvent,
-  changeAsset,
-  deleteVideo,
   findVideo,
   hasVideo,
+  inTransaction,
   insertVideo,
-  isShownElsewhere,
   listAssets,
+  listFormerSources,
   listLatestVideos,
   listVideosOfAuthor,
   lockAsset,
+  lockVideo,
   publishVideos,
   rotateMediaKey,
-  setStage,
   updateVideoDetails,
   type Database,
+  type VideoRow,
   type VideoWithAsset,
 } from '@weireel/db';
-import { enqueueJob, hasUnfinishedJob } from '@weireel/jobs';
+import { reprocessAsset, type Actor } from '@weireel/upkeep';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { pageOf, readCursor } from '../http/cursor.ts';
 import { once } from '../http/once.ts';
 import { route } from '../http/route.ts';
-import { deleteAssetWithVideos } from './delete-asset.ts';
-import { presentVideo } from './present-video.ts';
+import { deleteAssetWithVideos, deleteVideoWithAssets } from './delete-video.ts';
+import { presentVideo, type Audience } from './present-video.ts';
+import { replaceSource } from './replace-source.ts';
 
 const defaultLimit = 20;
 
 /** Videos, the assets below them, and the feed. */
 export function videoRoutes(app: FastifyInstance, context: ServerContext): void {
   const { db, config, signer } = context;
+  const actorOf = (requestId: string): Actor => ({ newId: context.newId, requestId });
+  const ownAudience = async (viewer: Viewer, language: Language): Promise<Audience> => ({
+    viewer,
+    language,
+    forecast: await context.forecaster.now(),
+  });
 
   route(app, 'createVideo', async ({ body, viewer, language, request }) =>
     once(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
@@ -64,7 +71,8 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
   route(app, 'video', async ({ params, viewer, language }) => {
     const row = await findVideo(db, params.id);
     if (!row || !canSee(accessFacts(row), viewer)) throw new WeireelError('not_found');
-    return presentVideo(row, signer, { viewer, language });
+    const isOwn = isManagedBy(accessFacts(row), viewer);
+    return presentVideo(row, signer, isOwn ? await ownAudience(viewer, language) : { viewer, language });
   });
 
   route(app, 'putVideoDetails', async ({ params, body, viewer, language, request }) => {
@@ -75,7 +83,10 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       const review = config.review === 'before' ? reviewAtStart('before') : before.video.review;
       await updateVideoDetails(trx, params.id, { ...body, title: body.title.trim(), review });
       if (mustRotateMedia(before.video, { visibility: body.visibility, review })) {
-        await rotateMediaKey(trx, before.asset.id, context.newSecret());
+        const formerIds = await listFormerSources(trx, params.id);
+        for (const assetId of [before.asset.id, ...formerIds]) {
+          await rotateMediaKey(trx, assetId, context.newSecret());
+        }
       }
       await publishVideos(trx, before.asset.id);
       await appendEvent(trx, {
@@ -89,57 +100,28 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
   });
 
   route(app, 'deleteVideo', async ({ params, viewer, request }) => {
-    await db.transaction().execute(async (trx) => {
-      const { video, asset } = await findManaged(trx, params.id, viewer);
-      await lockAsset(trx, asset.id);
-      const isShared = await isShownElsewhere(trx, asset.id, video.id);
-      if (!isShared) {
-        await deleteAssetWithVideos(trx, {
-          assetId: asset.id,
-          ownerId: asset.owner_id,
-          jobId: context.newId(),
-          requestId: request.id,
-        });
-        return;
-      }
-      await deleteVideo(trx, video.id);
-      await appendEvent(trx, {
-        kind: 'video.deleted',
-        subjectId: video.id,
-        userId: video.author_id,
-        requestId: request.id,
-      });
+    await inTransaction(db, async (trx) => {
+      const video = await lockManaged(trx, params.id, viewer);
+      await deleteVideoWithAssets(trx, video, actorOf(request.id));
     });
     return undefined;
   });
 
-  route(app, 'retryVideo', async ({ params, viewer, language, request }) => {
-    await db.transaction().execute(async (trx) => {
-      const { video, asset } = await findManaged(trx, params.id, viewer);
-      const locked = await lockAsset(trx, asset.id);
-      const isBusy = await hasUnfinishedJob(trx, asset.id, ['process_first', 'process_ladder']);
-      if (locked?.state !== 'failed' || locked.source_key === null || isBusy)
-        throw new WeireelError('not_retryable');
-      await changeAsset(trx, asset.id, { state: 'processing', failureCode: null });
-      for (const stage of [
-        'probe',
-        'first_playable',
-        'poster',
-        'ladder',
-        'progressive',
-        'derived',
-      ] as const) {
-        await setStage(trx, asset.id, stage, 'waiting', []);
-      }
-      await enqueueJob(trx, { id: context.newId(), kind: 'process_first', assetId: asset.id });
-      await appendEvent(trx, {
-        kind: 'asset.changed',
-        subjectId: asset.id,
-        userId: video.author_id,
-        requestId: request.id,
-      });
+  route(app, 'putVideoSource', async ({ params, body, viewer, language, request }) => {
+    await inTransaction(db, async (trx) => {
+      const video = await lockManaged(trx, params.id, viewer);
+      const wish = { video, assetId: body.assetId, viewer, reviewMode: config.review };
+      await replaceSource(trx, wish, actorOf(request.id));
     });
-    return presentVideo(await mustFind(db, params.id), signer, { viewer, language });
+    return presentVideo(await mustFind(db, params.id), signer, await ownAudience(viewer, language));
+  });
+
+  route(app, 'reprocessVideo', async ({ params, viewer, language, request }) => {
+    await inTransaction(db, async (trx) => {
+      const video = await lockManaged(trx, params.id, viewer);
+      await reprocessAsset(trx, video.asset_id, actorOf(request.id));
+    });
+    return presentVideo(await mustFind(db, params.id), signer, await ownAudience(viewer, language));
   });
 
   route(app, 'myVideos', async ({ query, viewer, language }) => {
@@ -149,10 +131,11 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       limit: limit + 1,
       before: readCursor(query.cursor),
     });
+    const audience = await ownAudience(viewer, language);
     return pageOf(
       rows,
       limit,
-      (row) => presentVideo(row, signer, { viewer, language }),
+      (row) => presentVideo(row, signer, audience),
       ({ video }) => ({ at: video.created_at, id: video.id }),
     );
   });
@@ -195,16 +178,11 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
   });
 
   route(app, 'deleteAsset', async ({ params, viewer, request }) => {
-    await db.transaction().execute(async (trx) => {
+    await inTransaction(db, async (trx) => {
       const asset = await lockAsset(trx, params.id);
       if (!asset || asset.owner_id !== viewer.id) throw new WeireelError('not_found');
       if (await hasVideo(trx, asset.id)) throw new WeireelError('asset_in_use');
-      await deleteAssetWithVideos(trx, {
-        assetId: asset.id,
-        ownerId: asset.owner_id,
-        jobId: context.newId(),
-        requestId: request.id,
-      });
+      await deleteAssetWithVideos(trx, asset.id, actorOf(request.id));
     });
     return undefined;
   });
@@ -227,4 +205,12 @@ async function findManaged(db: Database, id: string, viewer: Viewer): Promise<Vi
   const facts = accessFacts(row);
   if (isManagedBy(facts, viewer)) return row;
   throw new WeireelError(canSee(facts, viewer) ? 'forbidden' : 'not_found');
+}
+
+/** Holds the row of a video that the viewer may change; else as `findManaged`. */
+async function lockManaged(trx: Database, id: string, viewer: Viewer): Promise<VideoRow> {
+  await findManaged(trx, id, viewer);
+  const video = await lockVideo(trx, id);
+  if (!video) throw new WeireelError('not_found');
+  return video;
 }

@@ -21,6 +21,7 @@ const advice: Partial<Record<ErrorCode, Advice>> = {
   media_too_costly: once('advice.smaller'),
   media_timeout: again('advice.retry'),
   processing_failed: again('advice.retry'),
+  processing_cancelled: again('advice.retry'),
   internal: again('advice.retry'),
   upload_failed: again('advice.retry'),
   source_missing: once('advice.uploadAgain'),

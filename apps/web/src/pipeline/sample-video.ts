@@ -28,6 +28,8 @@ export function sampleVideo(changes: Partial<Video> = {}): Video {
     failure: null,
     review: 'approved',
     pipeline: null,
+    remainingMs: null,
+    replacement: null,
     playback: null,
     counts: { views: 0, likes: 0, favourites: 0, comments: 0, shares: 0 },
     mine: null,
@@ -37,5 +39,5 @@ export function sampleVideo(changes: Partial<Video> = {}): Video {
 
 /** A stage for tests. */
 export function sampleStage(stage: StageName, state: Stage['state'], progress = 0): Stage {
-  return { stage, state, progress, startedAt: null, finishedAt: null };
+  return { stage, state, progress, startedAt: null, finishedAt: null, remainingMs: null };
 }

@@ -1,0 +1,45 @@
+import {
+  appendEvent,
+  deleteVideo,
+  hasVideo,
+  listFormerSources,
+  listVideosAbout,
+  setNextSource,
+  type Database,
+  type VideoRow,
+} from '@weireel/db';
+import { discardAsset, requestOf, type Actor } from '@weireel/upkeep';
+
+/** Deletes a video with everything that only it shows, showed a moment ago, or was about to show. */
+export async function deleteVideoWithAssets(trx: Database, video: VideoRow, actor: Actor): Promise<void> {
+  const next = video.next_asset_id === null ? [] : [video.next_asset_id];
+  const assetIds = [video.asset_id, ...next, ...(await listFormerSources(trx, video.id))];
+  await deleteVideo(trx, video.id);
+  await appendEvent(trx, {
+    kind: 'video.deleted',
+    subjectId: video.id,
+    userId: video.author_id,
+    ...requestOf(actor),
+  });
+  for (const assetId of assetIds) {
+    if (!(await hasVideo(trx, assetId))) await discardAsset(trx, assetId, actor);
+  }
+}
+
+/** Deletes an asset with the videos that show it; those that were about to go on with what they show. */
+export async function deleteAssetWithVideos(trx: Database, assetId: string, actor: Actor): Promise<void> {
+  for (const { video } of await listVideosAbout(trx, assetId)) {
+    if (video.asset_id === assetId) {
+      await deleteVideoWithAssets(trx, video, actor);
+      continue;
+    }
+    await setNextSource(trx, video.id, null);
+    await appendEvent(trx, {
+      kind: 'video.changed',
+      subjectId: video.id,
+      userId: video.author_id,
+      ...requestOf(actor),
+    });
+  }
+  await discardAsset(trx, assetId, actor);
+}

@@ -1,0 +1,137 @@
+import {
+  estimateRemaining,
+  queueWait,
+  usualOf,
+  type Estimate,
+  type StageFactsForEstimate,
+  type UsualMs,
+} from '@weireel/catalogue';
+import type { JobPool, StageName } from '@weireel/contract';
+import { listExperience, type Database, type StageFacts } from '@weireel/db';
+import { describeJobs, readQueue, type JobWithFacts, type PoolQueue, type QueuedJob } from '@weireel/jobs';
+
+/** Says how long processing of an asset still takes, as things stand. */
+export interface Forecast {
+  /** Estimates for one asset, from its steps and the length of its media. */
+  of(asset: { id: string; durationMs: number | null }, stages: readonly StageFacts[]): Estimate;
+}
+
+/** Looks at queue and experience, and makes forecasts of them. */
+export interface Forecaster {
+  /** The present forecast; nothing is asked of the database more than once a second. */
+  now(): Promise<Forecast>;
+}
+
+const queueMemoryMs = 1000;
+const experienceMemoryMs = 30_000;
+/** What a whole job does, when nothing is known of how far it is. */
+const stagesOfPool: Record<JobPool, readonly StageName[]> = {
+  first: ['probe', 'first_playable', 'poster'],
+  rest: ['ladder', 'progressive', 'derived'],
+};
+
+/** Makes a forecaster that keeps what it has learned for a moment. */
+export function createForecaster(db: Database, now: () => number): Forecaster {
+  const usual = remembered(experienceMemoryMs, now, async () => usualOf(await listExperience(db)));
+  const queue = remembered(queueMemoryMs, now, async () => {
+    const pools = await readQueue(db);
+    const ids = Object.values(pools).flatMap(({ jobs }) => jobs.map(({ id }) => id));
+    return { pools, facts: await describeJobs(db, ids) };
+  });
+  return {
+    async now() {
+      const [usualMs, { pools, facts }] = await Promise.all([usual(), queue()]);
+      return {
+        of(asset, stages) {
+          return estimateRemaining({
+            stages: stages.map((stage) => factsOf(stage, now())),
+            durationMs: asset.durationMs,
+            usualMs,
+            queueMs: waitOf(asset.id, poolsOf(stages), pools, (job, pool) =>
+              jobMs(facts.get(job.id), pool, usualMs, now()),
+            ),
+          });
+        },
+      };
+    },
+  };
+}
+
+/** Keeps an answer for a while; who asks meanwhile gets the same one. */
+function remembered<T>(forMs: number, now: () => number, ask: () => Promise<T>): () => Promise<T> {
+  let known: { answer: Promise<T>; untilMs: number } | null = null;
+  return () => {
+    if (known && known.untilMs > now()) return known.answer;
+    const answer = ask();
+    known = { answer, untilMs: now() + forMs };
+    // A failed look must not be remembered.
+    answer.catch(() => (known = null));
+    return answer;
+  };
+}
+
+function factsOf(stage: StageFacts, nowMs: number): StageFactsForEstimate {
+  return {
+    stage: stage.stage,
+    state: stage.state,
+    progress: stage.progress,
+    runningMs: stage.started_at === null ? null : nowMs - stage.started_at.getTime(),
+  };
+}
+
+/** The pools whose jobs have something to do for these steps. */
+function poolsOf(stages: readonly StageFacts[]): JobPool[] {
+  const hasMore = stages.some(
+    ({ stage, state }) => stagesOfPool.rest.includes(stage) && (state === 'waiting' || state === 'running'),
+  );
+  return hasMore ? ['first', 'rest'] : ['first'];
+}
+
+/** How long an asset's job waits; behind the first job comes the ladder's, which is not in its queue yet. */
+function waitOf(
+  assetId: string,
+  needed: readonly JobPool[],
+  pools: Record<JobPool, PoolQueue>,
+  msOf: (job: QueuedJob, pool: JobPool) => number | null,
+): number | null {
+  let sumMs: number | null = 0;
+  for (const pool of needed) {
+    const { jobs, slots } = pools[pool];
+    const at = jobs.findIndex((job) => job.assetId === assetId);
+    const isRunning = jobs[at]?.isRunning === true;
+    const isBehind = pool === 'first' && at === -1;
+    if (isRunning || isBehind) continue;
+    const others = at === -1 ? jobs : jobs.slice(0, at);
+    const runningMs = jobs.filter((job) => job.isRunning).map((job) => msOf(job, pool));
+    const aheadMs = others.filter((job) => !job.isRunning).map((job) => msOf(job, pool));
+    const waitMs = queueWait(slots, runningMs, aheadMs);
+    sumMs = sumMs === null || waitMs === null ? null : sumMs + waitMs;
+  }
+  return sumMs;
+}
+
+/** What a job takes from now on; null: nobody knows. */
+function jobMs(
+  facts: JobWithFacts | undefined,
+  pool: JobPool,
+  usualMs: UsualMs,
+  nowMs: number,
+): number | null {
+  if (facts === undefined || facts.job.kind === 'delete_asset') return 0;
+  const { job, durationMs, stage } = facts;
+  // What waits to be looked at has no length yet; it is taken to be short.
+  const lengthMs = durationMs ?? 0;
+  const stages = stagesOfPool[pool];
+  const from = stage === null ? 0 : Math.max(0, stages.indexOf(stage.name));
+  return estimateRemaining({
+    stages: stages.slice(from).map((name) => ({
+      stage: name,
+      state: name === stage?.name ? 'running' : 'waiting',
+      progress: name === stage?.name ? stage.progress : 0,
+      runningMs: job.started_at === null ? null : nowMs - job.started_at.getTime(),
+    })),
+    durationMs: lengthMs,
+    usualMs,
+    queueMs: 0,
+  }).totalMs;
+}

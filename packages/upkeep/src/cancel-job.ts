@@ -1,0 +1,22 @@
+import { WeireelError } from '@weireel/contract';
+import { inTransaction, type Database, type JobRow } from '@weireel/db';
+import { cancelJob as endJob, findJob } from '@weireel/jobs';
+import { failProcessing } from './fail-processing.ts';
+
+/**
+ * Ends a job that waits or runs. Its asset fails with `processing_cancelled`, which its author can try again.
+ * Deletions are not to be stopped: the sweeper would begin them anew.
+ *
+ * @throws WeireelError `not_found`, `not_cancellable`
+ */
+export async function cancelJob(db: Database, jobId: string): Promise<JobRow> {
+  return inTransaction(db, async (trx) => {
+    const job = await findJob(trx, jobId);
+    if (!job) throw new WeireelError('not_found');
+    if (job.kind === 'delete_asset' || !(await endJob(trx, jobId))) throw new WeireelError('not_cancellable');
+    if (job.asset_id !== null) {
+      await failProcessing(trx, { assetId: job.asset_id, jobId, code: 'processing_cancelled' });
+    }
+    return (await findJob(trx, jobId)) ?? job;
+  });
+}

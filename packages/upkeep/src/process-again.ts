@@ -1,0 +1,64 @@
+import { isRetryable } from '@weireel/catalogue';
+import { WeireelError, type StageName } from '@weireel/contract';
+import {
+  appendEvent,
+  changeAsset,
+  listStages,
+  lockAsset,
+  setStage,
+  type AssetRow,
+  type Database,
+} from '@weireel/db';
+import { enqueueJob, hasUnfinishedJob, type JobKind } from '@weireel/jobs';
+import { requestOf, type Actor } from './discard-asset.ts';
+
+/** What is made of a source after something plays, and with it the look at the source. */
+const remade: readonly StageName[] = ['probe', 'poster', 'ladder', 'progressive', 'derived'];
+
+/** Everything that is made of a source. */
+export const allStages: readonly StageName[] = ['first_playable', ...remade];
+
+/**
+ * Processes the stored source of an asset again while what there is goes on playing: a failed one from where it
+ * failed, a ready one wholly, by today's rules.
+ *
+ * @throws WeireelError `not_found`, `still_processing`, `source_missing`, `source_at_fault`
+ */
+export async function reprocessAsset(trx: Database, assetId: string, actor: Actor): Promise<void> {
+  const asset = await lockAsset(trx, assetId);
+  if (!asset) throw new WeireelError('not_found');
+  const isBusy = asset.state === 'uploading' || asset.state === 'processing';
+  if (isBusy || (await hasUnfinishedJob(trx, assetId, ['process_first', 'process_ladder'])))
+    throw new WeireelError('still_processing');
+  if (asset.state === 'failed' && !isRetryable(asset.failure_code ?? 'processing_failed'))
+    throw new WeireelError('source_at_fault');
+  if (asset.source_key === null) throw new WeireelError('source_missing');
+  await processAgain(trx, asset, await stagesToRepeat(trx, asset), actor);
+}
+
+async function stagesToRepeat(trx: Database, asset: AssetRow): Promise<StageName[]> {
+  if (asset.state === 'failed') {
+    const open = await listStages(trx, asset.id, ['failed', 'skipped', 'running', 'waiting']);
+    return open.map(({ stage }) => stage);
+  }
+  return asset.edition_id === null ? [...allStages] : [...remade];
+}
+
+/** Brings an asset back into processing by a job of a kind; the stages that are named here are done anew. */
+export async function processAgain(
+  trx: Database,
+  asset: Pick<AssetRow, 'id' | 'owner_id'>,
+  stages: readonly StageName[],
+  actor: Actor,
+  kind: JobKind = 'process_first',
+): Promise<void> {
+  await changeAsset(trx, asset.id, { state: 'processing', failureCode: null });
+  for (const stage of stages) await setStage(trx, asset.id, stage, 'waiting', []);
+  await enqueueJob(trx, { id: actor.newId(), kind, assetId: asset.id });
+  await appendEvent(trx, {
+    kind: 'asset.changed',
+    subjectId: asset.id,
+    userId: asset.owner_id,
+    ...requestOf(actor),
+  });
+}
