@@ -134,10 +134,18 @@ function copyRefusal(error: unknown): ReasonCode | null {
   return null;
 }
 
-async function encodeFirstRung(
+function encodeFirstRung(context: WorkerContext, work: FirstPlayable, plan: TranscodePlan): Promise<void> {
+  const memoryBytes = estimateMemoryBytes(plan, [plan.firstRung]);
+  return context.memory.use(work.attempt.job.id, memoryBytes, () =>
+    encodeWithin(context, work, plan, memoryBytes),
+  );
+}
+
+async function encodeWithin(
   context: WorkerContext,
   work: FirstPlayable,
   plan: TranscodePlan,
+  memoryBytes: number,
 ): Promise<void> {
   const { attempt, asset, folder } = work;
   const reasons = plan.reasons.map((reason) => reason.code);
@@ -176,7 +184,7 @@ async function encodeFirstRung(
     folder,
     limits: runLimits({
       durationMs: plan.pictureEndMs,
-      memoryBytes: estimateMemoryBytes(plan, [plan.firstRung]),
+      memoryBytes,
       speedFloor: 20,
     }),
     signal: attempt.signal,

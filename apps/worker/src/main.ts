@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os';
 import { findFfmpeg, prepareSandbox } from '@weireel/ffmpeg';
 import { openInstallation, randomText } from '@weireel/installation';
 import { startJobWorker } from '@weireel/jobs';
+import { readAvailableMemory } from './available-memory.ts';
 import { readWorkerConfig } from './config.ts';
 import { createHandlers } from './handlers.ts';
 import { createUsageMeter } from './measure-usage.ts';
+import { createMemoryGate } from './memory-gate.ts';
 import { startSweeper } from './sweeper.ts';
 import { createWorkFolders } from './work-folder.ts';
 
@@ -42,6 +44,7 @@ async function main(): Promise<void> {
       blobs: installation.blobs,
       programs,
       folders,
+      memory: createMemoryGate({ availableBytes: readAvailableMemory, now: () => performance.now() }),
       mediaLimits: config.mediaLimits,
       encoderThreads: config.slowJobs > 1 ? 2 : null,
     }),

@@ -5,8 +5,8 @@ import { openOutput, outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import { randomText } from '@weireel/installation';
 import type { Attempt } from '@weireel/jobs';
 import { checkAdmissible } from '@weireel/media';
-import { planTranscode, progressiveMp4Arguments } from '@weireel/transcode';
 import { adoptSource } from '@weireel/upkeep';
+import { estimateMemoryBytes, planTranscode, progressiveMp4Arguments } from '@weireel/transcode';
 import { makeDerived } from './derived.ts';
 import { encodeLadder } from './encode-ladder.ts';
 import { isStageDone } from './is-stage-done.ts';
@@ -27,7 +27,10 @@ export async function processLadder(context: WorkerContext, attempt: Attempt): P
       const input = await openSource(context.blobs, asset, folder);
       const probe = await probeSource(context.programs, input, folder, attempt.signal);
       checkAdmissible(probe, context.mediaLimits);
-      await encodeLadder(context, { attempt, asset, input, folder, plan: planTranscode(probe) });
+      const plan = planTranscode(probe);
+      await context.memory.use(attempt.job.id, estimateMemoryBytes(plan, plan.ladder), () =>
+        encodeLadder(context, { attempt, asset, input, folder, plan }),
+      );
     }
     if (await isOpen('progressive')) await makeProgressive(context, attempt, asset.id, folder);
     if (await isOpen('derived')) await makeDerived(context, attempt, asset.id, folder);
