@@ -5,7 +5,6 @@ import {
   firstRungArguments,
   inputArguments,
   ladderArguments,
-  posterArguments,
   progressiveCopyArguments,
   progressiveMp4Arguments,
 } from './arguments.ts';
@@ -120,16 +119,6 @@ describe('arguments', () => {
     expect(args[args.indexOf('-filter_complex') + 1]).toMatch(
       /^\[0:0\]bwdif=mode=send_frame:deint=interlaced,fps=60,scale=/,
     );
-  });
-
-  test('take a poster in the colours of JPEG', () => {
-    const args = posterArguments(planOf({}), input, 1500, 3);
-    expect(args.slice(0, 2)).toEqual(['-ss', '1.500']);
-    expect(args.join(' ')).toContain(
-      ',scale=in_color_matrix=bt709:out_color_matrix=bt601:in_range=limited:out_range=full,format=yuvj420p[v] ' +
-        `-map [v] -frames:v 1 -c:v mjpeg -q:v 3 ${bare} -f mjpeg pipe:3`,
-    );
-    expect(args.join(' ')).not.toContain('fps=');
   });
 
   test('turn a rendition into a plain MP4', () => {

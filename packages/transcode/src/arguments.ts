@@ -80,28 +80,6 @@ export function ladderArguments(
   return encodeArguments(plan, input, outputs, options);
 }
 
-/** One picture as JPEG, at this time, no larger than the first rung. */
-export function posterArguments(
-  plan: TranscodePlan,
-  input: MediaInput,
-  atMs: number,
-  pipe: number,
-): string[] {
-  const filters = [
-    ...pictureFilters({ ...plan, frameRate: { num: 1000, den: 1 } }, plan.firstRung).filter(
-      (filter) => !filter.startsWith('fps='),
-    ),
-    // JPEG files are BT.601 and full range whatever they say.
-    'scale=in_color_matrix=bt709:out_color_matrix=bt601:in_range=limited:out_range=full',
-    'format=yuvj420p',
-  ];
-  return [
-    ...['-ss', seconds(atMs), ...inputArguments(input)],
-    ...['-filter_complex', `[0:${plan.video.index}]${filters.join(',')}[v]`, '-map', '[v]'],
-    ...['-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '3', ...withoutMetadata, '-f', 'mjpeg', `pipe:${pipe}`],
-  ];
-}
-
 /** Turns a finished rendition (its init and media segments, one after the other in one file) into a plain MP4. */
 export function progressiveMp4Arguments(input: MediaInput, outputPath: string): string[] {
   return [

@@ -1,65 +1,86 @@
-import type { Storyboard } from '@weireel/media';
+import { countSheets, type CoverSampling, type Size, type Storyboard } from '@weireel/media';
 import { inputArguments, type MediaInput } from './arguments.ts';
 
-/** Where derived pictures go. */
+/** What to take of a rendition, and where it goes. */
 export interface DerivedOutputs {
-  /** Number of the pipe that takes the sprite as JPEG. */
+  /** Layout of the storyboard. */
+  storyboard: Storyboard;
+  /** Number of the pipe that takes its sheets as JPEG, one after the other. */
   storyboardPipe: number;
-  /** Path of the preview MP4. */
-  previewPath: string;
+  /** When pictures are looked at for a cover. */
+  sampling: CoverSampling;
+  /** Their size in pixels, even. */
+  sampleSize: Size;
+  /** Number of the pipe that takes them raw: 8 bits, 4:2:0 in planes, limited range, one after the other. */
+  samplePipe: number;
 }
 
 const previewSeconds = 3;
 const previewShortEdgePx = 240;
 
+/** From limited BT.709 to what JPEG files are whatever they say: BT.601 in full range. */
+const toJpeg = 'in_color_matrix=bt709:in_range=limited:out_color_matrix=bt601:out_range=full';
+
 /**
- * The storyboard sprite and a short muted preview from one decode of a small finished rendition, which is
- * upright and BT.709. The preview begins a tenth into the clip.
+ * The storyboard's sheets and pictures to choose a cover from, in one decode of a small finished rendition, which is
+ * upright and BT.709.
  */
-export function derivedArguments(
-  input: MediaInput,
-  storyboard: Storyboard,
-  durationMs: number,
-  outputs: DerivedOutputs,
-): string[] {
-  const { tileWidthPx, tileHeightPx, columns, rows, intervalMs, count } = storyboard;
-  const start = Math.max(0, Math.min(durationMs / 10, durationMs - previewSeconds * 1000)) / 1000;
-  const sprite = [
-    `fps=1000/${intervalMs}:start_time=0:round=up`,
-    `trim=end_frame=${count}`,
-    // JPEG files are BT.601 and full range whatever they say.
-    `scale=${tileWidthPx}:${tileHeightPx}:in_color_matrix=bt709:out_color_matrix=bt601:out_range=full`,
+export function derivedArguments(input: MediaInput, outputs: DerivedOutputs): string[] {
+  const { storyboard, sampling, sampleSize } = outputs;
+  const { tileWidthPx, tileHeightPx, columns, rows } = storyboard;
+  const sheets = [
+    ...everyPicture(storyboard),
+    `scale=${tileWidthPx}:${tileHeightPx}:${toJpeg}`,
     'format=yuvj420p',
     `tile=${columns}x${rows}`,
   ];
-  const isPortrait = tileHeightPx > tileWidthPx;
-  const preview = [
-    `trim=start=${start.toFixed(3)}:duration=${previewSeconds}`,
-    'setpts=PTS-STARTPTS',
-    'fps=15',
-    isPortrait ? `scale=${previewShortEdgePx}:-2` : `scale=-2:${previewShortEdgePx}`,
+  const samples = [
+    ...everyPicture(sampling),
+    `scale=${sampleSize.widthPx}:${sampleSize.heightPx}`,
+    'format=yuv420p',
   ];
-  const graph = `[0:v]split=2[a][b];[a]${sprite.join(',')}[sprite];[b]${preview.join(',')}[preview]`;
+  const graph = `[0:v]split=2[a][b];[a]${sheets.join(',')}[sheets];[b]${samples.join(',')}[samples]`;
   return [
     ...inputArguments(input),
     ...['-filter_complex', graph],
-    ...['-map', '[sprite]', '-frames:v', '1', '-c:v', 'mjpeg', '-q:v', '5', '-f', 'mjpeg'],
-    `pipe:${outputs.storyboardPipe}`,
-    // `fps` would hold the last picture until the end of the whole clip.
-    ...[
-      '-map',
-      '[preview]',
-      '-t',
-      String(previewSeconds),
-      '-an',
-      '-c:v',
-      'libx264',
-      '-preset',
-      'veryfast',
-      '-crf',
-      '28',
-    ],
-    ...['-profile:v', 'main', '-pix_fmt', 'yuv420p', '-movflags', '+faststart', '-f', 'mp4', '-y'],
-    `file:${outputs.previewPath}`,
+    ...['-map', '[sheets]', '-frames:v', String(countSheets(storyboard)), '-fps_mode', 'passthrough'],
+    ...['-c:v', 'mjpeg', '-q:v', '5', '-f', 'mjpeg', `pipe:${outputs.storyboardPipe}`],
+    ...['-map', '[samples]', '-fps_mode', 'passthrough', '-c:v', 'rawvideo', '-f', 'rawvideo'],
+    `pipe:${outputs.samplePipe}`,
+  ];
+}
+
+/** The pictures that are shown at even distances, from 0. */
+function everyPicture({ intervalMs, count }: { intervalMs: number; count: number }): string[] {
+  return [`fps=1000/${intervalMs}:start_time=0:round=up`, `trim=end_frame=${count}`];
+}
+
+/** A short muted preview of a small finished rendition, from this moment on. */
+export function previewArguments(
+  input: MediaInput,
+  options: { startMs: number; size: Size; outputPath: string },
+): string[] {
+  const { startMs, size, outputPath } = options;
+  const isPortrait = size.heightPx > size.widthPx;
+  const scale = isPortrait ? `scale=${previewShortEdgePx}:-2` : `scale=-2:${previewShortEdgePx}`;
+  return [
+    ...['-ss', (startMs / 1000).toFixed(3), ...inputArguments(input)],
+    ...['-map', '0:v', '-an', '-t', String(previewSeconds), '-vf', `fps=15,${scale}`],
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '28', '-profile:v', 'main', '-pix_fmt', 'yuv420p'],
+    ...['-movflags', '+faststart', '-f', 'mp4', '-y', `file:${outputPath}`],
+  ];
+}
+
+/** Where a preview begins: with the cover, unless it would be short then; never before there is anything to see. */
+export function previewStartMs(durationMs: number, coverMs: number, firstPictureMs: number): number {
+  return Math.max(0, firstPictureMs, Math.min(coverMs, durationMs - previewSeconds * 1000));
+}
+
+/** Raw pictures as `derivedArguments` gives them, from standard input, as JPEG files one after the other. */
+export function rawToJpegArguments(size: Size, pipe: number): string[] {
+  return [
+    ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${size.widthPx}x${size.heightPx}`, '-i', 'pipe:0'],
+    ...['-vf', `scale=${toJpeg},format=yuvj420p`, '-fps_mode', 'passthrough'],
+    ...['-c:v', 'mjpeg', '-q:v', '4', '-f', 'mjpeg', `pipe:${pipe}`],
   ];
 }

@@ -3,12 +3,18 @@ export {
   firstRungArguments,
   inputArguments,
   ladderArguments,
-  posterArguments,
   progressiveCopyArguments,
   progressiveMp4Arguments,
 } from './arguments.ts';
 export type { EncoderOptions, MediaInput } from './arguments.ts';
-export { derivedArguments } from './derived-arguments.ts';
+export { coverArguments } from './cover-arguments.ts';
+export type { CoverOptions } from './cover-arguments.ts';
+export {
+  derivedArguments,
+  previewArguments,
+  previewStartMs,
+  rawToJpegArguments,
+} from './derived-arguments.ts';
 export type { DerivedOutputs } from './derived-arguments.ts';
 export { estimateMemoryBytes } from './estimate-memory.ts';
 export { planTranscode } from './plan-transcode.ts';

@@ -43,8 +43,7 @@ function scaleFilters(video: VideoStream, width: number, height: number): string
     const output = 'matrix=bt709:transfer=bt709:primaries=bt709:range=limited';
     return [`zscale=w=${width}:h=${height}:filter=bicubic:${input}:${output}`, 'format=yuv420p'];
   }
-  const range = isFullRange(video) ? 'full' : 'limited';
-  const matrix = isBt601(video) ? 'bt601' : 'bt709';
+  const { matrix, range } = yuvOf(video);
   const colours = `in_color_matrix=${matrix}:out_color_matrix=bt709:in_range=${range}:out_range=limited`;
   return [`scale=${width}:${height}:flags=bicubic:${colours}`, 'format=yuv420p'];
 }
@@ -93,6 +92,19 @@ const zscaleNames = new Set([
   ...['bt709', 'bt2020nc', 'bt2020c', 'bt2020', 'bt2020-10', 'bt2020-12', 'smpte170m', 'bt470bg'],
   ...['smpte2084', 'iec61966-2-1', 'smpte431', 'smpte432'],
 ]);
+
+/** How a picture's numbers mean colours, by the names of the `scale` filter. */
+export interface YuvKind {
+  /** Weights of red, green and blue. */
+  matrix: 'bt601' | 'bt709';
+  /** Whether black is 16 or 0. */
+  range: 'limited' | 'full';
+}
+
+/** How the numbers of an ordinary picture mean colours: as it says, else as players guess. */
+export function yuvOf(video: VideoStream): YuvKind {
+  return { matrix: isBt601(video) ? 'bt601' : 'bt709', range: isFullRange(video) ? 'full' : 'limited' };
+}
 
 function isFullRange({ colour, pixelFormat }: VideoStream): boolean {
   return colour.range === 'pc' || (colour.range === null && pixelFormat?.startsWith('yuvj') === true);

@@ -1,0 +1,46 @@
+import type { Size, VideoStream } from '@weireel/media';
+import { inputArguments, type MediaInput } from './arguments.ts';
+import { yuvOf, type YuvKind } from './picture-filters.ts';
+
+/** One picture of a rendition. */
+export interface CoverOptions {
+  /** Moment in the presentation, in milliseconds: the picture that is on the screen then. */
+  atMs: number;
+  /** Size of the JPEG in pixels. */
+  size: Size;
+  /** Size of the small picture in pixels, from which the placeholder is made. */
+  smallSize: Size;
+  /** What the rendition was copied from; null: it was encoded by us. */
+  copiedFrom: VideoStream | null;
+  /** Number of the pipe that takes the JPEG. */
+  picturePipe: number;
+  /** Number of the pipe that takes the small picture raw, in 24-bit colour. */
+  smallPipe: number;
+}
+
+/** What our own renditions are. */
+const encoded: YuvKind = { matrix: 'bt709', range: 'limited' };
+
+/**
+ * A cover, and the same picture very small. The input is the initialization segment of a rendition with the one
+ * segment that holds the moment; its own times are kept (`-copyts`), so that the moment need not be converted.
+ */
+export function coverArguments(input: MediaInput, options: CoverOptions): string[] {
+  const { atMs, size, smallSize, copiedFrom } = options;
+  const { matrix, range } = copiedFrom === null ? encoded : yuvOf(copiedFrom);
+  const source = `in_color_matrix=${matrix}:in_range=${range}`;
+  const at = Math.round(atMs);
+  // Of the pictures up to the moment, `fps` lets the last one through; decoding ends with it.
+  const moment = `fps=1000:start_time=${(at / 1000).toFixed(3)}:round=up,trim=end_frame=1,split=2[a][b]`;
+  const large = `scale=${size.widthPx}:${size.heightPx}:${source}:out_color_matrix=bt601:out_range=full`;
+  const small = `scale=${smallSize.widthPx}:${smallSize.heightPx}:flags=area:${source}`;
+  return [
+    ...['-copyts', ...inputArguments(input)],
+    '-filter_complex',
+    `[0:v]${moment};[a]${large},format=yuvj420p[cover];[b]${small},format=rgb24[small]`,
+    ...['-map', '[cover]', '-frames:v', '1', '-fps_mode', 'passthrough', '-map_metadata', '-1'],
+    ...['-c:v', 'mjpeg', '-q:v', '3', '-f', 'mjpeg', `pipe:${options.picturePipe}`],
+    ...['-map', '[small]', '-frames:v', '1', '-fps_mode', 'passthrough'],
+    ...['-c:v', 'rawvideo', '-f', 'rawvideo', `pipe:${options.smallPipe}`],
+  ];
+}
