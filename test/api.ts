@@ -57,6 +57,8 @@ export interface Publication {
   title?: string;
   /** Absent: public. */
   visibility?: Visibility;
+  /** Moment to take the cover from. Absent: the server chooses. */
+  coverTimeMs?: number;
 }
 
 /** What `publish` made. */
@@ -71,12 +73,15 @@ export interface Published {
 
 /** Uploads a file and makes a video of it; the server works on it when this resolves. */
 export async function publish(person: Person, publication: Publication): Promise<Published> {
-  const { file, title, visibility = 'public' } = publication;
+  const { file, title, visibility = 'public', coverTimeMs } = publication;
   const fileName = typeof file === 'string' ? basename(file) : 'clip.mp4';
   const bytes = typeof file === 'string' ? await readFile(file) : file;
   const { api } = person;
   const upload = await api.call('createUpload', { body: { fileName, sizeBytes: bytes.length } });
-  const body = { assetId: upload.assetId, title: title ?? fileName, visibility };
+  const body = {
+    ...{ assetId: upload.assetId, title: title ?? fileName, visibility },
+    ...(coverTimeMs !== undefined && { coverTimeMs }),
+  };
   const video = await api.call('createVideo', { body });
   await sendParts(api, upload, bytes);
   await api.call('completeUpload', { params: { id: upload.id } });

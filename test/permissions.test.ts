@@ -70,7 +70,9 @@ async function playbackOf(id: string): Promise<Playback & { mp4Url: string; post
 /** Everything that a player fetches of a video, as the owner's playlists name it. */
 async function mediaOf(id: string): Promise<string[]> {
   const { hlsUrl, mp4Url, posterUrl } = await playbackOf(id);
-  const found = [hlsUrl, mp4Url, posterUrl];
+  const { items: covers } = await owner.api.call('videoCovers', { params: { id } });
+  expect(covers.length).toBeGreaterThan(0);
+  const found = [hlsUrl, mp4Url, posterUrl, ...covers.map(({ imageUrl }) => imageUrl)];
   for (const path of found) {
     if (!path.includes('.m3u8')) continue;
     const { status, text } = await send(server.url, path);
@@ -166,7 +168,7 @@ describe("a stranger and somebody's public video", () => {
     }
   });
 
-  test.each(['putVideoDetails', 'deleteVideo', 'putVideoSource', 'reprocessVideo'] as const)(
+  test.each(['putVideoDetails', 'videoCovers', 'deleteVideo', 'putVideoSource', 'reprocessVideo'] as const)(
     'may not %s',
     async (name) => {
       const answer = await callById(name, routes[name], open.videoId, stranger.token);

@@ -1,15 +1,49 @@
-import { changeAsset, findAsset, setStage } from '@weireel/db';
+import { pipeline } from 'node:stream/promises';
+import {
+  findAsset,
+  publishDerived,
+  renewCovers,
+  setStage,
+  type AssetRow,
+  type StoredCoverCandidate,
+} from '@weireel/db';
 import { FfmpegError, openOutput, outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
-import { planStoryboard } from '@weireel/media';
-import { derivedArguments } from '@weireel/transcode';
+import {
+  createCoverPicker,
+  planCoverSampling,
+  planStoryboard,
+  type CoverCandidate,
+  type Size,
+} from '@weireel/media';
+import {
+  derivedArguments,
+  previewArguments,
+  previewStartMs,
+  rawToJpegArguments,
+  type MediaInput,
+} from '@weireel/transcode';
+import { makeChosenCovers } from './chosen-covers.ts';
 import { isWorthAnotherTry } from './failures.ts';
 import { joinRendition } from './joined-rendition.ts';
 import { runLimits } from './limits.ts';
-import { readPicture } from './read-picture.ts';
+import { improvePoster } from './poster.ts';
+import { readPipe, readRawPictures, splitJpegs } from './read-pictures.ts';
 import type { WorkerContext } from './worker-context.ts';
 
-/** Makes storyboard and preview of the smallest rendition. A video without them is still a video. */
+/** What making derived things needs. */
+interface DerivedWork {
+  attempt: Attempt;
+  asset: AssetRow;
+  durationMs: number;
+  folder: string;
+  /** The smallest rendition as one file. */
+  input: MediaInput & { size: Size };
+  /** Blob key prefix of what is made. */
+  prefix: string;
+}
+
+/** Makes storyboard, covers and preview of what was encoded. A video without them is still a video. */
 export async function makeDerived(
   context: WorkerContext,
   attempt: Attempt,
@@ -17,33 +51,30 @@ export async function makeDerived(
   folder: string,
 ): Promise<void> {
   const asset = await findAsset(context.db, assetId);
-  const { duration_ms: durationMs, width_px: widthPx, height_px: heightPx } = asset ?? {};
-  if (!durationMs || !widthPx || !heightPx) return;
-  await attempt.publish((trx) => setStage(trx, assetId, 'derived', 'running'));
+  if (!asset?.duration_ms) return;
+  await attempt.publish(async (trx) => {
+    await setStage(trx, assetId, 'derived', 'running');
+    // Those that were made of the first version are made again of the best.
+    await renewCovers(trx, assetId);
+  });
   try {
-    const layout = planStoryboard(durationMs, { widthPx, heightPx });
     const input = await joinRendition(context, assetId, folder, 'smallest');
-    const sprite = readPicture();
-    await runFfmpeg({
-      program: context.programs.ffmpegPath,
-      args: derivedArguments(input, layout, durationMs, {
-        storyboardPipe: 3,
-        previewPath: outputPath('preview.mp4'),
-      }),
-      folder,
-      limits: runLimits({ durationMs, memoryBytes: 0, speedFloor: 5 }),
-      signal: attempt.signal,
-      outputPipes: 1,
-      readOutput: sprite.read,
-    });
     const prefix = `assets/${assetId}/d/${attempt.attemptId}/`;
-    const picture = sprite.bytes();
-    if (picture !== null) await context.blobs.put(`${prefix}storyboard.jpg`, picture);
-    await context.blobs.put(`${prefix}preview.mp4`, await openOutput(folder, 'preview.mp4'));
+    const work = { attempt, asset, durationMs: asset.duration_ms, folder, input, prefix };
+    const { sheets, candidates, firstPictureMs, layout } = await lookThrough(context, work);
+    const best = candidates.reduce<CoverCandidate | null>((a, b) => (a && a.score >= b.score ? a : b), null);
+    const pictureWork = { attempt, asset, folder, signal: attempt.signal };
+    if (best) await improvePoster(context, pictureWork, best.atMs);
+    await makeChosenCovers(context, pictureWork);
+    const coverCandidates = await putCandidates(context, work, candidates);
+    const previewMs = previewStartMs(work.durationMs, best?.atMs ?? 0, firstPictureMs);
+    const previewKey = await makePreview(context, work, previewMs);
+    const sheetKeys = await putSheets(context, work, sheets);
     await attempt.publish(async (trx) => {
-      await changeAsset(trx, assetId, {
-        ...(picture !== null && { storyboard: { ...layout, key: `${prefix}storyboard.jpg` } }),
-        previewKey: `${prefix}preview.mp4`,
+      await publishDerived(trx, assetId, {
+        storyboard: { ...layout, sheetKeys },
+        previewKey,
+        coverCandidates,
       });
       await setStage(trx, assetId, 'derived', 'done');
     });
@@ -52,4 +83,100 @@ export async function makeDerived(
     if (isWorthAnotherTry(error, attempt)) throw error;
     await attempt.publish((trx) => setStage(trx, assetId, 'derived', 'failed'));
   }
+}
+
+/** One decode: the storyboard's sheets, and the pictures that would make a cover. */
+async function lookThrough(context: WorkerContext, { input, durationMs, folder, attempt }: DerivedWork) {
+  const layout = planStoryboard(durationMs, input.size);
+  const sampling = planCoverSampling(durationMs);
+  const picker = createCoverPicker(durationMs);
+  const sheets = readPipe();
+  await runFfmpeg({
+    program: context.programs.ffmpegPath,
+    args: derivedArguments(input, {
+      ...{ storyboard: layout, storyboardPipe: 3 },
+      ...{ sampling, sampleSize: input.size, samplePipe: 4 },
+    }),
+    folder,
+    limits: runLimits({ durationMs, memoryBytes: 0, speedFloor: 5 }),
+    signal: attempt.signal,
+    outputPipes: 2,
+    readOutput: (output, index) =>
+      index === 0
+        ? sheets.read(output)
+        : readRawPictures(output, input.size, (bytes, n) =>
+            picker.add(n * sampling.intervalMs, { ...input.size, bytes }),
+          ),
+  });
+  return {
+    layout,
+    sheets: splitJpegs(sheets.bytes()),
+    candidates: picker.choose(),
+    firstPictureMs: picker.firstPictureMs(),
+  };
+}
+
+async function putSheets(
+  context: WorkerContext,
+  { prefix }: DerivedWork,
+  sheets: readonly Uint8Array[],
+): Promise<string[]> {
+  const keys: string[] = [];
+  for (const [n, sheet] of sheets.entries()) {
+    const key = `${prefix}storyboard${n === 0 ? '' : `-${n}`}.jpg`;
+    await context.blobs.put(key, sheet);
+    keys.push(key);
+  }
+  return keys;
+}
+
+/** Stores the pictures to choose from, as small as they were looked at. */
+async function putCandidates(
+  context: WorkerContext,
+  { input: { size }, folder, attempt, prefix }: DerivedWork,
+  candidates: readonly CoverCandidate[],
+): Promise<StoredCoverCandidate[]> {
+  if (candidates.length === 0) return [];
+  const files = readPipe();
+  await runFfmpeg({
+    program: context.programs.ffmpegPath,
+    args: rawToJpegArguments(size, 3),
+    folder,
+    limits: runLimits({ durationMs: 10_000, memoryBytes: 0, speedFloor: 5 }),
+    signal: attempt.signal,
+    outputPipes: 1,
+    readOutput: files.read,
+    async writeInput(input) {
+      await pipeline(
+        candidates.map(({ picture }) => picture.bytes),
+        input,
+      );
+    },
+  });
+  const stored: StoredCoverCandidate[] = [];
+  for (const [n, file] of splitJpegs(files.bytes()).entries()) {
+    const candidate = candidates[n];
+    if (!candidate) break;
+    const key = `${prefix}candidate-${n}.jpg`;
+    await context.blobs.put(key, file);
+    const { atMs, score } = candidate;
+    stored.push({ key, atMs, score: Math.round(score * 1000) / 1000, ...size });
+  }
+  return stored;
+}
+
+/** A short muted preview from this moment on. */
+async function makePreview(context: WorkerContext, work: DerivedWork, startMs: number): Promise<string> {
+  const { input, folder, attempt, prefix } = work;
+  const name = 'preview.mp4';
+  await runFfmpeg({
+    program: context.programs.ffmpegPath,
+    args: previewArguments(input, { startMs, size: input.size, outputPath: outputPath(name) }),
+    folder,
+    limits: runLimits({ durationMs: 10_000, memoryBytes: 0, speedFloor: 20 }),
+    signal: attempt.signal,
+  });
+  const key = `${prefix}preview.mp4`;
+  await context.blobs.put(key, await openOutput(folder, name));
+  return key;
 }

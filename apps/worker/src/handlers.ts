@@ -4,6 +4,7 @@ import type { JobHandler, JobKind } from '@weireel/jobs';
 import { failProcessing } from '@weireel/upkeep';
 import { deleteAsset } from './delete-asset.ts';
 import { judgeFailure } from './failures.ts';
+import { makeCover } from './make-cover.ts';
 import { processFirst } from './process-first.ts';
 import { processLadder } from './process-ladder.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -20,6 +21,13 @@ export function createHandlers(context: WorkerContext): Record<JobKind, JobHandl
       run: (attempt) => processLadder(context, attempt),
       describe: judgeFailure,
       onDead: onDead,
+    },
+    make_cover: {
+      run: (attempt) => makeCover(context, attempt),
+      describe: judgeFailure,
+      onDead: async () => {
+        // The former cover stays; an administrator sees why.
+      },
     },
     delete_asset: {
       run: (attempt) => deleteAsset(context.db, context.blobs, attempt),

@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { findCurrentEdition } from '@weireel/db';
+import type { Size } from '@weireel/media';
 import type { MediaInput } from '@weireel/transcode';
 import { renditionBytes } from './rendition-bytes.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -12,7 +13,7 @@ export async function joinRendition(
   assetId: string,
   folder: string,
   which: 'smallest' | 'middle',
-): Promise<MediaInput> {
+): Promise<MediaInput & { size: Size }> {
   const edition = await findCurrentEdition(context.db, assetId);
   const renditions = edition?.renditions ?? [];
   const index = which === 'smallest' ? 0 : Math.floor((renditions.length - 1) / 2);
@@ -21,5 +22,6 @@ export async function joinRendition(
   const path = `${which}.mp4`;
   const bytes = renditionBytes(context.blobs, `${edition.key_prefix}${chosen.name}/`);
   await pipeline(bytes, createWriteStream(join(folder, path)));
-  return { demuxer: 'mov', path };
+  const size = { widthPx: chosen.widthPx, heightPx: chosen.heightPx };
+  return { demuxer: 'mov', path, size };
 }

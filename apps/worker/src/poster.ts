@@ -1,50 +1,65 @@
-import { changeAsset, findCoverTime, setStage, type AssetRow } from '@weireel/db';
-import { runFfmpeg } from '@weireel/ffmpeg';
+import { appendEvent, findCurrentEdition, publishPoster, setStage, type EditionRow } from '@weireel/db';
 import type { Attempt } from '@weireel/jobs';
-import { posterArguments, type MediaInput, type TranscodePlan } from '@weireel/transcode';
-import { runLimits } from './limits.ts';
-import { readPicture } from './read-picture.ts';
+import { segmentStartsMs, takePicture, type PictureWork, type TakenPicture } from './take-picture.ts';
 import type { WorkerContext } from './worker-context.ts';
 
-/** Takes the cover picture: at the time the author chose, else a tenth into the clip, else its first picture. */
-export async function makePoster(
-  context: WorkerContext,
-  work: { attempt: Attempt; asset: AssetRow; input: MediaInput; folder: string; plan: TranscodePlan },
-): Promise<void> {
-  const { attempt, asset } = work;
-  await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'running'));
-  const chosenMs = await findCoverTime(context.db, asset.id);
-  const durationMs = work.plan.pictureEndMs ?? 0;
-  const candidates = [chosenMs ?? Math.min(durationMs / 10, 3000), 0];
-  for (const atMs of candidates) {
-    const picture = await takePicture(context, work, Math.min(atMs, Math.max(0, durationMs - 100)));
-    if (picture === null) continue;
-    const key = `assets/${asset.id}/d/${attempt.attemptId}/poster.jpg`;
-    await context.blobs.put(key, picture);
-    await attempt.publish(async (trx) => {
-      await changeAsset(trx, asset.id, { posterKey: key });
-      await setStage(trx, asset.id, 'poster', 'done');
-    });
-    return;
-  }
-  await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'failed'));
+/** What making the asset's own cover needs. */
+export interface PosterWork extends PictureWork {
+  /** The attempt, whose transactions publish. */
+  attempt: Attempt;
 }
 
-/** One picture as JPEG; null when there is none at that time. */
-async function takePicture(
+/** Where in the clip a first cover is looked for, as parts of its length. */
+const firstLooks = [0.1, 0.3, 0.5, 0.75, 0];
+
+/**
+ * Takes a first cover as soon as something plays: a picture that is not black, near the beginning. It stays until the
+ * best one is known.
+ */
+export async function makePoster(context: WorkerContext, work: PosterWork): Promise<void> {
+  const { attempt, asset } = work;
+  await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'running'));
+  const edition = await findCurrentEdition(context.db, asset.id);
+  const picture = edition && (await findPicture(context, work, edition));
+  if (picture) await putPoster(context, work, picture);
+  else await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'failed'));
+}
+
+/** Takes the picture of the best moment as the cover, in place of the first one. */
+export async function improvePoster(context: WorkerContext, work: PosterWork, atMs: number): Promise<void> {
+  const edition = await findCurrentEdition(context.db, work.asset.id);
+  const picture = edition && (await takePicture(context, work, edition, atMs));
+  if (picture) await putPoster(context, work, picture);
+}
+
+async function findPicture(
   context: WorkerContext,
-  work: { attempt: Attempt; input: MediaInput; folder: string; plan: TranscodePlan },
-  atMs: number,
-): Promise<Uint8Array | null> {
-  const picture = readPicture();
-  await runFfmpeg({
-    program: context.programs.ffmpegPath,
-    args: posterArguments(work.plan, work.input, atMs, 3),
-    folder: work.folder,
-    limits: runLimits({ durationMs: 10_000, memoryBytes: 0, speedFloor: 20 }),
-    signal: work.attempt.signal,
-    outputPipes: 1,
-    readOutput: picture.read,
+  work: PosterWork,
+  edition: EditionRow,
+): Promise<TakenPicture | null> {
+  const starts = await segmentStartsMs(context, edition);
+  // A segment's first picture is the cheapest; of a clip of a single segment, others are looked at as well.
+  const moments = firstLooks.map((part) =>
+    starts.length > 2
+      ? (starts[Math.floor(part * starts.length)] ?? 0)
+      : part * (work.asset.duration_ms ?? 0),
+  );
+  let empty: TakenPicture | null = null;
+  for (const atMs of new Set(moments)) {
+    const picture = await takePicture(context, work, edition, atMs);
+    if (picture !== null && !picture.isEmpty) return picture;
+    empty ??= picture;
+  }
+  return empty;
+}
+
+async function putPoster(context: WorkerContext, work: PosterWork, picture: TakenPicture): Promise<void> {
+  const { attempt, asset } = work;
+  const key = `assets/${asset.id}/d/${attempt.attemptId}/poster.jpg`;
+  await context.blobs.put(key, picture.jpeg);
+  await attempt.publish(async (trx) => {
+    await publishPoster(trx, asset.id, { key, placeholder: picture.placeholder });
+    await setStage(trx, asset.id, 'poster', 'done');
+    await appendEvent(trx, { kind: 'asset.changed', subjectId: asset.id, userId: asset.owner_id });
   });
-  return picture.bytes();
 }

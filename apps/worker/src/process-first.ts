@@ -6,15 +6,16 @@ import { enqueueJob, hasUnfinishedJob, type Attempt } from '@weireel/jobs';
 import { checkAdmissible, displaySize, type ProbeWithVideo } from '@weireel/media';
 import { planTranscode, type MediaInput } from '@weireel/transcode';
 import { adoptSource } from '@weireel/upkeep';
+import { makeChosenCovers } from './chosen-covers.ts';
 import { isWorthAnotherTry } from './failures.ts';
 import { makeFirstPlayable } from './first-playable.ts';
-import { makePoster } from './poster.ts';
+import { makePoster, type PosterWork } from './poster.ts';
 import { copyProgressive } from './progressive-copy.ts';
 import { isStageDone } from './is-stage-done.ts';
 import { openSource, probeSource } from './source.ts';
 import type { WorkerContext } from './worker-context.ts';
 
-/** Job `process_first`: probe, first playable, plain MP4 of a copied source, poster; the ladder is enqueued. */
+/** Job `process_first`: probe, first playable, first cover, plain MP4 of a copied source; the ladder is enqueued. */
 export async function processFirst(context: WorkerContext, attempt: Attempt): Promise<void> {
   const asset = await findAsset(context.db, attempt.job.asset_id ?? '');
   // Deleted meanwhile, or all is done: an attempt was killed after its last commit. A short clip may even be ready
@@ -25,12 +26,13 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
   await context.folders.use(attempt.attemptId, async (folder) => {
     const input = await openSource(context.blobs, asset, folder);
     const probe = await probeAsset(context, attempt, asset, input, folder);
-    const known: AssetRow = { ...asset, duration_ms: probe.durationMs };
+    const known: AssetRow = { ...asset, probe, duration_ms: probe.durationMs };
     // An attempt that was killed later than this has done it already, or everything is made anew while a better
     // edition plays: that must not be replaced.
     const plan = (await isStageDone(context.db, asset.id, 'first_playable'))
       ? planTranscode(probe)
       : await makeFirstPlayable(context, { attempt, asset: known, input, probe, folder });
+    await makeCovers(context, { attempt, asset: known, folder, signal: attempt.signal });
     const current = await findCurrentEdition(context.db, asset.id);
     // Before the ladder, which otherwise makes one of its own.
     if (current?.kind === 'copy' && asset.mp4_key === null) {
@@ -41,17 +43,25 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
       if (isOver) return;
       await enqueueJob(trx, { id: randomText(16), kind: 'process_ladder', assetId: asset.id });
     });
-    try {
-      await makePoster(context, { attempt, asset: known, input, folder, plan });
-    } catch (error) {
-      // A video without a cover is still a video.
-      if (!(error instanceof FfmpegError) || attempt.signal.aborted) throw error;
-      if (isWorthAnotherTry(error, attempt)) throw error;
-      await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'failed'));
-    }
     // Now that it has a cover, too, a video may move to it.
     await attempt.publish((trx) => adoptSource(trx, asset.id, { newId: () => randomText(16) }));
   });
+}
+
+/** The first cover, and those that were chosen while the file was still on its way. */
+async function makeCovers(context: WorkerContext, work: PosterWork): Promise<void> {
+  const { attempt, asset } = work;
+  try {
+    if (asset.poster_key === null) await makePoster(context, work);
+    // The better one comes with the ladder.
+    else await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'done'));
+    await makeChosenCovers(context, work);
+  } catch (error) {
+    // A video without a cover is still a video.
+    if (!(error instanceof FfmpegError) || attempt.signal.aborted) throw error;
+    if (isWorthAnotherTry(error, attempt)) throw error;
+    await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'failed'));
+  }
 }
 
 async function probeAsset(

@@ -9,7 +9,8 @@ export async function* renditionBytes(blobs: BlobStore, prefix: string): AsyncGe
   }
 }
 
-async function* bytesOf(blobs: BlobStore, key: string): AsyncGenerator<Uint8Array> {
+/** Bytes of a blob that must be there. */
+export async function* bytesOf(blobs: BlobStore, key: string): AsyncGenerator<Uint8Array> {
   const reading = await blobs.read(key);
   if (!reading) throw new Error(`the blob ${key} is missing`);
   yield* reading.body;

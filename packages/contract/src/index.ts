@@ -33,6 +33,7 @@ export {
 } from './upload.ts';
 export { Me, Role, User } from './user.ts';
 export {
+  CoverCandidate,
   CreateVideoBody,
   Failure,
   FeedKind,

@@ -21,7 +21,14 @@ import {
   UploadPart,
 } from './upload.ts';
 import { Me } from './user.ts';
-import { CreateVideoBody, FeedKind, Video, VideoDetailsBody, VideoSourceBody } from './video.ts';
+import {
+  CoverCandidate,
+  CreateVideoBody,
+  FeedKind,
+  Video,
+  VideoDetailsBody,
+  VideoSourceBody,
+} from './video.ts';
 
 /** One call of the API. `path` is below `/api/v1` with `{name}` for parameters. */
 export interface Route {
@@ -221,6 +228,16 @@ export const routes = {
     body: VideoDetailsBody,
     status: 200,
     answer: Video,
+  },
+  videoCovers: {
+    method: 'GET',
+    path: '/videos/{id}/covers',
+    summary:
+      'Pictures of a video that would make a cover, in the order of time; empty until they were looked for',
+    access: 'user',
+    params: IdParams,
+    status: 200,
+    answer: listOf(CoverCandidate),
   },
   deleteVideo: {
     method: 'DELETE',

@@ -79,15 +79,20 @@ export const Playback = Type.Object({
   hlsUrl: Type.String(),
   mp4Url: nullable(Type.String()),
   posterUrl: nullable(Type.String()),
+  placeholder: nullable(
+    Type.String(),
+    'ThumbHash of the cover (https://evanw.github.io/thumbhash) in base64, to show until the cover is there',
+  ),
   previewUrl: nullable(Type.String()),
   storyboard: nullable(
     Type.Object({
       vttUrl: Type.String(),
-      imageUrl: Type.String(),
-      intervalMs: Type.Integer(),
-      count: Type.Integer(),
-      columns: Type.Integer(),
-      rows: Type.Integer(),
+      imageUrl: Type.String({ description: 'The first sheet' }),
+      imageUrls: Type.Array(Type.String(), { description: 'Every sheet, in order' }),
+      intervalMs: Type.Integer({ description: 'From one picture to the next; the first is at 0' }),
+      count: Type.Integer({ description: 'Pictures on all sheets together' }),
+      columns: Type.Integer({ description: 'Pictures in a row' }),
+      rows: Type.Integer({ description: 'Rows of a sheet; the last sheet may not fill them' }),
       tileWidthPx: Type.Integer(),
       tileHeightPx: Type.Integer(),
     }),
@@ -127,6 +132,10 @@ export const Video = Type.Object({
   visibility: Visibility,
   createdAt: Timestamp,
   publishedAt: nullable(Timestamp),
+  coverTimeMs: nullable(
+    Type.Integer(),
+    'Moment that the author chose for the cover; null: chosen by us, or for those who are neither author nor administrator',
+  ),
   durationMs: nullable(Type.Integer()),
   widthPx: nullable(Type.Integer({ description: 'As displayed' })),
   heightPx: nullable(Type.Integer({ description: 'As displayed' })),
@@ -193,12 +202,28 @@ export const VideoDetailsBody = Type.Object(
     tags: Tags,
     categoryId: nullable(Id),
     visibility: Visibility,
+    coverTimeMs: Type.Optional(
+      nullable(CoverTimeMs, 'Moment to take the cover from; null: we choose. Absent: stays as it is'),
+    ),
   },
   { additionalProperties: false },
 );
 
 /** Body of `PUT /videos/{id}/source`. The asset may still be arriving. */
 export const VideoSourceBody = Type.Object({ assetId: Id }, { additionalProperties: false });
+
+/** A picture that would make a cover. */
+export const CoverCandidate = Type.Object({
+  atMs: Type.Integer({ description: 'Its moment, as `coverTimeMs` takes it' }),
+  imageUrl: Type.String(),
+  widthPx: Type.Integer(),
+  heightPx: Type.Integer(),
+  score: Type.Number({
+    minimum: 0,
+    maximum: 1,
+    description: 'How good it is; the best is the cover until the author chooses',
+  }),
+});
 
 /** Which feed. */
 export const FeedKind = Type.Union([Type.Literal('latest')]);
@@ -227,6 +252,8 @@ export type Replacement = Static<typeof Replacement>;
 export type Video = Static<typeof Video>;
 /** Body of `POST /videos`. */
 export type CreateVideoBody = Static<typeof CreateVideoBody>;
+/** A picture that would make a cover. */
+export type CoverCandidate = Static<typeof CoverCandidate>;
 /** Body of `PUT /videos/{id}/details`. */
 export type VideoDetailsBody = Static<typeof VideoDetailsBody>;
 /** Body of `PUT /videos/{id}/source`. */

@@ -1,6 +1,7 @@
 import { sql, type Expression, type ExpressionBuilder } from 'kysely';
 import type { Database } from './connect.ts';
-import type { AssetRow, Schema, StoredStoryboard } from './schema.ts';
+import type { AssetRow, Schema, StoredCoverCandidate, StoredStoryboard } from './schema.ts';
+import { spendBlobs } from './spent-blobs.ts';
 
 /** An asset to add, whose bytes are about to arrive. */
 export interface NewAsset {
@@ -180,17 +181,8 @@ export interface AssetChange {
   failureCode?: string | null;
   /** Blob key of the source. */
   sourceKey?: string;
-  /** Blob key of the cover picture. */
-  posterKey?: string;
   /** Blob key of the progressive file. */
   mp4Key?: string;
-  /** Storyboard sprite: its blob key and its layout. */
-  storyboard?: StoredStoryboard & {
-    /** Blob key. */
-    key: string;
-  };
-  /** Blob key of the muted preview. */
-  previewKey?: string;
   /** What the source holds. */
   probe?: object;
   /** Length in milliseconds; null: not known. */
@@ -217,10 +209,7 @@ export async function changeAsset(
     ...(change.state !== undefined && { state: change.state }),
     ...(change.failureCode !== undefined && { failure_code: change.failureCode }),
     ...(change.sourceKey !== undefined && { source_key: change.sourceKey }),
-    ...(change.posterKey !== undefined && { poster_key: change.posterKey }),
     ...(change.mp4Key !== undefined && { mp4_key: change.mp4Key }),
-    ...(change.storyboard !== undefined && storyboardColumns(change.storyboard)),
-    ...(change.previewKey !== undefined && { preview_key: change.previewKey }),
     ...(change.probe !== undefined && { probe: JSON.stringify(change.probe) }),
     ...(change.durationMs !== undefined && { duration_ms: change.durationMs }),
     ...(change.widthPx !== undefined && { width_px: change.widthPx }),
@@ -238,23 +227,57 @@ export async function changeAsset(
   return row ? { ownerId: row.owner_id } : null;
 }
 
-function storyboardColumns({ key, ...layout }: StoredStoryboard & { key: string }) {
-  return { storyboard: JSON.stringify(layout), storyboard_key: key };
+/** What was made of the smallest rendition. */
+export interface DerivedPictures {
+  /** Layout of the storyboard and its sheets. */
+  storyboard: StoredStoryboard & { sheetKeys: string[] };
+  /** Blob key of the muted preview. */
+  previewKey: string;
+  /** Pictures that would make a cover, in the order of time. */
+  coverCandidates: StoredCoverCandidate[];
 }
 
-/** The storyboard of an asset with the clip's length; null when it has none, or another one. */
+/** Gives an asset its storyboard, preview and covers to choose from; former ones are removed in time. */
+export async function publishDerived(trx: Database, id: string, made: DerivedPictures): Promise<void> {
+  const former = await lockAsset(trx, id);
+  if (!former) return;
+  await spendBlobs(trx, id, [
+    ...sheetKeysOf(former),
+    former.preview_key,
+    ...(former.cover_candidates ?? []).map(({ key }) => key),
+  ]);
+  await trx
+    .updateTable('assets')
+    .set({
+      storyboard: JSON.stringify(made.storyboard),
+      storyboard_key: made.storyboard.sheetKeys[0] ?? null,
+      preview_key: made.previewKey,
+      cover_candidates: JSON.stringify(made.coverCandidates),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Blob keys of the sheets of an asset's storyboard, in order; empty when it has none. */
+export function sheetKeysOf(asset: Pick<AssetRow, 'storyboard' | 'storyboard_key'>): string[] {
+  if (asset.storyboard_key === null) return [];
+  return asset.storyboard?.sheetKeys ?? [asset.storyboard_key];
+}
+
+/** The storyboard of an asset with its sheets and the clip's length; null when it has none, or another one. */
 export async function findStoryboard(
   db: Database,
   assetId: string,
   key: string,
-): Promise<{ layout: StoredStoryboard; durationMs: number } | null> {
+): Promise<{ layout: StoredStoryboard; sheetKeys: string[]; durationMs: number } | null> {
   const row = await db
     .selectFrom('assets')
-    .select(['storyboard', 'duration_ms'])
+    .select(['storyboard', 'storyboard_key', 'duration_ms'])
     .where('id', '=', assetId)
     .where('storyboard_key', '=', key)
     .executeTakeFirst();
-  return row?.storyboard ? { layout: row.storyboard, durationMs: row.duration_ms ?? 0 } : null;
+  if (!row?.storyboard) return null;
+  return { layout: row.storyboard, sheetKeys: sheetKeysOf(row), durationMs: row.duration_ms ?? 0 };
 }
 
 /** Whose asset it is; null when there is none. */

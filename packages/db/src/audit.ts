@@ -13,10 +13,14 @@ export async function isBlobKnown(db: Database, key: string): Promise<boolean> {
       when 'source' then source_key is not distinct from ${key} or exists (
         select from uploads where blob_key = ${key} and state <> 'expired')
       when 'e' then exists (select from editions where id = ${owner})
-      when 'd' then ${key} in (poster_key, mp4_key, storyboard_key, preview_key) is true or exists (
-        select from jobs where attempt_id = ${owner} and state = 'running')
+      when 'd' then ${key} in (poster_key, mp4_key, storyboard_key, preview_key) is true
+        or storyboard->'sheetKeys' @> to_jsonb(${key}::text)
+        or cover_candidates @> jsonb_build_array(jsonb_build_object('key', ${key}::text))
+        or exists (select from videos where asset_id = ${assetId} and cover_key = ${key})
+        or exists (select from spent_blobs where key = ${key})
+        or exists (select from jobs where attempt_id = ${owner} and state = 'running')
       else false
-    end as "isKnown"
+    end is true as "isKnown"
     from assets where id = ${assetId}`.execute(db);
   return rows[0]?.isKnown ?? false;
 }
@@ -68,6 +72,37 @@ export async function listStuckAssets(db: Database): Promise<AssetRow[]> {
     .execute();
 }
 
+/** Assets that are ready and have a video whose cover was chosen and that no job is left to make. */
+export async function listUnmadeCovers(db: Database): Promise<AssetRow[]> {
+  return db
+    .selectFrom('assets')
+    .selectAll()
+    .where('state', '=', 'ready')
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('videos')
+          .select('videos.id')
+          .whereRef('videos.asset_id', '=', 'assets.id')
+          .where('videos.cover_time_ms', 'is not', null)
+          .where(sql<boolean>`videos.cover_made_ms is distinct from videos.cover_time_ms`),
+      ),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('jobs')
+            .select('jobs.id')
+            .whereRef('jobs.asset_id', '=', 'assets.id')
+            .where('jobs.kind', '=', 'make_cover')
+            .where('jobs.state', 'in', ['waiting', 'running']),
+        ),
+      ),
+    )
+    .execute();
+}
+
 /** Deleted assets that still have their row. */
 export async function listDeletedAssets(db: Database, limit: number): Promise<AssetRow[]> {
   return db.selectFrom('assets').selectAll().where('state', '=', 'deleted').limit(limit).execute();
@@ -101,7 +136,7 @@ export async function listPlaylists(
 export async function forgetBlobs(
   trx: Database,
   assetId: string,
-  keys: ('source_key' | 'poster_key' | 'mp4_key' | 'storyboard_key' | 'preview_key')[],
+  keys: ('source_key' | 'poster_key' | 'mp4_key' | 'storyboard_key' | 'preview_key' | 'cover_candidates')[],
 ): Promise<void> {
   if (keys.length === 0) return;
   const cleared = Object.fromEntries(keys.map((key) => [key, null]));

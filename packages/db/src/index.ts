@@ -10,9 +10,11 @@ export {
   listUnusedAssets,
   lockAsset,
   markAssetDeleted,
+  publishDerived,
   removeAsset,
+  sheetKeysOf,
 } from './assets.ts';
-export type { AssetChange, MediaAccess, NewAsset } from './assets.ts';
+export type { AssetChange, DerivedPictures, MediaAccess, NewAsset } from './assets.ts';
 export {
   forgetBlobs,
   isBlobKnown,
@@ -22,6 +24,7 @@ export {
   listPlaylists,
   listProcessedAssets,
   listStuckAssets,
+  listUnmadeCovers,
   listUnsealedEditions,
 } from './audit.ts';
 export { DatabaseNotEmptyError, importDatabase } from './backup/import-database.ts';
@@ -32,6 +35,16 @@ export type { DatabaseSnapshot, OpenUpload } from './backup/snapshot.ts';
 export type { BackupTable } from './backup/tables.ts';
 export { checkDatabase, connect, readDatabaseVersion } from './connect.ts';
 export type { Connection, Database } from './connect.ts';
+export {
+  chooseCoverTime,
+  forgetCover,
+  listCovers,
+  listWantedCovers,
+  publishCover,
+  publishPoster,
+  renewCovers,
+} from './covers.ts';
+export type { WantedCover } from './covers.ts';
 export { isDatabaseAway } from './database-away.ts';
 export { whileNoBackup } from './deletion-gate.ts';
 export {
@@ -72,6 +85,7 @@ export type {
   JobRow,
   Schema,
   StageRow,
+  StoredCoverCandidate,
   StoredRendition,
   StoredStoryboard,
   UploadPartRow,
@@ -90,6 +104,7 @@ export {
   setAssetOwner,
   setNextSource,
 } from './sources.ts';
+export { forgetSpentBlob, listSpentBlobs, spendBlobNow, spendBlobs } from './spent-blobs.ts';
 export { insertStages, listStages, setStage, setStageProgress } from './stages.ts';
 export {
   closeUploadsOfAsset,
@@ -121,7 +136,6 @@ export {
 export type { NewUser } from './users.ts';
 export {
   deleteVideo,
-  findCoverTime,
   findVideo,
   insertVideo,
   listLatestVideos,

@@ -69,11 +69,15 @@ export interface AssetsTable {
   /** The edition that `hlsUrl` names; null until something plays. */
   edition_id: string | null;
   poster_key: string | null;
+  /** ThumbHash of the cover, base64. */
+  poster_placeholder: string | null;
   mp4_key: string | null;
-  /** Layout of the storyboard sprite. */
+  /** Layout of the storyboard. */
   storyboard: JsonOrNull<StoredStoryboard>;
   storyboard_key: string | null;
   preview_key: string | null;
+  /** Pictures that would make a cover, in the order of time; null until they were looked for. */
+  cover_candidates: JsonOrNull<StoredCoverCandidate[]>;
   created_at: Generated<Date>;
   deleted_at: InstantOrNull;
   /** Video that showed it before it got another source; null: none, or it was shown anew. */
@@ -82,7 +86,21 @@ export interface AssetsTable {
   replaced_at: InstantOrNull;
 }
 
-/** Layout of a storyboard sprite as stored. */
+/** A picture that would make a cover, as stored. */
+export interface StoredCoverCandidate {
+  /** Blob key. */
+  key: string;
+  /** Where in the clip, in milliseconds. */
+  atMs: number;
+  /** Width in pixels. */
+  widthPx: number;
+  /** Height in pixels. */
+  heightPx: number;
+  /** How good it is, from 0 to 1. */
+  score: number;
+}
+
+/** Layout of a storyboard as stored. */
 export interface StoredStoryboard {
   /** Distance between two pictures in milliseconds. */
   intervalMs: number;
@@ -90,12 +108,14 @@ export interface StoredStoryboard {
   count: number;
   /** Pictures per row. */
   columns: number;
-  /** Rows. */
+  /** Rows of a sheet. */
   rows: number;
   /** Width of one picture in pixels. */
   tileWidthPx: number;
   /** Height of one picture in pixels. */
   tileHeightPx: number;
+  /** Blob keys of its sheets, in order. Absent: the one sheet that was made before there could be more. */
+  sheetKeys?: string[];
 }
 
 /** Bytes on their way in. */
@@ -189,7 +209,14 @@ export interface VideosTable {
   category_id: string | null;
   visibility: Visibility;
   review: ReviewState;
+  /** Where its author wants the cover taken; null: the asset's is used. */
   cover_time_ms: number | null;
+  /** Blob key of its own cover; null: the asset's is used. */
+  cover_key: string | null;
+  /** ThumbHash of its own cover, base64. */
+  cover_placeholder: string | null;
+  /** Where that was taken; null: it has to be made, or made again of something better. */
+  cover_made_ms: number | null;
   created_at: Generated<Date>;
   /** When it first was playable, public and approved. */
   published_at: InstantOrNull;
@@ -234,6 +261,13 @@ export interface WorkersTable {
   heartbeat_at: Generated<Date>;
 }
 
+/** Blobs that something better has taken the place of, until nobody can be looking at them. */
+export interface SpentBlobsTable {
+  key: string;
+  asset_id: string;
+  remove_after: Instant;
+}
+
 /** The append-only log of what happened, written in the business transaction. */
 export interface EventsTable {
   id: Generated<string>;
@@ -269,6 +303,7 @@ export interface Schema {
   playlists: PlaylistsTable;
   stages: StagesTable;
   videos: VideosTable;
+  spent_blobs: SpentBlobsTable;
   jobs: JobsTable;
   workers: WorkersTable;
   events: EventsTable;

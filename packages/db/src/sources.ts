@@ -1,6 +1,7 @@
 import type { ReviewState } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from './connect.ts';
+import { forgetCover } from './covers.ts';
 import type { VideoRow } from './schema.ts';
 
 /** Holds a video's row until the transaction ends; null: there is none. */
@@ -40,8 +41,9 @@ export async function playsWhole(db: Database, assetId: string): Promise<boolean
   return row !== undefined;
 }
 
-/** Moves a video to its next source. The cover's time was chosen in the former one. */
+/** Moves a video to its next source. The cover was chosen in the former one, and stays there. */
 export async function moveToNextSource(trx: Database, videoId: string): Promise<void> {
+  await forgetCover(trx, videoId, { isSpent: true });
   const moved = await trx
     .updateTable('videos')
     .set({

@@ -297,15 +297,3 @@ function withDates(
 function dateOrNull(value: Date | string | null): Date | null {
   return value === null ? null : new Date(value);
 }
-
-/** Where the author wants the cover to be taken, in milliseconds; null when they did not say. */
-export async function findCoverTime(db: Database, assetId: string): Promise<number | null> {
-  const row = await db
-    .selectFrom('videos')
-    .select('cover_time_ms')
-    .where('asset_id', '=', assetId)
-    .where('cover_time_ms', 'is not', null)
-    .limit(1)
-    .executeTakeFirst();
-  return row?.cover_time_ms ?? null;
-}

@@ -12,7 +12,9 @@ export interface JobKindFacts {
 
 /** Every kind of background work. */
 export const jobKinds = {
-  /** Probe, first playable, poster. Payload: none. */
+  /** The covers that authors of an asset's videos chose, and its own when that is missing. Payload: none. */
+  make_cover: { pool: 'first', priority: 0, maxFailures: 4 },
+  /** Probe, first playable, first cover. Payload: none. */
   process_first: { pool: 'first', priority: 1000, maxFailures: 4 },
   /** Remove every byte of a deleted asset. Payload: none. */
   delete_asset: { pool: 'first', priority: 2000, maxFailures: 100 },

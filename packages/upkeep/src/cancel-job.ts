@@ -14,7 +14,8 @@ export async function cancelJob(db: Database, jobId: string): Promise<JobRow> {
     const job = await findJob(trx, jobId);
     if (!job) throw new WeireelError('not_found');
     if (job.kind === 'delete_asset' || !(await endJob(trx, jobId))) throw new WeireelError('not_cancellable');
-    if (job.asset_id !== null) {
+    // A cover that is not made leaves the former one.
+    if (job.asset_id !== null && job.kind !== 'make_cover') {
       await failProcessing(trx, { assetId: job.asset_id, jobId, code: 'processing_cancelled' });
     }
     return (await findJob(trx, jobId)) ?? job;

@@ -2,6 +2,7 @@ import {
   appendEvent,
   changeAsset,
   forgetBlobs,
+  forgetCover,
   listPlaylists,
   lockAsset,
   putPlaylists,
@@ -11,7 +12,7 @@ import {
   type EditionRow,
 } from '@weireel/db';
 import { parsePlaylist } from '@weireel/hls';
-import { hasUnfinishedJob } from '@weireel/jobs';
+import { enqueueJob, hasUnfinishedJob } from '@weireel/jobs';
 import { allStages, processAgain } from './process-again.ts';
 
 /** What is missing of an asset. */
@@ -24,8 +25,10 @@ export interface AssetDamage {
   poster: boolean;
   /** Its progressive file. */
   mp4: boolean;
-  /** Its storyboard or its preview, which are made together. */
+  /** Its storyboard, its covers to choose from or its preview, which are made together. */
   derived: boolean;
+  /** Ids of the videos whose own cover is missing. */
+  covers: string[];
 }
 
 /** What mending works with. */
@@ -49,9 +52,10 @@ export async function mendAsset({ db, newId }: MendOptions, id: string, damage: 
       ...(damage.source && asset.state === 'ready' ? (['source_key'] as const) : []),
       ...(damage.poster ? (['poster_key'] as const) : []),
       ...(damage.mp4 ? (['mp4_key'] as const) : []),
-      ...(damage.derived ? (['storyboard_key', 'preview_key'] as const) : []),
+      ...(damage.derived ? (['storyboard_key', 'preview_key', 'cover_candidates'] as const) : []),
     ]);
     if (damage.poster) await setStage(trx, id, 'poster', 'failed');
+    for (const videoId of damage.covers) await forgetCover(trx, videoId, { isSpent: false });
     if (asset.state !== 'ready') return;
     if (damage.segments.length > 0 && damage.source) {
       await changeAsset(trx, id, { state: 'failed', failureCode: 'source_missing' });
@@ -59,8 +63,18 @@ export async function mendAsset({ db, newId }: MendOptions, id: string, damage: 
       await processAgain(trx, asset, allStages, { newId });
     } else if (damage.mp4 || damage.derived) {
       await processAgain(trx, asset, ['progressive', 'derived'], { newId }, 'process_ladder');
+    } else if (damage.poster || damage.covers.length > 0) {
+      await enqueueJob(trx, { id: newId(), kind: 'make_cover', assetId: id });
     }
     await appendEvent(trx, { kind: 'asset.changed', subjectId: id, userId: asset.owner_id });
+  });
+}
+
+/** Has covers made that were chosen and that no job is left to make. */
+export async function makeCoverAgain({ db, newId }: MendOptions, id: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    if (!(await lockAsset(trx, id)) || (await hasUnfinishedJob(trx, id, ['make_cover']))) return;
+    await enqueueJob(trx, { id: newId(), kind: 'make_cover', assetId: id });
   });
 }
 

@@ -1,4 +1,11 @@
-import { changeAsset, findAsset, listPlaylists, putPlaylists, setEdition } from '@weireel/db';
+import {
+  changeAsset,
+  findAsset,
+  listPlaylists,
+  listWantedCovers,
+  putPlaylists,
+  setEdition,
+} from '@weireel/db';
 import { createTestDatabase } from '@weireel/db/testing';
 import { enqueueJob, listJobs } from '@weireel/jobs';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -107,12 +114,34 @@ describe('reconcile', () => {
     await expectFoundAndMended(
       { kind: 'poster_missing', subject: assetId },
       { kind: 'mp4_missing', subject: assetId },
+      { kind: 'candidate_missing', subject: assetId },
       { kind: 'storyboard_missing', subject: assetId },
       { kind: 'preview_missing', subject: assetId },
     );
     const asset = await findAsset(here.connection.db, assetId);
     expect(asset).toMatchObject({ state: 'processing', poster_key: null, mp4_key: null, preview_key: null });
     expect(await jobKinds()).toEqual(['process_ladder']);
+  });
+
+  it('has a cover made again that is missing, and one that nobody makes', async () => {
+    const { db } = here.connection;
+    const { assetId } = await here.addReadyAsset();
+    const videoId = await here.addVideoWithCover(assetId);
+    expect(await look(true)).toEqual([]);
+    await here.blobs.deletePrefix(`assets/${assetId}/d/cover/`);
+    await expectFoundAndMended({ kind: 'cover_missing', subject: assetId });
+    expect(await jobKinds()).toEqual(['make_cover']);
+    expect(await listWantedCovers(db, assetId)).toEqual([{ videoId, atMs: 1000 }]);
+    await db.updateTable('jobs').set({ state: 'dead' }).execute();
+    await expectFoundAndMended({ kind: 'cover_not_made', subject: assetId });
+    expect(await jobKinds()).toEqual(['make_cover']);
+  });
+
+  it('has a missing cover of an asset made again', async () => {
+    const { assetId } = await here.addReadyAsset();
+    await here.blobs.delete(`assets/${assetId}/d/a/poster.jpg`);
+    await expectFoundAndMended({ kind: 'poster_missing', subject: assetId });
+    expect(await jobKinds()).toEqual(['make_cover']);
   });
 
   it('has an asset processed that waits though no job is left', async () => {

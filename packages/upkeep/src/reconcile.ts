@@ -2,11 +2,14 @@ import type { BlobStore } from '@weireel/blob';
 import {
   findCurrentEdition,
   listAllOpenUploads,
+  listCovers,
   listPlaylists,
   listProcessedAssets,
   listSpentEditions,
   listStuckAssets,
+  listUnmadeCovers,
   listUnsealedEditions,
+  sheetKeysOf,
   whileNoBackup,
   type AssetRow,
   type Database,
@@ -14,7 +17,7 @@ import {
 import { parsePlaylist } from '@weireel/hls';
 import { listUndeliveredJobs, redeliverLostJobs } from '@weireel/jobs';
 import { expireUpload } from './expire-upload.ts';
-import { mendAsset, sealEdition, startProcessing, type AssetDamage } from './mend.ts';
+import { makeCoverAgain, mendAsset, sealEdition, startProcessing, type AssetDamage } from './mend.ts';
 import { orphanBlobs, orphanMultiparts, removeWithBlobs } from './sweep.ts';
 
 /** What rows and blobs disagree about, or what nobody works on any more. */
@@ -33,6 +36,12 @@ export type FindingKind =
   | 'segment_missing'
   /** The cover picture is missing. */
   | 'poster_missing'
+  /** A picture that its author chose as a video's cover is missing. */
+  | 'cover_missing'
+  /** A cover was chosen and nobody makes it. */
+  | 'cover_not_made'
+  /** A picture to choose a cover from is missing. */
+  | 'candidate_missing'
   /** The progressive file is missing. */
   | 'mp4_missing'
   /** The storyboard is missing. */
@@ -114,6 +123,10 @@ async function* reconcileAssets(options: ReconcileOptions): AsyncGenerator<Findi
     if (last === undefined || page.length < pageSize) break;
     afterId = last.id;
   }
+  for (const { id, file_name } of await listUnmadeCovers(db)) {
+    yield { kind: 'cover_not_made', subject: id, detail: file_name };
+    if (!dryRun) await makeCoverAgain(options, id);
+  }
   for (const { id, file_name } of await listStuckAssets(db)) {
     yield { kind: 'processing_stuck', subject: id, detail: file_name };
     if (!dryRun) await startProcessing(options, id);
@@ -126,21 +139,31 @@ async function findDamage(
 ): Promise<AssetDamage & { findings: Pick<Finding, 'kind' | 'detail'>[] }> {
   const isMissing = async (key: string | null): Promise<boolean> =>
     key !== null && (await blobs.head(key)) === null;
-  const storyboard = await isMissing(asset.storyboard_key);
+  const firstMissing = async (keys: readonly string[]): Promise<string | null> => {
+    for (const key of keys) if (await isMissing(key)) return key;
+    return null;
+  };
+  const storyboard = await firstMissing(sheetKeysOf(asset));
+  const candidate = await firstMissing((asset.cover_candidates ?? []).map(({ key }) => key));
+  const covers: { videoId: string; key: string }[] = [];
+  for (const cover of await listCovers(db, asset.id)) if (await isMissing(cover.key)) covers.push(cover);
   const preview = await isMissing(asset.preview_key);
   const damage = {
     source: asset.state !== 'failed' && (await isMissing(asset.source_key)),
     segments: asset.state === 'failed' ? [] : await missingFiles(db, blobs, asset),
     poster: await isMissing(asset.poster_key),
     mp4: await isMissing(asset.mp4_key),
-    derived: storyboard || preview,
+    derived: storyboard !== null || candidate !== null || preview,
+    covers: covers.map(({ videoId }) => videoId),
   };
   const findings: Pick<Finding, 'kind' | 'detail'>[] = [];
   if (damage.source) findings.push({ kind: 'source_missing', detail: asset.source_key ?? '' });
   for (const key of damage.segments) findings.push({ kind: 'segment_missing', detail: key });
   if (damage.poster) findings.push({ kind: 'poster_missing', detail: asset.poster_key ?? '' });
   if (damage.mp4) findings.push({ kind: 'mp4_missing', detail: asset.mp4_key ?? '' });
-  if (storyboard) findings.push({ kind: 'storyboard_missing', detail: asset.storyboard_key ?? '' });
+  for (const { key } of covers) findings.push({ kind: 'cover_missing', detail: key });
+  if (candidate !== null) findings.push({ kind: 'candidate_missing', detail: candidate });
+  if (storyboard !== null) findings.push({ kind: 'storyboard_missing', detail: storyboard });
   if (preview) findings.push({ kind: 'preview_missing', detail: asset.preview_key ?? '' });
   return { ...damage, findings };
 }

@@ -23,7 +23,9 @@ export async function retryJob(db: Database, jobId: string, requestId?: string):
     if (!(await reviveJob(trx, jobId))) throw new WeireelError('not_retryable');
     const job = await findJob(trx, jobId);
     if (!job) throw new WeireelError('not_found');
-    if (job.asset_id !== null && job.kind !== 'delete_asset') await reviveAsset(trx, job.asset_id, requestId);
+    // Others than these do not bring a failed asset back.
+    const isProcessing = job.kind === 'process_first' || job.kind === 'process_ladder';
+    if (job.asset_id !== null && isProcessing) await reviveAsset(trx, job.asset_id, requestId);
     return job;
   });
 }

@@ -1,4 +1,12 @@
-import { changeAsset, findAsset, listPlaylists, openSnapshot, putPlaylists, setEdition } from '@weireel/db';
+import {
+  changeAsset,
+  findAsset,
+  listPlaylists,
+  openSnapshot,
+  publishPoster,
+  putPlaylists,
+  setEdition,
+} from '@weireel/db';
 import { createTestDatabase } from '@weireel/db/testing';
 import { listJobs } from '@weireel/jobs';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -20,6 +28,7 @@ afterEach(async () => {
 const nothing: SweepReport = {
   expiredUploads: 0,
   editions: 0,
+  spentBlobs: 0,
   sealedEditions: 0,
   unusedAssets: 0,
   restartedDeletions: 0,
@@ -108,6 +117,27 @@ describe('sweep', () => {
     await db.updateTable('jobs').set({ state: 'dead' }).execute();
     expect(await sweepNow()).toEqual({ ...nothing, restartedDeletions: 1 });
     expect(await jobs()).toHaveLength(1);
+  });
+
+  it('removes a replaced cover when nobody can be looking at it, unless a backup is under way', async () => {
+    const { db } = here.connection;
+    const { assetId } = await here.addReadyAsset();
+    const former = `assets/${assetId}/d/a/poster.jpg`;
+    const key = `assets/${assetId}/d/b/poster.jpg`;
+    await here.blobs.put(key, Buffer.from('x'));
+    await publishPoster(db, assetId, { key, placeholder: 'AAAA' });
+    expect(await sweepNow({ isThorough: true })).toEqual(nothing);
+    await db
+      .updateTable('spent_blobs')
+      .set({ remove_after: new Date(0) })
+      .execute();
+    const snapshot = await openSnapshot(database.url);
+    expect(await sweepNow()).toEqual(nothing);
+    await snapshot.close();
+    expect(await sweepNow()).toEqual({ ...nothing, spentBlobs: 1 });
+    expect(await here.blobs.head(former)).toBeNull();
+    expect(await here.blobs.head(key)).not.toBeNull();
+    expect(await sweepNow({ isThorough: true })).toEqual(nothing);
   });
 
   it('removes blobs that no row knows when it is thorough', async () => {

@@ -2,11 +2,13 @@ import type { BlobStore } from '@weireel/blob';
 import {
   deleteOldIdempotencyKeys,
   deleteOldSessions,
+  forgetSpentBlob,
   hasVideo,
   isBlobKnown,
   isMultipartKnown,
   listDeletedAssets,
   listOverdueUploads,
+  listSpentBlobs,
   listSpentEditions,
   listUnsealedEditions,
   listUnusedAssets,
@@ -45,6 +47,8 @@ export interface SweepReport {
   expiredUploads: number;
   /** Editions that nobody needs any more. */
   editions: number;
+  /** Pictures and previews that were replaced by others. */
+  spentBlobs: number;
   /** Editions that played and will not grow any more: their playlists were ended. */
   sealedEditions: number;
   /** Assets that no video has used for a week, or that were replaced and have been kept long enough. */
@@ -69,6 +73,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
   const report: SweepReport = {
     expiredUploads: await expireUploads(options),
     editions: await removeSpentEditions(options),
+    spentBlobs: await removeSpentBlobs(options),
     sealedEditions: await sealEditions(options),
     unusedAssets: await deleteUnusedAssets(options),
     restartedDeletions: await restartDeletions(options),
@@ -92,6 +97,18 @@ async function removeSpentEditions({ db, blobs }: SweepOptions): Promise<number>
   const spent = await listSpentEditions(db);
   let removed = 0;
   for (const edition of spent) if (await removeWithBlobs(db, blobs, edition)) removed += 1;
+  return removed;
+}
+
+async function removeSpentBlobs({ db, blobs }: SweepOptions): Promise<number> {
+  let removed = 0;
+  for (const key of await listSpentBlobs(db, pageSize)) {
+    const isDone = await whileNoBackup(db, async () => {
+      await blobs.delete(key);
+      await forgetSpentBlob(db, key);
+    });
+    if (isDone) removed += 1;
+  }
   return removed;
 }
 

@@ -49,6 +49,7 @@ function describeReport(report: SweepReport): Bilingual[] {
   const lines: [number, string, string][] = [
     [report.expiredUploads, '个过期的上传', 'expired uploads'],
     [report.editions, '个不再需要的播放版本', 'editions that nobody needs'],
+    [report.spentBlobs, '个被替换的图片和预览', 'replaced pictures and previews'],
     [report.sealedEditions, '个补上结尾的播放列表', 'playlists ended'],
     [report.unusedAssets, '个没有视频使用的素材', 'assets without a video'],
     [report.restartedDeletions, '个重新开始的删除', 'deletions begun again'],

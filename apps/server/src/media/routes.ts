@@ -87,7 +87,7 @@ function readPath(path: string): Place | null {
     : null;
 }
 
-/** Cues name a rectangle of the sprite each; written per request, because what is not open is signed. */
+/** Cues name a rectangle of a sheet each; written per request, because what is not open is signed. */
 async function sendStoryboard(
   context: ServerContext,
   request: FastifyRequest<MediaRequest>,
@@ -98,11 +98,14 @@ async function sendStoryboard(
   const key = `assets/${access.assetId}/${path.replace(/\.vtt$/, '.jpg')}`;
   const storyboard = await findStoryboard(context.db, access.assetId, key);
   if (!storyboard) throw new WeireelError('not_found');
-  const image = `storyboard.jpg${access.isOpen ? '' : signatureOf(request)}`;
+  const query = access.isOpen ? '' : signatureOf(request);
+  const sheets = storyboard.sheetKeys.map(
+    (sheetKey) => sheetKey.slice(sheetKey.lastIndexOf('/') + 1) + query,
+  );
   return reply
     .header('cache-control', `${access.isOpen ? 'public' : 'private'}, max-age=3600`)
     .type('text/vtt; charset=utf-8')
-    .send(writeStoryboardVtt(storyboard.layout, storyboard.durationMs, image));
+    .send(writeStoryboardVtt(storyboard.layout, storyboard.durationMs, sheets));
 }
 
 /** The query that this request was let in with, to be handed on to what the answer names. */

@@ -3,6 +3,7 @@ import {
   errorTitle,
   isErrorCode,
   stageNames,
+  type CoverCandidate,
   type Failure,
   type Language,
   type Playback,
@@ -10,7 +11,7 @@ import {
   type Stage,
   type Video,
 } from '@weireel/contract';
-import type { AssetRow, StageFacts, VideoWithAsset } from '@weireel/db';
+import { sheetKeysOf, type AssetRow, type StageFacts, type VideoWithAsset } from '@weireel/db';
 import { isReasonCode, reasonOf } from '@weireel/transcode';
 import { presentUser } from '../accounts/present-user.ts';
 import type { MediaSigner } from '../media/sign.ts';
@@ -48,6 +49,7 @@ export function presentVideo(row: VideoWithAsset, signer: MediaSigner, audience:
     visibility: video.visibility,
     createdAt: video.created_at.toISOString(),
     publishedAt: video.published_at?.toISOString() ?? null,
+    coverTimeMs: isManager ? video.cover_time_ms : null,
     durationMs: asset.duration_ms,
     widthPx: asset.width_px,
     heightPx: asset.height_px,
@@ -108,20 +110,25 @@ function presentPipeline(stages: StageFacts[], estimate: Estimate, language: Lan
   });
 }
 
+/** Pictures of a video that would make a cover, in the order of time. */
+export function presentCovers(row: VideoWithAsset, signer: MediaSigner): CoverCandidate[] {
+  const urlOf = mediaUrls(row, signer);
+  return (row.asset.cover_candidates ?? []).map(({ key, ...facts }) => ({ ...facts, imageUrl: urlOf(key) }));
+}
+
 function presentPlayback(row: VideoWithAsset, signer: MediaSigner): Playback | null {
   const { asset, edition, video } = row;
   if (!edition) return null;
-  const query = isOpen(video) ? '' : `?${signer.sign(asset.media_key, asset.duration_ms ?? 0)}`;
-  const urlOf = (path: string): string => `/media/${asset.media_key}/${path}${query}`;
-  // Blobs of an asset lie below assets/<id>/; the media path shows what follows.
-  const urlOfKey = (key: string | null): string | null =>
-    key === null ? null : urlOf(key.slice(`assets/${asset.id}/`.length));
+  const urlOf = mediaUrls(row, signer);
+  const urlOrNull = (key: string | null): string | null => (key === null ? null : urlOf(key));
+  const hasOwnCover = video.cover_key !== null;
   return {
-    hlsUrl: urlOf(`e/${edition.id}/master.m3u8`),
-    mp4Url: urlOfKey(asset.mp4_key),
-    posterUrl: urlOfKey(asset.poster_key),
-    previewUrl: urlOfKey(asset.preview_key),
-    storyboard: presentStoryboard(asset, urlOfKey),
+    hlsUrl: urlOf(`assets/${asset.id}/e/${edition.id}/master.m3u8`),
+    mp4Url: urlOrNull(asset.mp4_key),
+    posterUrl: urlOrNull(hasOwnCover ? video.cover_key : asset.poster_key),
+    placeholder: hasOwnCover ? video.cover_placeholder : asset.poster_placeholder,
+    previewUrl: urlOrNull(asset.preview_key),
+    storyboard: presentStoryboard(asset, urlOf),
     captions: [],
     renditions: edition.renditions.map(({ widthPx, heightPx, codec, bitrateBps }) => ({
       widthPx,
@@ -132,14 +139,25 @@ function presentPlayback(row: VideoWithAsset, signer: MediaSigner): Playback | n
   };
 }
 
-function presentStoryboard(
-  asset: AssetRow,
-  urlOfKey: (key: string | null) => string | null,
-): Playback['storyboard'] {
-  const imageUrl = urlOfKey(asset.storyboard_key);
-  const vttUrl = urlOfKey(asset.storyboard_key?.replace(/\.jpg$/, '.vtt') ?? null);
-  if (!asset.storyboard || imageUrl === null || vttUrl === null) return null;
-  return { vttUrl, imageUrl, ...asset.storyboard };
+/** Makes addresses of blobs of a video's asset, signed where it is not open to everybody. */
+function mediaUrls({ asset, video }: VideoWithAsset, signer: MediaSigner): (key: string) => string {
+  const query = isOpen(video) ? '' : `?${signer.sign(asset.media_key, asset.duration_ms ?? 0)}`;
+  // Blobs of an asset lie below assets/<id>/; the media path shows what follows.
+  const prefix = `assets/${asset.id}/`;
+  return (key) => `/media/${asset.media_key}/${key.slice(prefix.length)}${query}`;
+}
+
+function presentStoryboard(asset: AssetRow, urlOf: (key: string) => string): Playback['storyboard'] {
+  const [first, ...others] = sheetKeysOf(asset);
+  if (!asset.storyboard || first === undefined) return null;
+  const { intervalMs, count, columns, rows, tileWidthPx, tileHeightPx } = asset.storyboard;
+  const imageUrls = [first, ...others].map(urlOf);
+  return {
+    vttUrl: urlOf(first.replace(/\.jpg$/, '.vtt')),
+    imageUrl: urlOf(first),
+    imageUrls,
+    ...{ intervalMs, count, columns, rows, tileWidthPx, tileHeightPx },
+  };
 }
 
 function explainReasons(codes: string[], language: Language): string {

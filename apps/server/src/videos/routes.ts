@@ -2,6 +2,7 @@ import { canSee, isManagedBy, mustRotateMedia, reviewAtStart, type Viewer } from
 import { WeireelError, type Language } from '@weireel/contract';
 import {
   appendEvent,
+  chooseCoverTime,
   findVideo,
   hasVideo,
   inTransaction,
@@ -26,8 +27,9 @@ import { pageOf, readCursor } from '../http/cursor.ts';
 import { once } from '../http/once.ts';
 import { route } from '../http/route.ts';
 import { deleteAssetWithVideos, deleteVideoWithAssets } from './delete-video.ts';
-import { presentVideo, type Audience } from './present-video.ts';
+import { presentCovers, presentVideo, type Audience } from './present-video.ts';
 import { replaceSource } from './replace-source.ts';
+import { requestCover } from './request-cover.ts';
 
 const defaultLimit = 20;
 
@@ -58,6 +60,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
         review: reviewAtStart(config.review),
         coverTimeMs: body.coverTimeMs ?? null,
       });
+      if (body.coverTimeMs !== undefined) await requestCover(trx, asset, context.newId());
       await appendEvent(trx, {
         kind: 'video.created',
         subjectId: id,
@@ -77,26 +80,35 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
 
   route(app, 'putVideoDetails', async ({ params, body, viewer, language, request }) => {
     await findManaged(db, params.id, viewer);
-    return db.transaction().execute(async (trx) => {
-      const before = await findManaged(trx, params.id, viewer);
-      await lockAsset(trx, before.asset.id);
-      const review = config.review === 'before' ? reviewAtStart('before') : before.video.review;
+    return inTransaction(db, async (trx) => {
+      const before = await lockManaged(trx, params.id, viewer);
+      const asset = await lockAsset(trx, before.asset_id);
+      if (!asset) throw new WeireelError('not_found');
+      const review = config.review === 'before' ? reviewAtStart('before') : before.review;
       await updateVideoDetails(trx, params.id, { ...body, title: body.title.trim(), review });
-      if (mustRotateMedia(before.video, { visibility: body.visibility, review })) {
+      if (body.coverTimeMs !== undefined && (await chooseCoverTime(trx, params.id, body.coverTimeMs))) {
+        await requestCover(trx, asset, context.newId());
+      }
+      if (mustRotateMedia(before, { visibility: body.visibility, review })) {
         const formerIds = await listFormerSources(trx, params.id);
-        for (const assetId of [before.asset.id, ...formerIds]) {
+        for (const assetId of [asset.id, ...formerIds]) {
           await rotateMediaKey(trx, assetId, context.newSecret());
         }
       }
-      await publishVideos(trx, before.asset.id);
+      await publishVideos(trx, asset.id);
       await appendEvent(trx, {
         kind: 'video.changed',
         subjectId: params.id,
-        userId: before.video.author_id,
+        userId: before.author_id,
         requestId: request.id,
       });
       return presentVideo(await mustFind(trx, params.id), signer, { viewer, language });
     });
+  });
+
+  route(app, 'videoCovers', async ({ params, viewer }) => {
+    const row = await findManaged(db, params.id, viewer);
+    return { items: presentCovers(row, signer), nextCursor: null };
   });
 
   route(app, 'deleteVideo', async ({ params, viewer, request }) => {

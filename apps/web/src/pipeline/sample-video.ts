@@ -20,6 +20,7 @@ export function sampleVideo(changes: Partial<Video> = {}): Video {
     visibility: 'public',
     createdAt: '2026-05-20T12:00:00.000Z',
     publishedAt: '2026-05-20T12:00:03.000Z',
+    coverTimeMs: null,
     durationMs: 8000,
     widthPx: 1080,
     heightPx: 1920,

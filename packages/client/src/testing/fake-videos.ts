@@ -23,6 +23,7 @@ export function createVideo(state: FakeState, call: FakeCall): Video {
     visibility,
     createdAt,
     publishedAt: isThere ? createdAt : null,
+    coverTimeMs: null,
     durationMs: isThere ? 8000 : null,
     widthPx: isThere ? 1080 : null,
     heightPx: isThere ? 1920 : null,

@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import * as mainJob from './0001-main-job.ts';
 import * as derived from './0002-derived.ts';
 import * as replacedSources from './0003-replaced-sources.ts';
+import * as covers from './0004-covers.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
   '0001-main-job': mainJob,
   '0002-derived': derived,
   '0003-replaced-sources': replacedSources,
+  '0004-covers': covers,
 };

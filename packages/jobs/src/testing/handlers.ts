@@ -16,7 +16,7 @@ export function handlersOf(
     onDead: () => Promise.resolve(),
     ...more,
   };
-  return { process_first: handler, process_ladder: handler, delete_asset: handler };
+  return { make_cover: handler, process_first: handler, process_ladder: handler, delete_asset: handler };
 }
 
 /** Waits until an attempt must stop, then rejects with the reason. */

@@ -9,7 +9,11 @@ import {
   insertStages,
   insertUpload,
   insertUser,
+  insertVideo,
+  publishCover,
+  publishDerived,
   publishEdition,
+  publishPoster,
   putPlaylists,
   recordPart,
   setEdition,
@@ -24,8 +28,10 @@ export interface TestInstallation {
   blobs: BlobStore;
   /** Begins an upload of eight bytes in two parts, of which the first has arrived. */
   addUpload(): Promise<{ uploadId: string; assetId: string; blobKey: string; blobUploadId: string }>;
-  /** Adds an asset with source, edition, poster and progressive file. */
+  /** Adds an asset with source, edition, progressive file and everything derived. */
   addReadyAsset(): Promise<{ assetId: string; editionId: string; prefix: string }>;
+  /** Adds a video of an asset with a cover of its own, taken at one second, below `d/cover/`. */
+  addVideoWithCover(assetId: string): Promise<string>;
 }
 
 const bytes = Buffer.from('12345678');
@@ -85,11 +91,13 @@ export async function openTestInstallation(url: string): Promise<TestInstallatio
       const editionId = newId();
       const prefix = `assets/${assetId}/e/${editionId}/`;
       const derived = `assets/${assetId}/d/a`;
-      const keys = { sourceKey: `assets/${assetId}/source/s`, posterKey: `${derived}/poster.jpg` };
+      const sourceKey = `assets/${assetId}/source/s`;
+      const poster = { key: `${derived}/poster.jpg`, placeholder: 'AAAA' };
       const mp4Key = `${derived}/video.mp4`;
       const previewKey = `${derived}/preview.mp4`;
       const layout = { intervalMs: 1000, count: 1, columns: 1, rows: 1, tileWidthPx: 16, tileHeightPx: 9 };
-      const storyboard = { ...layout, key: `${derived}/storyboard.jpg` };
+      const sheetKeys = [`${derived}/storyboard.jpg`, `${derived}/storyboard-1.jpg`];
+      const candidate = { key: `${derived}/candidate-0.jpg`, atMs: 0, widthPx: 16, heightPx: 9, score: 0.5 };
       await insertEdition(db, {
         id: editionId,
         assetId,
@@ -97,7 +105,7 @@ export async function openTestInstallation(url: string): Promise<TestInstallatio
         kind: 'ladder',
         keyPrefix: prefix,
       });
-      for (const key of [keys.sourceKey, keys.posterKey, mp4Key, previewKey, storyboard.key])
+      for (const key of [sourceKey, poster.key, mp4Key, previewKey, ...sheetKeys, candidate.key])
         await blobs.put(key, bytes);
       for (const name of ['v0/init.mp4', 'v0/s0.m4s']) await blobs.put(prefix + name, bytes);
       await putPlaylists(db, editionId, [
@@ -106,8 +114,26 @@ export async function openTestInstallation(url: string): Promise<TestInstallatio
       ]);
       await setEdition(db, editionId, { state: 'sealed' });
       await publishEdition(db, assetId, editionId);
-      await changeAsset(db, assetId, { state: 'ready', mp4Key, previewKey, storyboard, ...keys });
+      await changeAsset(db, assetId, { state: 'ready', mp4Key, sourceKey });
+      await publishPoster(db, assetId, poster);
+      await publishDerived(db, assetId, {
+        storyboard: { ...layout, sheetKeys },
+        previewKey,
+        coverCandidates: [candidate],
+      });
       return { assetId, editionId, prefix };
+    },
+    async addVideoWithCover(assetId) {
+      const id = newId();
+      const about = { title: 'A', description: '', tags: [], categoryId: null } as const;
+      await insertVideo(db, {
+        ...{ id, assetId, authorId: ownerId, coverTimeMs: 1000 },
+        ...{ ...about, tags: [], visibility: 'private', review: 'approved' },
+      });
+      const key = `assets/${assetId}/d/cover/cover-0.jpg`;
+      await blobs.put(key, bytes);
+      await publishCover(db, assetId, { videoId: id, atMs: 1000, key, placeholder: 'AAAA' });
+      return id;
     },
   };
 }

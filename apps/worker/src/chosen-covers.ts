@@ -1,0 +1,34 @@
+import { appendEvent, findCurrentEdition, listWantedCovers, publishCover } from '@weireel/db';
+import type { PosterWork } from './poster.ts';
+import { takePicture } from './take-picture.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+/**
+ * Makes the covers that authors of the asset's videos chose, of what plays now. While that still grows nothing is
+ * done: whoever ends it makes them. A choice that was replaced meanwhile is dropped; the newer one has its own job.
+ */
+export async function makeChosenCovers(context: WorkerContext, work: PosterWork): Promise<void> {
+  const { attempt, asset } = work;
+  const wanted = await listWantedCovers(context.db, asset.id);
+  if (wanted.length === 0) return;
+  const edition = await findCurrentEdition(context.db, asset.id);
+  if (!edition || edition.state === 'growing') return;
+  for (const [n, cover] of wanted.entries()) {
+    const picture = await takePicture(context, work, edition, cover.atMs);
+    if (picture === null) continue;
+    const key = `assets/${asset.id}/d/${attempt.attemptId}/cover-${n}.jpg`;
+    await context.blobs.put(key, picture.jpeg);
+    const { placeholder } = picture;
+    const isKept = await attempt.publish(async (trx) => {
+      const published = await publishCover(trx, asset.id, { ...cover, key, placeholder });
+      if (!published) return false;
+      await appendEvent(trx, {
+        kind: 'video.changed',
+        subjectId: cover.videoId,
+        userId: published.authorId,
+      });
+      return true;
+    });
+    if (!isKept) await context.blobs.delete(key);
+  }
+}
