@@ -11,7 +11,7 @@ export function stageProgress(
   assetId: string,
   stage: StageName,
   durationMs: number | null,
-  now: () => number = Date.now,
+  now: () => number = () => performance.now(),
 ): (progress: FfmpegProgress) => void {
   let nextAtMs = 0;
   let isWriting = false;

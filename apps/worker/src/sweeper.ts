@@ -1,8 +1,8 @@
 import { sweep, type SweepOptions } from '@weireel/upkeep';
 
 const sweepMs = 30_000;
-/** A thorough sweep reads the names of all blobs. */
-const thoroughMs = 6 * 3600_000;
+/** A thorough sweep reads the names of all blobs: every six hours, by a count that no clock can put off. */
+const thoroughEvery = (6 * 3600_000) / sweepMs;
 /** An unfinished multipart blob of this age has its row, or never will. */
 const youngMs = 10 * 60_000;
 
@@ -18,13 +18,11 @@ export interface SweeperOptions extends Pick<SweepOptions, 'db' | 'blobs' | 'new
 export function startSweeper(options: SweeperOptions): () => Promise<void> {
   const { db, blobs, newId, now } = options;
   let sweeping: Promise<void> | null = null;
-  let nextThoroughMs = now() + thoroughMs;
+  let count = 0;
   const once = async (): Promise<void> => {
-    const nowMs = now();
-    const isThorough = nowMs >= nextThoroughMs;
-    if (isThorough) nextThoroughMs = nowMs + thoroughMs;
+    count += 1;
     try {
-      await sweep({ db, blobs, newId, nowMs, youngMs, isThorough });
+      await sweep({ db, blobs, newId, nowMs: now(), youngMs, isThorough: count % thoroughEvery === 0 });
     } catch (error) {
       options.onError(error);
     }

@@ -3,6 +3,7 @@ import type { Database } from '@weireel/db';
 import { sql } from 'kysely';
 import { deliver } from './enqueue.ts';
 import { isJobKind } from './kinds.ts';
+import { longestDelayMs } from './settle.ts';
 
 /** How often a worker shows that it lives. */
 export const heartbeatMs = 700;
@@ -40,6 +41,32 @@ export async function withdrawWorkers(db: Database, ids: string[]): Promise<void
     await trx.deleteFrom('workers').where('id', 'in', ids).execute();
     await sql`select graphile_worker.force_unlock_workers(${ids}::text[])`.execute(trx);
   });
+}
+
+/**
+ * Forgets what was written by a clock that has been set back since: a sign of life in the future would keep a dead
+ * worker alive, and a delivery in the future would wait, both until the clock comes there again.
+ *
+ * @param options.wentBack whether this worker saw the clock go back just now: then no delivery waits for its time
+ */
+export async function mendTimes(db: Database, options: { wentBack: boolean }): Promise<void> {
+  await db
+    .updateTable('workers')
+    .set({ heartbeat_at: sql<Date>`now()` })
+    .where('heartbeat_at', '>', sql<Date>`now() + interval '1 second'`)
+    .execute();
+  const latest = sql<Date>`now() + make_interval(secs => ${options.wentBack ? 0 : (2 * longestDelayMs) / 1000})`;
+  await sql`
+    update graphile_worker._private_jobs
+    set run_at = least(run_at, now()),
+      locked_at = case when locked_at is not null then least(locked_at, now()) end
+    where run_at > ${latest} or locked_at > now() + interval '1 second'`.execute(db);
+}
+
+/** The time of the database, in milliseconds since 1970. */
+export async function readDatabaseTime(db: Database): Promise<number> {
+  const { rows } = await sql<{ now: Date }>`select now() as now`.execute(db);
+  return rows[0]?.now.getTime() ?? 0;
 }
 
 /**

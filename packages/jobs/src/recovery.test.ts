@@ -82,6 +82,29 @@ describe('a job of a worker that was killed', () => {
   });
 });
 
+describe('a clock that was set back', () => {
+  it('does not keep a killed worker alive', async () => {
+    const { child, lines } = await startChild();
+    const id = await add();
+    await until(() => (lines.includes(`run ${id}`) ? true : null));
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const { db } = harness.connection;
+    await sql`update workers set heartbeat_at = now() + interval '5 hours'`.execute(db);
+    await sql`update graphile_worker._private_jobs set locked_at = now() + interval '5 hours'`.execute(db);
+    await harness.start({ handlers: handlersOf(() => Promise.resolve()) });
+    await harness.job(id, (job) => job.state === 'done');
+  });
+
+  it('does not make jobs wait until it has come there again', async () => {
+    const id = await add();
+    const { db } = harness.connection;
+    await sql`update graphile_worker._private_jobs set run_at = now() + interval '5 hours'`.execute(db);
+    await harness.start({ handlers: handlersOf(() => Promise.resolve()) });
+    await harness.job(id, (job) => job.state === 'done');
+  });
+});
+
 describe('a worker that was silent so long that another took its job', () => {
   it('cannot publish when it wakes, and does not take the delivery with it', async () => {
     const { child, lines } = await startChild();

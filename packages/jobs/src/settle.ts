@@ -179,9 +179,12 @@ export async function reviveJob(trx: Database, jobId: string): Promise<boolean> 
   return true;
 }
 
+/** No delivery is put off for longer. */
+export const longestDelayMs = 600_000;
+
 /** 2 s, 4 s, 8 s … up to 10 minutes, each between half and whole. */
 function retryDelayMs(failures: number, random: () => number): number {
-  const fullMs = Math.min(600_000, 1000 * 2 ** failures);
+  const fullMs = Math.min(longestDelayMs, 1000 * 2 ** failures);
   return fullMs * (0.5 + random() / 2);
 }
 

@@ -9,6 +9,8 @@ import {
   announceWorkers,
   findLostAttempts,
   heartbeatMs,
+  mendTimes,
+  readDatabaseTime,
   reapSilentWorkers,
   redeliverLostJobs,
   withdrawWorkers,
@@ -212,8 +214,12 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
   };
   await announce();
   let beating: Promise<void> = Promise.resolve();
+  let lastBeatMs = 0;
   const beat = async (): Promise<void> => {
     try {
+      const beatMs = await readDatabaseTime(db);
+      await mendTimes(db, { wentBack: beatMs < lastBeatMs });
+      lastBeatMs = beatMs;
       await announce();
       const reaped = await reapSilentWorkers(db);
       if (reaped > 0) log('warn', 'took over from silent workers', { pools: reaped });
