@@ -8,6 +8,7 @@ import {
   type FieldErrorCode,
   type Language,
 } from '@weireel/contract';
+import { isDatabaseAway } from '@weireel/db';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { allowedMethods } from './allowed-methods.ts';
 
@@ -94,6 +95,8 @@ function toWeireelError(error: unknown): WeireelError {
       cause: error,
     });
   }
+  // Clients are endlessly patient with this, and not with a fault.
+  if (isDatabaseAway(error)) return new WeireelError('unavailable', { cause: error });
   if (code === 'ENOSPC') return new WeireelError('storage_full', { cause: error });
   const byCode = code === undefined ? undefined : fastifyCodes[code];
   if (byCode) return new WeireelError(byCode, { cause: error });
