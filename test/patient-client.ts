@@ -42,6 +42,8 @@ export interface PatientOptions {
 
 /** How long a part takes at least, so that a cut has something to interrupt. */
 const partMs = 150;
+/** How often somebody whose upload met a full disk tries again. */
+const roomEveryMs = 500;
 
 /** A client with a token; requests go wherever the server is at the moment. */
 export function createPatientClient(token: string, options: PatientOptions = {}): PatientClient {
@@ -123,7 +125,13 @@ export function createPatientClient(token: string, options: PatientOptions = {})
         },
       },
     );
-    const { state, failure } = await uploader.settled(id);
+    let { state, failure } = await uploader.settled(id);
+    // People try again when there may be room again.
+    while (failure?.code === 'storage_full') {
+      await pause(roomEveryMs);
+      uploader.resume(id);
+      ({ state, failure } = await uploader.settled(id));
+    }
     if (state !== 'done') throw new Error(`${name} ended as ${state}: ${JSON.stringify(failure)}`);
     await Promise.all(videos);
   }

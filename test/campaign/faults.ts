@@ -1,55 +1,43 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CampaignPart, ReportTable } from './campaign-part.ts';
+import type { CampaignPart, CampaignReport } from './campaign-part.ts';
+import { findFakeTime, runClockJumps } from './faults/clock-jumps.ts';
 import { makeFaultClips } from './faults/fault-clips.ts';
-import { runKills, type KillRecord } from './faults/kills.ts';
+import { reportClockJumps, reportDiskFull, reportKills } from './faults/fault-reports.ts';
+import { runKills } from './faults/kills.ts';
+import { startDiskFull, whyNoDisk } from './faults/start-disk-full.ts';
 
-/** Kills at every stage. */
+/** Kills, full disks and jumping clocks at every stage. */
 export const faults: CampaignPart = {
-  what: 'A server with its worker, FFmpeg and database is hurt at every stage of an upload’s life. After each fault everything has to converge: what was acknowledged is there and plays, rows and files agree, and no process, temporary file or work folder is left.',
+  what: 'A server with its worker, FFmpeg and database is hurt at every stage of an upload’s life: by kills (as many as `--count` says), by a disk that is full to the last byte, and by a clock that jumps. After each fault everything has to converge: what was acknowledged is there and plays, rows and files agree, and no process, temporary file or work folder is left.',
   defaultCount: 70,
   async run({ seed, count, folder, signal, say }) {
     const clipFolder = join(folder, 'clips');
     await mkdir(clipFolder);
     const clips = await makeFaultClips(clipFolder);
-    const inbox = join(folder, 'inbox');
-    const kills = await runKills({
-      dataFolder: join(folder, 'kills'),
-      ...{ inbox, clips, kills: count, seed, signal, say },
-    });
+    const setting = { inbox: join(folder, 'inbox'), clips, seed, say, signal };
+    const dataFolder = join(folder, 'kills');
+    const reports: CampaignReport[] = [reportKills(await runKills({ ...setting, dataFolder, kills: count }))];
+    const noDisk = whyNoDisk();
+    reports.push(
+      noDisk === null
+        ? reportDiskFull(await startDiskFull({ ...setting, folder }))
+        : skipped('full disks', noDisk),
+    );
+    const library = findFakeTime();
+    reports.push(
+      library === null
+        ? skipped('clock jumps', 'libfaketime is not installed')
+        : reportClockJumps(await runClockJumps({ ...setting, folder }, library)),
+    );
     return {
-      facts: factsOfKills(kills),
-      tables: [killTable(kills)],
-      problems: kills.flatMap(({ n, target, moment, clip, faults: found }) =>
-        found.map((fault) => `kill ${n} (${target} at ${moment}, ${clip}): ${fault}`),
-      ),
+      facts: reports.flatMap((report) => report.facts),
+      tables: reports.flatMap((report) => report.tables),
+      problems: reports.flatMap((report) => report.problems),
     };
   },
 };
 
-function factsOfKills(kills: readonly KillRecord[]): string[] {
-  const hits = kills.filter(({ isHit }) => isHit).length;
-  const seconds = kills.map(({ recoverySeconds }) => recoverySeconds).toSorted((a, b) => a - b);
-  const at = (share: number): string => (seconds[Math.floor((seconds.length - 1) * share)] ?? 0).toFixed(1);
-  return [
-    `${kills.length} kills with SIGKILL, ${hits} of them while the stage they were meant for was running`,
-    `from the kill until all was ready and nothing left to do: ${at(0.5)} s in the middle, ${at(0.95)} s for 19 of 20, ${at(1)} s at most`,
-  ];
-}
-
-function killTable(kills: readonly KillRecord[]): ReportTable {
-  const targets = [...new Set(kills.map(({ target }) => target))];
-  const moments = [...new Set(kills.map(({ moment, clip }) => `${moment} (${clip})`))].toSorted();
-  const cell = (row: string, column: string): string => {
-    const here = kills.filter(
-      ({ moment, clip, target }) => `${moment} (${clip})` === row && target === column,
-    );
-    if (here.length === 0) return '';
-    const slowest = Math.max(...here.map(({ recoverySeconds }) => recoverySeconds));
-    return `${here.length} × ≤ ${slowest.toFixed(1)} s`;
-  };
-  return {
-    columns: ['killed at', ...targets],
-    rows: moments.map((moment) => [moment, ...targets.map((target) => cell(moment, target))]),
-  };
+function skipped(what: string, reason: string): CampaignReport {
+  return { facts: [`${what} were left out: ${reason}`], tables: [], problems: [] };
 }

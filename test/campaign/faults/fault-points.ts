@@ -1,8 +1,8 @@
 import type { StageName } from '@weireel/contract';
 import type { FaultClips } from './fault-clips.ts';
 
-/** When to kill. */
-export interface KillPoint {
+/** When something goes wrong. */
+export interface FaultPoint {
   /** A stage of the pipeline, the answer to a complete upload, or a deletion. */
   moment: StageName | 'complete' | 'delete';
   /** What is published. */
@@ -15,7 +15,8 @@ export const killTargets = ['worker', 'ffmpeg', 'database', 'server', 'everythin
 /** What is killed. */
 export type KillTarget = (typeof killTargets)[number];
 
-const points: KillPoint[] = [
+/** Every moment of an upload's life at which something can go wrong. */
+export const faultPoints: FaultPoint[] = [
   { moment: 'upload', clip: 'parts' },
   { moment: 'complete', clip: 'parts' },
   { moment: 'probe', clip: 'copied' },
@@ -30,10 +31,10 @@ const points: KillPoint[] = [
   { moment: 'delete', clip: 'encoded' },
 ];
 
-const withoutFfmpeg = new Set<KillPoint['moment']>(['upload', 'complete', 'delete']);
+const withoutFfmpeg = new Set<FaultPoint['moment']>(['upload', 'complete', 'delete']);
 
 /** Every process at every moment at which it works. */
-export const killMatrix = points.flatMap((point) =>
+export const killMatrix = faultPoints.flatMap((point) =>
   killTargets
     .filter((target) => target !== 'ffmpeg' || !withoutFfmpeg.has(point.moment))
     .map((target) => ({ ...point, target })),

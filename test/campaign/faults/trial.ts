@@ -95,14 +95,11 @@ export async function startTrial(options: TrialOptions): Promise<Trial> {
     },
     async settled(fileName) {
       const id = await idOf(fileName);
-      for (;;) {
-        const video = await insistently((api) => api.call('video', { params: { id } }));
-        if (isSettled(video)) {
-          await observer.idle();
-          return video;
-        }
-        await pause(askEveryMs);
-      }
+      const ask = () => insistently((api) => api.call('video', { params: { id } }));
+      while (!isSettled(await ask())) await pause(askEveryMs);
+      // A short clip may be ready before its cover is made.
+      await observer.idle();
+      return ask();
     },
     async deleted(fileName, assetId) {
       const id = await idOf(fileName);
