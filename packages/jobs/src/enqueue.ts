@@ -1,6 +1,7 @@
 import type { Database } from '@weireel/db';
 import { sql } from 'kysely';
 import { jobKinds, type JobKind } from './kinds.ts';
+import { flagsOf } from './patience.ts';
 
 /** A job to add. */
 export interface NewJob {
@@ -43,6 +44,7 @@ export async function deliver(trx: Database, jobId: string, kind: JobKind, delay
     run_at => now() + make_interval(secs => ${delayMs / 1000}),
     max_attempts => ${maxDeliveries},
     job_key => ${jobId},
+    flags => ${flagsOf(kind)}::text[],
     priority => (select priority from jobs where id = ${jobId})
   )`.execute(trx);
 }

@@ -3,6 +3,7 @@ import { insertAsset, insertUser } from '@weireel/db';
 import { createTestDatabase } from '@weireel/db/testing';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { enqueueJob } from './enqueue.ts';
+import { PostponeError } from './settle.ts';
 import { handlersOf } from './testing/handlers.ts';
 import { openHarness, type Harness } from './testing/harness.ts';
 
@@ -48,5 +49,46 @@ describe('people who upload at the same time', () => {
     });
     await expect.poll(() => order.length).toBe(7);
     expect(order).toEqual(['many-1', 'one-1', 'two-1', 'many-2', 'two-2', 'many-3', 'many-4']);
+  });
+
+  it('all get a first playable before anybody’s ladder is begun', async () => {
+    const [many, one] = [await addPerson(), await addPerson()];
+    const names = ['a-1', 'a-2', 'a-3', 'b-1'];
+    for (const name of names) await addUpload(name.startsWith('a') ? many : one, name);
+    const { db } = harness.connection;
+    await db.updateTable('assets').set({ state: 'processing' }).where('id', 'in', names).execute();
+    const order: string[] = [];
+    await harness.start({
+      handlers: handlersOf(async ({ job }) => {
+        const assetId = job.asset_id ?? '';
+        order.push(`${job.kind} ${assetId}`);
+        if (job.kind !== 'process_first') return;
+        await db.updateTable('assets').set({ edition_id: assetId }).where('id', '=', assetId).execute();
+        await enqueueJob(db, { id: randomUUID(), kind: 'process_ladder', assetId });
+      }),
+      concurrency: { first: 1, rest: 2 },
+    });
+    await expect.poll(() => order.length, { timeout: 10_000 }).toBe(8);
+    expect(order.slice(0, 4).map((begun) => begun.split(' ')[0])).toEqual(Array(4).fill('process_first'));
+    expect(order.slice(4).sort()).toEqual(names.map((name) => `process_ladder ${name}`));
+  });
+
+  it('do not wait with their ladders for a first playable that was put off', async () => {
+    const [one, two] = [await addPerson(), await addPerson()];
+    for (const [person, name] of [
+      [one, 'c-1'],
+      [two, 'd-1'],
+    ] as const)
+      await addUpload(person, name);
+    const { db } = harness.connection;
+    await db.updateTable('assets').set({ state: 'processing' }).where('id', 'in', ['c-1', 'd-1']).execute();
+    const ladder = randomUUID();
+    await enqueueJob(db, { id: ladder, kind: 'process_ladder', assetId: 'd-1' });
+    await harness.start({
+      handlers: handlersOf(({ job }) =>
+        job.kind === 'process_first' ? Promise.reject(new PostponeError('later', 60_000)) : Promise.resolve(),
+      ),
+    });
+    await harness.job(ladder, ({ state }) => state === 'done');
   });
 });

@@ -17,6 +17,7 @@ import {
   type Announcement,
 } from './heartbeat.ts';
 import { jobKinds, isJobKind, type JobKind } from './kinds.ts';
+import { isFirstPlayableDue, patientFlag } from './patience.ts';
 import {
   AttemptLostError,
   claimJob,
@@ -197,6 +198,9 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
       taskList,
       events,
       concurrency: options.concurrency[pool],
+      ...(pool === 'rest' && {
+        forbiddenFlags: async () => ((await isFirstPlayableDue(db)) ? [patientFlag] : []),
+      }),
       noHandleSignals: true,
       pollInterval: 500,
       logger: new Logger(() => () => {}),

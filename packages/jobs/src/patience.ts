@@ -1,0 +1,31 @@
+import type { Database } from '@weireel/db';
+import { sql } from 'kysely';
+import { jobKinds, type JobKind } from './kinds.ts';
+
+/** Deliveries with this flag are not taken while somebody waits for a first playable. */
+export const patientFlag = 'patient';
+
+/** Flags of a kind's deliveries: everything of the slow pool is patient. */
+export function flagsOf(kind: JobKind): string[] {
+  return jobKinds[kind].pool === 'rest' ? [patientFlag] : [];
+}
+
+/**
+ * Whether somebody's video is about to become playable: its job runs or could run now. No ladder is begun meanwhile,
+ * because it would take the processors for far longer than a first playable needs them.
+ */
+export async function isFirstPlayableDue(db: Database): Promise<boolean> {
+  const { rows } = await sql<{ isDue: boolean }>`
+    select exists (
+      select from jobs
+      join assets on assets.id = jobs.asset_id
+      left join graphile_worker.jobs as deliveries on deliveries.key = jobs.id
+      where jobs.kind = 'process_first'
+        and jobs.state in ('waiting', 'running')
+        and not jobs.cancel_requested
+        and assets.state = 'processing'
+        and assets.edition_id is null
+        and (jobs.state = 'running' or deliveries.run_at <= now())
+    ) as "isDue"`.execute(db);
+  return rows[0]?.isDue === true;
+}
