@@ -1,6 +1,6 @@
 /** Keeps the last lines of a stream of text, however much flows through. */
 export class TailBuffer {
-  private readonly maxLines = 40;
+  private readonly maxLines = 80;
   private readonly maxBytes = 16 * 1024;
   private text = '';
 

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -48,6 +48,7 @@ function pack(bytes: Uint8Array, options: PackagerOptions, chunkBytes = 10_000) 
 interface ProbedPacket {
   stream_index: number;
   pts: number;
+  size: string;
   flags: string;
 }
 
@@ -129,6 +130,47 @@ describe('createPackager', () => {
       expect(Math.abs(levels.length / 44_100 - 3)).toBeLessThan(0.05);
       expect([loudest(1, 2) > 1000, loudest(2.6, 2.95)]).toEqual([true, 0]);
     });
+  });
+
+  test('joins picture and sound of two streams of one run as if they were one', async () => {
+    await withFolder(async (folder) => {
+      const both = join(folder, 'both.mp4');
+      await writeFile(both, await clip(5, '25', ['-g', '50', '-sc_threshold', '0', '-c:a', 'aac']));
+      const apart = (stream: string, drop: string) =>
+        runTool('ffmpeg', ['-v', 'error', '-i', both, '-map', stream, '-c', 'copy', drop, ...fragments]);
+      const picture = (await apart('0:v', '-an')).stdout;
+      const sound = (await apart('0:a', '-vn')).stdout;
+      const packager = createPackager({ targetSegmentMs: 2000, soundApart: true });
+      const half = Math.floor(sound.length / 2);
+      const pieces = [
+        ...packager.push(picture.subarray(0, 9000)),
+        ...packager.pushSound(sound.subarray(0, half)),
+        ...packager.push(picture.subarray(9000)),
+        ...packager.pushSound(sound.subarray(half)),
+        ...packager.finishSound(),
+        ...packager.finish(),
+      ];
+      const expected = pack(await readFile(both), { targetSegmentMs: 2000 });
+      const path = async (name: string, all: readonly Piece[]) => {
+        await writeFile(join(folder, name), concatBytes(all.map(({ bytes }) => bytes)));
+        return join(folder, name);
+      };
+      const joined = await packets(await path('joined.mp4', pieces));
+      const together = await packets(await path('expected.mp4', expected.pieces));
+      const order = (all: ProbedPacket[]) => all.map(({ stream_index, size }) => `${stream_index}: ${size}`);
+      expect(order(joined)).toEqual(order(together));
+      // Copying rounds the times of the sound once more.
+      joined.forEach(({ pts }, n) => expect(Math.abs(pts - (together[n]?.pts ?? 0))).toBeLessThan(2));
+      const { codecs, durationTicks, frameCount, hasAudio } = expected.facts;
+      expect(packager.facts()).toMatchObject({ codecs, durationTicks, frameCount, hasAudio });
+    });
+  });
+
+  test('makes a clip without sound of a sound that never came', () => {
+    const packager = createPackager({ targetSegmentMs: 2000, soundApart: true });
+    const pieces = [...packager.push(ntsc), ...packager.finishSound(), ...packager.finish()];
+    expect(pieces.length).toBe(4);
+    expect(packager.facts()).toMatchObject({ codecs: ['avc1.64000b'], hasAudio: false });
   });
 
   test('gives the same pieces for any chunk sizes', () => {

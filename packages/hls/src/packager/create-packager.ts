@@ -1,5 +1,6 @@
 import { FragmentReader, type Mp4Event } from '../mp4/fragment-reader.ts';
 import { writeInitSegment } from '../mp4/init-segment.ts';
+import { joinHeaders, type StreamHeader } from '../mp4/join-headers.ts';
 import { Mp4FormatError } from '../mp4/mp4-format-error.ts';
 import type { Sample, Track } from '../mp4/track.ts';
 import { displayedSize } from './displayed-size.ts';
@@ -18,6 +19,8 @@ export interface PackagerOptions {
   minSegmentMs?: number;
   /** What to refuse with `StreamUnfitError`; absent members are not limited. */
   limits?: PackagerLimits;
+  /** Whether the sound comes as a stream of its own, by `pushSound`; sound beside the picture is left out. */
+  soundApart?: boolean;
   /** Whether sound that ends before the picture goes on as silence (AAC-LC, mono or stereo). Default false. */
   fillsSound?: boolean;
 }
@@ -72,7 +75,11 @@ export interface Packager {
    * Throws `StreamUnfitError` or `Mp4FormatError`; the packager is of no use after that.
    */
   push(bytes: Uint8Array): Piece[];
-  /** Says that the stream ended well, and returns the last segments. Throws as `push` does. */
+  /** The same for a stream with the sound, made of the same source at the same zero. Only with `soundApart`. */
+  pushSound(bytes: Uint8Array): Piece[];
+  /** Says that the stream with the sound ended well; one that never began means a clip without sound. */
+  finishSound(): Piece[];
+  /** Says that the stream ended well (with `soundApart`, both did), and returns the last segments. Throws as `push` does. */
   finish(): Piece[];
   /** What was learned so far; null before the header came. */
   facts(): PackagingFacts | null;
@@ -83,18 +90,53 @@ const longestSoundDelaySeconds = 5;
 
 /** Makes a packager for one stream with one H.264 track and at most one audio track. */
 export function createPackager(options: PackagerOptions): Packager {
-  const reader = new FragmentReader();
+  const pictureReader = new FragmentReader();
+  const soundReader = options.soundApart === true ? new FragmentReader() : null;
+  const headers: { picture?: StreamHeader; sound?: StreamHeader } = {};
+  // What came before the other stream's header.
+  const early: { isSound: boolean; samples: Map<number, Sample[]> }[] = [];
+  let isSoundOver = soundReader === null;
   let stream: StreamPackager | null = null;
-  const take = (event: Mp4Event): Piece[] => {
-    if (event.kind === 'fragment') return stream?.add(event.samples) ?? [];
-    if (stream !== null) throw new Mp4FormatError('The stream has a second header');
-    stream = new StreamPackager(event.tracks, options);
-    return [{ kind: 'init', bytes: writeInitSegment(event.moov, stream.trackIds) }];
+
+  const start = (): Piece[] => {
+    const { picture, sound } = headers;
+    if (stream !== null || picture === undefined || (!isSoundOver && sound === undefined)) return [];
+    const header = sound === undefined ? picture : joinHeaders(picture, sound);
+    const isSilent = soundReader !== null && sound === undefined;
+    const tracks = header.tracks.filter(({ kind }) => kind === 'video' || !isSilent);
+    stream = new StreamPackager(tracks, options);
+    const init: Piece = { kind: 'init', bytes: writeInitSegment(header.moov, stream.trackIds) };
+    return [init, ...early.splice(0).flatMap(({ isSound, samples }) => addTo(isSound, samples))];
   };
+  const addTo = (isSound: boolean, samples: Map<number, Sample[]>): Piece[] => {
+    if (stream === null) {
+      early.push({ isSound, samples });
+      return [];
+    }
+    return isSound ? stream.addSound([...samples.values()].flat()) : stream.add(samples);
+  };
+  const take = (event: Mp4Event, isSound: boolean): Piece[] => {
+    if (event.kind === 'fragment') return addTo(isSound, event.samples);
+    const which = isSound ? 'sound' : 'picture';
+    if (headers[which] !== undefined) throw new Mp4FormatError('The stream has a second header');
+    headers[which] = event;
+    return start();
+  };
+
   return {
-    push: (bytes) => reader.push(bytes).flatMap(take),
+    push: (bytes) => pictureReader.push(bytes).flatMap((event) => take(event, false)),
+    pushSound(bytes) {
+      if (soundReader === null) throw new TypeError('this packager takes no sound of its own');
+      return soundReader.push(bytes).flatMap((event) => take(event, true));
+    },
+    finishSound() {
+      if (headers.sound !== undefined) soundReader?.finish();
+      isSoundOver = true;
+      return [...start(), ...(stream?.endSound() ?? [])];
+    },
     finish: () => {
-      reader.finish();
+      pictureReader.finish();
+      if (!isSoundOver) throw new Mp4FormatError('The stream ended before its sound');
       return stream?.finish() ?? [];
     },
     facts: () => stream?.facts() ?? null,
@@ -109,6 +151,7 @@ class StreamPackager {
   readonly #sound: SoundQueue;
   readonly #sizes: SegmentSize[] = [];
   #soundStarted = false;
+  #isSoundOver = false;
   #endTicks = 0;
   #written = { pictures: 0, ticks: 0 };
 
@@ -137,6 +180,7 @@ class StreamPackager {
     return new Set([this.#video.id, ...(this.#audio === null ? [] : [this.#audio.id])]);
   }
 
+  /** Takes a fragment with the picture, and with the sound where it comes beside it. */
   add(samples: Map<number, Sample[]>): Piece[] {
     for (const sample of samples.get(this.#video.id) ?? []) this.#pictures.add(sample);
     const { origin } = this.#pictures;
@@ -145,10 +189,26 @@ class StreamPackager {
       this.#sound.start(this.#toSoundTicks(origin + this.#video.shift) - (this.#audio?.shift ?? 0));
       this.#soundStarted = true;
     }
-    if (this.#audio !== null) {
+    if (this.#audio !== null && this.#options.soundApart !== true) {
       for (const sample of samples.get(this.#audio.id) ?? []) this.#sound.add(sample);
       this.#checkSoundStart();
     }
+    return this.#cut();
+  }
+
+  /** Takes a fragment of the sound that comes apart. */
+  addSound(samples: readonly Sample[]): Piece[] {
+    for (const sample of samples) this.#sound.add(sample);
+    return this.#cut();
+  }
+
+  /** Says that no more sound comes. */
+  endSound(): Piece[] {
+    this.#isSoundOver = true;
+    return this.#cut();
+  }
+
+  #cut(): Piece[] {
     const pieces: Piece[] = [];
     for (let run = this.#pictures.peek(); run !== null; run = this.#pictures.peek()) {
       if (!this.#soundIsComplete(run)) break;
@@ -219,6 +279,8 @@ class StreamPackager {
 
   #soundIsComplete(run: PictureRun): boolean {
     if (this.#audio === null || this.#sound.reaches(this.#toSoundTicks(run.end))) return true;
+    // A stream of its own may lag behind as it likes, but does come.
+    if (this.#options.soundApart === true) return this.#isSoundOver;
     return this.#pictures.latest - run.end > longestSoundDelaySeconds * this.#video.timescale;
   }
 
