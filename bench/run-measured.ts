@@ -27,7 +27,7 @@ export async function runMeasured(
   args: string[],
   folder: string,
   signal: AbortSignal,
-): Promise<Cost & { output: string }> {
+): Promise<Cost & { output: string; lastLines: string[] }> {
   const cpuBefore = cpuSecondsOfEndedChildren();
   const startedMs = performance.now();
   const child = startProcess({ command, args, cwd: folder, signal });
@@ -40,6 +40,7 @@ export async function runMeasured(
   }
   return {
     output,
+    lastLines: end.stderrTail,
     wallSeconds: (performance.now() - startedMs) / 1000,
     cpuSeconds: cpuSecondsOfEndedChildren() - cpuBefore,
   };

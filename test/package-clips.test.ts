@@ -32,10 +32,15 @@ interface Rendition {
   facts: PackagingFacts;
 }
 
-/** Runs FFmpeg with one packager per pipe, as the worker does. Rejects with what a packager throws. */
+/**
+ * Runs FFmpeg with one packager per pipe, as the worker does, and one more pipe where the sound comes apart.
+ * Rejects with what a packager throws.
+ */
 function packageAll(args: readonly string[], count: number, options: PackagerOptions): Promise<Rendition[]> {
+  const hasSoundPipe = options.soundApart === true;
+  const pipes = Array.from({ length: hasSoundPipe ? count + 1 : count }, () => 'pipe' as const);
   const child = spawn('ffmpeg', ['-nostdin', '-v', 'error', ...args], {
-    stdio: ['ignore', 'ignore', 'inherit', ...Array.from({ length: count }, () => 'pipe' as const)],
+    stdio: ['ignore', 'ignore', 'inherit', ...pipes],
   });
   const packagers = Array.from({ length: count }, () => ({
     packager: createPackager(options),
@@ -55,11 +60,17 @@ function packageAll(args: readonly string[], count: number, options: PackagerOpt
         attempt(() => pieces.push(...packager.push(bytes))),
       );
     });
+    child.stdio[3 + count]?.on('data', (bytes: Uint8Array) =>
+      attempt(() => {
+        for (const { packager, pieces } of packagers) pieces.push(...packager.pushSound(bytes));
+      }),
+    );
     child.on('error', reject);
     child.on('close', () =>
       attempt(() =>
         resolve(
           packagers.map(({ packager, pieces }) => {
+            if (hasSoundPipe) pieces.push(...packager.finishSound());
             pieces.push(...packager.finish());
             const facts = packager.facts();
             if (facts === null) throw new Error('The packager has no facts');
@@ -186,9 +197,11 @@ describe('packaging generated clips', () => {
         [360, 640],
         [480, 854],
       ]);
-      const renditions = await packageAll(ladderArguments(plan, { demuxer: 'mov', path }, [3, 4]), 2, {
-        targetSegmentMs: 2000,
-      });
+      const renditions = await packageAll(
+        ladderArguments(plan, { demuxer: 'mov', path }, { rungs: [3, 4], sound: 5 }),
+        2,
+        { targetSegmentMs: 2000, soundApart: true },
+      );
       const boundaries = renditions.map(({ pieces }) =>
         pieces.map((piece) => (piece.kind === 'segment' ? piece.startTicks / piece.timescale : -1)),
       );
@@ -226,7 +239,7 @@ describe.runIf(existsSync(mediaFolder))('packaging real clips', () => {
     const plan = await planOf(path);
     expect(plan.path).toBe('copy');
     const args = copyArguments(plan, { demuxer: 'mov', path }, 3);
-    const [rendition] = await packageAll(args, 1, { targetSegmentMs: 4000, limits });
+    const [rendition] = await packageAll(args, 1, { targetSegmentMs: 4000, limits, fillsSound: true });
     if (rendition === undefined) throw new Error('no rendition');
     expect(rendition.facts).toMatchObject({ frameCount, displayed: plan.display });
     await expectSound([rendition], { isCopy: true });

@@ -1,7 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseProbe, probeSections, formatRational } from '@weireel/media';
-import { ladderArguments, planTranscode, type TranscodePlan } from '@weireel/transcode';
+import {
+  analysisArguments,
+  ladderArguments,
+  planTranscode,
+  readAnalysis,
+  tunePlan,
+  type TranscodePlan,
+} from '@weireel/transcode';
 import { runMeasured, runPlainFfmpeg } from '../run-measured.ts';
 
 /** Both inputs repeat after 8 s, so that a longer sample would only repeat as well. */
@@ -48,17 +55,24 @@ async function planOf(clip: string, folder: string, signal: AbortSignal): Promis
   const { output } = await runMeasured('ffprobe', args, folder, signal);
   const probe = parseProbe(JSON.parse(output));
   if (probe.video === null) throw new Error('the clip has no picture');
-  return planTranscode({ ...probe, video: probe.video });
+  const plan = planTranscode({ ...probe, video: probe.video });
+  const look = await runMeasured(
+    'ffmpeg',
+    ['-nostdin', '-nostats', ...analysisArguments(plan, { demuxer: 'mov', path: clip })],
+    folder,
+    signal,
+  );
+  return tunePlan(plan, readAnalysis(look.lastLines));
 }
 
 /** Filters and x264 settings, taken from the arguments that the product itself would use. */
 function outputsOf(plan: TranscodePlan, path: string) {
-  const pipes = plan.ladder.map((_rung, index) => 3 + index);
+  const pipes = { rungs: plan.ladder.map((_rung, index) => 3 + index), sound: null };
   const args = ladderArguments(plan, { demuxer: 'mov', path }, pipes);
   const graph = args[args.indexOf('-filter_complex') + 1] ?? '';
   const rungs = plan.ladder.map(({ name, widthPx, heightPx }) => {
     const start = args.indexOf(`[${name}]`) + 1;
-    const end = args.findIndex((arg, index) => index > start && (arg === '-map' || arg === '-map_metadata'));
+    const end = args.findIndex((arg, index) => index > start && (arg === '-an' || arg === '-map_metadata'));
     return { name, size: `${widthPx}x${heightPx}`, settings: args.slice(start, end) };
   });
   return { graph, rungs };

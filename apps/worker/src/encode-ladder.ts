@@ -19,7 +19,7 @@ import {
 } from './edition.ts';
 import { threadsOf } from './first-playable.ts';
 import { runLimits } from './limits.ts';
-import { packageStream } from './package-streams.ts';
+import { packageStream, type StreamWriter } from './package-streams.ts';
 import { renditionBytes } from './rendition-bytes.ts';
 import { stageProgress } from './stage-progress.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -48,8 +48,8 @@ interface KeptRung {
 }
 
 /**
- * Makes and publishes the edition with all renditions. The first rung, where one was encoded, is cut anew to the
- * ladder's segments instead of being encoded again; its frames are the same because its plan is.
+ * Makes and publishes the edition with all renditions. The picture of the first rung, where one was encoded, is
+ * cut anew to the ladder's segments instead of being encoded again; its frames are the same because its plan is.
  */
 export async function encodeLadder(context: WorkerContext, work: LadderWork): Promise<void> {
   const { attempt, asset, plan } = work;
@@ -76,14 +76,17 @@ async function makeStreams(
   kept: KeptRung | null,
 ): Promise<{ draft: EditionDraft; streams: FinishedStream[] } | null> {
   const draft = await beginEdition(context.db, work.attempt, work.asset.id, 'ladder');
-  const encoded = await encodeRungs(
-    context,
-    work,
-    draft,
-    work.plan.ladder.filter((rung) => rung !== kept?.rung),
+  const { ladder, audio } = work.plan;
+  const writers = new Map(
+    ladder.map((rung) => [rung, writerOf(context, draft, rung.name, { soundApart: audio !== null })]),
   );
-  const streams = kept ? [...encoded, await recut(context, draft, kept)] : encoded;
-  streams.sort((a, b) => a.facts.coded.heightPx - b.facts.coded.heightPx);
+  await encodeRungs(context, work, writers, kept);
+  const keptWriter = kept && writers.get(kept.rung);
+  if (keptWriter) await keptWriter.read(Readable.from(renditionBytes(context.blobs, kept.prefix)));
+  const streams: FinishedStream[] = [];
+  for (const writer of writers.values()) {
+    streams.push({ stream: writer.stream, facts: await writer.finish() });
+  }
   if (areAligned(streams)) return { draft, streams };
   await dropEdition(context.db, context.blobs, draft);
   return null;
@@ -103,24 +106,23 @@ async function findKeptRung(
   return { rung, prefix: `${edition.key_prefix}${firstRung.name}/` };
 }
 
+/** Encodes what is not kept, and the sound of all. */
 async function encodeRungs(
   context: WorkerContext,
   work: LadderWork,
-  draft: EditionDraft,
-  rungs: Rung[],
-): Promise<FinishedStream[]> {
-  if (rungs.length === 0) return [];
+  writers: Map<Rung, StreamWriter>,
+  kept: KeptRung | null,
+): Promise<void> {
   const { attempt, asset } = work;
+  const rungs = work.plan.ladder.filter((rung) => rung !== kept?.rung);
   const plan = { ...work.plan, ladder: rungs };
-  const writers = rungs.map((rung) => writerOf(context, draft, rung.name));
+  const hasSound = plan.audio !== null;
+  if (rungs.length === 0 && !hasSound) return;
+  const soundIndex = rungs.length;
+  const pipes = { rungs: rungs.map((_rung, index) => 3 + index), sound: hasSound ? 3 + soundIndex : null };
   await runFfmpeg({
     program: context.programs.ffmpegPath,
-    args: ladderArguments(
-      plan,
-      work.input,
-      rungs.map((_rung, index) => 3 + index),
-      threadsOf(context),
-    ),
+    args: ladderArguments(plan, work.input, pipes, threadsOf(context)),
     folder: work.folder,
     limits: runLimits({
       durationMs: plan.pictureEndMs,
@@ -128,27 +130,36 @@ async function encodeRungs(
       speedFloor: 60,
     }),
     signal: attempt.signal,
-    outputPipes: writers.length,
-    readOutput: async (output, index) => writers[index]?.read(output),
+    outputPipes: rungs.length + (hasSound ? 1 : 0),
+    readOutput: async (output, index) => {
+      const rung = rungs[index];
+      if (rung === undefined) await shareSound(output, [...writers.values()]);
+      else await writers.get(rung)?.read(output);
+    },
     onProgress: stageProgress(context.db, asset.id, 'ladder', asset.duration_ms),
   });
-  const streams: FinishedStream[] = [];
-  for (const writer of writers) streams.push({ stream: writer.stream, facts: await writer.finish() });
-  return streams;
 }
 
-async function recut(context: WorkerContext, draft: EditionDraft, kept: KeptRung): Promise<FinishedStream> {
-  const writer = writerOf(context, draft, kept.rung.name);
-  await writer.read(Readable.from(renditionBytes(context.blobs, kept.prefix)));
-  return { stream: writer.stream, facts: await writer.finish() };
+/** Gives the sound, which is encoded once, to every rendition. */
+async function shareSound(output: Readable, writers: readonly StreamWriter[]): Promise<void> {
+  for await (const chunk of output) {
+    // A pipe yields buffers.
+    await Promise.all(writers.map((writer) => writer.takeSound(chunk as Buffer)));
+  }
+  await Promise.all(writers.map((writer) => writer.finishSound()));
 }
 
-function writerOf(context: WorkerContext, draft: EditionDraft, name: string) {
+function writerOf(
+  context: WorkerContext,
+  draft: EditionDraft,
+  name: string,
+  options: { soundApart: boolean },
+): StreamWriter {
   return packageStream({
     blobs: context.blobs,
     keyPrefix: draft.keyPrefix,
     name,
-    packager: { targetSegmentMs: segmentMs },
+    packager: { targetSegmentMs: segmentMs, ...options },
   });
 }
 

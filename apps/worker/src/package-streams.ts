@@ -47,6 +47,10 @@ export interface StreamWriter {
   stream: StoredStream;
   /** Cuts and stores what FFmpeg writes until it ends. FFmpeg waits while a segment is being stored. */
   read(output: Readable): Promise<void>;
+  /** Takes the next bytes of the sound, where it comes apart (`soundApart`). */
+  takeSound(bytes: Uint8Array): Promise<void>;
+  /** Says that no more sound comes. */
+  finishSound(): Promise<void>;
   /** Stores the last segments; only after FFmpeg ended well. */
   finish(): Promise<PackagingFacts>;
 }
@@ -69,11 +73,16 @@ export function packageStream(options: PackageStreamOptions): StreamWriter {
     });
     await options.onSegment?.(stream);
   };
-  const take = async (pieces: ReturnType<typeof packager.push>): Promise<void> => {
-    for (const piece of pieces) {
-      if (piece.kind === 'init') await options.blobs.put(folder + initName, piece.bytes);
-      else await store(piece);
-    }
+  // Picture and sound complete segments in turns, but these are stored one after the other.
+  let storing: Promise<void> = Promise.resolve();
+  const take = (pieces: ReturnType<typeof packager.push>): Promise<void> => {
+    storing = storing.then(async () => {
+      for (const piece of pieces) {
+        if (piece.kind === 'init') await options.blobs.put(folder + initName, piece.bytes);
+        else await store(piece);
+      }
+    });
+    return storing;
   };
 
   return {
@@ -84,6 +93,8 @@ export function packageStream(options: PackageStreamOptions): StreamWriter {
         await take(packager.push(chunk as Buffer));
       }
     },
+    takeSound: (bytes) => take(packager.pushSound(bytes)),
+    finishSound: () => take(packager.finishSound()),
     async finish() {
       await take(packager.finish());
       const facts = packager.facts();

@@ -5,8 +5,9 @@ import { openOutput, outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import { randomText } from '@weireel/installation';
 import type { Attempt } from '@weireel/jobs';
 import { checkAdmissible } from '@weireel/media';
-import { adoptSource } from '@weireel/upkeep';
 import { estimateMemoryBytes, planTranscode, progressiveMp4Arguments } from '@weireel/transcode';
+import { adoptSource } from '@weireel/upkeep';
+import { analyseClip } from './analyse-clip.ts';
 import { makeDerived } from './derived.ts';
 import { encodeLadder } from './encode-ladder.ts';
 import { isStageDone } from './is-stage-done.ts';
@@ -27,10 +28,11 @@ export async function processLadder(context: WorkerContext, attempt: Attempt): P
       const input = await openSource(context.blobs, asset, folder);
       const probe = await probeSource(context.programs, input, folder, attempt.signal);
       checkAdmissible(probe, context.mediaLimits);
-      const plan = planTranscode(probe);
-      await context.memory.use(attempt.job.id, estimateMemoryBytes(plan, plan.ladder), () =>
-        encodeLadder(context, { attempt, asset, input, folder, plan }),
-      );
+      const usual = planTranscode(probe);
+      await context.memory.use(attempt.job.id, estimateMemoryBytes(usual, usual.ladder), async () => {
+        const plan = await analyseClip(context, { attempt, input, folder, plan: usual });
+        await encodeLadder(context, { attempt, asset, input, folder, plan });
+      });
     }
     if (await isOpen('progressive')) await makeProgressive(context, attempt, asset.id, folder);
     if (await isOpen('derived')) await makeDerived(context, attempt, asset.id, folder);

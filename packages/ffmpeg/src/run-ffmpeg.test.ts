@@ -20,7 +20,7 @@ afterAll(async () => {
   for (const path of [folder, programs]) await rm(path, { recursive: true });
 });
 
-function run(more: Partial<FfmpegRunOptions>, limits: Partial<RunLimits> = {}): Promise<void> {
+function run(more: Partial<FfmpegRunOptions>, limits: Partial<RunLimits> = {}): Promise<string[]> {
   return runFfmpeg({
     program: 'ffmpeg',
     args: [],

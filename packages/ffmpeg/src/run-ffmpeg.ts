@@ -41,15 +41,15 @@ export interface FfmpegRunOptions extends RunOptions {
 }
 
 /**
- * Runs ffmpeg in the sandbox until it ends well.
+ * Runs ffmpeg in the sandbox until it ends well. Returns the last lines of what it had to say.
  *
  * @throws FfmpegError when it does not; what `readOutput` rejected with; the signal's reason when aborted
  */
-export async function runFfmpeg(options: FfmpegRunOptions): Promise<void> {
+export async function runFfmpeg(options: FfmpegRunOptions): Promise<string[]> {
   const args = ['-nostdin', '-hide_banner', '-loglevel', 'warning', '-nostats', '-stats_period', '0.25'];
   const argv = [options.program, ...args, '-progress', 'pipe:1', ...options.args];
   const progress = new ProgressReader(options.onProgress ?? (() => {}));
-  await run(options, argv, (chunk) => progress.add(chunk.toString('utf8')));
+  return run(options, argv, (chunk) => progress.add(chunk.toString('utf8')));
 }
 
 /**
@@ -75,7 +75,7 @@ async function run(
   options: FfmpegRunOptions,
   argv: string[],
   takeOutput: (chunk: Buffer) => void,
-): Promise<void> {
+): Promise<string[]> {
   options.signal.throwIfAborted();
   const [command = '', ...args] = argv;
   const stop = new AbortController();
@@ -128,6 +128,7 @@ async function run(
       const couldSpendCpu = mostCpuMs >= options.limits.cpuSeconds * 1000;
       throw new FfmpegError(classifyEnd(end, { timedOut, couldSpendCpu }), argv, end);
     }
+    return end.stderrTail;
   } finally {
     clearTimeout(timer);
   }

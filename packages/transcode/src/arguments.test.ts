@@ -11,8 +11,9 @@ import {
 import { planTranscode } from './plan-transcode.ts';
 
 const input = { demuxer: 'mov', path: '/in put/视频: 1.mp4' };
-const fragments =
-  '-movflags +frag_keyframe+empty_moov+delay_moov+default_base_moof -frag_duration 1000000 -movie_timescale 90000 -f mp4';
+const fragmentsOf = (ms: number) =>
+  `-movflags +frag_keyframe+empty_moov+delay_moov+default_base_moof -frag_duration ${ms}000 -movie_timescale 90000 -f mp4`;
+const fragments = fragmentsOf(1000);
 const bare = '-map_metadata -1 -map_chapters -1 -dn -sn';
 
 function planOf(video: object, audio?: object) {
@@ -38,8 +39,8 @@ function planOf(video: object, audio?: object) {
 
 const aac = { codec_name: 'aac', profile: 'LC', duration: '2.0' };
 const pcm = { codec_name: 'pcm_s16le', duration: '2.0' };
-const encodedSound =
-  '-map 0:1 -c:a aac -b:a 128k -ar 48000 -ac 2 -af aresample=async=1:first_pts=0,apad=whole_dur=2.002';
+const stereo = 'aresample=async=1:first_pts=0,aformat=sample_rates=48000:channel_layouts=stereo';
+const encodedSound = `-map 0:1 -c:a aac -b:a 128k -af ${stereo},apad=whole_dur=2.002`;
 
 describe('arguments', () => {
   test('open only the named file, as the given format', () => {
@@ -72,27 +73,27 @@ describe('arguments', () => {
       ...inputArguments(input),
       '-filter_complex',
       '[0:0]scale=854:480:flags=bicubic:in_color_matrix=bt601:out_color_matrix=bt709:in_range=limited:out_range=limited,' +
-        'format=yuv420p,setsar=1,fps=30000/1001,' +
+        'format=yuv420p,setsar=1,fps=30000/1001:start_time=0,' +
         'setparams=range=limited:color_primaries=bt709:color_trc=bt709:colorspace=bt709[v0]',
       ...'-map [v0] -c:v libx264 -preset veryfast -profile:v high -pix_fmt yuv420p -crf 23'.split(' '),
       ...'-maxrate 1779k -bufsize 2669k -g 60 -keyint_min 60 -sc_threshold 0 -flags +cgop'.split(' '),
       ...'-r 30000/1001 -color_range tv -color_primaries bt709 -color_trc bt709 -colorspace bt709'.split(' '),
-      ...`-threads:v 2 ${bare} ${fragments} pipe:4`.split(' '),
+      ...`-threads:v 2 ${bare} ${fragmentsOf(200)} pipe:4`.split(' '),
     ]);
   });
 
   test('encode all rungs from one decode', () => {
-    const args = ladderArguments(planOf({}, aac), input, [3, 4]);
+    const args = ladderArguments(planOf({}, aac), input, { rungs: [3, 4], sound: 5 });
     const graph = args[args.indexOf('-filter_complex') + 1];
     expect(graph).toBe(
       '[0:0]scale=854:480:flags=bicubic:in_color_matrix=bt709:out_color_matrix=bt709:in_range=limited:out_range=limited,' +
-        'format=yuv420p,setsar=1,fps=30000/1001,' +
+        'format=yuv420p,setsar=1,fps=30000/1001:start_time=0,' +
         'setparams=range=limited:color_primaries=bt709:color_trc=bt709:colorspace=bt709,' +
         'split=2[to-v0][v1];[to-v0]scale=640:360:flags=bicubic,setsar=1[v0]',
     );
-    expect(args.filter((arg) => arg.startsWith('pipe:'))).toEqual(['pipe:3', 'pipe:4']);
-    expect(args.join(' ')).toContain(encodedSound);
-    expect(() => ladderArguments(planOf({}, aac), input, [3])).toThrow(RangeError);
+    expect(args.filter((arg) => arg.startsWith('pipe:'))).toEqual(['pipe:3', 'pipe:4', 'pipe:5']);
+    expect(args.join(' ').split(encodedSound).length).toBe(2);
+    expect(() => ladderArguments(planOf({}, aac), input, { rungs: [3], sound: 5 })).toThrow(RangeError);
   });
 
   test('read HLG as the ordinary curve and bring PQ through linear light', () => {
@@ -102,7 +103,7 @@ describe('arguments', () => {
       return args[args.indexOf('-filter_complex') + 1] ?? '';
     };
     const scaled = '[0:0]zscale=w=854:h=480:filter=bicubic:matrixin=bt2020nc';
-    const after = ',format=yuv420p,setsar=1,fps=30000/1001,setparams=';
+    const after = ',format=yuv420p,setsar=1,fps=30000/1001:start_time=0,setparams=';
     const output = 'transfer=bt709:matrix=bt709:range=limited';
     expect(graph('arib-std-b67')).toContain(
       `${scaled}:transferin=bt2020-10:primariesin=bt2020:rangein=limited:primaries=bt709:${output}${after}`,
@@ -117,7 +118,7 @@ describe('arguments', () => {
     const plan = planOf({ avg_frame_rate: '120/1', r_frame_rate: '120/1', field_order: 'tt' });
     const args = firstRungArguments(plan, input, 3);
     expect(args[args.indexOf('-filter_complex') + 1]).toMatch(
-      /^\[0:0\]bwdif=mode=send_frame:deint=interlaced,fps=60,scale=/,
+      /^\[0:0\]bwdif=mode=send_frame:deint=interlaced,fps=60:start_time=0,scale=/,
     );
   });
 

@@ -1,6 +1,7 @@
 import { formatRational } from '@weireel/media';
 import { downscaleFilter, pictureFilters } from './picture-filters.ts';
-import type { TranscodePlan } from './plan-transcode.ts';
+import { gainFilters, stereoFilters } from './sound-filters.ts';
+import type { SoundGain, TranscodePlan } from './plan-transcode.ts';
 import type { Rung } from './rungs.ts';
 
 /** A file to read, and what it is. */
@@ -11,18 +12,32 @@ export interface MediaInput {
   path: string;
 }
 
+/** Numbers of the pipes that the ladder is written to. */
+export interface LadderPipes {
+  /** One for each rung of the plan, in its order; they carry pictures only. */
+  rungs: readonly number[];
+  /** The sound, which is the same for all rungs and encoded once; null for none. */
+  sound: number | null;
+}
+
 /** How hard the encoder works. */
 export interface EncoderOptions {
   /** x264 threads per rendition; fewer save memory and CPU. Absent: x264 decides by the machine. */
   threads?: number;
 }
 
+/** A fragment per second at most: long groups of pictures are seen early and do not pile up in memory. */
+const fragmentMs = 1000;
+/** Somebody waits for the first segment. */
+const firstFragmentMs = 200;
+
 /** Writes fragments to a pipe as they come, with exact start times in the edit list, which the packager reads. */
-const fragmentedOutput = [
-  ...['-movflags', '+frag_keyframe+empty_moov+delay_moov+default_base_moof'],
-  // A fragment per second at most: long groups of pictures are seen early and do not pile up in memory.
-  ...['-frag_duration', '1000000', '-movie_timescale', '90000', '-f', 'mp4'],
-];
+function fragmentedOutput(longestMs: number): string[] {
+  return [
+    ...['-movflags', '+frag_keyframe+empty_moov+delay_moov+default_base_moof'],
+    ...['-frag_duration', String(longestMs * 1000), '-movie_timescale', '90000', '-f', 'mp4'],
+  ];
+}
 
 /** Metadata can name the place of a recording; nothing of it may reach viewers. */
 const withoutMetadata = ['-map_metadata', '-1', '-map_chapters', '-1', '-dn', '-sn'];
@@ -34,7 +49,7 @@ export function inputArguments({ demuxer, path }: MediaInput): string[] {
 
 /** Copies the picture to a pipe, and copies or encodes the sound. */
 export function copyArguments(plan: TranscodePlan, input: MediaInput, pipe: number): string[] {
-  return [...inputArguments(input), ...copiedStreams(plan), ...fragmentedOutput, `pipe:${pipe}`];
+  return [...inputArguments(input), ...copiedStreams(plan), ...fragmentedOutput(fragmentMs), `pipe:${pipe}`];
 }
 
 /** The same as a plain MP4, for players without HLS. */
@@ -55,29 +70,41 @@ function copiedStreams(plan: TranscodePlan): string[] {
   ];
 }
 
-/** Encodes the first rung alone. */
+/** Encodes the first rung alone, with the sound as it is. */
 export function firstRungArguments(
   plan: TranscodePlan,
   input: MediaInput,
   pipe: number,
   options: EncoderOptions = {},
 ): string[] {
-  return encodeArguments(plan, input, [{ rung: plan.firstRung, pipe }], options);
+  const rung = plan.firstRung;
+  return [
+    ...inputArguments(input),
+    ...['-filter_complex', filterGraph(plan, [rung])],
+    ...['-map', `[${rung.name}]`, ...pictureArguments(plan, rung, options), ...soundArguments(plan)],
+    ...[...withoutMetadata, ...fragmentedOutput(firstFragmentMs), `pipe:${pipe}`],
+  ];
 }
 
-/** Encodes all rungs of the ladder from one decode. `pipes` are the numbers for `plan.ladder`, in its order. */
+/** Encodes all rungs of the ladder from one decode, and the sound with its gain; either may be left out. */
 export function ladderArguments(
   plan: TranscodePlan,
   input: MediaInput,
-  pipes: readonly number[],
+  pipes: LadderPipes,
   options: EncoderOptions = {},
 ): string[] {
-  const outputs = plan.ladder.map((rung, n) => {
-    const pipe = pipes[n];
-    if (pipe === undefined) throw new RangeError(`There is no pipe for ${rung.name}`);
-    return { rung, pipe };
-  });
-  return encodeArguments(plan, input, outputs, options);
+  if (pipes.rungs.length !== plan.ladder.length) throw new RangeError('Each rung needs a pipe');
+  const output = [...withoutMetadata, ...fragmentedOutput(fragmentMs)];
+  return [
+    ...inputArguments(input),
+    ...(plan.ladder.length === 0 ? [] : ['-filter_complex', filterGraph(plan, plan.ladder)]),
+    ...plan.ladder.flatMap((rung, n) => [
+      ...['-map', `[${rung.name}]`, ...pictureArguments(plan, rung, options), '-an', ...output],
+      `pipe:${pipes.rungs[n]}`,
+    ]),
+    ...(pipes.sound === null ? [] : [...soundArguments(plan, plan.soundGain), '-vn', ...output]),
+    ...(pipes.sound === null ? [] : [`pipe:${pipes.sound}`]),
+  ];
 }
 
 /** Turns a finished rendition (its init and media segments, one after the other in one file) into a plain MP4. */
@@ -93,44 +120,23 @@ export function progressiveMp4Arguments(input: MediaInput, outputPath: string): 
   ];
 }
 
-function encodeArguments(
-  plan: TranscodePlan,
-  input: MediaInput,
-  outputs: readonly { rung: Rung; pipe: number }[],
-  options: EncoderOptions,
-): string[] {
-  return [
-    ...inputArguments(input),
-    ...[
-      '-filter_complex',
-      filterGraph(
-        plan,
-        outputs.map(({ rung }) => rung),
-      ),
-    ],
-    ...outputs.flatMap(({ rung, pipe }) => [
-      ...['-map', `[${rung.name}]`, ...pictureArguments(plan, rung, options), ...soundArguments(plan)],
-      ...[...withoutMetadata, ...fragmentedOutput, `pipe:${pipe}`],
-    ]),
-  ];
-}
-
-/** The largest rung is made from the source, the others from it: decoding, colour and turning are done once. */
+/** The largest rung is made from the source, each other from the next larger: the scaler's work shrinks with it. */
 function filterGraph(plan: TranscodePlan, rungs: readonly Rung[]): string {
-  const top = rungs.at(-1) ?? plan.firstRung;
-  const lower = rungs.slice(0, -1);
-  const source = `[0:${plan.video.index}]${pictureFilters(plan, top).join(',')}`;
-  if (lower.length === 0) return `${source}[${top.name}]`;
-  const copies = lower.map(({ name }) => `[to-${name}]`).join('');
-  const split = `${source},split=${rungs.length}${copies}[${top.name}]`;
-  return [split, ...lower.map((rung) => `[to-${rung.name}]${downscaleFilter(rung)}[${rung.name}]`)].join(';');
+  const steps = rungs.toReversed().map((rung, n, all) => {
+    const next = all[n + 1];
+    const filters = n === 0 ? pictureFilters(plan, rung).join(',') : downscaleFilter(rung);
+    const from = n === 0 ? `[0:${plan.video.index}]` : `[to-${rung.name}]`;
+    return `${from}${filters}${next === undefined ? '' : `,split=2[to-${next.name}]`}[${rung.name}]`;
+  });
+  return steps.join(';');
 }
 
 function pictureArguments(plan: TranscodePlan, rung: Rung, { threads }: EncoderOptions): string[] {
   const kilobits = Math.round(rung.maxBitrateBps / 1000);
   const gop = String(plan.gopFrames);
   return [
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-pix_fmt', 'yuv420p', '-crf', '23'],
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-pix_fmt', 'yuv420p'],
+    ...['-crf', String(rung.crf)],
     ...['-maxrate', `${kilobits}k`, '-bufsize', `${Math.round(kilobits * 1.5)}k`],
     ...['-g', gop, '-keyint_min', gop, '-sc_threshold', '0', '-flags', '+cgop'],
     ...['-r', formatRational(plan.frameRate), '-color_range', 'tv'],
@@ -143,13 +149,14 @@ function pictureArguments(plan: TranscodePlan, rung: Rung, { threads }: EncoderO
  * Stereo AAC at 48 kHz that begins with the file and lasts as long as the picture; gaps become silence. A
  * source without sound gets no sound track: silence would cost bits and make players show a volume control.
  */
-function soundArguments({ audio, pictureEndMs }: TranscodePlan): string[] {
+function soundArguments({ audio, pictureEndMs }: TranscodePlan, gain: SoundGain | null = null): string[] {
   if (audio === null) return [];
-  const fill = pictureEndMs === null ? '' : `,apad=whole_dur=${seconds(pictureEndMs)}`;
-  return [
-    ...['-map', `0:${audio.index}`, '-c:a', 'aac', '-b:a', '128k', '-ar', '48000', '-ac', '2'],
-    ...['-af', `aresample=async=1:first_pts=0${fill}`],
+  const filters = [
+    ...stereoFilters,
+    ...(gain === null ? [] : gainFilters(gain.gainDb, gain.truePeakDbfs)),
+    ...(pictureEndMs === null ? [] : [`apad=whole_dur=${seconds(pictureEndMs)}`]),
   ];
+  return ['-map', `0:${audio.index}`, '-c:a', 'aac', '-b:a', '128k', '-af', filters.join(',')];
 }
 
 function progressiveOutput(path: string): string[] {

@@ -1,3 +1,6 @@
+export { readAnalysis } from './analysis.ts';
+export type { Analysis, Loudness } from './analysis.ts';
+export { analysisArguments } from './analysis-arguments.ts';
 export {
   copyArguments,
   firstRungArguments,
@@ -6,7 +9,7 @@ export {
   progressiveCopyArguments,
   progressiveMp4Arguments,
 } from './arguments.ts';
-export type { EncoderOptions, MediaInput } from './arguments.ts';
+export type { EncoderOptions, LadderPipes, MediaInput } from './arguments.ts';
 export { coverArguments } from './cover-arguments.ts';
 export type { CoverOptions } from './cover-arguments.ts';
 export {
@@ -18,8 +21,9 @@ export {
 export type { DerivedOutputs } from './derived-arguments.ts';
 export { estimateMemoryBytes } from './estimate-memory.ts';
 export { planTranscode } from './plan-transcode.ts';
-export type { TranscodeOptions, TranscodePlan } from './plan-transcode.ts';
+export type { SoundGain, TranscodeOptions, TranscodePlan } from './plan-transcode.ts';
 export { isReasonCode, reasonOf } from './reasons.ts';
 export type { PlanReason, ReasonCode } from './reasons.ts';
 export { firstRung, ladderRungs } from './rungs.ts';
 export type { Rung } from './rungs.ts';
+export { tunePlan } from './tune-plan.ts';

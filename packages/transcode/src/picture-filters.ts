@@ -16,7 +16,8 @@ export function isWideGamut(colour: Colour): boolean {
  */
 export function pictureFilters(plan: TranscodePlan, size: Pick<Rung, 'widthPx' | 'heightPx'>): string[] {
   const { video, frameRate } = plan;
-  const rate = `fps=${formatRational(frameRate)}`;
+  // Pictures that begin after the sound are held from the start, so that all renditions share their zero.
+  const rate = `fps=${formatRational(frameRate)}:start_time=0`;
   const sourceRate = video.averageFrameRate ?? video.baseFrameRate;
   // Dropping frames before the scaler saves its work; doubling them after it does.
   const dropsFrames = sourceRate !== null && toNumber(sourceRate) > toNumber(frameRate) * 1.01;

@@ -46,6 +46,16 @@ export interface TranscodePlan {
   firstRung: Rung;
   /** The renditions of the final edition, smallest first. */
   ladder: Rung[];
+  /** What is done to the loudness of the final edition; null: nothing, or it was not measured. */
+  soundGain: SoundGain | null;
+}
+
+/** One change of loudness over a whole clip. */
+export interface SoundGain {
+  /** Decibels that are added. */
+  gainDb: number;
+  /** Highest true peak before it, in dBFS. */
+  truePeakDbfs: number;
 }
 
 /** Seconds from one key frame to the next. */
@@ -76,6 +86,7 @@ export function planTranscode(probe: ProbeWithVideo, options: TranscodeOptions =
     gopFrames: Math.max(1, Math.round(gopSeconds * toNumber(frameRate))),
     firstRung: firstRung(display, frameRate),
     ladder: ladderRungs(display, frameRate, options.maxShortEdgePx),
+    soundGain: null,
   };
 }
 

@@ -10,7 +10,12 @@ export interface Rung {
   heightPx: number;
   /** Most bits of picture per second (VBV). */
   maxBitrateBps: number;
+  /** x264's constant rate factor. */
+  crf: number;
 }
+
+/** What is used until a clip was looked at. */
+const usualCrf = 23;
 
 /** Short edges of the usual rungs in pixels. */
 const usualShortEdges = [360, 480, 720, 1080];
@@ -51,7 +56,8 @@ function rungOf(name: string, display: Size, shortEdge: number, frameRate: Ratio
   const scale = Math.min(shortEdge / short, longestEdgePx / long);
   const widthPx = even(display.widthPx * scale);
   const heightPx = even(display.heightPx * scale);
-  return { name, widthPx, heightPx, maxBitrateBps: bitrateCap(widthPx * heightPx, toNumber(frameRate)) };
+  const maxBitrateBps = bitrateCap(widthPx * heightPx, toNumber(frameRate));
+  return { name, widthPx, heightPx, maxBitrateBps, crf: usualCrf };
 }
 
 /** Nearest even number that does not enlarge by more than rounding; at least 2. */

@@ -1,0 +1,68 @@
+import { inputArguments, type MediaInput } from './arguments.ts';
+import { probeCrf } from './analysis.ts';
+import { downscaleFilter, pictureFilters } from './picture-filters.ts';
+import type { TranscodePlan } from './plan-transcode.ts';
+import { stereoFilters } from './sound-filters.ts';
+
+/** Where samples are taken, as parts of the clip, and how long each is. */
+const samplePlaces = [0.2, 0.5, 0.8];
+const sampleSeconds = 1;
+
+/**
+ * A look at a few seconds of the picture and at all of the sound. What it found stands in the last lines of
+ * standard error, for `readAnalysis`; there is no other output.
+ */
+export function analysisArguments(plan: TranscodePlan, input: MediaInput): string[] {
+  const starts = sampleStarts(plan.pictureEndMs);
+  const samples = starts.flatMap((start) => [
+    ...(start === null ? [] : ['-ss', start.toFixed(3)]),
+    ...['-t', String(start === null ? samplePlaces.length * sampleSeconds : sampleSeconds)],
+    ...inputArguments(input),
+  ]);
+  const { audio } = plan;
+  const sound = [...stereoFilters, 'ebur128=peak=true:framelog=verbose'].join(',');
+  const graph = [
+    ...pictureGraph(plan, starts.length),
+    ...(audio === null ? [] : [`[${starts.length}:${audio.index}]${sound}[sound]`]),
+  ];
+  const settings = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', String(probeCrf), '-sc_threshold', '0'];
+  return [
+    ...['-loglevel', 'info', ...samples, ...(audio === null ? [] : inputArguments(input))],
+    ...['-filter_complex', graph.join(';')],
+    ...['-map', '[probe]', ...settings, '-x264-params', 'ssim=1:psnr=1', '-f', 'null', '-'],
+    ...(comparesSizes(plan) ? ['-map', '[compared]', '-f', 'null', '-'] : []),
+    ...(audio === null ? [] : ['-map', '[sound]', '-f', 'null', '-']),
+  ];
+}
+
+/** A clip that is hardly longer than the samples is looked at from its start; its length may be unknown. */
+function sampleStarts(pictureEndMs: number | null): (number | null)[] {
+  const seconds = (pictureEndMs ?? 0) / 1000;
+  if (seconds < 2 * samplePlaces.length * sampleSeconds) return [null];
+  return samplePlaces.map((place) => place * seconds);
+}
+
+/** Whether the top rung is the source's own size, so that one may ask whether it is worth that size. */
+function comparesSizes({ ladder, display, video }: TranscodePlan): boolean {
+  const top = ladder.at(-1);
+  if (top === undefined || ladder.length < 2 || video.hdr !== null) return false;
+  return Math.abs(top.widthPx - display.widthPx) < 2 && Math.abs(top.heightPx - display.heightPx) < 2;
+}
+
+function pictureGraph(plan: TranscodePlan, sampleCount: number): string[] {
+  const { firstRung, ladder, video } = plan;
+  const next = ladder.at(-2);
+  const isCompared = comparesSizes(plan) && next !== undefined;
+  const size = isCompared ? (ladder.at(-1) ?? firstRung) : firstRung;
+  const names = Array.from({ length: sampleCount }, (_, n) => n);
+  const chains = names.map((n) => `[${n}:${video.index}]${pictureFilters(plan, size).join(',')}[s${n}]`);
+  const joined = `${names.map((n) => `[s${n}]`).join('')}concat=n=${sampleCount}`;
+  if (!isCompared) return [...chains, `${joined}[probe]`];
+  return [
+    ...chains,
+    `${joined},split=3[a][b][c]`,
+    `[a]${downscaleFilter(firstRung)}[probe]`,
+    `[b]${downscaleFilter(next)},${downscaleFilter(size)}[detour]`,
+    '[c][detour]psnr[compared]',
+  ];
+}

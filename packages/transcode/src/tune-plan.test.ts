@@ -1,0 +1,119 @@
+import { rational, type ProbeWithVideo } from '@weireel/media';
+import { describe, expect, test } from 'vitest';
+import { readAnalysis, type Analysis } from './analysis.ts';
+import { planTranscode } from './plan-transcode.ts';
+import { tunePlan } from './tune-plan.ts';
+
+const probe: ProbeWithVideo = {
+  container: 'mov',
+  durationMs: 10_000,
+  bitrateBps: 8_000_000,
+  streamCount: 1,
+  isEncrypted: false,
+  video: {
+    index: 0,
+    codec: 'h264',
+    profile: 'High',
+    codecTag: 'avc1',
+    pixelFormat: 'yuv420p',
+    bitDepth: 8,
+    codedWidthPx: 1920,
+    codedHeightPx: 1080,
+    pixelAspect: rational(1),
+    orientation: { turn: 0, isMirrored: false },
+    averageFrameRate: rational(30),
+    baseFrameRate: rational(30),
+    isVariableFrameRate: false,
+    isInterlaced: false,
+    colour: { range: 'tv', primaries: 'bt709', transfer: 'bt709', matrix: 'bt709' },
+    hdr: null,
+    bitrateBps: 8_000_000,
+    frameCount: 300,
+    startMs: 0,
+    durationMs: 10_000,
+  },
+  audio: null,
+};
+
+const plan = planTranscode(probe);
+const unknown: Analysis = { ssimDb: null, bitrateBps: null, roundTripDb: null, loudness: null };
+const edges = (analysis: Partial<Analysis>) =>
+  tunePlan(plan, { ...unknown, ...analysis }).ladder.map(({ heightPx }) => heightPx);
+
+describe('tunePlan', () => {
+  test.each([
+    ['noise, which is not paid for without end', 12, 22],
+    ['a usual clip', 14.8, 23],
+    ['a smooth one', 16.9, 27],
+    ['a screen recording', 25, 30],
+  ])('chooses the CRF of %s', (_, ssimDb, crf) => {
+    const { ladder } = tunePlan(plan, { ...unknown, ssimDb });
+    expect(new Set(ladder.map((rung) => rung.crf))).toEqual(new Set([crf]));
+  });
+
+  test('leaves the plan as it was when nothing could be measured', () => {
+    expect(tunePlan(plan, unknown)).toEqual(plan);
+  });
+
+  test('leaves out the source’s own size when it shows no more than the next smaller one', () => {
+    expect(edges({ roundTripDb: 49 })).toEqual([360, 480, 720, 1080]);
+    expect(edges({ roundTripDb: 52 })).toEqual([360, 480, 720]);
+  });
+
+  test('leaves out small sizes when the next one is easy to carry as well', () => {
+    expect(edges({ bitrateBps: 1_000_000, ssimDb: 14.8 })).toEqual([360, 480, 720, 1080]);
+    expect(edges({ bitrateBps: 250_000, ssimDb: 14.8 })).toEqual([480, 720, 1080]);
+    expect(edges({ bitrateBps: 70_000, ssimDb: 25 })).toEqual([1080]);
+  });
+
+  test('names the rungs anew from the smallest', () => {
+    const { ladder } = tunePlan(plan, { ...unknown, bitrateBps: 250_000, roundTripDb: 60 });
+    expect(ladder.map(({ name, heightPx }) => [name, heightPx])).toEqual([
+      ['v0', 480],
+      ['v1', 720],
+    ]);
+  });
+
+  test.each([
+    [-13.8, -4.1, { gainDb: -2.2, truePeakDbfs: -4.1 }],
+    [-36.8, -11.6, { gainDb: 20.8, truePeakDbfs: -11.6 }],
+    [-60, -40, { gainDb: 30, truePeakDbfs: -40 }],
+    [-16.2, -3, null],
+  ])('brings %d LUFS to −16 by one gain, within reason', (integratedLufs, truePeakDbfs, expected) => {
+    const { soundGain } = tunePlan(plan, { ...unknown, loudness: { integratedLufs, truePeakDbfs } });
+    expect(soundGain).toEqual(expected);
+  });
+});
+
+describe('readAnalysis', () => {
+  const lines = [
+    '    title           :     I:         -99.0 LUFS',
+    '[libx264 @ 0x1] frame I:3     Avg QP:20.90  size: 26712',
+    '[libx264 @ 0x1] SSIM Mean Y:0.9672735 (14.851db)',
+    '[libx264 @ 0x1] PSNR Mean Y:39.138 U:47.897 V:48.008 Avg:40.612 Global:40.247 kb/s:1095.86',
+    '[Parsed_psnr_12 @ 0x2] PSNR y:44.389266 u:50.1 v:50.2 average:45.9 min:41.0 max:48.1',
+    '[Parsed_ebur128_16 @ 0x3] Summary:',
+    '    I:         -13.8 LUFS',
+    '    Peak:       -4.1 dBFS',
+  ];
+
+  test('finds the figures that FFmpeg prints at the end', () => {
+    expect(readAnalysis(lines)).toEqual({
+      ssimDb: 14.851,
+      bitrateBps: 1_095_860,
+      roundTripDb: 44.389266,
+      loudness: { integratedLufs: -13.8, truePeakDbfs: -4.1 },
+    });
+  });
+
+  test('takes silence, infinities and missing lines for unknown', () => {
+    expect(readAnalysis([])).toEqual(unknown);
+    expect(
+      readAnalysis([
+        '    I:         -70.0 LUFS',
+        '    Peak:       -inf dBFS',
+        '[Parsed_psnr_1 @ 0] PSNR y:inf',
+      ]),
+    ).toEqual(unknown);
+  });
+});
