@@ -157,6 +157,7 @@ function writerOf(
 ): StreamWriter {
   return packageStream({
     blobs: context.blobs,
+    maxDurationMs: context.mediaLimits.maxDurationMs,
     keyPrefix: draft.keyPrefix,
     name,
     packager: { targetSegmentMs: segmentMs, ...options },

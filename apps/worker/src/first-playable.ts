@@ -73,6 +73,7 @@ async function tryCopy(
   const draft = await beginEdition(context.db, attempt, asset.id, 'copy');
   const writer = packageStream({
     blobs: context.blobs,
+    maxDurationMs: context.mediaLimits.maxDurationMs,
     keyPrefix: draft.keyPrefix,
     name: 'v0',
     packager: {
@@ -173,6 +174,7 @@ async function encodeWithin(
 
   const writer = packageStream({
     blobs: context.blobs,
+    maxDurationMs: context.mediaLimits.maxDurationMs,
     keyPrefix: draft.keyPrefix,
     name: 'v0',
     packager: { targetSegmentMs: firstSegmentMs },

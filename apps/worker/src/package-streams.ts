@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { BlobStore } from '@weireel/blob';
+import { WeireelError } from '@weireel/contract';
 import { createPackager, type PackagerOptions, type PackagingFacts, type SegmentPiece } from '@weireel/hls';
 
 /** A segment as it was stored. */
@@ -27,6 +28,9 @@ export interface StoredStream {
 /** File name of the initialization segment of every rendition. */
 export const initName = 'init.mp4';
 
+/** Containers are not exact about their length, and the last segment may be cut late. */
+const toleranceMs = 10_000;
+
 /** Options of `packageStream`. */
 export interface PackageStreamOptions {
   /** Where to store. */
@@ -37,6 +41,8 @@ export interface PackageStreamOptions {
   name: string;
   /** How to cut. */
   packager: PackagerOptions;
+  /** Longest that it may become in milliseconds; a file can play far longer than it says. */
+  maxDurationMs: number;
   /** Told after each segment is safe. */
   onSegment?: (stream: StoredStream) => Promise<void>;
 }
@@ -62,7 +68,12 @@ export function packageStream(options: PackageStreamOptions): StreamWriter {
   const stream: StoredStream = { name: options.name, segments, facts: () => packager.facts() };
   const folder = `${options.keyPrefix}${options.name}/`;
 
+  let durationSeconds = 0;
+
   const store = async (piece: SegmentPiece): Promise<void> => {
+    durationSeconds += piece.durationSeconds;
+    if (durationSeconds * 1000 > options.maxDurationMs + toleranceMs)
+      throw new WeireelError('media_too_long');
     const name = `s${piece.index}.m4s`;
     await options.blobs.put(folder + name, piece.bytes);
     segments.push({

@@ -50,8 +50,11 @@ export async function findFfmpeg(options: { ffmpegPath?: string } = {}): Promise
   return { ffmpegPath, ffprobePath, version: number };
 }
 
+/** A program that does not answer by then is none that we could use. */
+const answerMs = 30_000;
+
 async function ask(command: string, args: string[]): Promise<string> {
-  const child = startProcess({ command, args });
+  const child = startProcess({ command, args, signal: AbortSignal.timeout(answerMs) });
   let text = '';
   child.output.on('data', (chunk: Buffer) => (text += chunk.toString('utf8')));
   let end: ProcessEnd;

@@ -17,3 +17,13 @@ it.each([1, 7, text.length])('reads reports that come in pieces of %s bytes', (s
     { outTimeMs: 2000, frame: 60 },
   ]);
 });
+
+it('holds little of a flood without line breaks, and goes on behind it', () => {
+  const seen: FfmpegProgress[] = [];
+  const reader = new ProgressReader((progress) => seen.push(progress));
+  const flood = 'x'.repeat(1_000_000);
+  // Held as a whole, this would be more than a text can be.
+  for (let n = 0; n < 1000; n += 1) reader.add(flood);
+  reader.add('\nframe=3\nprogress=end\n');
+  expect(seen).toEqual([{ outTimeMs: null, frame: 3 }]);
+});

@@ -6,6 +6,9 @@ export interface FfmpegProgress {
   frame: number | null;
 }
 
+/** FFmpeg's lines are short; what is longer is not FFmpeg's. */
+const maxLineLength = 4096;
+
 /** Reads the `key=value` blocks of `-progress`, in whatever chunks they come. */
 export class ProgressReader {
   private rest = '';
@@ -19,7 +22,7 @@ export class ProgressReader {
   /** Takes more text. */
   add(text: string): void {
     const lines = (this.rest + text).split('\n');
-    this.rest = lines.pop() ?? '';
+    this.rest = (lines.pop() ?? '').slice(-maxLineLength);
     for (const line of lines) this.line(line.trim());
   }
 

@@ -123,7 +123,7 @@ async function run(
     // Set in call-backs, which narrowing does not see.
     const failure = readerError as Error | null;
     if (failure !== null && !timedOut) throw failure;
-    if (end.code !== 0) {
+    if (end.code !== 0 || timedOut) {
       const mostCpuMs = (performance.now() - startedAt) * availableParallelism();
       const couldSpendCpu = mostCpuMs >= options.limits.cpuSeconds * 1000;
       throw new FfmpegError(classifyEnd(end, { timedOut, couldSpendCpu }), argv, end);

@@ -136,6 +136,25 @@ describe('ending a process', () => {
     await vi.waitFor(async () => expect(await hasEnded(grandchild)).toBe(true));
   });
 
+  it('lets go of pipes that something outside its group holds', async () => {
+    const abort = new AbortController();
+    const name = `${800 + Math.random()}`;
+    const running = shell(`setsid sleep ${name} & read go; exit 3`, {
+      signal: abort.signal,
+      hasInput: true,
+      outputPipes: 2,
+    });
+    const escaped = await vi.waitUntil(() => pidOf(name), { timeout: 20_000 });
+    running.input?.write('go\n');
+    const [pipe] = running.outputs;
+    const reading = textOf(pipe ?? []).catch((error: unknown) => error);
+    await vi.waitUntil(() => hasEnded(running.pid ?? 0), { timeout: 20_000 });
+    abort.abort();
+    expect(await running.ended).toMatchObject({ code: 3 });
+    expect(await reading).toBeInstanceOf(Error);
+    process.kill(escaped, 'SIGKILL');
+  });
+
   it('lets it tidy up when asked to, and kills it when it does not end', async () => {
     const tidy = shell('trap "exit 7" TERM; echo 1; while :; do sleep 0.01; done');
     await firstNumber(tidy.output);
@@ -253,7 +272,7 @@ describe('the sandbox', () => {
     });
     // Its shell speaks after setpriv has done its work.
     await once(parent.stdout, 'data');
-    const child = await vi.waitUntil(() => pidOf(name));
+    const child = await vi.waitUntil(() => pidOf(name), { timeout: 20_000 });
     parent.kill('SIGKILL');
     if (abilities.canTie) await vi.waitFor(async () => expect(await hasEnded(child)).toBe(true));
     else process.kill(child, 'SIGKILL');

@@ -20,7 +20,7 @@ export interface ProcessOptions {
   outputPipes?: number;
   /** Lets both its standard streams go where ours go instead of to us. Default false. */
   inheritsOutput?: boolean;
-  /** Kills its group at once when aborted. */
+  /** Kills its group at once when aborted, and closes its pipes, whoever else still holds them. */
   signal?: AbortSignal;
 }
 
@@ -66,6 +66,7 @@ export function startProcess(options: ProcessOptions): RunningProcess {
   const ended = endOf(child, tail, () => {
     isOver = true;
     forget();
+    if (options.signal?.aborted) onAbort();
   });
   // Whoever cares awaits it; a process that nobody waits for must not end ours.
   ended.catch(() => undefined);
@@ -73,7 +74,11 @@ export function startProcess(options: ProcessOptions): RunningProcess {
   const signalGroup = (name: NodeJS.Signals): void => {
     if (!isOver && child.pid !== undefined) killGroup(child.pid, name);
   };
-  const onAbort = (): void => signalGroup('SIGKILL');
+  const onAbort = (): void => {
+    signalGroup('SIGKILL');
+    // What left the group may hold our pipes open for as long as it likes.
+    if (isOver) for (const stream of child.stdio) stream?.destroy();
+  };
   options.signal?.addEventListener('abort', onAbort, { once: true });
   const forgetSignal = (): void => options.signal?.removeEventListener('abort', onAbort);
   void ended.then(forgetSignal, forgetSignal);
@@ -138,6 +143,8 @@ function keepUnread(pipe: ChildProcess['stdio'][number] | undefined): Readable {
   // We asked for pipes at 3 and up, which are sockets; they are missing only when it could not be started.
   const socket = (pipe ?? Readable.from([])) as Readable;
   const kept = new PassThrough();
+  // Its reader, if there is one, sees it all the same.
+  kept.on('error', () => undefined);
   pipeline(socket, kept, () => {
     // An error of one side destroys the other, which is where its reader sees it.
   });
