@@ -4,6 +4,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { detectSandbox } from './detect-sandbox.ts';
 import { openSandboxFolder, openSandboxOutput } from './sandbox-folder.ts';
@@ -147,7 +148,7 @@ describe('ending a process', () => {
     const escaped = await vi.waitUntil(() => pidOf(name), { timeout: 20_000 });
     running.input?.write('go\n');
     const [pipe] = running.outputs;
-    const reading = textOf(pipe ?? []).catch((error: unknown) => error);
+    const reading = textOf(pipe ?? Readable.from([])).catch((error: unknown) => error);
     await vi.waitUntil(() => hasEnded(running.pid ?? 0), { timeout: 20_000 });
     abort.abort();
     expect(await running.ended).toMatchObject({ code: 3 });
