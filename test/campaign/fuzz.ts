@@ -2,12 +2,13 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRandom } from '../seeded-random.ts';
 import { goodClips } from '../media.ts';
+import { runTool } from '../run-tool.ts';
 import type { CampaignPart, ReportTable } from './campaign-part.ts';
 import { damageFile, damageKinds, type BaseFile, type DamagedFile } from './damage.ts';
 import { processFiles, type FileEnd } from './process-files.ts';
 
-/** Base files above this take long and teach nothing more. */
-const maxBaseBytes = 4 * 2 ** 20;
+/** Clips above these are cut: they take long and teach nothing more. */
+const maxBase = { sizeBytes: 1_500_000, durationMs: 5000 };
 
 /** Also when other programs use the machine, and three others are in front. */
 const limitMs = 900_000;
@@ -42,12 +43,19 @@ export function* damagedFiles(
   for (let n = 0; n < count; n += 1) yield damageFile(bases, n, random);
 }
 
+/** All clips that are known to be sound, of the longer ones the first second as it was recorded. */
 async function readBases(folder: string): Promise<BaseFile[]> {
-  const clips = await goodClips(folder);
-  const files = await Promise.all(
-    clips.map(async ({ name, path }) => ({ name, bytes: new Uint8Array(await readFile(path)) })),
-  );
-  return files.filter(({ bytes }) => bytes.length <= maxBaseBytes);
+  const bases: BaseFile[] = [];
+  for (const { name, path, durationMs } of await goodClips(folder)) {
+    let bytes = await readFile(path);
+    if (bytes.length > maxBase.sizeBytes || durationMs > maxBase.durationMs) {
+      const cut = join(folder, `cut-${name}`);
+      await runTool('ffmpeg', ['-i', path, '-map', '0:v', '-map', '0:a?', '-t', '1', '-c', 'copy', cut]);
+      bytes = await readFile(cut);
+    }
+    bases.push({ name, bytes: new Uint8Array(bytes) });
+  }
+  return bases;
 }
 
 function factsOf(ends: readonly FileEnd[], bases: readonly BaseFile[]): string[] {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { BlobStore } from '@weireel/blob';
 import { WeireelError } from '@weireel/contract';
 import type { AssetRow } from '@weireel/db';
-import { runFfprobe, type FfmpegPrograms } from '@weireel/ffmpeg';
+import { FfmpegError, runFfprobe, type FfmpegPrograms } from '@weireel/ffmpeg';
 import { allowedDemuxers, parseProbe, probeSections, sniffContainer, type ProbeResult } from '@weireel/media';
 import type { MediaInput } from '@weireel/transcode';
 import { probeLimits } from './limits.ts';
@@ -35,7 +35,7 @@ export async function probeSource(
   folder: string,
   signal: AbortSignal,
 ): Promise<ProbeResult> {
-  const text = await runFfprobe({
+  const run = runFfprobe({
     program: programs.ffprobePath,
     args: [
       '-protocol_whitelist',
@@ -52,6 +52,11 @@ export async function probeSource(
     folder,
     limits: probeLimits,
     signal,
+  });
+  const text = await run.catch((error: unknown) => {
+    // It gives up at a thousand, before it could list them.
+    const isCrowded = error instanceof FfmpegError && /exceeds max_streams/.test(error.stderr.join());
+    throw isCrowded ? new WeireelError('media_too_many_streams', { cause: error }) : error;
   });
   return parseProbe(JSON.parse(text));
 }

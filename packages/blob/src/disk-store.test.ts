@@ -65,6 +65,14 @@ it('gives FFmpeg the very file instead of another copy', async () => {
   expect((await stat(join(folder, 'input'))).nlink).toBe(2);
 });
 
+it('gives FFmpeg nothing that a symbolic link in place of a blob leads to', async () => {
+  const store = createDiskStore(folder);
+  await store.put('a/y', Buffer.from('1'));
+  await symlink('y', join(folder, 'blobs', 'a', 'link'));
+  await expect(store.materialise('a/link', join(folder, 'linked'))).rejects.toThrowError('there is no blob');
+  expect(await store.read('a/link')).toBeNull();
+});
+
 it('copies nothing and leaves no draft when it repeats a copy', async () => {
   const store = createDiskStore(folder);
   await store.put('a/x', Buffer.from('1'));

@@ -125,7 +125,12 @@ export function createDiskStore(rootFolder: string): BlobStore {
         }
       }),
 
-    materialise: (key, path) => orStorageFull(() => linkOrCopy(pathOf(key), path)),
+    materialise: (key, path) =>
+      orStorageFull(async () => {
+        // A link to a symbolic link would be one as well.
+        if (!(await factsOf(key))) throw new Error(`there is no blob ${key}`);
+        await linkOrCopy(pathOf(key), path);
+      }),
 
     async createMultipart(key, shape) {
       checkKey(key);

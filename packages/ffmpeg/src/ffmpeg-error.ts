@@ -45,7 +45,7 @@ export function classifyEnd(end: ProcessEnd, { timedOut, couldSpendCpu }: RunFac
   if (end.signal === 'SIGKILL') return couldSpendCpu ? 'processor' : 'killed';
   if (end.signal === 'SIGXFSZ') return 'output';
   const said = end.stderrTail.join('\n');
-  if (/Cannot allocate memory|Error allocating|malloc of size|bad_alloc/i.test(said)) return 'memory';
+  if (/cannot allocate|Error allocating|malloc of size|bad_alloc/i.test(said)) return 'memory';
   if (/File too large/.test(said)) return 'output';
   if (/No space left on device|Disk quota exceeded/.test(said)) return 'storage';
   return 'failed';
