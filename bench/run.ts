@@ -12,6 +12,7 @@ import { measureEightUploads } from './measures/eight-uploads.ts';
 import { measureProcessing } from './measures/processing.ts';
 import { measureServing } from './measures/serving.ts';
 import { measureStart } from './measures/start-time.ts';
+import { measureWhileUploading } from './measures/while-uploading.ts';
 import { readOptions, usage, type BenchOptions, type MeasureName } from './options.ts';
 import { showPage, showTable, type BenchResult } from './show-figures.ts';
 
@@ -23,6 +24,7 @@ const measures: Record<MeasureName, (bench: Bench) => Promise<Figure[]>> = {
   processing: measureProcessing,
   serving: measureServing,
   uploads: measureEightUploads,
+  'while-uploading': measureWhileUploading,
 };
 
 async function main(options: BenchOptions, signal: AbortSignal): Promise<void> {

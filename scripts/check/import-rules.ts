@@ -14,7 +14,7 @@ export const allowedPackages: Record<string, string[]> = {
   feed: ['contract'],
   classroom: ['contract'],
   whiteboard: ['contract'],
-  client: ['contract'],
+  client: ['contract', 'upload'],
   upload: ['contract'],
   process: ['contract'],
   ffmpeg: ['contract', 'media', 'process'],
@@ -40,6 +40,7 @@ export const purePackages = new Set([
   'feed',
   'classroom',
   'whiteboard',
+  'upload',
   'client',
 ]);
 

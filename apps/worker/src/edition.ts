@@ -66,22 +66,32 @@ export interface FinishedStream {
   facts: PackagingFacts;
 }
 
-/** Longest a segment of a growing edition can be, as its playlist promises from the start. */
+/** Longest a segment of a growing edition can be, as its playlist promises from the start, where nothing else is known. */
 const growingTargetSeconds = 4;
 
-/** The playlists of an edition whose only rendition still grows. */
-export function growingPlaylists(stream: StoredStream, facts: PackagingFacts): PlaylistText[] {
+/** The playlists of an edition whose only rendition still grows. `targetSeconds`: the longest segment to come. */
+export function growingPlaylists(
+  stream: StoredStream,
+  facts: PackagingFacts,
+  targetSeconds = growingTargetSeconds,
+): PlaylistText[] {
+  const kind = { type: 'EVENT', isEnded: false, targetSeconds } as const;
   return [
     masterOf([{ stream, facts }], false),
-    { name: `${stream.name}/index.m3u8`, body: mediaOf(stream, { type: 'EVENT', isEnded: false }) },
+    { name: `${stream.name}/index.m3u8`, body: mediaOf(stream, kind) },
   ];
 }
 
 /** The playlists of a growing edition that has come to its end: it keeps its type and target duration. */
-export function grownPlaylists(stream: StoredStream, facts: PackagingFacts): PlaylistText[] {
+export function grownPlaylists(
+  stream: StoredStream,
+  facts: PackagingFacts,
+  targetSeconds = growingTargetSeconds,
+): PlaylistText[] {
+  const kind = { type: 'EVENT', isEnded: true, targetSeconds } as const;
   return [
     masterOf([{ stream, facts }], false),
-    { name: `${stream.name}/index.m3u8`, body: mediaOf(stream, { type: 'EVENT', isEnded: true }) },
+    { name: `${stream.name}/index.m3u8`, body: mediaOf(stream, kind) },
   ];
 }
 
@@ -162,11 +172,14 @@ function iFramesOf(stream: StoredStream): string {
   return writeIFramePlaylist({ mapUri: initName, frames });
 }
 
-function mediaOf(stream: StoredStream, kind: { type: 'VOD' | 'EVENT'; isEnded: boolean }): string {
+function mediaOf(
+  stream: StoredStream,
+  { targetSeconds, ...kind }: { type: 'VOD' | 'EVENT'; isEnded: boolean; targetSeconds?: number },
+): string {
   return writeMediaPlaylist({
     ...kind,
     mapUri: initName,
     segments: stream.segments.map(({ name, durationSeconds }) => ({ uri: name, durationSeconds })),
-    ...(kind.type === 'EVENT' && { targetDurationSeconds: growingTargetSeconds }),
+    ...(targetSeconds !== undefined && { targetDurationSeconds: targetSeconds }),
   });
 }

@@ -1,4 +1,4 @@
-import { setEdition, putPlaylists, setStage, appendEvent, type AssetRow } from '@weireel/db';
+import { setEdition, setStage, appendEvent, type AssetRow } from '@weireel/db';
 import { FfmpegError, runFfmpeg } from '@weireel/ffmpeg';
 import { StreamUnfitError, type PackagingFacts } from '@weireel/hls';
 import type { ProbeWithVideo } from '@weireel/media';
@@ -12,16 +12,10 @@ import {
   type ReasonCode,
   type TranscodePlan,
 } from '@weireel/transcode';
-import {
-  beginEdition,
-  dropEdition,
-  growingPlaylists,
-  grownPlaylists,
-  publish,
-  sealedPlaylists,
-} from './edition.ts';
+import { beginEdition, dropEdition, grownPlaylists, publish, sealedPlaylists } from './edition.ts';
+import { growEdition } from './growing-edition.ts';
 import { runLimits } from './limits.ts';
-import { packageStream, type StoredStream } from './package-streams.ts';
+import { packageStream } from './package-streams.ts';
 import { stageProgress } from './stage-progress.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -39,10 +33,11 @@ export interface FirstPlayable {
   folder: string;
 }
 
-/** Longest wait between key frames that a copied stream may have, and its segments' wished length. */
-const copyGopMs = 4000;
+/** What a stream must keep to be copied. */
+export const copyLimits = { maxGopMs: 4000, maxAudioLeadMs: 100, maxAudioStartMs: 50, maxAudioGapMs: 100 };
 const copySegmentMs = 4000;
-const firstSegmentMs = 2000;
+/** Wished length of the segments of what plays while it is being made. */
+export const firstSegmentMs = 2000;
 /** Containers are not exact about the length of their last frames. */
 const toleranceMs = 150;
 
@@ -79,7 +74,7 @@ async function tryCopy(
     packager: {
       targetSegmentMs: copySegmentMs,
       fillsSound: true,
-      limits: { maxGopMs: copyGopMs, maxAudioLeadMs: 100, maxAudioStartMs: 50, maxAudioGapMs: 100 },
+      limits: copyLimits,
     },
   });
   try {
@@ -118,7 +113,7 @@ async function tryCopy(
 }
 
 /** Whether a copy is shorter than its source says: FFmpeg leaves out broken packets without a word. */
-function lacksBytes({ video, audio, pictureEndMs }: TranscodePlan, facts: PackagingFacts): boolean {
+export function lacksBytes({ video, audio, pictureEndMs }: TranscodePlan, facts: PackagingFacts): boolean {
   const lostPictureMs = (video.durationMs ?? facts.durationMs) - facts.durationMs;
   const soundEndMs = audio?.durationMs == null ? pictureEndMs : audio.startMs + audio.durationMs;
   const expectedMs =
@@ -152,33 +147,13 @@ async function encodeWithin(
   const reasons = plan.reasons.map((reason) => reason.code);
   await attempt.publish((trx) => setStage(trx, asset.id, 'first_playable', 'running', reasons));
   const draft = await beginEdition(context.db, attempt, asset.id, 'first');
-  let isPublished = false;
-
-  const showGrowth = async (stream: StoredStream): Promise<void> => {
-    const facts = stream.facts();
-    if (!facts) return;
-    const playlists = growingPlaylists(stream, facts);
-    await attempt.publish(async (trx) => {
-      if (isPublished) await putPlaylists(trx, draft.id, playlists);
-      else {
-        await publish(trx, draft, {
-          state: 'growing',
-          playlists,
-          streams: [{ stream, facts }],
-          ownerId: asset.owner_id,
-        });
-      }
-    });
-    isPublished = true;
-  };
-
   const writer = packageStream({
     blobs: context.blobs,
     maxDurationMs: context.mediaLimits.maxDurationMs,
     keyPrefix: draft.keyPrefix,
     name: 'v0',
     packager: { targetSegmentMs: firstSegmentMs },
-    onSegment: showGrowth,
+    onSegment: growEdition({ attempt, asset, draft }).show,
   });
   await runFfmpeg({
     program: context.programs.ffmpegPath,

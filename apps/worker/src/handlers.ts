@@ -3,6 +3,7 @@ import type { Database, JobRow } from '@weireel/db';
 import type { JobHandler, JobKind } from '@weireel/jobs';
 import { failProcessing } from '@weireel/upkeep';
 import { deleteAsset } from './delete-asset.ts';
+import { processEarly } from './early/process-early.ts';
 import { judgeFailure } from './failures.ts';
 import { makeCover } from './make-cover.ts';
 import { processFirst } from './process-first.ts';
@@ -12,6 +13,13 @@ import type { WorkerContext } from './worker-context.ts';
 /** What this worker does for each kind of job. */
 export function createHandlers(context: WorkerContext): Record<JobKind, JobHandler> {
   return {
+    process_early: {
+      run: (attempt) => processEarly(context, attempt),
+      describe: judgeFailure,
+      onDead: async () => {
+        // What it would have made is made when the upload ends.
+      },
+    },
     process_first: {
       run: (attempt) => processFirst(context, attempt),
       describe: judgeFailure,

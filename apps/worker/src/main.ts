@@ -10,8 +10,8 @@ import { createMemoryGate } from './memory-gate.ts';
 import { startSweeper } from './sweeper.ts';
 import { createWorkFolders } from './work-folder.ts';
 
-/** Listening, heartbeat and claims of two pools, with the writes of the jobs themselves. */
-const maxConnections = 12;
+/** Listening, heartbeat and claims of three pools, with the writes of the jobs themselves. */
+const maxConnections = 16;
 
 type Level = 'info' | 'warn' | 'error';
 
@@ -49,7 +49,12 @@ async function main(): Promise<void> {
       encoderThreads: config.slowJobs > 1 ? 2 : null,
     }),
     // What people wait for is short and mostly input and output: two at once keep both processors busy.
-    concurrency: { first: Math.max(2, availableParallelism() / 2), rest: config.slowJobs },
+    concurrency: {
+      // Mostly waits for bytes; more than a few would take the processor from what has all of them.
+      early: Math.max(3, availableParallelism()),
+      first: Math.max(2, availableParallelism() / 2),
+      rest: config.slowJobs,
+    },
     newId: () => randomText(16),
     random: Math.random,
     measureUsage: createUsageMeter(folders.pathOf, () => performance.now()),

@@ -1,19 +1,23 @@
 import { requireRoom } from '@weireel/blob';
-import { changeAsset, findAsset, findCurrentEdition, setStage, type AssetRow } from '@weireel/db';
+import { findAsset, findCurrentEdition, setStage, type AssetRow } from '@weireel/db';
 import { FfmpegError } from '@weireel/ffmpeg';
 import { randomText } from '@weireel/installation';
-import { enqueueJob, hasUnfinishedJob, type Attempt } from '@weireel/jobs';
-import { checkAdmissible, displaySize, type ProbeWithVideo } from '@weireel/media';
+import { enqueueJob, hasUnfinishedJob, isRunning, PostponeError, type Attempt } from '@weireel/jobs';
+import { checkAdmissible, type ProbeWithVideo } from '@weireel/media';
 import { planTranscode, type MediaInput } from '@weireel/transcode';
 import { adoptSource } from '@weireel/upkeep';
 import { makeChosenCovers } from './chosen-covers.ts';
 import { isWorthAnotherTry } from './failures.ts';
 import { makeFirstPlayable } from './first-playable.ts';
+import { noteProbe } from './note-probe.ts';
 import { makePoster, type PosterWork } from './poster.ts';
 import { copyProgressive } from './progressive-copy.ts';
 import { isStageDone } from './is-stage-done.ts';
 import { openSource, probeSource } from './source.ts';
 import type { WorkerContext } from './worker-context.ts';
+
+/** How long this waits for the job that began before the upload ended; that calls it back when it is done. */
+const earlyMs = 500;
 
 /** Job `process_first`: probe, first playable, first cover, plain MP4 of a copied source; the ladder is enqueued. */
 export async function processFirst(context: WorkerContext, attempt: Attempt): Promise<void> {
@@ -23,6 +27,7 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
   if (!asset || (asset.state !== 'processing' && asset.state !== 'ready')) return;
   if (asset.state === 'ready' && asset.poster_key !== null) return;
   await requireRoom(context.blobs, asset.size_bytes);
+  await waitForEarly(context, asset);
   await context.folders.use(attempt.attemptId, async (folder) => {
     const input = await openSource(context.blobs, asset, folder);
     const probe = await probeAsset(context, attempt, asset, input, folder);
@@ -64,6 +69,18 @@ async function makeCovers(context: WorkerContext, work: PosterWork): Promise<voi
   }
 }
 
+/**
+ * Leaves an asset to the job that has worked on it since before its upload ended: that makes the same edition and is
+ * further. When it ends without it, killed or not, this one does it all.
+ *
+ * @throws PostponeError while it runs
+ */
+async function waitForEarly({ db }: WorkerContext, asset: AssetRow): Promise<void> {
+  if (!(await isRunning(db, asset.id, 'process_early'))) return;
+  if ((await findCurrentEdition(db, asset.id))?.state === 'sealed') return;
+  throw new PostponeError(`asset ${asset.id} is still worked on`, earlyMs);
+}
+
 async function probeAsset(
   context: WorkerContext,
   attempt: Attempt,
@@ -74,14 +91,6 @@ async function probeAsset(
   await attempt.publish((trx) => setStage(trx, asset.id, 'probe', 'running'));
   const probe = await probeSource(context.programs, input, folder, attempt.signal);
   checkAdmissible(probe, context.mediaLimits);
-  const display = displaySize(probe.video);
-  await attempt.publish(async (trx) => {
-    await changeAsset(trx, asset.id, {
-      probe,
-      durationMs: probe.durationMs === null ? null : Math.round(probe.durationMs),
-      ...display,
-    });
-    await setStage(trx, asset.id, 'probe', 'done');
-  });
+  await attempt.publish((trx) => noteProbe(trx, asset.id, probe));
   return probe;
 }

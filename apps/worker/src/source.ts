@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import type { BlobStore } from '@weireel/blob';
 import { WeireelError } from '@weireel/contract';
 import type { AssetRow } from '@weireel/db';
 import { FfmpegError, runFfprobe, type FfmpegPrograms } from '@weireel/ffmpeg';
 import { allowedDemuxers, parseProbe, probeSections, sniffContainer, type ProbeResult } from '@weireel/media';
-import type { MediaInput } from '@weireel/transcode';
+import { inputArguments, type MediaInput } from '@weireel/transcode';
 import { probeLimits } from './limits.ts';
 
 /** Bytes that tell a container. */
@@ -28,27 +29,23 @@ export async function openSource(blobs: BlobStore, asset: AssetRow, folder: stri
   return { demuxer, path: inputName };
 }
 
-/** Asks ffprobe what a source holds. */
+/** Asks ffprobe what a source holds; `writeInput` feeds one that comes by standard input. */
 export async function probeSource(
   programs: FfmpegPrograms,
   input: MediaInput,
   folder: string,
   signal: AbortSignal,
+  writeInput?: (input: Writable) => Promise<void>,
 ): Promise<ProbeResult> {
   const run = runFfprobe({
     program: programs.ffprobePath,
     args: [
-      '-protocol_whitelist',
-      'file',
-      '-format_whitelist',
-      allowedDemuxers.join(','),
-      '-f',
-      input.demuxer,
+      ...['-format_whitelist', allowedDemuxers.join(',')],
       ...probeSections,
-      '-of',
-      'json',
-      `file:${input.path}`,
+      ...['-of', 'json'],
+      ...inputArguments(input),
     ],
+    ...(writeInput && { writeInput }),
     folder,
     limits: probeLimits,
     signal,

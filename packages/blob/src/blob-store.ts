@@ -68,6 +68,8 @@ export interface WrittenPart {
  * Every method rejects with `WeireelError` `storage_full` when there is no room.
  */
 export interface BlobStore {
+  /** Whether `readPartial` works: an object store shows nothing of a blob before it is complete. */
+  readonly readsUnfinished: boolean;
   /** Stores a blob whole or not at all; it survives power loss once this resolves. */
   put(key: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<void>;
   /** Facts of a blob; null when there is none. */
@@ -90,7 +92,7 @@ export interface BlobStore {
   createMultipart(key: string, shape: MultipartShape): Promise<string>;
   /** Writes a part, in any order and in parallel; it survives power loss once this resolves. Returns its etag. */
   writePart(key: string, uploadId: string, n: number, bytes: Uint8Array): Promise<string>;
-  /** Reads bytes of an unfinished blob; those that were never written are zero. Local stores only. */
+  /** Reads bytes of an unfinished blob; those that were never written are zero. Only with `readsUnfinished`. */
   readPartial(
     key: string,
     uploadId: string,

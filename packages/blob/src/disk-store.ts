@@ -46,6 +46,8 @@ export function createDiskStore(rootFolder: string): BlobStore {
   };
 
   const store: BlobStore = {
+    readsUnfinished: true,
+
     put: (key, bytes) =>
       orStorageFull(async () => {
         checkKey(key);

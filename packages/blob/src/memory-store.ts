@@ -29,6 +29,7 @@ export function createMemoryStore(now: () => number = Date.now): BlobStore {
   };
 
   return {
+    readsUnfinished: true,
     async put(key, bytes) {
       checkKey(key);
       const chunks: Uint8Array[] = [];

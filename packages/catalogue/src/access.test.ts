@@ -6,6 +6,7 @@ const base: VideoAccessFacts = {
   visibility: 'public',
   review: 'approved',
   playable: true,
+  arriving: false,
 };
 const author = { id: 'author', roles: [] };
 const stranger = { id: 'stranger', roles: [] };
@@ -19,6 +20,7 @@ describe('who may see a video', () => {
     ['one that waits for review', { review: 'pending' as const }, false],
     ['one that was rejected', { review: 'rejected' as const }, false],
     ['one that does not play yet', { playable: false }, false],
+    ['one that plays while its file is still arriving', { arriving: true }, false],
   ])('shows strangers %s: %o → %s', (_name, change, visible) => {
     expect(canSee({ ...base, ...change }, stranger)).toBe(visible);
     expect(canSee({ ...base, ...change }, null)).toBe(visible);

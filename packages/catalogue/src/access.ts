@@ -18,6 +18,8 @@ export interface VideoAccessFacts {
   review: ReviewState;
   /** Whether anything of it plays. */
   playable: boolean;
+  /** Whether its file is still arriving: what plays then may yet turn out to be damaged or be cancelled. */
+  arriving: boolean;
 }
 
 /** Whether the viewer is an administrator. */
@@ -30,9 +32,12 @@ export function isOpen(video: Pick<VideoAccessFacts, 'visibility' | 'review'>): 
   return video.visibility !== 'private' && video.review === 'approved';
 }
 
-/** Whether the viewer may see a video: its author and administrators always, others when it is open and plays. */
+/**
+ * Whether the viewer may see a video: its author and administrators always, others when it is open, plays, and has
+ * arrived whole.
+ */
 export function canSee(video: VideoAccessFacts, viewer: Viewer): boolean {
-  return isManagedBy(video, viewer) || (isOpen(video) && video.playable);
+  return isManagedBy(video, viewer) || (isOpen(video) && video.playable && !video.arriving);
 }
 
 /** Whether the viewer may change, retry or delete a video, and see how its processing goes. */

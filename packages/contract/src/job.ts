@@ -11,8 +11,11 @@ export const JobState = Type.Union([
   Type.Literal('cancelled'),
 ]);
 
-/** Which worker pool runs a job: `first` is for what people wait for, `rest` for everything that takes long. */
-export const JobPool = Type.Union([Type.Literal('first'), Type.Literal('rest')]);
+/**
+ * Which worker pool runs a job: `early` is for what may wait for bytes that are still being sent, `first` for what
+ * people wait for, `rest` for everything that takes long.
+ */
+export const JobPool = Type.Union([Type.Literal('early'), Type.Literal('first'), Type.Literal('rest')]);
 
 /** Why an attempt failed. */
 export const JobError = Type.Object({
@@ -80,7 +83,7 @@ export const AdminHealth = Type.Object({
       processId: Type.Integer(),
       startedAt: Timestamp,
       heartbeatAt: Timestamp,
-      slots: Type.Object({ first: Type.Integer(), rest: Type.Integer() }),
+      slots: Type.Object({ early: Type.Integer(), first: Type.Integer(), rest: Type.Integer() }),
     }),
     { description: 'Worker processes that live' },
   ),

@@ -85,6 +85,19 @@ export async function publishEdition(trx: Database, assetId: string, editionId: 
   await trx.updateTable('assets').set({ edition_id: editionId }).where('id', '=', assetId).execute();
 }
 
+/**
+ * Takes back everything of an asset that plays: nothing does any more. Those editions count as never published, and
+ * the sweeper removes them.
+ */
+export async function withdrawEditions(trx: Database, assetId: string): Promise<void> {
+  await trx.updateTable('assets').set({ edition_id: null }).where('id', '=', assetId).execute();
+  await trx
+    .updateTable('editions')
+    .set({ state: 'building', retired_at: null })
+    .where('asset_id', '=', assetId)
+    .execute();
+}
+
 /** Finds a published edition of an asset. */
 export async function findEdition(db: Database, id: string, assetId: string): Promise<EditionRow | null> {
   const row = await db

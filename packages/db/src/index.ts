@@ -58,6 +58,7 @@ export {
   removeDraftEdition,
   removeEdition,
   setEdition,
+  withdrawEditions,
 } from './editions.ts';
 export type { NewEdition, PlaylistText } from './editions.ts';
 export {
@@ -109,6 +110,7 @@ export { insertStages, listStages, setStage, setStageProgress } from './stages.t
 export {
   closeUploadsOfAsset,
   deletePart,
+  findArrival,
   findPart,
   findUpload,
   findUploadProgress,
@@ -119,9 +121,10 @@ export {
   listParts,
   listUploadsOfAsset,
   lockUpload,
+  markEarly,
   recordPart,
 } from './uploads.ts';
-export type { UploadProgress } from './uploads.ts';
+export type { UploadArrival, UploadProgress } from './uploads.ts';
 export {
   approveUser,
   countPublicVideos,

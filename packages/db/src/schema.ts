@@ -133,6 +133,8 @@ export interface UploadsTable {
   blob_key: string;
   blob_upload_id: string;
   state: 'open' | 'complete' | 'expired';
+  /** When work on what has arrived was begun; null: not yet. */
+  early_at: InstantOrNull;
   created_at: Generated<Date>;
   expires_at: Instant;
   finished_at: InstantOrNull;

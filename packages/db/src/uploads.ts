@@ -124,6 +124,44 @@ export async function finishUpload(
   return row !== undefined;
 }
 
+/** Notes that work on what has arrived is begun. False: it was before, or the upload is not open. */
+export async function markEarly(trx: Database, id: string): Promise<boolean> {
+  const row = await trx
+    .updateTable('uploads')
+    .set({ early_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .where('early_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** How an upload stands for somebody who waits for its bytes. */
+export interface UploadArrival {
+  /** Where it stands. */
+  state: UploadRow['state'];
+  /** Milliseconds since a part arrived, or since it was begun. */
+  quietMs: number;
+}
+
+/** How an upload stands; null when there is none. */
+export async function findArrival(db: Database, id: string): Promise<UploadArrival | null> {
+  const row = await db
+    .selectFrom('uploads')
+    .leftJoin('upload_parts', 'upload_parts.upload_id', 'uploads.id')
+    .select([
+      'uploads.state',
+      sql<number>`extract(epoch from now() - coalesce(max(received_at), uploads.created_at))::float8`.as(
+        'quietSeconds',
+      ),
+    ])
+    .where('uploads.id', '=', id)
+    .groupBy('uploads.id')
+    .executeTakeFirst();
+  return row ? { state: row.state, quietMs: row.quietSeconds * 1000 } : null;
+}
+
 /** Open uploads whose time is over. */
 export async function listOverdueUploads(db: Database, limit: number): Promise<UploadRow[]> {
   return db

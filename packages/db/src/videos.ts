@@ -91,6 +91,8 @@ export async function publishVideos(trx: Database, assetId: string): Promise<voi
     .whereRef('assets.id', '=', 'videos.asset_id')
     .where('videos.asset_id', '=', assetId)
     .where('assets.edition_id', 'is not', null)
+    // What plays before its last byte is there may yet turn out to be none: others see it later.
+    .where('assets.state', '!=', 'uploading')
     .where('videos.visibility', '=', 'public')
     .where('videos.review', '=', 'approved')
     .where('videos.published_at', 'is', null)

@@ -26,6 +26,8 @@ export interface RunOptions {
   limits: RunLimits;
   /** Kills it when aborted. */
   signal: AbortSignal;
+  /** Feeds standard input (`pipe:0`). A broken pipe is the program's to explain. */
+  writeInput?: (input: Writable) => Promise<void>;
 }
 
 /** What `runFfmpeg` takes besides. */
@@ -36,8 +38,6 @@ export interface FfmpegRunOptions extends RunOptions {
   onProgress?: (progress: FfmpegProgress) => void;
   /** Reads each output pipe to its end; a rejection ends the run. */
   readOutput?: (output: Readable, index: number) => Promise<void>;
-  /** Feeds standard input (`pipe:0`). A broken pipe is FFmpeg's to explain. */
-  writeInput?: (input: Writable) => Promise<void>;
 }
 
 /**

@@ -1,3 +1,9 @@
+export { moveChunks } from './movie/move-chunks.ts';
+export type { ChunkMove } from './movie/move-chunks.ts';
+export { interleavingMs, longestKeyGapMs, segmentLengthsMs } from './movie/movie-shape.ts';
+export type { CutRule } from './movie/movie-shape.ts';
+export { readMovie } from './movie/read-movie.ts';
+export type { Chunk, MovieTrack } from './movie/read-movie.ts';
 export { Mp4FormatError } from './mp4/mp4-format-error.ts';
 export { createPackager } from './packager/create-packager.ts';
 export type {

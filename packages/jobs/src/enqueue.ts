@@ -84,6 +84,18 @@ export async function cancelJobsOfAsset(trx: Database, assetId: string): Promise
     .execute();
 }
 
+/** Delivers an asset's waiting jobs of a kind now instead of later. */
+export async function hasten(trx: Database, assetId: string, kind: JobKind): Promise<void> {
+  const waiting = await trx
+    .selectFrom('jobs')
+    .select('id')
+    .where('asset_id', '=', assetId)
+    .where('kind', '=', kind)
+    .where('state', '=', 'waiting')
+    .execute();
+  for (const { id } of waiting) await deliver(trx, id, kind, 0);
+}
+
 /** Whether an asset has a job that runs or will run. */
 export async function hasUnfinishedJob(db: Database, assetId: string, kinds: JobKind[]): Promise<boolean> {
   const row = await db

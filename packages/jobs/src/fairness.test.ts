@@ -45,7 +45,7 @@ describe('people who upload at the same time', () => {
         order.push(attempt.job.asset_id ?? '');
         return Promise.resolve();
       }),
-      concurrency: { first: 1, rest: 0 },
+      concurrency: { early: 0, first: 1, rest: 0 },
     });
     await expect.poll(() => order.length).toBe(7);
     expect(order).toEqual(['many-1', 'one-1', 'two-1', 'many-2', 'two-2', 'many-3', 'many-4']);
@@ -66,7 +66,7 @@ describe('people who upload at the same time', () => {
         await db.updateTable('assets').set({ edition_id: assetId }).where('id', '=', assetId).execute();
         await enqueueJob(db, { id: randomUUID(), kind: 'process_ladder', assetId });
       }),
-      concurrency: { first: 1, rest: 2 },
+      concurrency: { early: 0, first: 1, rest: 2 },
     });
     await expect.poll(() => order.length, { timeout: 10_000 }).toBe(8);
     expect(order.slice(0, 4).map((begun) => begun.split(' ')[0])).toEqual(Array(4).fill('process_first'));

@@ -1,9 +1,9 @@
-export { cancelJobsOfAsset, deliver, enqueueJob, hasUnfinishedJob } from './enqueue.ts';
+export { cancelJobsOfAsset, deliver, enqueueJob, hasten, hasUnfinishedJob } from './enqueue.ts';
 export type { NewJob } from './enqueue.ts';
 export { listUndeliveredJobs, redeliverLostJobs } from './heartbeat.ts';
 export { isJobKind, jobKinds } from './kinds.ts';
 export type { JobKind, JobKindFacts } from './kinds.ts';
-export { deleteOldJobs, findJob, isWorkedOn, listJobs } from './list.ts';
+export { deleteOldJobs, findJob, isRunning, isWorkedOn, listJobs } from './list.ts';
 export { countDeadJobs, describeJobs, listWorkers, readQueue } from './queue.ts';
 export type { JobWithFacts, LivingWorker, PoolQueue, QueuedJob } from './queue.ts';
 export { AttemptLostError, cancelJob, PostponeError, reviveJob } from './settle.ts';

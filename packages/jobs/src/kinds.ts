@@ -12,6 +12,8 @@ export interface JobKindFacts {
 
 /** Every kind of background work. */
 export const jobKinds = {
+  /** Refuse, or make playable, what has arrived of an upload that has not ended. Payload: none. */
+  process_early: { pool: 'early', priority: 1000, maxFailures: 2 },
   /** The covers that authors of an asset's videos chose, and its own when that is missing. Payload: none. */
   make_cover: { pool: 'first', priority: 0, maxFailures: 4 },
   /** Probe, first playable, first cover. Payload: none. */

@@ -1,6 +1,7 @@
 import type { JobState } from '@weireel/contract';
 import type { Database, JobRow, ListPosition } from '@weireel/db';
 import { sql } from 'kysely';
+import type { JobKind } from './kinds.ts';
 
 /** Jobs, newest first, for administrators. */
 export async function listJobs(
@@ -32,6 +33,20 @@ export async function deleteOldJobs(db: Database): Promise<void> {
     .where('state', 'in', ['done', 'cancelled'])
     .where('finished_at', '<', sql<Date>`now() - interval '30 days'`)
     .execute();
+}
+
+/** Whether a living worker runs a job of this kind on the asset. */
+export async function isRunning(db: Database, assetId: string, kind: JobKind): Promise<boolean> {
+  const running = await db
+    .selectFrom('jobs')
+    .innerJoin('workers', 'workers.id', 'jobs.worker_id')
+    .select('jobs.id')
+    .where('jobs.asset_id', '=', assetId)
+    .where('jobs.kind', '=', kind)
+    .where('jobs.state', '=', 'running')
+    .limit(1)
+    .executeTakeFirst();
+  return running !== undefined;
 }
 
 /** Whether a living worker runs another job on the asset. */

@@ -134,6 +134,7 @@ export async function readQueue(db: Database): Promise<Record<JobPool, PoolQueue
     .limit(mostJobs)
     .execute();
   const queue: Record<JobPool, PoolQueue> = {
+    early: { slots: 0, jobs: [] },
     first: { slots: 0, jobs: [] },
     rest: { slots: 0, jobs: [] },
   };
@@ -170,7 +171,7 @@ export async function listWorkers(db: Database): Promise<LivingWorker[]> {
       processId: row.process_id,
       startedAt: row.started_at,
       heartbeatAt: row.heartbeat_at,
-      slots: { first: 0, rest: 0 },
+      slots: { early: 0, first: 0, rest: 0 },
     };
     worker.slots[row.pool] += row.slots;
     if (row.heartbeat_at > worker.heartbeatAt) worker.heartbeatAt = row.heartbeat_at;

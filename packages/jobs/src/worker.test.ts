@@ -69,7 +69,7 @@ describe('a job', () => {
         kinds.push(attempt.job.kind);
         return Promise.resolve();
       }),
-      concurrency: { first: 1, rest: 0 },
+      concurrency: { early: 0, first: 1, rest: 0 },
     });
     await harness.job(last, (job) => job.state === 'done');
     expect(kinds).toEqual(['process_first', 'delete_asset', 'delete_asset']);

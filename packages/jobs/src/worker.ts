@@ -180,7 +180,7 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
   let reportBreakdown: (error: Error) => void = () => {};
   const brokeDown = new Promise<Error>((resolve) => (reportBreakdown = resolve));
   const runners: Runner[] = [];
-  for (const pool of ['first', 'rest'] as const) {
+  for (const pool of ['early', 'first', 'rest'] as const) {
     if (options.concurrency[pool] === 0) continue;
     // The emitter is typed by the library; Node's own serves it.
     const events = new EventEmitter() as WorkerEvents;

@@ -4,11 +4,14 @@ export type Demuxer = 'mov' | 'matroska' | 'avi' | 'flv' | 'mpegts';
 /** Demuxers by FFmpeg's names, for `-format_whitelist`. */
 export const allowedDemuxers: readonly Demuxer[] = ['mov', 'matroska', 'avi', 'flv', 'mpegts'];
 
+/** Bytes that `sniffContainer` wants to see: MPEG-TS takes a few packets. */
+export const sniffedBytes = 4096;
+
 const mp4Boxes = new Set(['ftyp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot', 'styp']);
 const tsPacketBytes = 188;
 
 /**
- * Tells a container by its first bytes, which ought to be some 4 kB; null for everything else. Text (playlists,
+ * Tells a container by its first `sniffedBytes`; null for everything else. Text (playlists,
  * scripts) is never a container, whatever it is named.
  *
  * Sources: ISO/IEC 14496-12 (boxes), EBML (1A 45 DF A3), RIFF AVI, FLV file header, ISO/IEC 13818-1 (sync byte).

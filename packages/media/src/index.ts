@@ -1,4 +1,4 @@
-export { allowedDemuxers, sniffContainer } from './container.ts';
+export { allowedDemuxers, sniffContainer, sniffedBytes } from './container.ts';
 export type { Demuxer } from './container.ts';
 export { checkAdmissible, defaultMediaLimits } from './check-admissible.ts';
 export type { MediaLimits, ProbeWithVideo } from './check-admissible.ts';

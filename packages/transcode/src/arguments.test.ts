@@ -47,6 +47,9 @@ describe('arguments', () => {
     expect(inputArguments(input)).toEqual([
       ...['-protocol_whitelist', 'file', '-f', 'mov', '-i', 'file:/in put/视频: 1.mp4'],
     ]);
+    expect(inputArguments({ demuxer: 'mov', path: null })).toEqual([
+      ...['-protocol_whitelist', 'pipe', '-f', 'mov', '-i', 'pipe:0'],
+    ]);
   });
 
   test('copy picture and sound to a pipe', () => {

@@ -4,12 +4,12 @@ import { gainFilters, stereoFilters } from './sound-filters.ts';
 import type { SoundGain, TranscodePlan } from './plan-transcode.ts';
 import type { Rung } from './rungs.ts';
 
-/** A file to read, and what it is. */
+/** What to read, and what it is. */
 export interface MediaInput {
   /** FFmpeg demuxer, from the file's first bytes: `mov`, `matroska`. Nothing else is tried. */
   demuxer: string;
-  /** Path of the file, relative to the folder of the run; may hold any characters. */
-  path: string;
+  /** Path of the file, relative to the folder of the run; may hold any characters. Null: it comes by standard input. */
+  path: string | null;
 }
 
 /** Numbers of the pipes that the ladder is written to. */
@@ -42,9 +42,10 @@ function fragmentedOutput(longestMs: number): string[] {
 /** Metadata can name the place of a recording; nothing of it may reach viewers. */
 const withoutMetadata = ['-map_metadata', '-1', '-map_chapters', '-1', '-dn', '-sn'];
 
-/** Arguments that name the input. Only plain files are opened, and only as the given format. */
+/** Arguments that name the input. Only plain files or standard input are read, and only as the given format. */
 export function inputArguments({ demuxer, path }: MediaInput): string[] {
-  return ['-protocol_whitelist', 'file', '-f', demuxer, '-i', `file:${path}`];
+  const [protocol, place] = path === null ? ['pipe', 'pipe:0'] : ['file', `file:${path}`];
+  return ['-protocol_whitelist', protocol, '-f', demuxer, '-i', place];
 }
 
 /** Copies the picture to a pipe, and copies or encodes the sound. */

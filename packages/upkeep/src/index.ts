@@ -8,6 +8,7 @@ export type { RestoreOptions } from './backup/restore.ts';
 export { cancelJob } from './cancel-job.ts';
 export { discardAsset, requestOf } from './discard-asset.ts';
 export type { Actor } from './discard-asset.ts';
+export { endUpload } from './end-upload.ts';
 export { failProcessing } from './fail-processing.ts';
 export { reprocessAsset } from './process-again.ts';
 export { reconcile } from './reconcile.ts';

@@ -1,4 +1,7 @@
 export { admitUpload } from './admission.ts';
 export type { AnnouncedFile, UploadLimits } from './admission.ts';
+export { findMovie } from './find-movie.ts';
+export type { BytePlace, MovieSearch, ReadBytes } from './find-movie.ts';
+export { orderParts, partsOf } from './order-parts.ts';
 export { expectedPartBytes, layOutParts, missingParts } from './parts.ts';
 export type { PartLayout, UploadShape } from './parts.ts';

@@ -11,7 +11,7 @@ import { readHealth, type FfmpegHealth } from './read-health.ts';
 
 /** Waiting jobs that are shown of a pool. */
 const shownWaiting = 100;
-const poolNames = ['first', 'rest'] as const;
+const poolNames = ['early', 'first', 'rest'] as const;
 
 /** Background jobs and the health of the installation, for administrators. */
 export function adminRoutes(app: FastifyInstance, context: ServerContext, ffmpeg: FfmpegHealth): void {

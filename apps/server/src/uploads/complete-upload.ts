@@ -1,28 +1,31 @@
 import { createHash } from 'node:crypto';
-import { isErrorCode, WeireelError } from '@weireel/contract';
+import { WeireelError } from '@weireel/contract';
 import {
   appendEvent,
   changeAsset,
-  findAsset,
+  findCurrentEdition,
   finishUpload,
+  inTransaction,
   listParts,
   lockUpload,
+  publishVideos,
   setStage,
   type Database,
   type UploadRow,
 } from '@weireel/db';
 import { enqueueJob } from '@weireel/jobs';
-import { sniffContainer } from '@weireel/media';
+import { sniffContainer, sniffedBytes } from '@weireel/media';
+import { endUpload } from '@weireel/upkeep';
 import { missingParts } from '@weireel/upload';
 import type { ServerContext } from '../http/context.ts';
-
-/** Bytes that tell a container; MPEG-TS needs a few packets. */
-const headBytes = 4096;
+import { joined } from './joined.ts';
+import { whyEnded } from './why-ended.ts';
 
 /**
  * Ends an upload: all parts here, whole-file checksum right when one was given, and a container that we know.
- * What is no video is refused for good and its asset fails with the code. Safe to repeat after a kill at any
- * point: the source is moved first, the rows follow in one commit.
+ * What is no video is refused for good and its asset fails with the code; so does a file with a wrong checksum of
+ * which something plays already. Safe to repeat after a kill at any point: the source is moved first, the rows
+ * follow in one commit.
  *
  * @throws WeireelError `parts_missing`, `checksum_mismatch`, `media_unknown_format`, `upload_expired`
  */
@@ -31,19 +34,24 @@ export async function completeUpload(
   upload: UploadRow,
   requestId: string,
 ): Promise<{ assetId: string }> {
-  const refusal = await context.db.transaction().execute(async (trx): Promise<WeireelError | null> => {
+  const refusal = await inTransaction(context.db, async (trx): Promise<WeireelError | null> => {
     const locked = await lockUpload(trx, upload.id);
     if (!locked) throw new WeireelError('not_found');
     if (locked.state === 'complete') return null;
-    if (locked.state === 'expired') throw await whyExpired(trx, locked);
+    if (locked.state === 'expired') throw await whyEnded(trx, locked);
     await checkParts(trx, locked);
     if ((await context.blobs.head(locked.blob_key)) === null) {
-      if (!(await hasKnownContainer(context, locked))) return refuse(trx, locked, requestId);
-      if (locked.sha256 !== null) await checkWhole(context, locked, locked.sha256);
+      const refused = await findFault(context, trx, locked);
+      if (refused) {
+        await endUpload(trx, locked, { code: refused.code, requestId });
+        return refused;
+      }
       await completeBlob(context, trx, locked);
     }
     await finishUpload(trx, locked.id, 'complete');
     await changeAsset(trx, locked.asset_id, { state: 'processing', sourceKey: locked.blob_key }, 'uploading');
+    // What plays already is now for others, too.
+    await publishVideos(trx, locked.asset_id);
     await setStage(trx, locked.asset_id, 'upload', 'done');
     await enqueueJob(trx, { id: context.newId(), kind: 'process_first', assetId: locked.asset_id });
     await appendEvent(trx, {
@@ -76,16 +84,33 @@ async function checkParts(trx: Database, upload: UploadRow): Promise<void> {
 }
 
 async function hasKnownContainer(context: ServerContext, upload: UploadRow): Promise<boolean> {
-  const end = Math.min(headBytes, upload.size_bytes);
+  const end = Math.min(sniffedBytes, upload.size_bytes);
   const head = await context.blobs.readPartial(upload.blob_key, upload.blob_upload_id, 0, end);
   return sniffContainer(await joined(head)) !== null;
 }
 
-async function checkWhole(context: ServerContext, upload: UploadRow, sha256: string): Promise<void> {
+/**
+ * Why the whole is refused for good; null: it is not.
+ *
+ * @throws WeireelError `checksum_mismatch` when parts may still be sent again, because nobody has seen any of it
+ */
+async function findFault(
+  context: ServerContext,
+  trx: Database,
+  upload: UploadRow,
+): Promise<WeireelError | null> {
+  if (!(await hasKnownContainer(context, upload))) return new WeireelError('media_unknown_format');
+  if (upload.sha256 === null || (await hashOf(context, upload)) === upload.sha256) return null;
+  const mismatch = new WeireelError('checksum_mismatch', { detail: 'whole file' });
+  if ((await findCurrentEdition(trx, upload.asset_id)) === null) throw mismatch;
+  return mismatch;
+}
+
+async function hashOf(context: ServerContext, upload: UploadRow): Promise<string> {
   const hash = createHash('sha256');
   const bytes = await context.blobs.readPartial(upload.blob_key, upload.blob_upload_id, 0, upload.size_bytes);
   for await (const chunk of bytes) hash.update(chunk);
-  if (hash.digest('hex') !== sha256) throw new WeireelError('checksum_mismatch', { detail: 'whole file' });
+  return hash.digest('hex');
 }
 
 async function completeBlob(context: ServerContext, trx: Database, upload: UploadRow): Promise<void> {
@@ -95,30 +120,4 @@ async function completeBlob(context: ServerContext, trx: Database, upload: Uploa
     upload.blob_upload_id,
     parts.map(({ n, etag }) => ({ n, etag })),
   );
-}
-
-async function refuse(trx: Database, upload: UploadRow, requestId: string): Promise<WeireelError> {
-  await finishUpload(trx, upload.id, 'expired');
-  await changeAsset(trx, upload.asset_id, { state: 'failed', failureCode: 'media_unknown_format' });
-  await setStage(trx, upload.asset_id, 'upload', 'done');
-  await setStage(trx, upload.asset_id, 'probe', 'failed');
-  await appendEvent(trx, {
-    kind: 'asset.changed',
-    subjectId: upload.asset_id,
-    userId: upload.user_id,
-    requestId,
-  });
-  return new WeireelError('media_unknown_format');
-}
-
-async function whyExpired(trx: Database, upload: UploadRow): Promise<WeireelError> {
-  const asset = await findAsset(trx, upload.asset_id);
-  const code = asset?.failure_code ?? '';
-  return new WeireelError(isErrorCode(code) ? code : 'upload_expired');
-}
-
-async function joined(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of bytes) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { WeireelError, type UploadPart } from '@weireel/contract';
-import { deletePart, findPart, recordPart, type UploadRow } from '@weireel/db';
+import { deletePart, findPart, inTransaction, recordPart, type UploadRow } from '@weireel/db';
+import { sniffContainer, sniffedBytes } from '@weireel/media';
+import { endUpload } from '@weireel/upkeep';
 import { expectedPartBytes } from '@weireel/upload';
 import type { ServerContext } from '../http/context.ts';
 import type { ByteBudget } from './byte-budget.ts';
@@ -18,13 +20,17 @@ export interface IncomingPart {
   contentLength: number | null;
   /** SHA-256 that it must have, in lower-case hex; null: not given. */
   sha256: string | null;
+  /** The request that brings it. */
+  requestId: string;
 }
 
 /**
  * Receives one part: checked as a whole in memory before any byte on disk changes, then written and synced
- * before the answer. Bytes that are already here are not written again.
+ * before the answer. Bytes that are already here are not written again. A first part that begins no video ends the
+ * upload for good: nobody needs to send the rest.
  *
- * @throws WeireelError `part_out_of_range`, `part_size_wrong`, `checksum_mismatch`, `upload_not_open`
+ * @throws WeireelError `part_out_of_range`, `part_size_wrong`, `checksum_mismatch`, `upload_not_open`,
+ *   `media_unknown_format`
  */
 export async function receivePart(
   context: ServerContext,
@@ -44,6 +50,9 @@ export async function receivePart(
     const bytes = await readExactly(part.body, expectedBytes);
     const etag = createHash('sha256').update(bytes).digest('hex');
     if (part.sha256 !== null && part.sha256 !== etag) throw new WeireelError('checksum_mismatch');
+    if (n === 1 && sniffContainer(bytes.subarray(0, sniffedBytes)) === null) {
+      await refuseUpload(context, upload, part.requestId);
+    }
     const answer = { n, sizeBytes: expectedBytes, etag };
     const earlier = await findPart(context.db, upload.id, n);
     if (earlier?.etag === etag) return answer;
@@ -56,6 +65,15 @@ export async function receivePart(
   } finally {
     release();
   }
+}
+
+/** Ends an upload that is no video. Always rejects. */
+async function refuseUpload(context: ServerContext, upload: UploadRow, requestId: string): Promise<never> {
+  const code = 'media_unknown_format';
+  const isOurs = await inTransaction(context.db, (trx) => endUpload(trx, upload, { code, requestId }));
+  if (!isOurs) throw new WeireelError('upload_not_open');
+  await context.blobs.abortMultipart(upload.blob_key, upload.blob_upload_id);
+  throw new WeireelError(code);
 }
 
 async function readExactly(body: Readable, expectedBytes: number): Promise<Buffer> {

@@ -11,6 +11,7 @@ import {
   listOpenUploads,
   listParts,
   lockAsset,
+  lockUpload,
   lockUser,
   usedBytes,
   type UploadPartRow,
@@ -24,9 +25,11 @@ import { once } from '../http/once.ts';
 import { refuseField } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { deleteAssetWithVideos } from '../videos/delete-video.ts';
+import { beginEarly } from './begin-early.ts';
 import { ByteBudget } from './byte-budget.ts';
 import { completeUpload } from './complete-upload.ts';
 import { receivePart } from './receive-part.ts';
+import { whyEnded } from './why-ended.ts';
 
 /** Parts in memory at once, over all uploads: sixteen of the usual size. */
 const budgetBytes = 64 * 1024 * 1024;
@@ -150,6 +153,8 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
     await inTransaction(db, async (trx) => {
       const upload = await findUpload(trx, params.id, viewer.id);
       if (!upload) throw new WeireelError('not_found');
+      // Before its asset, as everywhere: it may just be coming to its end.
+      await lockUpload(trx, upload.id);
       const asset = await lockAsset(trx, upload.asset_id);
       if (!asset) return;
       if (asset.state !== 'uploading') throw new WeireelError('upload_not_open');
@@ -165,18 +170,25 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
     route(parts, 'putPart', async ({ params, viewer, request }) => {
       const upload = await find(params.id, viewer.id);
       if (upload.state === 'complete') throw new WeireelError('upload_not_open');
-      if (upload.state === 'expired' || upload.expires_at.getTime() <= context.now()) {
-        throw new WeireelError('upload_expired');
-      }
+      if (upload.state === 'expired') throw await whyEnded(db, upload);
+      if (upload.expires_at.getTime() <= context.now()) throw new WeireelError('upload_expired');
       await requireRoom(context.blobs, upload.part_size_bytes);
-      return receivePart(context, budget, {
+      const part = await receivePart(context, budget, {
         upload,
+        requestId: request.id,
         n: params.n,
         // The parser above hands the request's stream through; without a body there is none.
         body: (request.body as Readable | undefined) ?? request.raw,
         contentLength: lengthOf(request.headers['content-length']),
         sha256: sha256Of(request.headers['x-sha256']),
       });
+      try {
+        await beginEarly(context, upload);
+      } catch (error) {
+        // The part is safe, and without this the work begins when the upload ends.
+        request.log.warn(error);
+      }
+      return part;
     });
     done();
   });

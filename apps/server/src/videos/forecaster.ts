@@ -26,6 +26,7 @@ const queueMemoryMs = 1000;
 const experienceMemoryMs = 30_000;
 /** What a whole job does, when nothing is known of how far it is. */
 const stagesOfPool: Record<JobPool, readonly StageName[]> = {
+  early: [],
   first: ['probe', 'first_playable', 'poster'],
   rest: ['ladder', 'progressive', 'derived'],
 };

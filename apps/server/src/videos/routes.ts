@@ -202,7 +202,8 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
 
 function accessFacts(row: VideoWithAsset) {
   const { author_id, visibility, review } = row.video;
-  return { authorId: author_id, visibility, review, playable: row.edition !== null };
+  const arriving = row.asset.state === 'uploading';
+  return { authorId: author_id, visibility, review, playable: row.edition !== null, arriving };
 }
 
 async function mustFind(db: Database, id: string): Promise<VideoWithAsset> {

@@ -7,6 +7,7 @@ import { locateUpload, type LocatedUpload } from './locate.ts';
 import { inParallel } from './parallel.ts';
 import { lastPart } from './part.ts';
 import type { PartLedger } from './part-ledger.ts';
+import { partOrder } from './part-order.ts';
 import type { PatientCalls } from './patient-calls.ts';
 import { sendPart } from './send-part.ts';
 import type { UploadTools } from './tools.ts';
@@ -84,7 +85,9 @@ export class Transfer {
 
   async #runOnce(signal: CancelSignal): Promise<void> {
     const upload = this.#upload ?? (await this.#locate(signal));
-    if (!upload.complete) await this.#send(upload, allParts(this.#file, upload), signal);
+    if (!upload.complete) {
+      await this.#send(upload, await partOrder(this.#file, upload.partSizeBytes), signal);
+    }
     for (let round = 1; ; round++) {
       try {
         return await this.#complete(upload, signal);

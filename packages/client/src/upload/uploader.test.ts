@@ -63,6 +63,22 @@ function until(engine: Engine, id: string, holds: (snapshot: FileUploadSnapshot)
 }
 
 describe('an upload', () => {
+  it('sends the parts that hold the movie header of an MP4 before the rest of its media', async () => {
+    const box = (type: string, sizeBytes: number): Buffer => {
+      const bytes = Buffer.alloc(sizeBytes, 1);
+      bytes.writeUInt32BE(sizeBytes);
+      bytes.write(type, 4, 'latin1');
+      return bytes;
+    };
+    const engine = start({ maxParallelParts: 1 });
+    const bytes = Buffer.concat([box('ftyp', 8), box('mdat', 28), box('moov', 12)]);
+    const id = engine.uploader.add(memoryFile('a.mp4', bytes));
+    const last = await engine.uploader.settled(id);
+
+    expect(puts(engine)).toEqual(['1', '5', '6', '2', '3', '4']);
+    expect(stored(last)).toEqual(new Uint8Array(bytes));
+  });
+
   it('brings every byte, with a checksum for each part, and says so step by step', async () => {
     const engine = start();
     const states: string[] = [];

@@ -3,6 +3,7 @@ import * as mainJob from './0001-main-job.ts';
 import * as derived from './0002-derived.ts';
 import * as replacedSources from './0003-replaced-sources.ts';
 import * as covers from './0004-covers.ts';
+import * as early from './0005-early.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-derived': derived,
   '0003-replaced-sources': replacedSources,
   '0004-covers': covers,
+  '0005-early': early,
 };

@@ -16,7 +16,13 @@ export function handlersOf(
     onDead: () => Promise.resolve(),
     ...more,
   };
-  return { make_cover: handler, process_first: handler, process_ladder: handler, delete_asset: handler };
+  return {
+    make_cover: handler,
+    process_early: handler,
+    process_first: handler,
+    process_ladder: handler,
+    delete_asset: handler,
+  };
 }
 
 /** Waits until an attempt must stop, then rejects with the reason. */

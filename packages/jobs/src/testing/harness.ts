@@ -29,7 +29,7 @@ export function openHarness(url: string): Harness {
       const worker = await startJobWorker({
         db: own.db,
         pool: own.pool,
-        concurrency: { first: 1, rest: 1 },
+        concurrency: { early: 1, first: 1, rest: 1 },
         newId: randomUUID,
         random: () => 0,
         log: () => {},

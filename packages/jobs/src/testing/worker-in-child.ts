@@ -26,7 +26,7 @@ await startJobWorker({
       throw error;
     }
   }),
-  concurrency: { first: 1, rest: 0 },
+  concurrency: { early: 0, first: 1, rest: 0 },
   newId: () => `child-${process.pid}-${Date.now()}`,
   random: Math.random,
   log: () => {},

@@ -1,0 +1,150 @@
+import type { Readable } from 'node:stream';
+import { setStage, type AssetRow } from '@weireel/db';
+import { runFfmpeg } from '@weireel/ffmpeg';
+import { StreamUnfitError, type PackagingFacts } from '@weireel/hls';
+import { hasten, type Attempt } from '@weireel/jobs';
+import {
+  copyArguments,
+  estimateMemoryBytes,
+  firstRungArguments,
+  type TranscodePlan,
+} from '@weireel/transcode';
+import { beginEdition, grownPlaylists, publish, type EditionDraft } from '../edition.ts';
+import { copyLimits, firstSegmentMs, lacksBytes, threadsOf } from '../first-playable.ts';
+import { growEdition } from '../growing-edition.ts';
+import { runLimits } from '../limits.ts';
+import { packageStream, type StoredStream } from '../package-streams.ts';
+import { stageProgress } from '../stage-progress.ts';
+import type { WorkerContext } from '../worker-context.ts';
+import type { ArrivingFile } from './arriving-file.ts';
+import { readMedia, type ArrivingMedia } from './arriving-media.ts';
+import type { EarlyWay } from './choose-way.ts';
+import { feed } from './feed.ts';
+
+/** What making an arriving file playable needs. */
+export interface ArrivingWork {
+  /** The attempt, whose transactions publish. */
+  attempt: Attempt;
+  /** The asset. */
+  asset: AssetRow;
+  /** Its file. */
+  file: ArrivingFile;
+  /** How that is read. */
+  media: ArrivingMedia;
+  /** What is made of it. */
+  way: EarlyWay;
+  /** Folder for scratch files. */
+  folder: string;
+}
+
+/** Uploads over bad networks take hours; what stands still is given up long before. */
+const longestMs = 24 * 3600_000;
+/** Containers are not exact about the length of their last frames. */
+const toleranceMs = 150;
+
+/**
+ * Runs FFmpeg once over a file that is still arriving and publishes what it makes as it grows. When the upload has
+ * ended and the file is the one that was read, the edition is sealed. Else what plays stays as far as it came, and
+ * what was never published is swept.
+ */
+export async function playArriving(context: WorkerContext, work: ArrivingWork): Promise<void> {
+  const { plan } = work.way;
+  if (plan.path === 'copy') return playWithin(context, work, 0);
+  const memoryBytes = estimateMemoryBytes(plan, [plan.firstRung]);
+  const { id } = work.attempt.job;
+  return context.memory.use(id, memoryBytes, () => playWithin(context, work, memoryBytes));
+}
+
+async function playWithin(context: WorkerContext, work: ArrivingWork, memoryBytes: number): Promise<void> {
+  const { attempt, asset, file, way } = work;
+  const { plan, targetSeconds } = way;
+  const isCopy = plan.path === 'copy';
+  const reasons = plan.reasons.map(({ code }) => code);
+  await attempt.publish((trx) => setStage(trx, asset.id, 'first_playable', 'running', reasons));
+  const draft = await beginEdition(context.db, attempt, asset.id, isCopy ? 'copy' : 'first');
+  const growing = growEdition({ attempt, asset, draft, targetSeconds });
+  const writer = packageStream({
+    blobs: context.blobs,
+    maxDurationMs: context.mediaLimits.maxDurationMs,
+    keyPrefix: draft.keyPrefix,
+    name: 'v0',
+    packager: { targetSegmentMs: firstSegmentMs, ...(isCopy && { fillsSound: true, limits: copyLimits }) },
+    async onSegment(stream) {
+      checkPromise(stream, targetSeconds);
+      await growing.show(stream);
+    },
+  });
+  await runThrough(context, work, memoryBytes, (output) => writer.read(output));
+  const facts = await writer.finish();
+  await file.untilComplete(attempt.signal);
+  await seal(work, { draft, stream: writer.stream, facts });
+}
+
+/** Runs FFmpeg over the file from its beginning to its end, as it arrives. */
+async function runThrough(
+  context: WorkerContext,
+  work: ArrivingWork,
+  memoryBytes: number,
+  readOutput: (output: Readable) => Promise<void>,
+): Promise<void> {
+  const { plan } = work.way;
+  const isCopy = plan.path === 'copy';
+  const input = { demuxer: work.media.demuxer, path: null };
+  const stop = new AbortController();
+  const signal = AbortSignal.any([work.attempt.signal, stop.signal]);
+  await runFfmpeg({
+    program: context.programs.ffmpegPath,
+    args: isCopy ? copyArguments(plan, input, 3) : firstRungArguments(plan, input, 3, threadsOf(context)),
+    folder: work.folder,
+    limits: {
+      ...runLimits({ durationMs: plan.pictureEndMs, memoryBytes, speedFloor: 20 }),
+      timeoutMs: longestMs,
+    },
+    signal,
+    outputPipes: 1,
+    readOutput,
+    async writeInput(pipe) {
+      // FFmpeg may have ended while we wait for bytes that it would not read any more.
+      const gone = new AbortController();
+      pipe.once('close', () => gone.abort());
+      try {
+        await feed(pipe, readMedia(work.file, work.media.pieces, AbortSignal.any([signal, gone.signal])));
+      } catch (error) {
+        if (!gone.signal.aborted) stop.abort(error);
+      }
+    },
+    onProgress: stageProgress(context.db, work.asset.id, 'first_playable', plan.pictureEndMs),
+  });
+}
+
+/** Nothing longer than the playlist promised may get into it. */
+function checkPromise({ segments }: StoredStream, targetSeconds: number): void {
+  if ((segments.at(-1)?.durationSeconds ?? 0) > targetSeconds + 0.5) {
+    throw new StreamUnfitError('long_gop', 'A segment is longer than its playlist promised');
+  }
+}
+
+/** Ends the edition, unless what arrived is not what was read, or is more than what came out. */
+async function seal(
+  { attempt, asset, file, way: { plan, targetSeconds } }: ArrivingWork,
+  { draft, stream, facts }: { draft: EditionDraft; stream: StoredStream; facts: PackagingFacts },
+): Promise<void> {
+  if (!isWhole(plan, facts)) return;
+  await attempt.publish(async (trx) => {
+    if (!(await file.isAsRead(trx))) return;
+    await publish(trx, draft, {
+      state: 'sealed',
+      playlists: grownPlaylists(stream, facts, targetSeconds),
+      streams: [{ stream, facts }],
+      ownerId: asset.owner_id,
+    });
+    await setStage(trx, asset.id, 'first_playable', 'done');
+    await hasten(trx, asset.id, 'process_first');
+  });
+}
+
+/** Whether picture and sound are as long as they should be. Where no length was known, they go together at least. */
+function isWhole(plan: TranscodePlan, facts: PackagingFacts): boolean {
+  if (plan.path === 'copy' && lacksBytes(plan, facts)) return false;
+  return plan.pictureEndMs !== null || Math.abs(facts.audioEndDifferenceMs ?? 0) <= toleranceMs;
+}

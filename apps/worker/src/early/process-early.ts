@@ -1,0 +1,118 @@
+import { requireRoom } from '@weireel/blob';
+import { WeireelError } from '@weireel/contract';
+import {
+  findAsset,
+  inTransaction,
+  listUploadsOfAsset,
+  setStage,
+  type AssetRow,
+  type UploadRow,
+} from '@weireel/db';
+import { FfmpegError } from '@weireel/ffmpeg';
+import { Mp4FormatError, StreamUnfitError } from '@weireel/hls';
+import type { Attempt } from '@weireel/jobs';
+import { checkAdmissible, type ProbeWithVideo } from '@weireel/media';
+import { endUpload } from '@weireel/upkeep';
+import { noteProbe } from '../note-probe.ts';
+import { probeSource } from '../source.ts';
+import type { WorkerContext } from '../worker-context.ts';
+import { ArrivalError, openArrivingFile, type ArrivingFile } from './arriving-file.ts';
+import { openArrivingMedia, readMedia, type ArrivingMedia } from './arriving-media.ts';
+import { chooseWay } from './choose-way.ts';
+import { feed } from './feed.ts';
+import { playArriving } from './play-arriving.ts';
+
+/** A phone in a lift is silent for less; a person who paused is not waited for. */
+const usualPatienceMs = 60_000;
+
+/**
+ * Job `process_early`: looks at what has arrived of an upload, refuses at once what would be refused later, and else
+ * makes it playable while the rest arrives. It only ever gains time: whatever becomes of it, the end of the upload
+ * starts `process_first`, which does what is left.
+ */
+export async function processEarly(
+  context: WorkerContext,
+  attempt: Attempt,
+  { patienceMs = usualPatienceMs } = {},
+): Promise<void> {
+  const { db, blobs } = context;
+  const asset = await findAsset(db, attempt.job.asset_id ?? '');
+  // An attempt that was killed has published already: a new one would begin again with less than plays now.
+  if (asset?.state !== 'uploading' || asset.edition_id !== null) return;
+  const upload = (await listUploadsOfAsset(db, asset.id)).find(({ state }) => state === 'open');
+  if (!upload) return;
+  const file = openArrivingFile({ db, blobs, upload, patienceMs });
+  await context.folders.use(attempt.attemptId, async (folder) => {
+    try {
+      await requireRoom(blobs, asset.size_bytes);
+      await work(context, { attempt, asset, upload, file, folder });
+    } catch (error) {
+      if (attempt.signal.aborted || !isExpected(error)) throw error;
+    }
+  });
+}
+
+interface EarlyWork {
+  attempt: Attempt;
+  asset: AssetRow;
+  upload: UploadRow;
+  file: ArrivingFile;
+  folder: string;
+}
+
+async function work(context: WorkerContext, early: EarlyWork): Promise<void> {
+  const { attempt, asset, upload, file, folder } = early;
+  const media = await openArrivingMedia(file, attempt.signal);
+  if (media === null) return;
+  const probe = await probeArriving(context, early, media);
+  if (probe instanceof WeireelError) {
+    const { code } = probe;
+    const isOurs = await inTransaction(context.db, (trx) => endUpload(trx, upload, { code }));
+    if (isOurs) await context.blobs.abortMultipart(upload.blob_key, upload.blob_upload_id);
+    return;
+  }
+  await attempt.publish((trx) => noteProbe(trx, asset.id, probe));
+  const way = chooseWay(probe, media.tracks);
+  if (way !== null) await playArriving(context, { attempt, asset, file, media, way, folder });
+}
+
+/** What the file holds, or why it is refused for certain. */
+async function probeArriving(
+  context: WorkerContext,
+  { attempt, asset, file, folder }: EarlyWork,
+  media: ArrivingMedia,
+): Promise<ProbeWithVideo | WeireelError> {
+  await attempt.publish((trx) => setStage(trx, asset.id, 'probe', 'running'));
+  const input = { demuxer: media.demuxer, path: null };
+  const bytes = readMedia(file, media.pieces, attempt.signal, media.headEnd);
+  const probe = await probeSource(context.programs, input, folder, attempt.signal, (pipe) =>
+    feed(pipe, bytes),
+  );
+  try {
+    checkAdmissible(probe, context.mediaLimits);
+    return media.demuxer === 'mov' && media.tracks === null ? withoutLength(probe) : probe;
+  } catch (error) {
+    if (error instanceof WeireelError && isCertain(error, media)) return error;
+    throw error;
+  }
+}
+
+/** Of fragments, only those that have arrived were counted. */
+function withoutLength(probe: ProbeWithVideo): ProbeWithVideo {
+  const audio = probe.audio === null ? null : { ...probe.audio, durationMs: null };
+  return { ...probe, durationMs: null, video: { ...probe.video, durationMs: null }, audio };
+}
+
+/** Whether bytes that are still to come cannot change a refusal. */
+function isCertain({ code }: WeireelError, { tracks }: ArrivingMedia): boolean {
+  // Where no header lists all tracks, a picture may still come.
+  if (code === 'media_no_video') return tracks !== null;
+  return code !== 'media_damaged';
+}
+
+/** What ends an attempt without being anybody's fault: the whole file will be looked at later. */
+function isExpected(error: unknown): boolean {
+  return [ArrivalError, FfmpegError, Mp4FormatError, StreamUnfitError, WeireelError].some(
+    (kind) => error instanceof kind,
+  );
+}

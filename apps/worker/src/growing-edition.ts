@@ -1,0 +1,41 @@
+import { putPlaylists, type AssetRow } from '@weireel/db';
+import type { Attempt } from '@weireel/jobs';
+import { growingPlaylists, publish, type EditionDraft } from './edition.ts';
+import type { StoredStream } from './package-streams.ts';
+
+/** An edition that plays while it is being written. */
+export interface GrowingEdition {
+  /** Shows what is stored so far; from the first time on it is the edition that plays. */
+  show(stream: StoredStream): Promise<void>;
+}
+
+/** Publishes an edition with its first segment and adds to it with each one that follows. */
+export function growEdition(options: {
+  attempt: Attempt;
+  asset: AssetRow;
+  draft: EditionDraft;
+  /** Longest segment to come, as the playlist promises from the start. */
+  targetSeconds?: number;
+}): GrowingEdition {
+  const { attempt, asset, draft, targetSeconds } = options;
+  let isShown = false;
+  return {
+    async show(stream) {
+      const facts = stream.facts();
+      if (!facts) return;
+      const playlists = growingPlaylists(stream, facts, targetSeconds);
+      await attempt.publish(async (trx) => {
+        if (isShown) await putPlaylists(trx, draft.id, playlists);
+        else {
+          await publish(trx, draft, {
+            state: 'growing',
+            playlists,
+            streams: [{ stream, facts }],
+            ownerId: asset.owner_id,
+          });
+        }
+      });
+      isShown = true;
+    },
+  };
+}
