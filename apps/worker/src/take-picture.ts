@@ -67,7 +67,7 @@ export async function takePicture(
     args: coverArguments(
       { demuxer: 'mov', path },
       {
-        ...{ atMs: place.atMs, size, smallSize },
+        ...{ atMs: place.atMs, segmentMs: place.segmentMs, size, smallSize },
         copiedFrom: edition.kind === 'copy' ? pictureStreamOf(work.asset) : null,
         ...{ picturePipe: 3, smallPipe: 4 },
       },
@@ -121,16 +121,21 @@ async function segmentsOf(
 function locate(
   segments: readonly ParsedSegment[],
   atMs: number,
-): { segment: ParsedSegment; atMs: number } | null {
+): { segment: ParsedSegment; segmentMs: number; atMs: number } | null {
   let startMs = 0;
   for (const segment of segments) {
     const endMs = startMs + segment.durationSeconds * 1000;
     // Times in playlists are rounded.
-    if (atMs < endMs - 1) return { segment, atMs: Math.max(atMs, Math.ceil(startMs)) };
+    if (atMs < endMs - 1) return { segment, segmentMs: startMs, atMs: Math.max(atMs, Math.ceil(startMs)) };
     startMs = endMs;
   }
   const last = segments.at(-1);
-  return last ? { segment: last, atMs: Math.max(0, startMs - 1) } : null;
+  if (!last) return null;
+  return {
+    segment: last,
+    segmentMs: startMs - last.durationSeconds * 1000,
+    atMs: Math.max(0, startMs - 1),
+  };
 }
 
 /** Even, and never enlarged. */

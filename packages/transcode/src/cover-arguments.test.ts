@@ -6,7 +6,7 @@ import { probeJson, runTool, withFolder } from '../../../test/run-tool.ts';
 import { coverArguments, type CoverOptions } from './cover-arguments.ts';
 
 const options: CoverOptions = {
-  ...{ atMs: 2500, copiedFrom: null, picturePipe: 3, smallPipe: 4 },
+  ...{ atMs: 2500, segmentMs: 2000, copiedFrom: null, picturePipe: 3, smallPipe: 4 },
   size: { widthPx: 180, heightPx: 320 },
   smallSize: { widthPx: 28, heightPx: 48 },
 };
@@ -20,7 +20,7 @@ async function makeSecondSegment(folder: string, more: string[]): Promise<string
   const { stdout } = await runTool('ffmpeg', [
     ...[...colours, '-f', 'lavfi', '-i', 'sine=d=4'],
     ...['-filter_complex', `[0][1][2][3]concat=n=4${more[0] ?? ''}[v]`, '-map', '[v]', '-map', '4:a'],
-    ...['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-g', '60', '-sc_threshold', '0', ...more.slice(1)],
+    ...['-c:v', 'libx264', '-pix_fmt', 'yuv420p', '-g', '15', '-sc_threshold', '0', ...more.slice(1)],
     ...['-c:a', 'aac', '-movflags', fragments, '-movie_timescale', '90000', '-f', 'mp4', 'pipe:1'],
   ]);
   const packager = createPackager({ targetSegmentMs: 2000 });
@@ -66,6 +66,11 @@ describe('a cover', () => {
         '-map [cover] -frames:v 1 -fps_mode passthrough -map_metadata -1 -c:v mjpeg -q:v 3 -f mjpeg pipe:3 ' +
         '-map [small] -frames:v 1 -fps_mode passthrough -c:v rawvideo -f rawvideo pipe:4',
     );
+  });
+
+  it('begins to decode at the last key frame before its moment', () => {
+    const args = coverArguments({ demuxer: 'mov', path: 'moment.mp4' }, { ...options, atMs: 3900 });
+    expect(args.slice(0, 6)).toEqual(['-noaccurate_seek', '-seek_timestamp', '1', '-ss', '3.400', '-copyts']);
   });
 
   it('is what is on the screen at its moment, in the right colours', async () => {

@@ -6,6 +6,8 @@ import { yuvOf, type YuvKind } from './picture-filters.ts';
 export interface CoverOptions {
   /** Moment in the presentation, in milliseconds: the picture that is on the screen then. */
   atMs: number;
+  /** When the segment begins, in milliseconds. */
+  segmentMs: number;
   /** Size of the JPEG in pixels. */
   size: Size;
   /** Size of the small picture in pixels, from which the placeholder is made. */
@@ -18,6 +20,9 @@ export interface CoverOptions {
   smallPipe: number;
 }
 
+/** Key frames are found by when they are decoded, which is this much earlier than they are shown at most. */
+const reorderingMs = 500;
+
 /** What our own renditions are. */
 const encoded: YuvKind = { matrix: 'bt709', range: 'limited' };
 
@@ -26,7 +31,7 @@ const encoded: YuvKind = { matrix: 'bt709', range: 'limited' };
  * segment that holds the moment; its own times are kept (`-copyts`), so that the moment need not be converted.
  */
 export function coverArguments(input: MediaInput, options: CoverOptions): string[] {
-  const { atMs, size, smallSize, copiedFrom } = options;
+  const { atMs, segmentMs, size, smallSize, copiedFrom } = options;
   const { matrix, range } = copiedFrom === null ? encoded : yuvOf(copiedFrom);
   const source = `in_color_matrix=${matrix}:in_range=${range}`;
   const at = Math.round(atMs);
@@ -34,7 +39,11 @@ export function coverArguments(input: MediaInput, options: CoverOptions): string
   const moment = `fps=1000:start_time=${(at / 1000).toFixed(3)}:round=up,trim=end_frame=1,split=2[a][b]`;
   const large = `scale=${size.widthPx}:${size.heightPx}:${source}:out_color_matrix=bt601:out_range=full`;
   const small = `scale=${smallSize.widthPx}:${smallSize.heightPx}:flags=area:${source}`;
+  const seekMs = at - reorderingMs;
+  // Only to save decoding: from a key frame further on in the segment.
+  const seek = ['-noaccurate_seek', '-seek_timestamp', '1', '-ss', (seekMs / 1000).toFixed(3)];
   return [
+    ...(seekMs > segmentMs ? seek : []),
     ...['-copyts', ...inputArguments(input)],
     '-filter_complex',
     `[0:v]${moment};[a]${large},format=yuvj420p[cover];[b]${small},format=rgb24[small]`,
