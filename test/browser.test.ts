@@ -60,13 +60,31 @@ describe('a newcomer with a browser', () => {
     await page.waitForURL('**/upload');
   });
 
-  it('uploads two phone videos at once and sees both become ready', async () => {
+  it('uploads two phone videos at once and sees both become ready', { timeout: 300_000 }, async () => {
     await page.locator('input[type=file]').first().setInputFiles([clips.portrait, clips.landscape]);
     await expect.poll(() => statesOf(server, page), { timeout: 60_000 }).toHaveLength(2);
     await page.locator('a[href="/mine"]').first().click();
     await expect
       .poll(() => statesOf(server, page), { timeout: 240_000, interval: 500 })
       .toEqual(['ready', 'ready']);
+  });
+
+  it('chooses another cover on the film and sees it in the list', async () => {
+    const [first] = await myVideos(server, page);
+    if (!first) throw new Error('there is no video');
+    await page.goto(`${server.url}/mine`);
+    await page.getByRole('button', { name: '编辑' }).first().click();
+    const film = page.getByRole('slider', { name: '封面的时刻' });
+    await film.press('End');
+    await film.press('ArrowLeft');
+    await page.getByRole('button', { name: '保存' }).click();
+    const former = first.playback?.posterUrl;
+    await expect
+      .poll(async () => (await myVideos(server, page))[0]?.playback?.posterUrl, { timeout: 60_000 })
+      .not.toBe(former);
+    const [changed] = await myVideos(server, page);
+    expect(changed?.coverTimeMs).toBeGreaterThan((first.durationMs ?? 0) - 500);
+    await page.locator(`img[src="${changed?.playback?.posterUrl}"]`).waitFor();
   });
 
   it('plays both to the end, upright and in the right shape', async () => {

@@ -227,6 +227,18 @@ export const en: Messages = {
     live: 'Live',
     liveLost: 'Live updates are interrupted; reconnecting',
   },
+  cover: {
+    title: 'Cover',
+    auto: 'Auto',
+    automatic: 'Chosen automatically',
+    at: 'At {time}',
+    suggestions: 'Suggested covers',
+    suggestion: 'Suggestion at {time}',
+    hint: 'Take a suggestion, or any moment on the film below.',
+    slider: 'Moment of the cover',
+    later: 'The cover can be chosen once the video plays.',
+    making: 'Saved; the new cover is here in a moment',
+  },
   visibility: {
     public: 'Public',
     unlisted: 'With the link',

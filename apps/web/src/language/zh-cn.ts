@@ -224,6 +224,18 @@ export const zhCn = {
     live: '实时更新中',
     liveLost: '实时更新已断开，正在重连',
   },
+  cover: {
+    title: '封面',
+    auto: '自动',
+    automatic: '自动选择',
+    at: '{time} 处',
+    suggestions: '推荐封面',
+    suggestion: '{time} 处的推荐封面',
+    hint: '选一张推荐封面，或在下方胶片上选任意时刻。',
+    slider: '封面的时刻',
+    later: '视频可以播放后就能选择封面。',
+    making: '已保存，新封面马上就好',
+  },
   visibility: {
     public: '公开',
     unlisted: '有链接可看',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatClock, formatPercent, formatWhen, roughTime } from './figures.ts';
+import { formatBytes, formatClock, formatMoment, formatPercent, formatWhen, roughTime } from './figures.ts';
 
 test('a clock shows hours only when there are some', () => {
   expect([0, 999, 7_400, 65_000, 3_723_000].map(formatClock)).toEqual([
@@ -9,6 +9,10 @@ test('a clock shows hours only when there are some', () => {
     '1:05',
     '1:02:03',
   ]);
+});
+
+test('a moment is told to a tenth of a second', () => {
+  expect([0, 99, 7_449, 65_950].map(formatMoment)).toEqual(['0:00.0', '0:00.0', '0:07.4', '1:05.9']);
 });
 
 test('sizes have at most three digits and a unit', () => {

@@ -7,6 +7,12 @@ export function formatClock(ms: number): string {
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
+/** A moment to a tenth of a second: `0:07.4`. */
+export function formatMoment(ms: number): string {
+  const tenths = Math.max(0, Math.floor(ms / 100));
+  return `${formatClock(tenths * 100)}.${tenths % 10}`;
+}
+
 /** A size for people: `870 KB`, `12.3 MB`, `4 GB`. A kilobyte is 1024 bytes, as file managers count. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB', 'TB'];
