@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Video } from '@weireel/contract';
 import { createTestDatabase } from '@weireel/db/testing';
 import { beforeAll, expect, test } from 'vitest';
-import { publish, register, type Person } from './api.ts';
+import { apiOf, personPassword, publish, register, type Person } from './api.ts';
 import { openStream, type EventStream } from './event-stream.ts';
 import { eventually } from './eventually.ts';
 import { problemOf, send } from './http.ts';
@@ -54,6 +54,22 @@ function rename(person: Person, id: string, title: string): Promise<Video> {
 
 test('a stranger gets no stream', async () => {
   expect(problemOf(await send(server.url, '/api/v1/me/events'))).toMatchObject({ code: 'unauthenticated' });
+});
+
+test('a stream ends at once when its session does, and those of other sessions go on', async () => {
+  const person = await register(server.url);
+  const body = { account: person.account, password: personPassword };
+  const { token } = await person.api.call('login', { body });
+  const ends = await openStream(person);
+  const goesOn = await openStream({ url: server.url, token });
+  await person.api.call('logout');
+  await eventually(() => ends.hasEnded());
+  // What comes later still reaches the other one.
+  const other = { ...person, api: apiOf(server.url, token) };
+  await draft(other, 'later');
+  await eventually(() => goesOn.messages.some(({ event }) => event === 'video'));
+  expect([goesOn.hasEnded(), silence.hasEnded()]).toEqual([false, false]);
+  goesOn.close();
 });
 
 test('a video is told from its first byte until it is ready, and never goes back', async () => {

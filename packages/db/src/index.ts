@@ -94,7 +94,14 @@ export type {
   UserRow,
   VideoRow,
 } from './schema.ts';
-export { deleteOldSessions, deleteSession, findSession, insertSession } from './sessions.ts';
+export {
+  deleteOldSessions,
+  deleteSession,
+  findSession,
+  insertSession,
+  isSessionAlive,
+  sessionsChannel,
+} from './sessions.ts';
 export {
   keepFormerSource,
   listFormerSources,

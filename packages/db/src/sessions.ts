@@ -43,9 +43,28 @@ export async function findSession(
   return { user, expired };
 }
 
-/** Ends a session. */
+/** Channel on which the hash of each token is told whose session has been ended. */
+export const sessionsChannel = 'weireel_sessions';
+
+/** Ends a session, and tells those who serve it. */
 export async function deleteSession(db: Database, tokenHash: string): Promise<void> {
-  await db.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
+  await db.transaction().execute(async (trx) => {
+    await trx.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
+    await sql`select pg_notify(${sessionsChannel}, ${tokenHash})`.execute(trx);
+  });
+}
+
+/** Whether a token still stands for somebody who may sign in; does not prolong it. */
+export async function isSessionAlive(db: Database, tokenHash: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .select('sessions.user_id')
+    .where('sessions.token_hash', '=', tokenHash)
+    .where('sessions.expires_at', '>', sql<Date>`now()`)
+    .where('users.state', '!=', 'disabled')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Forgets sessions that ended more than a month ago (until then they answer `token_expired`). */

@@ -5,6 +5,7 @@ import {
   listen,
   progressChannel,
   readEvents,
+  sessionsChannel,
   type Database,
   type EventCursor,
   type EventRow,
@@ -16,6 +17,8 @@ export interface HubListener {
   onEvent(event: EventRow, cursor: EventCursor): void;
   /** An asset's progress moved; not an event, nothing is lost when it is missed. */
   onProgress(assetId: string): void;
+  /** A session was ended: the hash of its token. */
+  onSessionEnd(tokenHash: string): void;
 }
 
 /** One reader of the event log for all streams of this process. */
@@ -76,7 +79,7 @@ export async function startEventHub(
   };
 
   const stopListening = listen(databaseUrl, {
-    channels: [eventsChannel, progressChannel],
+    channels: [eventsChannel, progressChannel, sessionsChannel],
     onConnected: wake,
     onError: log,
     onNotification: (channel, payload) => {
@@ -84,7 +87,10 @@ export async function startEventHub(
         wake();
         return;
       }
-      for (const set of listeners.values()) for (const listener of set) listener.onProgress(payload);
+      for (const listener of [...listeners.values()].flatMap((set) => [...set])) {
+        if (channel === progressChannel) listener.onProgress(payload);
+        else listener.onSessionEnd(payload);
+      }
     },
   });
   const timer = setInterval(() => void read(), pollMs);

@@ -5,6 +5,7 @@ import {
   findUploadProgress,
   findVideo,
   isEventCursor,
+  isSessionAlive,
   latestEventCursor,
   listVideosAbout,
   readEvents,
@@ -53,12 +54,24 @@ export function streamRoutes(app: FastifyInstance, context: ServerContext, hub: 
     const unsubscribe = hub.subscribe(viewer.id, {
       onEvent: (event, cursor) => stream.take(event, cursor),
       onProgress: (assetId) => stream.progress(assetId),
+      onSessionEnd: (tokenHash) => {
+        if (tokenHash === viewer.tokenHash) reply.raw.end();
+      },
     });
     const flush = setInterval(
       () => void stream.flush().catch((error: unknown) => request.log.warn(error)),
       flushMs,
     );
-    const beat = setInterval(() => reply.raw.write(': heartbeat\n\n'), heartbeatMs);
+    const beat = setInterval(() => {
+      reply.raw.write(': heartbeat\n\n');
+      // Sessions also run out, and the end of one may not have been heard.
+      isSessionAlive(context.db, viewer.tokenHash).then(
+        (isAlive) => {
+          if (!isAlive) reply.raw.end();
+        },
+        (error: unknown) => request.log.warn(error),
+      );
+    }, heartbeatMs);
     reply.raw.on('close', () => {
       clearInterval(flush);
       clearInterval(beat);
