@@ -28,6 +28,8 @@ export interface PatientClient {
   api: Api;
   /** Where the server is from now on; null: nowhere. */
   moveTo(url: string | null): void;
+  /** Tries again at once what waits for its next try. */
+  wake(): void;
   /** Uploads a file and makes a video of it; goes on by itself whatever happens to the server. */
   publish(path: string): Promise<void>;
   /** Resolves when every upload is done and every video created; fails when one cannot be. */
@@ -143,6 +145,7 @@ export function createPatientClient(token: string, options: PatientOptions = {})
       url = next;
       if (next !== null) uploader.wake();
     },
+    wake: () => uploader.wake(),
     publish(path) {
       const publishing = publish(path);
       // `allPublished` tells of a failure.

@@ -16,8 +16,7 @@ export const faults: CampaignPart = {
     await mkdir(clipFolder);
     const clips = await makeFaultClips(clipFolder);
     const setting = { inbox: join(folder, 'inbox'), clips, seed, say, signal };
-    const dataFolder = join(folder, 'kills');
-    const reports: CampaignReport[] = [reportKills(await runKills({ ...setting, dataFolder, kills: count }))];
+    const reports: CampaignReport[] = [];
     const noDisk = whyNoDisk();
     reports.push(
       noDisk === null
@@ -29,6 +28,10 @@ export const faults: CampaignPart = {
       library === null
         ? skipped('clock jumps', 'libfaketime is not installed')
         : reportClockJumps(await runClockJumps({ ...setting, folder }, library)),
+    );
+    // Last, because these may be cut short.
+    reports.unshift(
+      reportKills(await runKills({ ...setting, dataFolder: join(folder, 'kills'), kills: count })),
     );
     return {
       facts: reports.flatMap((report) => report.facts),

@@ -55,32 +55,36 @@ export async function runClockJumps(options: ClockJumpOptions, library: string):
   });
   const records: ClockJumpRecord[] = [];
   let fromHours = 0;
-  for (const [n, point] of faultPoints.entries()) {
-    options.signal.throwIfAborted();
-    const toHours = offsetsHours[n % offsetsHours.length] ?? 0;
-    const isWorkerKilled = toHours < fromHours && n % 4 !== 3;
-    const { published, afterMs, isHit } = await trial.hurtAt(
-      { label: `jump ${n}`, point, random },
-      async (lasts, isLastChance) => {
-        const isHit = await lasts();
-        if (!isHit && !isLastChance) return false;
-        await clock.set(toHours);
-        if (isWorkerKilled) killAll(await listBelow(trial.server().pid, 'worker'));
-        return isHit;
-      },
-    );
-    const jumpedMs = performance.now();
-    const faults = await trial.converge(published, point.moment === 'delete');
-    const recoverySeconds = (performance.now() - jumpedMs) / 1000;
-    const hours = toHours - fromHours;
-    records.push({ ...point, afterMs, isHit, hours, isWorkerKilled, recoverySeconds, faults });
-    const what = `clock ${hours} h at ${point.moment} (${point.clip})${isWorkerKilled ? ', worker killed' : ''}`;
-    options.say(
-      [`${what}${isHit ? '' : ', missed'}: ${recoverySeconds.toFixed(1)} s`, ...faults].join('\n  '),
-    );
-    fromHours = toHours;
+  try {
+    for (const [n, point] of faultPoints.entries()) {
+      options.signal.throwIfAborted();
+      const toHours = offsetsHours[n % offsetsHours.length] ?? 0;
+      const isWorkerKilled = toHours < fromHours && n % 4 !== 3;
+      const { published, afterMs, isHit } = await trial.hurtAt(
+        { label: `jump ${n}`, point, random },
+        async (lasts, isLastChance) => {
+          const isHit = await lasts();
+          if (!isHit && !isLastChance) return false;
+          await clock.set(toHours);
+          if (isWorkerKilled) killAll(await listBelow(trial.server().pid, 'worker'));
+          return isHit;
+        },
+      );
+      const jumpedMs = performance.now();
+      const faults = await trial.converge(published, point.moment === 'delete');
+      const recoverySeconds = (performance.now() - jumpedMs) / 1000;
+      const hours = toHours - fromHours;
+      records.push({ ...point, afterMs, isHit, hours, isWorkerKilled, recoverySeconds, faults });
+      const what = `clock ${hours} h at ${point.moment} (${point.clip})${isWorkerKilled ? ', worker killed' : ''}`;
+      options.say(
+        [`${what}${isHit ? '' : ', missed'}: ${recoverySeconds.toFixed(1)} s`, ...faults].join('\n  '),
+      );
+      fromHours = toHours;
+    }
+    records.at(-1)?.faults.push(...(await trial.end()));
+  } finally {
+    await trial.dispose();
   }
-  records.at(-1)?.faults.push(...(await trial.end()));
   return records;
 }
 

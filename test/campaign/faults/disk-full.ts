@@ -49,29 +49,33 @@ export async function runDiskFull(options: DiskFullOptions): Promise<DiskFullRec
   const random = createRandom(options.seed);
   const trial = await startTimedTrial({ ...options, dataFolder: join(disk, 'data') });
   const records: DiskFullRecord[] = [];
-  for (const [n, point] of faultPoints.entries()) {
-    const { published, afterMs, isHit } = await trial.hurtAt(
-      { label: `full ${n}`, point, random },
-      async (lasts, isLastChance) => {
-        const isHit = await lasts();
-        if (isHit || isLastChance) await fill(disk);
-        return isHit;
-      },
-    );
-    const stayMs = fullMs[n % fullMs.length] ?? 0;
-    await pause(stayMs);
-    await execute('mount', ['-o', `remount,size=${diskBytes}`, disk]);
-    const freedMs = performance.now();
-    const faults = await trial.converge(published, point.moment === 'delete');
-    const recoverySeconds = (performance.now() - freedMs) / 1000;
-    records.push({ ...point, afterMs, isHit, fullSeconds: stayMs / 1000, recoverySeconds, faults });
-    const what = `disk full at ${point.moment} (${point.clip}) after ${afterMs} ms for ${stayMs / 1000} s`;
-    options.say(
-      [`${what}${isHit ? '' : ', missed'}: ${recoverySeconds.toFixed(1)} s`, ...faults].join('\n  '),
-    );
+  try {
+    for (const [n, point] of faultPoints.entries()) {
+      const { published, afterMs, isHit } = await trial.hurtAt(
+        { label: `full ${n}`, point, random },
+        async (lasts, isLastChance) => {
+          const isHit = await lasts();
+          if (isHit || isLastChance) await fill(disk);
+          return isHit;
+        },
+      );
+      const stayMs = fullMs[n % fullMs.length] ?? 0;
+      await pause(stayMs);
+      await execute('mount', ['-o', `remount,size=${diskBytes}`, disk]);
+      const freedMs = performance.now();
+      const faults = await trial.converge(published, point.moment === 'delete');
+      const recoverySeconds = (performance.now() - freedMs) / 1000;
+      records.push({ ...point, afterMs, isHit, fullSeconds: stayMs / 1000, recoverySeconds, faults });
+      const what = `disk full at ${point.moment} (${point.clip}) after ${afterMs} ms for ${stayMs / 1000} s`;
+      options.say(
+        [`${what}${isHit ? '' : ', missed'}: ${recoverySeconds.toFixed(1)} s`, ...faults].join('\n  '),
+      );
+    }
+    records.at(-1)?.faults.push(...(await trial.end()));
+    await execute('umount', [disk]);
+  } finally {
+    await trial.dispose();
   }
-  records.at(-1)?.faults.push(...(await trial.end()));
-  await execute('umount', [disk]);
   return records;
 }
 

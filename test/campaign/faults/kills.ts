@@ -32,7 +32,7 @@ export interface KillOptions {
   seed: number;
   /** Tells a person what is going on. */
   say: (message: string) => void;
-  /** Ends it when aborted. */
+  /** Lets no further kill follow when aborted. */
   signal: AbortSignal;
 }
 
@@ -42,25 +42,29 @@ export async function runKills(options: KillOptions): Promise<KillRecord[]> {
   const random = createRandom(seed);
   const trial = await startTimedTrial(options);
   const records: KillRecord[] = [];
-  const rounds = Array.from({ length: Math.ceil(kills / killMatrix.length) }, () =>
-    shuffled(killMatrix, random),
-  );
-  for (const [index, { target, ...point }] of rounds.flat().slice(0, kills).entries()) {
-    signal.throwIfAborted();
-    const n = index + 1;
-    const { published, afterMs, isHit } = await trial.hurtAt(
-      { label: `${n} ${target}`, point, random },
-      (lasts, isLastChance) => strike(trial, target, lasts, isLastChance),
+  try {
+    const rounds = Array.from({ length: Math.ceil(kills / killMatrix.length) }, () =>
+      shuffled(killMatrix, random),
     );
-    const struckMs = performance.now();
-    if (target === 'server' || target === 'everything') await trial.startAgain();
-    const faults = await trial.converge(published, point.moment === 'delete');
-    const recoverySeconds = (performance.now() - struckMs) / 1000;
-    records.push({ n, ...point, target, afterMs, isHit, recoverySeconds, faults });
-    const what = `kill ${n} of ${kills}: ${target} at ${point.moment} (${point.clip}) after ${afterMs} ms`;
-    say([`${what}${isHit ? '' : ', missed'}: ${recoverySeconds.toFixed(1)} s`, ...faults].join('\n  '));
+    for (const [index, { target, ...point }] of rounds.flat().slice(0, kills).entries()) {
+      if (signal.aborted) break;
+      const n = index + 1;
+      const { published, afterMs, isHit } = await trial.hurtAt(
+        { label: `${n} ${target}`, point, random },
+        (lasts, isLastChance) => strike(trial, target, lasts, isLastChance),
+      );
+      const struckMs = performance.now();
+      if (target === 'server' || target === 'everything') await trial.startAgain();
+      const faults = await trial.converge(published, point.moment === 'delete');
+      const recoverySeconds = (performance.now() - struckMs) / 1000;
+      records.push({ n, ...point, target, afterMs, isHit, recoverySeconds, faults });
+      const what = `kill ${n} of ${kills}: ${target} at ${point.moment} (${point.clip}) after ${afterMs} ms`;
+      say([`${what}${isHit ? '' : ', missed'}: ${recoverySeconds.toFixed(1)} s`, ...faults].join('\n  '));
+    }
+    records.at(-1)?.faults.push(...(await trial.end()));
+  } finally {
+    await trial.dispose();
   }
-  records.at(-1)?.faults.push(...(await trial.end()));
   return records;
 }
 

@@ -69,14 +69,10 @@ export async function startTimedTrial(
     onRequest: (method, path) => requests.emit(`${method} ${path.split('/').at(-1) ?? ''}`),
   });
   const { observer } = trial;
-  const lengths = new Map<string, ReadonlyMap<StageName, number>>();
-  for (const [clip, file] of Object.entries({ ...clips })) {
-    const fileName = `unharmed ${clip}${extname(file)}`;
-    await trial.publish(file, fileName);
-    const faults = await trial.faultsOf(await trial.settled(fileName));
-    if (faults.length > 0) throw new Error(`${fileName} without any fault: ${faults.join('; ')}`);
-    lengths.set(clip, await observer.stageLengths(await observer.assetOf(fileName)));
-  }
+  const lengths = await measureStages(trial, clips).catch(async (error: unknown) => {
+    await trial.dispose();
+    throw error;
+  });
   const lengthOf = ({ moment, clip }: FaultPoint): number =>
     moment === 'complete' || moment === 'delete'
       ? shortMomentsMs[moment]
@@ -142,4 +138,20 @@ export async function startTimedTrial(
       }
     },
   };
+}
+
+/** How long the stages of each clip take while nothing goes wrong. */
+async function measureStages(
+  trial: Trial,
+  clips: FaultClips,
+): Promise<Map<string, ReadonlyMap<StageName, number>>> {
+  const lengths = new Map<string, ReadonlyMap<StageName, number>>();
+  for (const [clip, file] of Object.entries({ ...clips })) {
+    const fileName = `unharmed ${clip}${extname(file)}`;
+    await trial.publish(file, fileName);
+    const faults = await trial.faultsOf(await trial.settled(fileName));
+    if (faults.length > 0) throw new Error(`${fileName} without any fault: ${faults.join('; ')}`);
+    lengths.set(clip, await trial.observer.stageLengths(await trial.observer.assetOf(fileName)));
+  }
+  return lengths;
 }

@@ -33,6 +33,8 @@ export interface Trial {
   faults(): Promise<string[]>;
   /** Stops the server as an operator would; what is wrong then, in words. */
   end(): Promise<string[]>;
+  /** Kills what may still run; for trials that broke off. */
+  dispose(): Promise<void>;
 }
 
 /** Options of `startTrial`. */
@@ -47,7 +49,7 @@ export interface TrialOptions {
   onRequest?: (method: string, path: string) => void;
 }
 
-const askEveryMs = 50;
+const askEveryMs = 100;
 
 /** Starts a server and somebody who uses it. */
 export async function startTrial(options: TrialOptions): Promise<Trial> {
@@ -96,7 +98,11 @@ export async function startTrial(options: TrialOptions): Promise<Trial> {
     async settled(fileName) {
       const id = await idOf(fileName);
       const ask = () => insistently((api) => api.call('video', { params: { id } }));
-      while (!isSettled(await ask())) await pause(askEveryMs);
+      while (!isSettled(await ask())) {
+        // How patient clients are is not the question here.
+        client.wake();
+        await pause(askEveryMs);
+      }
       // A short clip may be ready before its cover is made.
       await observer.idle();
       return ask();
@@ -148,6 +154,7 @@ export async function startTrial(options: TrialOptions): Promise<Trial> {
       for (const command of await processesOf(dataFolder)) found.push(`left running: ${command}`);
       return found;
     },
+    dispose: () => server.dispose(),
   };
 }
 
