@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createApi, type Api } from '@weireel/client';
-import type { Video } from '@weireel/contract';
+import type { StageName, Video } from '@weireel/contract';
 import { adminPassword, type BenchServer } from './bench-server.ts';
 import { loopbackTransport } from './loopback-transport.ts';
 
@@ -22,6 +22,8 @@ export interface BenchClient {
   publish(file: SentFile): Promise<string>;
   /** Asks until a video plays. */
   untilPlayable(videoId: string): Promise<Video>;
+  /** Asks until these stages of a video are over. */
+  untilStagesEnd(videoId: string, stages: readonly StageName[]): Promise<Video>;
   /** Asks until a video is ready. */
   untilReady(videoId: string): Promise<Video>;
   /** Deletes a video and waits until no job runs or waits. */
@@ -101,6 +103,14 @@ export async function signIn(server: BenchServer, signal: AbortSignal): Promise<
       return video.id;
     },
     untilPlayable: (videoId) => until(videoId, playableEveryMs, (video) => video.playable),
+    untilStagesEnd: (videoId, stages) =>
+      until(videoId, readyEveryMs, (video) =>
+        stages.every((name) =>
+          video.pipeline?.some(
+            ({ stage, state }) => stage === name && state !== 'waiting' && state !== 'running',
+          ),
+        ),
+      ),
     untilReady: (videoId) => until(videoId, readyEveryMs, (video) => video.state === 'ready'),
     async forget(videoId) {
       await api.call('deleteVideo', { params: { id: videoId } });

@@ -10,6 +10,7 @@ import { prepareClips } from './input-clips.ts';
 import { readMachineFacts } from './machine-facts.ts';
 import { measureEightUploads } from './measures/eight-uploads.ts';
 import { measureProcessing } from './measures/processing.ts';
+import { measureQuality } from './measures/quality.ts';
 import { measureServing } from './measures/serving.ts';
 import { measureStart } from './measures/start-time.ts';
 import { measureWhileUploading } from './measures/while-uploading.ts';
@@ -23,6 +24,7 @@ const measures: Record<MeasureName, (bench: Bench) => Promise<Figure[]>> = {
   start: measureStart,
   processing: measureProcessing,
   serving: measureServing,
+  quality: measureQuality,
   uploads: measureEightUploads,
   'while-uploading': measureWhileUploading,
 };

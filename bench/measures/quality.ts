@@ -1,0 +1,162 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseProbe, probeSections, type ProbeWithVideo } from '@weireel/media';
+import {
+  analysisArguments,
+  ladderArguments,
+  planTranscode,
+  readAnalysis,
+  tunePlan,
+  type Rung,
+  type TranscodePlan,
+} from '@weireel/transcode';
+import type { Bench } from '../bench.ts';
+import { figure, type Figure } from '../figure.ts';
+import { runMeasured } from '../run-measured.ts';
+
+const sharedFolder = fileURLToPath(new URL('../../../shared/media/', import.meta.url));
+/** Seconds of each clip, from its start. */
+const sampleSeconds = 3;
+/** Fixed rates that ours is compared with; between them is interpolated. */
+const fixedCrfs = [17, 20, 23, 26, 29];
+
+/** One encode of a clip's top rung. */
+interface Encode {
+  bitrateBps: number;
+  /** −10·log₁₀(1 − SSIM) of the brightness. */
+  ssimDb: number;
+  /** Of the brightness. */
+  psnrDb: number;
+}
+
+/** A clip with the encode that the product would make, and those at fixed rates. */
+interface Compared {
+  ours: Encode;
+  fixed: Encode[];
+}
+
+/**
+ * Bits of all clips together at the CRF that a look at each chose, against one CRF for all that is as good: by the
+ * worst clip's SSIM (what the choice promises), and by the average of SSIM and of PSNR over the clips.
+ */
+export async function measureQuality(bench: Bench): Promise<Figure[]> {
+  const paths = clipPaths(bench);
+  const clips: Compared[] = [];
+  for (const path of paths) {
+    bench.say(`quality: ${path.split('/').at(-1)}`);
+    clips.push(await compare(path, bench));
+  }
+  const worst = (all: readonly number[]) => Math.min(...all);
+  const mean = (all: readonly number[]) => all.reduce((sum, each) => sum + each, 0) / all.length;
+  const note = `${clips.length} clips, ${sampleSeconds} s of the largest rendition of each`;
+  return [
+    line('quality-worst', 'worst clip equally like its source (SSIM)', clips, 'ssimDb', worst, note),
+    line('quality-ssim', 'equally like their sources on average (SSIM)', clips, 'ssimDb', mean, note),
+    line('quality-psnr', 'equally like their sources on average (PSNR)', clips, 'psnrDb', mean, note),
+    at23(clips, note),
+  ];
+}
+
+function clipPaths({ clips }: Bench): string[] {
+  if (!existsSync(sharedFolder)) return [clips.standard, clips.other, clips.oneMegabyteSegments];
+  return readdirSync(sharedFolder)
+    .filter((name) => /\.(mp4|mov)$/.test(name) && !name.startsWith('derived-bee'))
+    .map((name) => join(sharedFolder, name));
+}
+
+async function compare(path: string, { folder, signal }: Bench): Promise<Compared> {
+  const run = (command: string, args: string[]) => runMeasured(command, args, folder, signal);
+  const probed = await run('ffprobe', ['-loglevel', 'error', ...probeSections, '-of', 'json', path]);
+  // as: a clip without picture is not among them.
+  const plan = planTranscode(parseProbe(JSON.parse(probed.output)) as ProbeWithVideo);
+  const look = await run('ffmpeg', [
+    ...['-nostdin', '-nostats'],
+    ...analysisArguments(plan, { demuxer: 'mov', path }),
+  ]);
+  const top = plan.ladder.at(-1);
+  const tuned = tunePlan(plan, readAnalysis(look.lastLines)).ladder.at(-1);
+  if (top === undefined || tuned === undefined) throw new Error(`${path} has no rendition`);
+  const encode = async (crf: number): Promise<Encode> => {
+    const args = encodeArguments(plan, { ...top, crf }, path);
+    return readEncode((await run('ffmpeg', args)).lastLines);
+  };
+  const fixed: Encode[] = [];
+  for (const crf of fixedCrfs) fixed.push(await encode(crf));
+  return { ours: await encode(tuned.crf), fixed };
+}
+
+/** The product's own arguments for one rung, into nothing, with x264 telling how like its input it came out. */
+function encodeArguments(plan: TranscodePlan, rung: Rung, path: string): string[] {
+  const pipes = { rungs: [3], sound: null };
+  const args = ladderArguments({ ...plan, ladder: [rung] }, { demuxer: 'mov', path }, pipes);
+  const settings = args.slice(0, args.indexOf('-an'));
+  const output = ['-x264-params', 'ssim=1:psnr=1', '-t', String(sampleSeconds), '-f', 'null', '-'];
+  return ['-nostdin', '-nostats', '-loglevel', 'info', ...settings, ...output];
+}
+
+function readEncode(lines: readonly string[]): Encode {
+  const { ssimDb, bitrateBps } = readAnalysis(lines);
+  const psnr = lines.map((line) => /libx264 .*PSNR Mean Y:([\d.]+)/.exec(line)?.[1]).findLast(Boolean);
+  if (ssimDb === null || bitrateBps === null || psnr === undefined) throw new Error('x264 told nothing');
+  return { ssimDb, bitrateBps, psnrDb: Number(psnr) };
+}
+
+function line(
+  id: string,
+  how: string,
+  clips: readonly Compared[],
+  scale: 'ssimDb' | 'psnrDb',
+  summary: (all: readonly number[]) => number,
+  note: string,
+): Figure {
+  const wanted = summary(clips.map(({ ours }) => ours[scale]));
+  const steps = fixedCrfs.map((crf, n) => ({
+    crf,
+    quality: summary(clips.map(({ fixed }) => fixed[n]?.[scale] ?? 0)),
+    bitrateBps: totalBps(clips.map(({ fixed }) => fixed[n])),
+  }));
+  const { crf, bitrateBps } = interpolate(steps, wanted);
+  return figure({
+    id,
+    title: `bits of all clips, ${how}`,
+    unit: 'Mbit/s',
+    value: totalBps(clips.map(({ ours }) => ours)) / 1e6,
+    reference: { name: `CRF ${crf.toFixed(1)} for all`, value: bitrateBps / 1e6 },
+    note,
+  });
+}
+
+function at23(clips: readonly Compared[], note: string): Figure {
+  const index = fixedCrfs.indexOf(23);
+  return figure({
+    id: 'quality-crf-23',
+    title: 'bits of all clips, each as good as it should be',
+    unit: 'Mbit/s',
+    value: totalBps(clips.map(({ ours }) => ours)) / 1e6,
+    reference: { name: 'CRF 23 for all', value: totalBps(clips.map(({ fixed }) => fixed[index])) / 1e6 },
+    note: `${note}; easy clips are less like their sources than at CRF 23`,
+  });
+}
+
+function totalBps(encodes: readonly (Encode | undefined)[]): number {
+  return encodes.reduce((sum, encode) => sum + (encode?.bitrateBps ?? 0), 0);
+}
+
+/** The fixed rate of this quality: quality and the logarithm of the bits are straight between neighbours. */
+function interpolate(
+  steps: readonly { crf: number; quality: number; bitrateBps: number }[],
+  wanted: number,
+): { crf: number; bitrateBps: number } {
+  const next = Math.max(
+    1,
+    steps.findIndex(({ quality }) => quality <= wanted),
+  );
+  const [a, b] = [steps[next - 1], steps[next]];
+  if (a === undefined || b === undefined) throw new Error('no fixed rate is comparable');
+  const share = (a.quality - wanted) / (a.quality - b.quality);
+  return {
+    crf: a.crf + share * (b.crf - a.crf),
+    bitrateBps: a.bitrateBps * (b.bitrateBps / a.bitrateBps) ** share,
+  };
+}
