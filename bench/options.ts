@@ -1,7 +1,14 @@
 import { parseArgs } from 'node:util';
 
 /** What can be measured, in the order in which it is. */
-export const measureNames = ['start', 'processing', 'serving', 'quality', 'uploads', 'while-uploading'] as const;
+export const measureNames = [
+  'start',
+  'processing',
+  'serving',
+  'quality',
+  'uploads',
+  'while-uploading',
+] as const;
 
 /** What is measured unless asked otherwise: `while-uploading` takes as long as its slow line. */
 const usualNames = measureNames.filter((name) => name !== 'while-uploading');
