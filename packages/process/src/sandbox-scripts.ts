@@ -1,33 +1,35 @@
 /**
  * Builds a small file system in a fresh mount namespace and goes on inside: system folders, the program's own folder
- * where that is elsewhere, four harmless devices, and the work folder at its usual path. Of the work folder only
+ * where that is elsewhere, three harmless devices, and the work folder at its usual path. Of the work folder only
  * `out` can be written to. The first argument is the program's folder or empty, the others are the
- * command.
+ * command. Every run pays for this, so it starts as few programs as it can: one `mount` makes all that it may.
  *
  * `/sys` is where it is built because it exists everywhere and nobody misses it. Folders are bound together with
  * what is mounted below them, because in a user namespace they cannot be bound without. The work folder is bound by
  * its relative name: as an absolute one it may be out of reach by now.
  */
 export const viewScript = `
-root=/sys
+root=/sys program=$1 work=$(pwd -P); shift
 mount -t tmpfs -o mode=0755,size=1m sandbox $root
-mkdir $root/etc $root/dev
+folders= links= table=
 for path in /usr /opt /nix /gnu /lib /lib32 /lib64 /libx32 /bin /sbin /etc/alternatives /etc/fonts; do
-  if [ -L $path ]; then cp -P $path $root$path
-  elif [ -d $path ]; then mkdir -p $root$path; mount --rbind $path $root$path; fi
+  if [ -L $path ]; then links="$links $path"
+  elif [ -d $path ]; then folders="$folders $root$path"; table="$table$path $root$path none rbind
+"; fi
 done
-if [ -f /etc/ld.so.cache ]; then cp /etc/ld.so.cache $root/etc; fi
-case $1 in ''|/usr|/usr/*|/bin|/opt/*|/nix/*|/gnu/*) ;; *) mkdir -p "$root$1"; mount --rbind "$1" "$root$1" ;; esac
-shift
-for name in null zero random urandom; do
-  : > $root/dev/$name; mount --bind /dev/$name $root/dev/$name
+mkdir -p $root/dev $root/etc $folders "$root$work"
+for path in /dev/null /dev/zero /dev/urandom /etc/ld.so.cache; do
+  if [ -e $path ]; then : > $root$path; table="$table$path $root$path none bind
+"; fi
 done
-work=$(pwd -P)
-mkdir -p "$root$work"
-mount --no-canonicalize --rbind . "$root$work"
-mount -o remount,bind,ro,nosuid,nodev,noexec "$root$work"
-mount --no-canonicalize --rbind out "$root$work/out"
-mount -o remount,bind,nosuid,nodev,noexec "$root$work/out"
+if [ -n "$links" ]; then cp -P $links $root; fi
+echo "$table" > $root/etc/fstab
+mount --all --fstab $root/etc/fstab
+case $program in ''|/usr|/usr/*|/bin|/opt/*|/nix/*|/gnu/*) ;; *)
+  mkdir -p "$root$program"; mount --rbind "$program" "$root$program" ;;
+esac
+mount --no-canonicalize -o rbind,ro,nosuid,nodev,noexec . "$root$work"
+mount --no-canonicalize -o rbind,nosuid,nodev,noexec out "$root$work/out"
 exec chroot $root env -C "$work" -- "$@"
 `;
 
