@@ -45,7 +45,23 @@ export interface SentFile {
 }
 
 /** Signs in as the administrator. */
-export async function signIn(server: BenchServer, signal: AbortSignal): Promise<BenchClient> {
+export function signIn(server: BenchServer, signal: AbortSignal): Promise<BenchClient> {
+  return clientOf(server, signal, (api) =>
+    api.call('login', { body: { account: 'admin', password: adminPassword } }),
+  );
+}
+
+/** Registers somebody new. */
+export function signUp(server: BenchServer, signal: AbortSignal, nickname: string): Promise<BenchClient> {
+  const body = { account: nickname.toLowerCase(), password: adminPassword, nickname };
+  return clientOf(server, signal, (api) => api.call('register', { body }));
+}
+
+async function clientOf(
+  server: BenchServer,
+  signal: AbortSignal,
+  begin: (api: Api) => Promise<{ token: string }>,
+): Promise<BenchClient> {
   let token: string | null = null;
   const api = createApi({
     baseUrl: `${server.url}/api/v1`,
@@ -53,8 +69,7 @@ export async function signIn(server: BenchServer, signal: AbortSignal): Promise<
     token: () => token,
     language: () => 'en',
   });
-  const session = await api.call('login', { body: { account: 'admin', password: adminPassword } });
-  token = session.token;
+  ({ token } = await begin(api));
 
   const until = async (
     videoId: string,

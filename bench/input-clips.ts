@@ -12,6 +12,8 @@ export interface InputClips {
   standard: string;
   /** HEVC 10 bit, HLG, BT.2020, long groups of pictures, as newer phones make it: must be encoded. */
   other: string;
+  /** The same, eight seconds of it. */
+  otherShort: string;
   /** About 20 MB. */
   twentyMegabytes: string;
   /** Copied to segments of about 1 MB. */
@@ -55,6 +57,7 @@ export async function prepareClips(clipSeconds: number, signal: AbortSignal): Pr
   return {
     standard: await loop('standard', phone, clipSeconds),
     other: await loop('other', hevc, clipSeconds),
+    otherShort: hevc,
     twentyMegabytes: await loop('twenty', phone, 9),
     oneMegabyteSegments: await make('segments', constantBitrateClip),
     origin: isShared ? 'a real phone clip, looped' : 'a generated clip, looped',

@@ -7,6 +7,7 @@ export const measureNames = [
   'serving',
   'quality',
   'uploads',
+  'fairness',
   'while-uploading',
 ] as const;
 

@@ -9,6 +9,7 @@ import type { Figure } from './figure.ts';
 import { prepareClips } from './input-clips.ts';
 import { readMachineFacts } from './machine-facts.ts';
 import { measureEightUploads } from './measures/eight-uploads.ts';
+import { measureFairness } from './measures/fairness.ts';
 import { measureProcessing } from './measures/processing.ts';
 import { measureQuality } from './measures/quality.ts';
 import { measureServing } from './measures/serving.ts';
@@ -26,6 +27,7 @@ const measures: Record<MeasureName, (bench: Bench) => Promise<Figure[]>> = {
   serving: measureServing,
   quality: measureQuality,
   uploads: measureEightUploads,
+  fairness: measureFairness,
   'while-uploading': measureWhileUploading,
 };
 
