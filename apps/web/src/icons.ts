@@ -16,7 +16,9 @@ export { default as LinkIcon } from 'tdesign-icons-vue-next/esm/components/link'
 export { default as LockIcon } from 'tdesign-icons-vue-next/esm/components/lock-on';
 export { default as LogoutIcon } from 'tdesign-icons-vue-next/esm/components/logout';
 export { default as RefreshIcon } from 'tdesign-icons-vue-next/esm/components/refresh';
+export { default as ServerIcon } from 'tdesign-icons-vue-next/esm/components/server';
 export { default as ShareIcon } from 'tdesign-icons-vue-next/esm/components/share';
+export { default as SwapIcon } from 'tdesign-icons-vue-next/esm/components/swap';
 export { default as UploadIcon } from 'tdesign-icons-vue-next/esm/components/upload';
 export { default as UserFilledIcon } from 'tdesign-icons-vue-next/esm/components/user-filled';
 export { default as UserIcon } from 'tdesign-icons-vue-next/esm/components/user';

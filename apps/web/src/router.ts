@@ -41,6 +41,12 @@ export const router = createRouter({
       meta: { title: 'mine.title', needsUser: true },
     },
     {
+      path: '/admin/jobs',
+      name: 'admin-jobs',
+      component: () => import('./admin/jobs-page.vue'),
+      meta: { title: 'admin.jobs', needsUser: true },
+    },
+    {
       path: '/login',
       name: 'login',
       component: () => import('./session/login-page.vue'),

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Id, Sha256, Timestamp } from './scalars.ts';
+import { Id, Sha256, Timestamp, nullable } from './scalars.ts';
 
 /** Body of `POST /uploads`. */
 export const CreateUploadBody = Type.Object(
@@ -47,6 +47,7 @@ export const Upload = Type.Object({
   state: UploadState,
   createdAt: Timestamp,
   parts: Type.Array(UploadPart),
+  replaces: nullable(Id, 'Video whose file it is to take the place of; null: none'),
 });
 
 /** Body of `POST /uploads/{id}/part-urls`. */

@@ -103,6 +103,7 @@ export {
   sessionsChannel,
 } from './sessions.ts';
 export {
+  findAwaitingVideos,
   keepFormerSource,
   listFormerSources,
   lockVideo,

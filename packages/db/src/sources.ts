@@ -89,3 +89,14 @@ export async function listFormerSources(db: Database, videoId: string): Promise<
 export async function setAssetOwner(trx: Database, assetId: string, ownerId: string): Promise<void> {
   await trx.updateTable('assets').set({ owner_id: ownerId }).where('id', '=', assetId).execute();
 }
+
+/** Videos that these assets are the next source of, by asset. */
+export async function findAwaitingVideos(db: Database, assetIds: string[]): Promise<Map<string, string>> {
+  if (assetIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('videos')
+    .select(['id', 'next_asset_id'])
+    .where('next_asset_id', 'in', assetIds)
+    .execute();
+  return new Map(rows.map(({ id, next_asset_id }) => [next_asset_id ?? '', id]));
+}

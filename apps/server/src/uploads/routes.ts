@@ -3,6 +3,7 @@ import { requireRoom } from '@weireel/blob';
 import { WeireelError, type Upload } from '@weireel/contract';
 import {
   appendEvent,
+  findAwaitingVideos,
   findUpload,
   inTransaction,
   insertAsset,
@@ -101,7 +102,8 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
 
   route(app, 'upload', async ({ params, viewer }) => {
     const upload = await find(params.id, viewer.id);
-    return presentUpload(upload, await listParts(db, [upload.id]), context.now());
+    const replaces = (await findAwaitingVideos(db, [upload.asset_id])).get(upload.asset_id) ?? null;
+    return presentUpload(upload, await listParts(db, [upload.id]), replaces, context.now());
   });
 
   route(app, 'myUploads', async ({ query, viewer }) => {
@@ -115,6 +117,10 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
       db,
       rows.map((row) => row.id),
     );
+    const awaiting = await findAwaitingVideos(
+      db,
+      rows.map((row) => row.asset_id),
+    );
     return pageOf(
       rows,
       limit,
@@ -122,6 +128,7 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
         presentUpload(
           row,
           parts.filter((part) => part.upload_id === row.id),
+          awaiting.get(row.asset_id) ?? null,
           context.now(),
         ),
       (row) => ({ at: row.created_at, id: row.id }),
@@ -194,7 +201,12 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
   });
 }
 
-function presentUpload(upload: UploadRow, parts: UploadPartRow[], nowMs: number): Upload {
+function presentUpload(
+  upload: UploadRow,
+  parts: UploadPartRow[],
+  replaces: string | null,
+  nowMs: number,
+): Upload {
   const isOverdue = upload.state === 'open' && upload.expires_at.getTime() <= nowMs;
   return {
     id: upload.id,
@@ -206,6 +218,7 @@ function presentUpload(upload: UploadRow, parts: UploadPartRow[], nowMs: number)
     sizeBytes: upload.size_bytes,
     state: isOverdue ? 'expired' : upload.state,
     createdAt: upload.created_at.toISOString(),
+    replaces,
     parts: parts.map(({ n, size_bytes, etag }) => ({ n, sizeBytes: size_bytes, etag })),
   };
 }

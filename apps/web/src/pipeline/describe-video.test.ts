@@ -96,3 +96,13 @@ test('a failed video is bad news without a bar', () => {
   const video = sampleVideo({ state: 'failed', playable: false, pipeline: [sampleStage('probe', 'failed')] });
   expect(describeVideo(video)).toMatchObject({ tone: 'bad', key: 'pipeline.failed', progress: null });
 });
+
+test('the time left is the server’s: of the step while nothing plays, of everything afterwards', () => {
+  const first = { ...sampleStage('first_playable', 'running', 0.3), remainingMs: 4000 };
+  const pipeline = [first, sampleStage('ladder', 'waiting')];
+  const video = sampleVideo({ state: 'processing', playable: false, pipeline, remainingMs: 60_000 });
+  expect(describeVideo(video).remainingMs).toBe(4000);
+  expect(describeVideo({ ...video, playable: true }).remainingMs).toBe(60_000);
+  const queued = { ...video, pipeline: [sampleStage('probe', 'waiting')] };
+  expect(describeVideo(queued)).toMatchObject({ key: 'pipeline.queued', remainingMs: 60_000 });
+});

@@ -15,6 +15,8 @@ export interface VideoWords {
   stage: StageName | null;
   /** How far that stage is, 0–1; null: it cannot be said. */
   progress: number | null;
+  /** How long it still takes by the server's estimate; null: nobody knows. */
+  remainingMs: number | null;
   /** Why the slow path was taken, in the reader's language; null: nothing to explain. */
   reason: string | null;
 }
@@ -71,18 +73,21 @@ export function slowReason(video: Video): string | null {
 function describeProcessing(video: Video, running: Stage | null): VideoWords {
   const reason = slowReason(video);
   if (running === null) {
-    if (!video.playable) return { ...words('quiet', 'pipeline.queued'), reason };
+    const { remainingMs } = video;
+    if (!video.playable) return { ...words('quiet', 'pipeline.queued'), remainingMs, reason };
     const isQueued = (video.pipeline ?? []).some(
       ({ stage, state }) => stage === 'ladder' && state === 'waiting',
     );
     const thenKey = isQueued ? 'pipeline.ladderQueued' : 'pipeline.finishing';
-    return { ...words('quiet', 'pipeline.playableThen'), thenKey, reason };
+    return { ...words('quiet', 'pipeline.playableThen'), thenKey, remainingMs, reason };
   }
   const key = stageKeys[running.stage];
   if (!video.playable) return { ...words('moving', key), ...facts(running), reason };
   // It plays from its beginning while its end is still being made.
   const thenKey = running.stage === 'first_playable' ? 'pipeline.rest' : key;
-  return { ...words('moving', 'pipeline.playableThen'), thenKey, ...facts(running), reason };
+  // Who can watch already cares about the end of it all.
+  const { remainingMs } = video;
+  return { ...words('moving', 'pipeline.playableThen'), thenKey, ...facts(running), remainingMs, reason };
 }
 
 function describeReady(video: Video): VideoWords {
@@ -100,11 +105,12 @@ function runningStage(video: Video): Stage | null {
   return running[0] ?? null;
 }
 
-function facts(stage: Stage): Pick<VideoWords, 'stage' | 'progress'> {
+function facts(stage: Stage): Pick<VideoWords, 'stage' | 'progress' | 'remainingMs'> {
   // A stage that has only begun says nothing yet; a bar at zero would look stuck.
-  return { stage: stage.stage, progress: stage.progress > 0 ? stage.progress : null };
+  const { progress, remainingMs } = stage;
+  return { stage: stage.stage, progress: progress > 0 ? progress : null, remainingMs };
 }
 
 function words(tone: Tone, key: string): VideoWords {
-  return { tone, key, thenKey: null, stage: null, progress: null, reason: null };
+  return { tone, key, thenKey: null, stage: null, progress: null, remainingMs: null, reason: null };
 }

@@ -1,22 +1,27 @@
 import { onBeforeUnmount, ref, watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { roughTime } from '../words/figures.ts';
-import { createRemainingEstimator } from './remaining.ts';
 
-const estimator = createRemainingEstimator();
 const tickMs = 1000;
 
-/** Words for the time that something still takes; empty while that is anybody's guess. */
-export function useRemaining(thing: Ref<string | null>, progress: Ref<number | null>): Ref<string> {
+/**
+ * Words for the time that something still takes, as the server estimates it; empty while that is anybody's guess.
+ * Without news it counts down, and says nothing any more when the time is over.
+ *
+ * @param thing what the estimate came with: a new object is news, although its figure may be the same
+ */
+export function useRemaining<T extends object>(
+  thing: Ref<T>,
+  remainingOf: (thing: T) => number | null,
+): Ref<string> {
   const { t } = useI18n();
   const text = ref('');
+  let saidAtMs = 0;
 
   function read(): void {
-    const remainingMs =
-      thing.value === null || progress.value === null
-        ? null
-        : estimator.observe(thing.value, progress.value, performance.now());
-    if (remainingMs === null) {
+    const saidMs = remainingOf(thing.value);
+    const remainingMs = saidMs === null ? 0 : saidMs - (performance.now() - saidAtMs);
+    if (remainingMs <= 0) {
       text.value = '';
       return;
     }
@@ -24,7 +29,14 @@ export function useRemaining(thing: Ref<string | null>, progress: Ref<number | n
     text.value = t('pipeline.remaining', { time: t(`time.${key}`, { n }) });
   }
 
-  watch([thing, progress], read, { immediate: true });
+  watch(
+    thing,
+    () => {
+      saidAtMs = performance.now();
+      read();
+    },
+    { immediate: true },
+  );
   const timer = setInterval(read, tickMs);
   onBeforeUnmount(() => clearInterval(timer));
   return text;

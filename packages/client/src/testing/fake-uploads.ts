@@ -22,7 +22,8 @@ export function createUpload(state: FakeState, call: FakeCall): CreatedUpload {
     expiresAt: new Date(state.now() + lifeMs).toISOString(),
   };
   const createdAt = new Date(state.now()).toISOString();
-  const facts: FakeUpload['facts'] = { ...created, fileName, sizeBytes, state: 'open', createdAt };
+  const named = { fileName, sizeBytes, replaces: null };
+  const facts: FakeUpload['facts'] = { ...created, ...named, state: 'open', createdAt };
   state.uploads.set(created.id, { facts, owner: call.account, parts: new Map() });
   return created;
 }
