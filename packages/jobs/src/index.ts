@@ -1,7 +1,7 @@
 export { cancelJobsOfAsset, deliver, enqueueJob, hasten, hasUnfinishedJob } from './enqueue.ts';
 export type { NewJob } from './enqueue.ts';
 export { listUndeliveredJobs, redeliverLostJobs } from './heartbeat.ts';
-export { isJobKind, jobKinds } from './kinds.ts';
+export { isJobKind, isProcessing, jobKinds } from './kinds.ts';
 export type { JobKind, JobKindFacts } from './kinds.ts';
 export { deleteOldJobs, findJob, isRunning, isWorkedOn, listJobs } from './list.ts';
 export { countDeadJobs, describeJobs, listWorkers, readQueue } from './queue.ts';

@@ -31,3 +31,8 @@ export type JobKind = keyof typeof jobKinds;
 export function isJobKind(value: string): value is JobKind {
   return Object.hasOwn(jobKinds, value);
 }
+
+/** Whether a kind is part of processing: its asset is not done without it. */
+export function isProcessing(kind: string): boolean {
+  return kind.startsWith('process_');
+}

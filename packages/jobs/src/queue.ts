@@ -51,6 +51,7 @@ export async function describeJobs(db: Database, ids: string[]): Promise<Map<str
           .whereRef('stages.asset_id', '=', 'jobs.asset_id')
           .where('stages.state', '=', 'running')
           .where('stages.stage', '!=', 'upload')
+          .where('jobs.kind', 'like', 'process_%')
           .where('jobs.kind', 'not in', ['delete_asset', 'make_cover'])
           // The cover is made beside the ladder, by another job.
           .where(
