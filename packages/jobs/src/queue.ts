@@ -52,7 +52,6 @@ export async function describeJobs(db: Database, ids: string[]): Promise<Map<str
           .where('stages.state', '=', 'running')
           .where('stages.stage', '!=', 'upload')
           .where('jobs.kind', 'like', 'process_%')
-          .where('jobs.kind', 'not in', ['delete_asset', 'make_cover'])
           // The cover is made beside the ladder, by another job.
           .where(
             sql<boolean>`(jobs.kind = 'process_ladder') = (stages.stage in ('ladder', 'derived')

@@ -1,6 +1,6 @@
 import { WeireelError } from '@weireel/contract';
 import { inTransaction, type Database, type JobRow } from '@weireel/db';
-import { cancelJob as endJob, findJob } from '@weireel/jobs';
+import { cancelJob as endJob, findJob, isProcessing } from '@weireel/jobs';
 import { failProcessing } from './fail-processing.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function cancelJob(db: Database, jobId: string): Promise<JobRow> {
     if (!job) throw new WeireelError('not_found');
     if (job.kind === 'delete_asset' || !(await endJob(trx, jobId))) throw new WeireelError('not_cancellable');
     // A cover that is not made leaves the former one.
-    if (job.asset_id !== null && job.kind !== 'make_cover') {
+    if (job.asset_id !== null && isProcessing(job.kind)) {
       await failProcessing(trx, { assetId: job.asset_id, jobId, code: 'processing_cancelled' });
     }
     return (await findJob(trx, jobId)) ?? job;

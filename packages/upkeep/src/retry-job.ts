@@ -9,7 +9,7 @@ import {
   type Database,
   type JobRow,
 } from '@weireel/db';
-import { findJob, reviveJob } from '@weireel/jobs';
+import { findJob, isProcessing, reviveJob } from '@weireel/jobs';
 
 /**
  * Gives a dead job new tries, and brings its asset back into processing when it is not whole.
@@ -23,9 +23,8 @@ export async function retryJob(db: Database, jobId: string, requestId?: string):
     if (!(await reviveJob(trx, jobId))) throw new WeireelError('not_retryable');
     const job = await findJob(trx, jobId);
     if (!job) throw new WeireelError('not_found');
-    // Others than these do not bring a failed asset back.
-    const isProcessing = job.kind === 'process_first' || job.kind === 'process_ladder';
-    if (job.asset_id !== null && isProcessing) await reviveAsset(trx, job.asset_id, requestId);
+    // Others do not bring a failed asset back.
+    if (job.asset_id !== null && isProcessing(job.kind)) await reviveAsset(trx, job.asset_id, requestId);
     return job;
   });
 }

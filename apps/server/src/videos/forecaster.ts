@@ -8,7 +8,14 @@ import {
 } from '@weireel/catalogue';
 import type { JobPool, StageName } from '@weireel/contract';
 import { listExperience, type Database, type StageFacts } from '@weireel/db';
-import { describeJobs, readQueue, type JobWithFacts, type PoolQueue, type QueuedJob } from '@weireel/jobs';
+import {
+  describeJobs,
+  isProcessing,
+  readQueue,
+  type JobWithFacts,
+  type PoolQueue,
+  type QueuedJob,
+} from '@weireel/jobs';
 
 /** Says how long processing of an asset still takes, as things stand. */
 export interface Forecast {
@@ -98,7 +105,7 @@ function waitOf(
   let sumMs: number | null = 0;
   for (const pool of needed) {
     const { jobs, slots } = pools[pool];
-    const at = jobs.findIndex((job) => job.assetId === assetId);
+    const at = jobs.findIndex((job) => job.assetId === assetId && isProcessing(job.kind));
     const isRunning = jobs[at]?.isRunning === true;
     const isBehind = pool === 'first' && at === -1;
     if (isRunning || isBehind) continue;
@@ -118,7 +125,7 @@ function jobMs(
   usualMs: UsualMs,
   nowMs: number,
 ): number | null {
-  if (facts === undefined || facts.job.kind === 'delete_asset') return 0;
+  if (facts === undefined || !isProcessing(facts.job.kind)) return 0;
   const { job, durationMs, stage } = facts;
   // What waits to be looked at has no length yet; it is taken to be short.
   const lengthMs = durationMs ?? 0;

@@ -279,6 +279,7 @@ export const en: Messages = {
       process_early: 'Processing while it arrives',
       process_first: 'First processing',
       process_ladder: 'Making all qualities',
+      make_cover: 'Making a cover',
       delete_asset: 'Deleting files',
     },
     deletedAsset: 'A deleted video',

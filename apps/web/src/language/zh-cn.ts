@@ -276,6 +276,7 @@ export const zhCn = {
       process_early: '边传边处理',
       process_first: '首次处理',
       process_ladder: '生成全部清晰度',
+      make_cover: '截取封面',
       delete_asset: '删除文件',
     },
     deletedAsset: '已删除的视频',
