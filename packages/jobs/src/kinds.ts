@@ -34,5 +34,5 @@ export function isJobKind(value: string): value is JobKind {
 
 /** Whether a kind is part of processing: its asset is not done without it. */
 export function isProcessing(kind: string): boolean {
-  return kind.startsWith('process_');
+  return kind === 'process_first' || kind === 'process_ladder';
 }

@@ -269,6 +269,7 @@ export const en: Messages = {
       ill: 'not well',
     },
     pool: {
+      early: 'While uploading',
       first: 'First in line (first playable version)',
       rest: 'Background (all qualities)',
     },

@@ -266,6 +266,7 @@ export const zhCn = {
       ill: '异常',
     },
     pool: {
+      early: '边传边处理',
       first: '优先队列（首个可播放版本）',
       rest: '后台队列（全部清晰度）',
     },
