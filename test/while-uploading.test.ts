@@ -115,6 +115,8 @@ describe('an upload', () => {
       expect((await read(list)).text).not.toContain('#EXT-X-ENDLIST');
       expect(early.publishedAt).toBeNull();
       const isCopy = !name.includes('encoded');
+      const hasCover = ({ playback }: Video): boolean => playback?.posterUrl != null;
+      expect(await waitForVideo(person.api, upload.videoId, hasCover)).toMatchObject({ state: 'uploading' });
       const made = early.pipeline?.find(({ stage }) => stage === 'first_playable');
       expect(made?.reason === undefined).toBe(isCopy);
       const others = [apiOf(server.url), (await register(server.url)).api];

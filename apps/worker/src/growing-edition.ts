@@ -1,5 +1,6 @@
 import { putPlaylists, type AssetRow } from '@weireel/db';
-import type { Attempt } from '@weireel/jobs';
+import { randomText } from '@weireel/installation';
+import { enqueueJob, type Attempt } from '@weireel/jobs';
 import { growingPlaylists, publish, type EditionDraft } from './edition.ts';
 import type { StoredStream } from './package-streams.ts';
 
@@ -33,6 +34,9 @@ export function growEdition(options: {
             streams: [{ stream, facts }],
             ownerId: asset.owner_id,
           });
+          // Whoever comes upon it now should see more than grey; this attempt has something else to do.
+          if (asset.poster_key === null)
+            await enqueueJob(trx, { id: randomText(16), kind: 'make_cover', assetId: asset.id });
         }
       });
       isShown = true;

@@ -1,7 +1,9 @@
-import { findAsset, findCurrentEdition } from '@weireel/db';
+import { findAsset, findCurrentEdition, setStage } from '@weireel/db';
+import { FfmpegError } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
 import { makeChosenCovers } from './chosen-covers.ts';
-import { makePoster } from './poster.ts';
+import { isWorthAnotherTry } from './failures.ts';
+import { makePoster, type PosterWork } from './poster.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** Job `make_cover`: the covers that were chosen and are not there, and the asset's own if that is missing. */
@@ -10,8 +12,22 @@ export async function makeCover(context: WorkerContext, attempt: Attempt): Promi
   if (!asset) return;
   await context.folders.use(attempt.attemptId, async (folder) => {
     const work = { attempt, asset, folder, signal: attempt.signal };
+    await makeMissingPoster(context, work);
     await makeChosenCovers(context, work);
-    const edition = await findCurrentEdition(context.db, asset.id);
-    if (asset.state === 'ready' && asset.poster_key === null && edition) await makePoster(context, work);
   });
+}
+
+/** Makes the asset's own cover if it has none. A video without one is still a video. */
+export async function makeMissingPoster(context: WorkerContext, work: PosterWork): Promise<void> {
+  const { attempt, asset } = work;
+  // Another job may have made it a moment ago.
+  const hasPoster = (await findAsset(context.db, asset.id))?.poster_key != null;
+  if (hasPoster || (await findCurrentEdition(context.db, asset.id)) === null) return;
+  try {
+    await makePoster(context, work);
+  } catch (error) {
+    if (!(error instanceof FfmpegError) || attempt.signal.aborted) throw error;
+    if (isWorthAnotherTry(error, attempt)) throw error;
+    await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'failed'));
+  }
 }

@@ -21,8 +21,10 @@ export async function makePoster(context: WorkerContext, work: PosterWork): Prom
   await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'running'));
   const edition = await findCurrentEdition(context.db, asset.id);
   const picture = edition && (await findPicture(context, work, edition));
-  if (picture) await putPoster(context, work, picture);
-  else await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'failed'));
+  // What grows may only have begun in black.
+  const isTooEarly = edition?.state === 'growing' && picture?.isEmpty !== false;
+  if (picture && !isTooEarly) await putPoster(context, work, picture);
+  else await attempt.publish((trx) => setStage(trx, asset.id, 'poster', isTooEarly ? 'waiting' : 'failed'));
 }
 
 /** Takes the picture of the best moment as the cover, in place of the first one. */

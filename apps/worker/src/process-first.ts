@@ -1,5 +1,5 @@
 import { requireRoom } from '@weireel/blob';
-import { findAsset, findCurrentEdition, setStage, type AssetRow } from '@weireel/db';
+import { findAsset, findCurrentEdition, listStages, setStage, type AssetRow } from '@weireel/db';
 import { FfmpegError } from '@weireel/ffmpeg';
 import { randomText } from '@weireel/installation';
 import { enqueueJob, hasUnfinishedJob, isRunning, PostponeError, type Attempt } from '@weireel/jobs';
@@ -9,8 +9,9 @@ import { adoptSource } from '@weireel/upkeep';
 import { makeChosenCovers } from './chosen-covers.ts';
 import { isWorthAnotherTry } from './failures.ts';
 import { makeFirstPlayable } from './first-playable.ts';
+import { makeMissingPoster } from './make-cover.ts';
 import { noteProbe } from './note-probe.ts';
-import { makePoster, type PosterWork } from './poster.ts';
+import type { PosterWork } from './poster.ts';
 import { copyProgressive } from './progressive-copy.ts';
 import { isStageDone } from './is-stage-done.ts';
 import { openSource, probeSource } from './source.ts';
@@ -56,16 +57,18 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
 /** The first cover, and those that were chosen while the file was still on its way. */
 async function makeCovers(context: WorkerContext, work: PosterWork): Promise<void> {
   const { attempt, asset } = work;
+  await makeMissingPoster(context, work);
+  // One that is there already stays until the better one comes with the ladder.
+  const isOpen = (await listStages(context.db, asset.id, ['waiting'])).some(
+    ({ stage }) => stage === 'poster',
+  );
+  if (isOpen) await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'done'));
   try {
-    if (asset.poster_key === null) await makePoster(context, work);
-    // The better one comes with the ladder.
-    else await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'done'));
     await makeChosenCovers(context, work);
   } catch (error) {
-    // A video without a cover is still a video.
+    // A video whose cover is another one than was chosen is still a video.
     if (!(error instanceof FfmpegError) || attempt.signal.aborted) throw error;
     if (isWorthAnotherTry(error, attempt)) throw error;
-    await attempt.publish((trx) => setStage(trx, asset.id, 'poster', 'failed'));
   }
 }
 
