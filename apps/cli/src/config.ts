@@ -14,6 +14,8 @@ export interface CliConfig {
   password: string | null;
   /** Where sign-ins are kept. */
   credentialsPath: string;
+  /** Where it is noted what was published. */
+  publishedPath: string;
   /** Folder that relative paths start from. */
   workingFolder: string;
   /** Absolute path of the installation's data folder, for `admin`. */
@@ -34,6 +36,7 @@ export function readConfig(env: NodeJS.ProcessEnv, workingFolder: string): CliCo
     token: text(env['WEIREEL_TOKEN']),
     password: text(env['WEIREEL_PASSWORD']),
     credentialsPath: join(configFolder, 'weireel', 'credentials.json'),
+    publishedPath: join(configFolder, 'weireel', 'published.jsonl'),
     workingFolder: startedBy ?? workingFolder,
     // As the server reads it.
     dataFolder: resolve(workingFolder, text(env['WEIREEL_DATA']) ?? 'data'),

@@ -74,6 +74,29 @@ describe('publish', () => {
     expect(new Set([...served.fake.state.files.values()].map((file) => file.join())).size).toBe(4);
   });
 
+  it('goes on with a folder: what was published before is not sent again unless asked for or changed', async () => {
+    await mkdir(join(folder, 'a'));
+    await write('a/one.mp4', 1500, 3);
+    const first = await run(['publish', 'a']);
+    await write('a/two.mp4', 1500, 5);
+    const before = served.requests.length;
+    const second = await run(['publish', 'a']);
+    expect(second.code).toBe(0);
+    expect(second.stdout.split('\n')).toContain(first.stdout.trim());
+    expect(second.stderr).toContain('one.mp4: was published before');
+    expect(titles()).toEqual(['one', 'two']);
+    expect(served.requests.slice(before).filter((line) => line === 'POST /uploads')).toHaveLength(1);
+
+    await write('a/two.mp4', 1501, 7);
+    await run(['publish', 'a']);
+    expect(titles()).toEqual(['one', 'two', 'two']);
+    await run(['publish', 'a/one.mp4', '--again']);
+    expect(titles()).toEqual(['one', 'one', 'two', 'two']);
+    served.fake.state.videos.clear();
+    await run(['publish', 'a/one.mp4']);
+    expect(titles()).toEqual(['one']);
+  });
+
   it('publishes many files without a warning of Node', async () => {
     const names = Array.from({ length: 14 }, (_, n) => `${n}.mp4`);
     for (const name of names) await write(name, 10);

@@ -16,6 +16,8 @@ export interface FoundFile {
   name: string;
   /** Size in bytes. */
   sizeBytes: number;
+  /** When it was last changed, in milliseconds since 1970. */
+  modifiedMs: number;
 }
 
 /** A path from which nothing can be published. */
@@ -46,7 +48,8 @@ export async function gatherFiles(
 async function look(path: string): Promise<FoundFile[] | null> {
   try {
     const facts = await stat(path);
-    if (!facts.isDirectory()) return [{ path, name: basename(path), sizeBytes: facts.size }];
+    if (!facts.isDirectory())
+      return [{ path, name: basename(path), sizeBytes: facts.size, modifiedMs: facts.mtimeMs }];
     return await videosBelow(path);
   } catch {
     // Not there, or not ours to read: either way there is nothing to publish.
@@ -66,7 +69,9 @@ async function videosBelow(folder: string): Promise<FoundFile[]> {
     if (entry.isDirectory()) found.push(...(await videosBelow(path)));
     else if (videoExtensions.has(extname(entry.name).toLowerCase())) {
       const facts = await stat(path);
-      if (facts.isFile()) found.push({ path, name: entry.name, sizeBytes: facts.size });
+      if (facts.isFile()) {
+        found.push({ path, name: entry.name, sizeBytes: facts.size, modifiedMs: facts.mtimeMs });
+      }
     }
   }
   return found;

@@ -17,6 +17,8 @@ export interface PublishOptions {
   parallel: number;
   /** Whether to wait until the videos are ready. */
   wait: boolean;
+  /** Whether files that were published before are published once more. */
+  again: boolean;
 }
 
 const visibilities = ['public', 'unlisted', 'private'] as const;
@@ -30,6 +32,7 @@ export function readPublishOptions(context: CommandContext, args: string[]): Pub
     title: { type: 'string' },
     parallel: { type: 'string', default: '2' },
     wait: { type: 'boolean', default: false },
+    again: { type: 'boolean', default: false },
   });
   if (positionals.length === 0) {
     throw new UsageError(say('请给出要发布的文件或文件夹', 'Name the files or folders to publish'));
@@ -51,5 +54,6 @@ export function readPublishOptions(context: CommandContext, args: string[]): Pub
       say(`标题应为 1 到 ${maxTitleLength} 个字`, `A title has 1 to ${maxTitleLength} characters`),
     );
   }
-  return { paths: positionals, server: values.server, visibility, title, parallel, wait: values.wait };
+  const { server, wait, again } = values;
+  return { paths: positionals, server, visibility, title, parallel, wait, again };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  ApiError,
   createRetry,
   createUploader,
   type Api,
@@ -15,11 +16,12 @@ import { explainError, withCode } from '../explain-error.ts';
 import { pauseFor } from '../pause.ts';
 import { waitUntilReady } from '../status/wait-until-ready.ts';
 import { createBarView } from './bar-view.ts';
-import { createDiskFile } from './disk-file.ts';
+import { createDiskFile, type DiskFile } from './disk-file.ts';
 import { gatherFiles, type FoundFile, type Unusable } from './gather-files.ts';
 import { createLineView } from './line-view.ts';
 import type { ProgressView } from './progress-view.ts';
 import { readPublishOptions, type PublishOptions } from './publish-options.ts';
+import { openPublishedFiles, type PublishedFiles } from './published-files.ts';
 import { titleOf } from './title.ts';
 
 interface Publication {
@@ -30,6 +32,7 @@ interface Publication {
   retry: Retry;
   uploader: Uploader;
   view: ProgressView;
+  published: PublishedFiles;
 }
 
 const answerWithinMs = 30_000;
@@ -57,6 +60,10 @@ export const publish: Command = {
       zh: '--wait               等到视频处理完成',
       en: '--wait               wait until the videos are ready',
     },
+    {
+      zh: '--again              已发布过的文件也再发布一次',
+      en: '--again              publish once more what was published before',
+    },
   ],
   async run(context, args) {
     const { config, say, tell } = context;
@@ -70,8 +77,9 @@ export const publish: Command = {
 
     const serverUrl = await chooseServer(context, options.server);
     const api = await openSession(context, serverUrl);
-    await greet(context, api, serverUrl);
-    const published = await publishAll(context, options, { serverUrl, api, files });
+    const userId = await greet(context, api, serverUrl);
+    const before = await openPublishedFiles(config.publishedPath, { serverUrl, userId });
+    const published = await publishAll(context, options, { serverUrl, api, files, before });
     if (context.interrupted.aborted) {
       tell(
         say(
@@ -88,10 +96,10 @@ export const publish: Command = {
 };
 
 // The engine would wait for ever for a server that is not there; a person wants to know at once.
-async function greet(context: CommandContext, api: Api, serverUrl: string): Promise<void> {
+async function greet(context: CommandContext, api: Api, serverUrl: string): Promise<string> {
   const signal = AbortSignal.any([context.interrupted, AbortSignal.timeout(answerWithinMs)]);
   try {
-    await api.call('me', { signal });
+    return (await api.call('me', { signal })).id;
   } catch (cause) {
     throw new CommandError(`${serverUrl}: ${explainError(context, cause)}`, { cause });
   }
@@ -100,7 +108,12 @@ async function greet(context: CommandContext, api: Api, serverUrl: string): Prom
 async function publishAll(
   context: CommandContext,
   options: PublishOptions,
-  { serverUrl, api, files }: { serverUrl: string; api: Api; files: FoundFile[] },
+  {
+    serverUrl,
+    api,
+    files,
+    before,
+  }: { serverUrl: string; api: Api; files: FoundFile[]; before: PublishedFiles },
 ): Promise<number> {
   const tools = {
     clock: { now: Date.now, sleep: pauseFor },
@@ -110,7 +123,8 @@ async function publishAll(
   const sha256 = (bytes: Uint8Array) => Promise.resolve(createHash('sha256').update(bytes).digest('hex'));
   const uploader = createUploader({ api, ...tools, sha256, maxParallelFiles: options.parallel });
   const view = process.stderr.isTTY ? createBarView(context, process.stderr) : createLineView(context);
-  const publication = { context, options, serverUrl, api, retry: createRetry(tools), uploader, view };
+  const retry = createRetry(tools);
+  const publication = { context, options, serverUrl, api, retry, uploader, view, published: before };
   uploader.subscribe((snapshots) => view.show(snapshots));
   try {
     const outcomes = await Promise.all(files.map((file) => publishOne(publication, file)));
@@ -122,13 +136,19 @@ async function publishAll(
 
 /** Whether the file has become a video, and a ready one if that was asked for. */
 async function publishOne(publication: Publication, found: FoundFile): Promise<boolean> {
-  const { context, options, serverUrl, retry, uploader, view } = publication;
+  const { context, options, serverUrl, retry, view } = publication;
   const file = createDiskFile(found);
   try {
-    const upload = await untilSettled(uploader, uploader.add(file), context.interrupted);
-    if (upload === null) return false;
-    if (upload.failure !== null) throw new CommandError(withCode(upload.failure));
-    const video = await createVideo(publication, upload, options.title ?? titleOf(found.name));
+    const earlier = options.again ? null : await findEarlier(publication, found);
+    if (earlier !== null) {
+      const words = context.say(
+        '之前已发布（--again 可再次发布）',
+        'was published before (--again publishes it again)',
+      );
+      view.around(() => context.tell(`${found.name}: ${words}`));
+    }
+    const video = earlier ?? (await publishNew(publication, found, file));
+    if (video === null) return false;
     const url = `${serverUrl}/watch/${video.id}`;
     view.around(() => context.print(`${url}\t${found.name}`));
     if (!options.wait) return true;
@@ -153,6 +173,36 @@ async function publishOne(publication: Publication, found: FoundFile): Promise<b
   }
 }
 
+/** The video that a file became in an earlier run; null: none, or it is gone or failed. */
+async function findEarlier(
+  { context, api, retry, published }: Publication,
+  found: FoundFile,
+): Promise<Video | null> {
+  const id = published.find(found);
+  if (id === null) return null;
+  const signal = context.interrupted;
+  try {
+    const video = await retry.run(() => api.call('video', { params: { id }, signal }), { signal });
+    return video.state === 'failed' ? null : video;
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'not_found') return null;
+    throw error;
+  }
+}
+
+/** Uploads a file, goes on with what has arrived of it, and makes its video; null when the person interrupts. */
+async function publishNew(publication: Publication, found: FoundFile, file: DiskFile): Promise<Video | null> {
+  const { context, options, uploader, published } = publication;
+  const upload = await untilSettled(uploader, uploader.add(file), context.interrupted);
+  if (upload === null) return null;
+  if (upload.failure !== null) throw new CommandError(withCode(upload.failure));
+  const { assetId } = upload;
+  if (assetId === null) throw new TypeError('an upload that is done has an asset');
+  const video = await createVideo(publication, assetId, options.title ?? titleOf(found.name));
+  await published.note(found, video.id);
+  return video;
+}
+
 /** Null when the person interrupts it. */
 function untilSettled(
   uploader: Uploader,
@@ -172,10 +222,9 @@ function untilSettled(
 
 function createVideo(
   { context, options, api, retry }: Publication,
-  { assetId }: FileUploadSnapshot,
+  assetId: string,
   title: string,
 ): Promise<Video> {
-  if (assetId === null) throw new TypeError('an upload that is done has an asset');
   const signal = context.interrupted;
   const body = { assetId, title, visibility: options.visibility };
   // One video for each asset, although an answer may be lost.
