@@ -39,11 +39,13 @@ async function runPart(
   say(`${count}, with --seed ${seed}`);
   const folder = await mkdtemp(join(tmpdir(), 'weireel-campaign-'));
   const startedAt = performance.now();
+  // The checkout may go on while the part runs.
+  const commit = commitOfCode();
   try {
     const report = await part.run({ seed, count, folder, signal, say });
     const seconds = (performance.now() - startedAt) / 1000;
     const date = new Date().toISOString();
-    return { name, what: part.what, date, commit: commitOfCode(), seed, count, seconds, ...report };
+    return { name, what: part.what, date, commit, seed, count, seconds, ...report };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
