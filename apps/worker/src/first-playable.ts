@@ -12,10 +12,20 @@ import {
   type ReasonCode,
   type TranscodePlan,
 } from '@weireel/transcode';
-import { beginEdition, dropEdition, grownPlaylists, publish, sealedPlaylists } from './edition.ts';
-import { growEdition } from './growing-edition.ts';
+import { chooseWay } from './choose-way.ts';
+import { copyLimits, firstSegmentMs } from './copy-limits.ts';
+import {
+  beginEdition,
+  dropEdition,
+  grownPlaylists,
+  publish,
+  sealedPlaylists,
+  type EditionDraft,
+} from './edition.ts';
+import { growEdition, type GrowingEdition } from './growing-edition.ts';
 import { runLimits } from './limits.ts';
 import { packageStream } from './package-streams.ts';
+import { readTracks } from './source.ts';
 import { stageProgress } from './stage-progress.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -33,22 +43,21 @@ export interface FirstPlayable {
   folder: string;
 }
 
-/** What a stream must keep to be copied. */
-export const copyLimits = { maxGopMs: 4000, maxAudioLeadMs: 100, maxAudioStartMs: 50, maxAudioGapMs: 100 };
 const copySegmentMs = 4000;
-/** Wished length of the segments of what plays while it is being made. */
-export const firstSegmentMs = 2000;
 /** Containers are not exact about the length of their last frames. */
 const toleranceMs = 150;
 
 /**
- * Makes something playable as fast as the source allows: its own streams where they fit, else the first rung,
- * which plays while it is being encoded. Returns the plan that was followed.
+ * Makes something playable as fast as the source allows: its own streams where they fit, else the first rung. Both
+ * play while they are being made, the former where the sample tables promise that it will go well. Returns the plan
+ * that was followed.
  */
 export async function makeFirstPlayable(context: WorkerContext, work: FirstPlayable): Promise<TranscodePlan> {
-  const plan = planTranscode(work.probe);
+  const tracks = await readTracks(context.blobs, work.asset, work.input.demuxer);
+  const way = tracks === null ? null : chooseWay(work.probe, tracks);
+  const plan = way?.plan ?? planTranscode(work.probe);
   if (plan.path === 'copy') {
-    const refused = await tryCopy(context, work, plan);
+    const refused = await tryCopy(context, work, plan, way?.targetSeconds ?? null);
     if (refused === null) return plan;
     const encodePlan = planTranscode(work.probe, { copyRefused: refused });
     await encodeFirstRung(context, work, encodePlan);
@@ -58,24 +67,28 @@ export async function makeFirstPlayable(context: WorkerContext, work: FirstPlaya
   return plan;
 }
 
+/** Copies the streams; returns why it did not go well. `targetSeconds`: promised while it grows; null: at its end. */
 async function tryCopy(
   context: WorkerContext,
   work: FirstPlayable,
   plan: TranscodePlan,
+  targetSeconds: number | null,
 ): Promise<ReasonCode | null> {
   const { attempt, asset, folder } = work;
   await attempt.publish((trx) => setStage(trx, asset.id, 'first_playable', 'running', []));
   const draft = await beginEdition(context.db, attempt, asset.id, 'copy');
+  const growing = targetSeconds === null ? null : growEdition({ attempt, asset, draft, targetSeconds });
   const writer = packageStream({
     blobs: context.blobs,
     maxDurationMs: context.mediaLimits.maxDurationMs,
     keyPrefix: draft.keyPrefix,
     name: 'v0',
     packager: {
-      targetSegmentMs: copySegmentMs,
+      targetSegmentMs: growing === null ? copySegmentMs : firstSegmentMs,
       fillsSound: true,
       limits: copyLimits,
     },
+    ...(growing !== null && { onSegment: growing.show }),
   });
   try {
     await runFfmpeg({
@@ -89,15 +102,15 @@ async function tryCopy(
       onProgress: stageProgress(context.db, asset.id, 'first_playable', asset.duration_ms),
     });
     const facts = await writer.finish();
-    if (lacksBytes(plan, facts)) {
-      await dropEdition(context.db, context.blobs, draft);
-      return 'damaged';
-    }
+    if (lacksBytes(plan, facts)) return await giveUp(context, draft, growing, 'damaged');
     const streams = [{ stream: writer.stream, facts }];
     await attempt.publish(async (trx) => {
       await publish(trx, draft, {
         state: 'sealed',
-        playlists: sealedPlaylists(streams),
+        playlists:
+          targetSeconds === null
+            ? sealedPlaylists(streams)
+            : grownPlaylists(writer.stream, facts, targetSeconds),
         streams,
         ownerId: asset.owner_id,
       });
@@ -107,9 +120,19 @@ async function tryCopy(
   } catch (error) {
     const refused = copyRefusal(error);
     if (refused === null || attempt.signal.aborted) throw error;
-    await dropEdition(context.db, context.blobs, draft);
-    return refused;
+    return giveUp(context, draft, growing, refused);
   }
+}
+
+/** A copy that plays already stays as far as it came, until the first rung has begun to play. */
+async function giveUp(
+  context: WorkerContext,
+  draft: EditionDraft,
+  growing: GrowingEdition | null,
+  refused: ReasonCode,
+): Promise<ReasonCode> {
+  if (growing?.isShown() !== true) await dropEdition(context.db, context.blobs, draft);
+  return refused;
 }
 
 /** Whether a copy is shorter than its source says: FFmpeg leaves out broken packets without a word. */

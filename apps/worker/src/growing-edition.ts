@@ -8,6 +8,8 @@ import type { StoredStream } from './package-streams.ts';
 export interface GrowingEdition {
   /** Shows what is stored so far; from the first time on it is the edition that plays. */
   show(stream: StoredStream): Promise<void>;
+  /** Whether it plays. */
+  isShown(): boolean;
 }
 
 /** Publishes an edition with its first segment and adds to it with each one that follows. */
@@ -21,6 +23,7 @@ export function growEdition(options: {
   const { attempt, asset, draft, targetSeconds } = options;
   let isShown = false;
   return {
+    isShown: () => isShown,
     async show(stream) {
       const facts = stream.facts();
       if (!facts) return;

@@ -4,8 +4,10 @@ import type { BlobStore } from '@weireel/blob';
 import { WeireelError } from '@weireel/contract';
 import type { AssetRow } from '@weireel/db';
 import { FfmpegError, runFfprobe, type FfmpegPrograms } from '@weireel/ffmpeg';
+import { Mp4FormatError, readMovie, type MovieTrack } from '@weireel/hls';
 import { allowedDemuxers, parseProbe, probeSections, sniffContainer, type ProbeResult } from '@weireel/media';
 import { inputArguments, type MediaInput } from '@weireel/transcode';
+import { findMovie } from '@weireel/upload';
 import { probeLimits } from './limits.ts';
 
 /** Bytes that tell a container. */
@@ -27,6 +29,36 @@ export async function openSource(blobs: BlobStore, asset: AssetRow, folder: stri
   if (demuxer === null) throw new WeireelError('media_unknown_format');
   await blobs.materialise(key, join(folder, inputName));
   return { demuxer, path: inputName };
+}
+
+/**
+ * What the sample tables of an MP4 say of its tracks, in the order of the file; null where there are none, or none
+ * that can be read.
+ */
+export async function readTracks(
+  blobs: BlobStore,
+  asset: AssetRow,
+  demuxer: string,
+): Promise<MovieTrack[] | null> {
+  const key = asset.source_key;
+  const facts = key === null || demuxer !== 'mov' ? null : await blobs.head(key);
+  if (key === null || !facts) return null;
+  const read = async (start: number, endExclusive: number): Promise<Uint8Array> => {
+    const reading = await blobs.read(key, { start, endExclusive });
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of reading?.body ?? []) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  };
+  const search = await findMovie(read, facts.sizeBytes);
+  if (search.outcome !== 'found') return null;
+  try {
+    const tracks = readMovie(await read(search.movie.start, search.movie.endExclusive));
+    return tracks.some(({ chunks }) => chunks.length > 0) ? tracks : null;
+  } catch (error) {
+    // FFmpeg forgives more than we do.
+    if (error instanceof Mp4FormatError) return null;
+    throw error;
+  }
 }
 
 /** Asks ffprobe what a source holds; `writeInput` feeds one that comes by standard input. */

@@ -10,7 +10,8 @@ import {
   type TranscodePlan,
 } from '@weireel/transcode';
 import { beginEdition, grownPlaylists, publish, type EditionDraft } from '../edition.ts';
-import { copyLimits, firstSegmentMs, lacksBytes, threadsOf } from '../first-playable.ts';
+import { copyLimits, firstSegmentMs } from '../copy-limits.ts';
+import { lacksBytes, threadsOf } from '../first-playable.ts';
 import { growEdition } from '../growing-edition.ts';
 import { runLimits } from '../limits.ts';
 import { packageStream, type StoredStream } from '../package-streams.ts';
@@ -18,7 +19,7 @@ import { stageProgress } from '../stage-progress.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import type { ArrivingFile } from './arriving-file.ts';
 import { readMedia, type ArrivingMedia } from './arriving-media.ts';
-import type { EarlyWay } from './choose-way.ts';
+import type { EarlyWay } from '../choose-way.ts';
 import { feed } from './feed.ts';
 
 /** What making an arriving file playable needs. */

@@ -18,7 +18,7 @@ import { probeSource } from '../source.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import { ArrivalError, openArrivingFile, type ArrivingFile } from './arriving-file.ts';
 import { openArrivingMedia, readMedia, type ArrivingMedia } from './arriving-media.ts';
-import { chooseWay } from './choose-way.ts';
+import { chooseWay } from '../choose-way.ts';
 import { feed } from './feed.ts';
 import { playArriving } from './play-arriving.ts';
 

@@ -1,9 +1,9 @@
 import { interleavingMs, longestKeyGapMs, segmentLengthsMs, type MovieTrack } from '@weireel/hls';
 import type { ProbeWithVideo } from '@weireel/media';
 import { planTranscode, type TranscodePlan } from '@weireel/transcode';
-import { copyLimits, firstSegmentMs } from '../first-playable.ts';
+import { copyLimits, firstSegmentMs } from './copy-limits.ts';
 
-/** How an arriving file is made playable. */
+/** How a file is made playable while it is read. */
 export interface EarlyWay {
   /** The plan, whose path is followed. */
   plan: TranscodePlan;
@@ -22,7 +22,7 @@ const encodedSeconds = 4;
 const unknownSeconds = Math.round((cutAfterMs + copyLimits.maxGopMs) / 1000);
 
 /**
- * Decides how an arriving file is made playable. A copy begins only when the sample tables, where there are any, say
+ * Decides how a file is made playable before all of it was read. A copy begins only when the sample tables, where there are any, say
  * that it will go well to the end: what plays once must not stop playing. Null: not before all of it is there.
  */
 export function chooseWay(probe: ProbeWithVideo, tracks: MovieTrack[] | null): EarlyWay | null {

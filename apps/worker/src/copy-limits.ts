@@ -1,0 +1,5 @@
+/** What a stream must keep to be copied. */
+export const copyLimits = { maxGopMs: 4000, maxAudioLeadMs: 100, maxAudioStartMs: 50, maxAudioGapMs: 100 };
+
+/** Wished length of the segments of what plays while it is being made. */
+export const firstSegmentMs = 2000;
