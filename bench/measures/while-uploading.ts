@@ -92,7 +92,6 @@ async function sendSlowly(
   const playableSeconds = (performance.now() - startedMs) / 1000;
   const share = uploader.snapshots()[0]?.progress ?? 1;
   const sentSeconds = await sent;
-  await client.untilReady(videoId);
   await client.forget(videoId);
   return { playableSeconds, sentSeconds, share };
 }
