@@ -184,6 +184,8 @@ export const en: Messages = {
     pause: 'Pause',
     resume: 'Resume',
     toMine: 'See it in “Mine”',
+    playsAlready: 'Plays already; only you can see it until the upload has ended.',
+    watchNow: 'Watch',
     notVideo: '“{name}” is not a video file and was left out',
     tooLarge: '“{name}” is larger than {size} and was left out',
     emptyFile: '“{name}” is empty and was left out',
@@ -326,6 +328,8 @@ export const en: Messages = {
   pipeline: {
     uploading: 'Uploading',
     receiving: 'Waiting for the upload to finish',
+    uploadingRest: 'uploading the rest',
+    receivingRest: 'waiting for the rest',
     queued: 'Uploaded, waiting to be processed',
     probe: 'Checking the video',
     firstPlayable: 'Making a first playable version',

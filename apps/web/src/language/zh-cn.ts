@@ -181,6 +181,8 @@ export const zhCn = {
     pause: '暂停',
     resume: '继续',
     toMine: '去「我的视频」查看',
+    playsAlready: '已经可以播放，上传完成前只有你能看到。',
+    watchNow: '去观看',
     notVideo: '「{name}」不是视频文件，已跳过',
     tooLarge: '「{name}」超过 {size} 上限，已跳过',
     emptyFile: '「{name}」是空文件，已跳过',
@@ -322,6 +324,8 @@ export const zhCn = {
   pipeline: {
     uploading: '正在上传',
     receiving: '等待上传完成',
+    uploadingRest: '正在上传其余部分',
+    receivingRest: '等待上传其余部分',
     queued: '上传完成，排队等待处理',
     probe: '正在检查视频',
     firstPlayable: '正在生成首个可播放版本',

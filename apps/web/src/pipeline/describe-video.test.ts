@@ -24,6 +24,21 @@ test('a video whose upload stopped says that it waits for it', () => {
   expect(describeVideo(video)).toMatchObject({ tone: 'quiet', key: 'pipeline.receiving' });
 });
 
+test('a video that plays before its bytes are all there says so', () => {
+  const video = sampleVideo({ state: 'uploading', playable: true });
+  expect(describeVideo(video, 0.6)).toMatchObject({
+    tone: 'moving',
+    key: 'pipeline.playableThen',
+    thenKey: 'pipeline.uploadingRest',
+    progress: 0.6,
+  });
+  expect(describeVideo(video)).toMatchObject({
+    tone: 'quiet',
+    key: 'pipeline.playableThen',
+    thenKey: 'pipeline.receivingRest',
+  });
+});
+
 test('nothing is running yet: the video is queued', () => {
   const video = sampleVideo({
     state: 'processing',

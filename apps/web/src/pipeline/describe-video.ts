@@ -52,9 +52,7 @@ export function describeVideo(video: Video, sentHere: number | null = null): Vid
     case 'failed':
       return words('bad', 'pipeline.failed');
     case 'uploading':
-      return sentHere === null
-        ? words('quiet', 'pipeline.receiving')
-        : { ...words('moving', 'pipeline.uploading'), stage: 'upload', progress: sentHere };
+      return describeUploading(video, sentHere);
     case 'processing':
       return describeProcessing(video, running);
     case 'ready':
@@ -68,6 +66,20 @@ export function slowReason(video: Video): string | null {
   return (
     stages.find((stage) => stage.reason !== undefined && stage.reason.message !== '')?.reason?.message ?? null
   );
+}
+
+/** What has arrived may play already. */
+function describeUploading({ playable }: Video, sentHere: number | null): VideoWords {
+  const plays = 'pipeline.playableThen';
+  if (sentHere === null) {
+    return playable
+      ? { ...words('quiet', plays), thenKey: 'pipeline.receivingRest' }
+      : words('quiet', 'pipeline.receiving');
+  }
+  const said = playable
+    ? { ...words('moving', plays), thenKey: 'pipeline.uploadingRest' }
+    : words('moving', 'pipeline.uploading');
+  return { ...said, stage: 'upload', progress: sentHere };
 }
 
 function describeProcessing(video: Video, running: Stage | null): VideoWords {
