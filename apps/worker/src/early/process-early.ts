@@ -23,18 +23,14 @@ import { feed } from './feed.ts';
 import { playArriving } from './play-arriving.ts';
 
 /** A phone in a lift is silent for less; a person who paused is not waited for. */
-const usualPatienceMs = 60_000;
+const patienceMs = 60_000;
 
 /**
  * Job `process_early`: looks at what has arrived of an upload, refuses at once what would be refused later, and else
  * makes it playable while the rest arrives. It only ever gains time: whatever becomes of it, the end of the upload
  * starts `process_first`, which does what is left.
  */
-export async function processEarly(
-  context: WorkerContext,
-  attempt: Attempt,
-  { patienceMs = usualPatienceMs } = {},
-): Promise<void> {
+export async function processEarly(context: WorkerContext, attempt: Attempt): Promise<void> {
   const { db, blobs } = context;
   const asset = await findAsset(db, attempt.job.asset_id ?? '');
   // An attempt that was killed has published already: a new one would begin again with less than plays now.
@@ -85,10 +81,10 @@ async function probeArriving(
   await attempt.publish((trx) => setStage(trx, asset.id, 'probe', 'running'));
   const input = { demuxer: media.demuxer, path: null };
   const bytes = readMedia(file, media.pieces, attempt.signal, media.headEnd);
-  const probe = await probeSource(context.programs, input, folder, attempt.signal, (pipe) =>
-    feed(pipe, bytes),
-  );
   try {
+    const probe = await probeSource(context.programs, input, folder, attempt.signal, (pipe) =>
+      feed(pipe, bytes),
+    );
     checkAdmissible(probe, context.mediaLimits);
     return media.demuxer === 'mov' && media.tracks === null ? withoutLength(probe) : probe;
   } catch (error) {
