@@ -77,7 +77,14 @@ async function untilVideo(id: string, isWanted: (video: Video) => boolean): Prom
 }
 
 async function filesOf(assetId: string): Promise<string[]> {
-  const names = await readdir(join(server.dataFolder, 'blobs'), { recursive: true });
+  const names = await readdir(join(server.dataFolder, 'blobs'), { recursive: true }).catch(
+    (error: unknown) => {
+      // A folder went away while we were looking.
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      throw error;
+    },
+  );
+  if (names === null) return filesOf(assetId);
   return names.filter((name) => name.includes(assetId));
 }
 
