@@ -87,6 +87,13 @@ describe('admin', () => {
     expect(unknown).toMatchObject({ code: 1, stderr: expect.stringContaining('[not_found]') as string });
   });
 
+  it('says which videos cannot be processed again, and why', async () => {
+    const unknown = await admin(['reprocess', 'abcdefgh12345678']);
+    expect(unknown).toMatchObject({ code: 1, stdout: '0 will be processed again\n' });
+    expect(unknown.stderr).toContain('abcdefgh12345678: There is nothing here');
+    expect(await admin(['reprocess', '--all'])).toMatchObject({ code: 0 });
+  });
+
   it('refuses a folder that is no data folder, in both languages', async () => {
     const WEIREEL_DATA = join(root, 'elsewhere');
     expect((await admin(['jobs'], { WEIREEL_DATA })).stderr).toContain('is no data folder');
@@ -95,11 +102,19 @@ describe('admin', () => {
   });
 
   it('says how it is called', async () => {
-    const wrong = [[], ['nonsense'], ['backup'], ['sweep', '--later'], ['reconcile', 'it']];
+    const wrong = [
+      [],
+      ['nonsense'],
+      ['backup'],
+      ['sweep', '--later'],
+      ['reconcile', 'it'],
+      ['reprocess'],
+      ['reprocess', '--all', 'x'],
+    ];
     const ends = await Promise.all(wrong.map((args) => admin(args)));
     expect(ends.map(({ code }) => code)).toEqual(wrong.map(() => 2));
     const { stdout } = await admin(['--help']);
-    for (const name of ['backup', 'restore', 'sweep', 'reconcile', 'jobs', 'retry']) {
+    for (const name of ['backup', 'restore', 'sweep', 'reconcile', 'jobs', 'retry', 'reprocess']) {
       expect(stdout).toContain(`admin ${name}`);
     }
   });

@@ -3,6 +3,7 @@ import { adminApprove } from './approve.ts';
 import { adminBackup } from './backup.ts';
 import { adminJobs } from './jobs.ts';
 import { adminReconcile } from './reconcile.ts';
+import { adminReprocess } from './reprocess.ts';
 import { adminRestore } from './restore.ts';
 import { adminRetry } from './retry.ts';
 import { adminSweep } from './sweep.ts';
@@ -15,5 +16,6 @@ export const adminCommands: readonly Command[] = [
   adminReconcile,
   adminJobs,
   adminRetry,
+  adminReprocess,
   adminApprove,
 ];

@@ -4,7 +4,6 @@ import {
   createRetry,
   createUploader,
   type Api,
-  type FileUploadSnapshot,
   type Retry,
   type Uploader,
 } from '@weireel/client';
@@ -23,6 +22,7 @@ import type { ProgressView } from './progress-view.ts';
 import { readPublishOptions, type PublishOptions } from './publish-options.ts';
 import { openPublishedFiles, type PublishedFiles } from './published-files.ts';
 import { titleOf } from './title.ts';
+import { untilSettled } from './until-settled.ts';
 
 interface Publication {
   context: CommandContext;
@@ -201,23 +201,6 @@ async function publishNew(publication: Publication, found: FoundFile, file: Disk
   const video = await createVideo(publication, assetId, options.title ?? titleOf(found.name));
   await published.note(found, video.id);
   return video;
-}
-
-/** Null when the person interrupts it. */
-function untilSettled(
-  uploader: Uploader,
-  id: string,
-  interrupted: AbortSignal,
-): Promise<FileUploadSnapshot | null> {
-  return new Promise((resolve) => {
-    const stop = () => {
-      uploader.pause(id);
-      resolve(null);
-    };
-    if (interrupted.aborted) return stop();
-    interrupted.addEventListener('abort', stop, { once: true });
-    void uploader.settled(id).then(resolve);
-  });
 }
 
 function createVideo(

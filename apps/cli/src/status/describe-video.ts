@@ -31,15 +31,26 @@ const stageStates: Record<StageState, Bilingual> = {
 /** How a video stands, in lines for people. */
 export function describeVideo({ say }: CommandContext, video: Video): string[] {
   const word = ({ zh, en }: Bilingual) => say(zh, en);
+  const remaining = (ms: number) => {
+    const seconds = Math.max(1, Math.round(ms / 1000));
+    return say(`还需约 ${seconds} 秒`, `about ${seconds} s left`);
+  };
   const playable = video.playable
     ? say('，可以播放', ', playable')
     : say('，还不能播放', ', not playable yet');
   const lines = [video.title, word(states[video.state]) + playable];
-  for (const { stage, state, progress, reason } of video.pipeline ?? []) {
-    const share = state === 'running' ? ` ${formatShare(progress)}` : '';
+  if (video.remainingMs !== null) lines.push(remaining(video.remainingMs));
+  for (const { stage, state, progress, remainingMs, reason } of video.pipeline ?? []) {
+    const left = remainingMs === null ? '' : `, ${remaining(remainingMs)}`;
+    const share = state === 'running' ? ` ${formatShare(progress)}${left}` : '';
     const why = reason === undefined ? '' : say(`（${reason.message}）`, ` (${reason.message})`);
     lines.push(`  ${fitWidth(word(stages[stage]), 24)}${word(stageStates[state])}${share}${why}`);
   }
   if (video.failure !== null) lines.push(`${video.failure.message} [${video.failure.code}]`);
+  if (video.replacement !== null) {
+    const { fileName, state, failure } = video.replacement;
+    const how = failure === null ? word(states[state]) : `${failure.message} [${failure.code}]`;
+    lines.push(say(`更换为 ${fileName}：${how}`, `To be replaced with ${fileName}: ${how}`));
+  }
   return lines;
 }

@@ -1,8 +1,9 @@
-import { chooseServer, readServerUrl } from '../account/server-url.ts';
+import { chooseServer } from '../account/server-url.ts';
 import { findToken, openApi } from '../account/session.ts';
-import { UsageError, type Command, type CommandContext } from '../command.ts';
+import type { Command } from '../command.ts';
 import { readOnly, readOptions } from '../read-options.ts';
 import { describeVideo } from './describe-video.ts';
+import { readVideoName } from './read-video-name.ts';
 
 const answerWithinMs = 30_000;
 
@@ -28,15 +29,3 @@ export const status: Command = {
     return video.state === 'failed' ? 1 : 0;
   },
 };
-
-function readVideoName(context: CommandContext, named: string): { id: string; server: string | null } {
-  if (/^[0-9A-Za-z]{16}$/.test(named)) return { id: named, server: null };
-  const [, server, id] = /^(https?:\/\/.+)\/watch\/([0-9A-Za-z]{16})\/?(?:[?#].*)?$/.exec(named) ?? [];
-  if (server === undefined || id === undefined) {
-    const { say } = context;
-    throw new UsageError(
-      say(`“${named}” 不是视频编号或链接`, `“${named}” is neither a video id nor a watch URL`),
-    );
-  }
-  return { id, server: readServerUrl(context, server) };
-}
