@@ -290,7 +290,7 @@ export const en: Messages = {
     attempt: 'attempt {n}',
     cpu: 'CPU {cpu}',
     memory: 'memory {memory}',
-    failures: 'failed {n} times',
+    failures: 'failures: {n}',
     dead: 'Given up',
     noDead: 'No job was given up.',
     report: 'Command and output',
