@@ -1,12 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  ApiError,
-  createRetry,
-  createUploader,
-  type Api,
-  type Retry,
-  type Uploader,
-} from '@weireel/client';
+import { ApiError, createRetry, createUploader, type Api, type Retry, type Uploader } from '@weireel/client';
 import type { Video } from '@weireel/contract';
 import { chooseServer } from '../account/server-url.ts';
 import { openSession } from '../account/session.ts';
