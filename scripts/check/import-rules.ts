@@ -23,7 +23,7 @@ export const allowedPackages: Record<string, string[]> = {
   installation: ['contract', 'blob', 'db', 'process'],
   jobs: ['contract', 'db'],
   wechat: ['contract'],
-  upkeep: ['contract', 'blob', 'db', 'hls', 'installation', 'jobs'],
+  upkeep: ['contract', 'catalogue', 'blob', 'db', 'hls', 'installation', 'jobs'],
 };
 
 /** Packages that know neither Node nor the browser: they also run in the mini program. */
