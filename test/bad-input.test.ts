@@ -334,13 +334,13 @@ describe('uploads', () => {
     await expectRefusal(put(created.id, 1, Buffer.alloc(created.partSizeBytes)), 'not_found');
   });
 
-  test('an asset that a video uses cannot be deleted, and one that did not fail cannot be retried', async () => {
+  test('an asset that a video uses cannot be deleted, and one on its way cannot be processed again', async () => {
     const { assetId } = await newUpload();
     const { id: videoId } = await person.api.call('createVideo', {
       body: { assetId, title: 'Uses it', visibility: 'private' },
     });
     await expectRefusal((headers) => call('DELETE', `/assets/${assetId}`, { headers }), 'asset_in_use');
-    await expectRefusal((headers) => call('POST', `/videos/${videoId}/retry`, { headers }), 'not_retryable');
+    await expectRefusal((headers) => call('POST', `/videos/${videoId}/reprocess`, { headers }), 'still_processing');
   });
 });
 
