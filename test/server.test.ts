@@ -147,7 +147,8 @@ describe('a server that ends', () => {
         'content-type': 'video/mp4',
       },
     });
-    sent.write(Buffer.alloc(1000));
+    // What is no video would be refused with its first part.
+    sent.write(Buffer.concat([Buffer.from('\0\0\0\x18ftypisom'), Buffer.alloc(988)]));
     await eventually(() => leaving.log().includes('/parts/1'));
     leaving.signal('SIGTERM');
     await eventually(() => stream.hasEnded());
