@@ -340,7 +340,10 @@ describe('uploads', () => {
       body: { assetId, title: 'Uses it', visibility: 'private' },
     });
     await expectRefusal((headers) => call('DELETE', `/assets/${assetId}`, { headers }), 'asset_in_use');
-    await expectRefusal((headers) => call('POST', `/videos/${videoId}/reprocess`, { headers }), 'still_processing');
+    await expectRefusal(
+      (headers) => call('POST', `/videos/${videoId}/reprocess`, { headers }),
+      'still_processing',
+    );
   });
 });
 

@@ -42,10 +42,14 @@ function sampleStarts(pictureEndMs: number | null): (number | null)[] {
   return samplePlaces.map((place) => place * seconds);
 }
 
+/** A detour over a size nearer than this leaves every clip as it was. */
+const furthestStep = 0.7;
+
 /** Whether the top rung is the source's own size, so that one may ask whether it is worth that size. */
 function comparesSizes({ ladder, display, video }: TranscodePlan): boolean {
-  const top = ladder.at(-1);
-  if (top === undefined || ladder.length < 2 || video.hdr !== null) return false;
+  const [next, top] = ladder.slice(-2);
+  if (next === undefined || top === undefined || video.hdr !== null) return false;
+  if (next.heightPx > top.heightPx * furthestStep) return false;
   return Math.abs(top.widthPx - display.widthPx) < 2 && Math.abs(top.heightPx - display.heightPx) < 2;
 }
 
