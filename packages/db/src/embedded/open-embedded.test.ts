@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, lstat, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { chown, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -137,6 +137,31 @@ describe('openEmbedded', () => {
     expect(next.ownsServer).toBe(true);
     expect(await readPid(join(folder, 'postgres', 'postmaster.pid'))).not.toBe(pid);
     expect(await query(next.url, 'select n from kept')).toEqual([]);
+  });
+
+  it('waits for what is left of a killed server, though nothing tells of the crash any more', async () => {
+    const { child, answer } = await openInChild(folder);
+    const connection = connect(answer.url, { maxConnections: 1, onError: () => {} });
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(connection.db);
+    const pid = rows[0]?.pid ?? 0;
+    // Stopped, it does not see that its server is gone, and holds its shared memory.
+    process.kill(pid, 'SIGSTOP');
+    const pidPath = join(folder, 'postgres', 'postmaster.pid');
+    const postmaster = await readPid(pidPath);
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    process.kill(postmaster ?? 0, 'SIGKILL');
+    await serverGone(folder);
+    await rm(pidPath, { force: true });
+
+    const opening = open(folder);
+    const logged = () => readFile(join(folder, 'logs', 'postgres.log'), 'utf8');
+    await vi.waitFor(async () => expect(await logged()).toContain('shared memory block'), {
+      timeout: 30_000,
+    });
+    process.kill(pid, 'SIGCONT');
+    expect(await query((await opening).url, 'select 1 as one')).toEqual([{ one: 1 }]);
+    await connection.close();
   });
 
   it('goes away with its owner when nobody starts again', async () => {
