@@ -10,7 +10,7 @@ import { runPlainFfmpeg } from './run-measured.ts';
 export interface InputClips {
   /** H.264 8 bit with AAC as phones make it: its streams can be copied. */
   standard: string;
-  /** HEVC 10 bit, HLG, BT.2020, long groups of pictures, as newer phones make it: must be encoded. */
+  /** HEVC 10 bit, HLG, BT.2020, a key frame every second, as newer phones make it: must be encoded. */
   other: string;
   /** The same, eight seconds of it. */
   otherShort: string;
@@ -28,7 +28,7 @@ const sharedClip = fileURLToPath(
 );
 
 /** Change it when a recipe below changes. */
-const recipe = 1;
+const recipe = 2;
 
 /** Makes the clips, or takes those of an earlier run from the temporary folder. */
 export async function prepareClips(clipSeconds: number, signal: AbortSignal): Promise<InputClips> {
@@ -85,7 +85,7 @@ function hevcOf(phone: string, path: string): string[] {
     ...['-color_trc', 'arib-std-b67', '-colorspace', 'bt2020nc'],
     ...[
       '-x265-params',
-      'log-level=error:keyint=250:colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc',
+      'log-level=error:keyint=32:colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc',
     ],
     ...['-c:a', 'copy', ...mp4(path)],
   ];

@@ -1,12 +1,4 @@
-import {
-  measureBitrates,
-  type PackagingFacts,
-  type Piece,
-  targetDurationSeconds,
-  writeIFramePlaylist,
-  writeMediaPlaylist,
-  writeMultivariantPlaylist,
-} from '@weireel/hls';
+import { initName, type PackagingFacts, type Piece, sealedPlaylists } from '@weireel/hls';
 
 /** What a packager made of one stream. */
 export interface PackagedRendition {
@@ -16,32 +8,22 @@ export interface PackagedRendition {
   facts: PackagingFacts;
 }
 
-/** Files of a complete edition of these renditions, smallest first, by address; begins with `master.m3u8`. */
+/** Files of a complete edition of these renditions, smallest first, by address; among them `master.m3u8`. */
 export function editionFiles(renditions: readonly PackagedRendition[]): Map<string, { bytes: Uint8Array }> {
   const files = new Map<string, { bytes: Uint8Array }>();
-  const text = (uri: string, body: string) => files.set(uri, { bytes: new TextEncoder().encode(body) });
-  const variants = renditions.map(({ pieces, facts }, n) => {
+  const streams = renditions.map(({ pieces, facts }, n) => {
+    for (const piece of pieces) files.set(`v${n}/${fileName(piece)}`, piece);
     const segments = pieces.flatMap((piece) =>
-      piece.kind === 'segment' ? [{ ...piece, uri: `s${piece.index}.m4s` }] : [],
+      piece.kind === 'segment' ? [{ ...piece, name: fileName(piece) }] : [],
     );
-    for (const piece of pieces) {
-      files.set(`v${n}/${piece.kind === 'init' ? 'init.mp4' : `s${piece.index}.m4s`}`, piece);
-    }
-    const listed = { mapUri: 'init.mp4', segments };
-    text(`v${n}/index.m3u8`, writeMediaPlaylist({ type: 'VOD', isEnded: true, ...listed }));
-    text(`v${n}/iframes.m3u8`, writeIFramePlaylist({ mapUri: 'init.mp4', frames: segments }));
-    const frames = segments.map(({ keyFrameBytes, durationSeconds }) => ({
-      sizeBytes: keyFrameBytes,
-      durationSeconds,
-    }));
-    const rates = measureBitrates(frames, targetDurationSeconds(frames));
-    return {
-      ...facts,
-      ...facts.displayed,
-      uri: `v${n}/index.m3u8`,
-      iFrames: { uri: `v${n}/iframes.m3u8`, ...rates },
-    };
+    return { name: `v${n}`, segments, facts };
   });
-  text('master.m3u8', writeMultivariantPlaylist(variants));
+  for (const { name, body } of sealedPlaylists(streams)) {
+    files.set(name, { bytes: new TextEncoder().encode(body) });
+  }
   return files;
+}
+
+function fileName(piece: Piece): string {
+  return piece.kind === 'init' ? initName : `s${piece.index}.m4s`;
 }

@@ -9,13 +9,17 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ApiError } from '@weireel/client';
 import type { Playback, Video } from '@weireel/contract';
+import { validateHls } from '@weireel/hls';
 import { parseProbe, probeSections } from '@weireel/media';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readOverHttp } from '../scripts/hls-check/read-over-http.ts';
 import { publish, register, waitForVideo, type Person } from './api.ts';
 import { hlgHevc, makeClip, phone } from './make-clip.ts';
-import { damagedClips, goodClips } from './media.ts';
+import { damagedClips, goodClips, type Clip } from './media.ts';
+import { pictureLagMs, shownColour, wantedColour } from './picture-signal.ts';
 import { probeJson, runTool } from './run-tool.ts';
 import { startServer, type RunningServer } from './server.ts';
+import { loudnessOf, soundLagMs } from './sound-signal.ts';
 import { undoAfterAll } from './undo-after-all.ts';
 
 const undo = undoAfterAll();
@@ -83,7 +87,16 @@ async function expectPlayable(video: Video, durationMs: number, hasSound: boolea
   const { playback } = video;
   if (playback?.mp4Url == null || playback.posterUrl === null)
     throw new Error('something to play is missing');
+  // The last frame of AAC ends after the picture.
   const closeTo = (otherMs: number) => expect(Math.abs(otherMs - durationMs)).toBeLessThanOrEqual(100);
+
+  const { findings } = await validateHls({ uri: `${server.url}${playback.hlsUrl}`, read: readOverHttp });
+  // One rendition is one rendition: players are told so.
+  const expected = playback.renditions.length > 1 ? [] : ['HLS-209'];
+  expect(
+    findings.map(({ rule }) => rule),
+    JSON.stringify(findings),
+  ).toEqual(expected);
 
   const all = await readWhole(`${server.url}${playback.hlsUrl}`);
   closeTo(all.durationMs);
@@ -116,6 +129,52 @@ async function expectPlayable(video: Video, durationMs: number, hasSound: boolea
   expect((picture?.codedWidthPx ?? 0) < (picture?.codedHeightPx ?? 0)).toBe(isPortrait);
 }
 
+/** Length of a playlist's segments together, in milliseconds. */
+async function listedMs(url: string): Promise<number> {
+  const text = await (await fetch(url)).text();
+  const lengths = [...text.matchAll(/^#EXTINF:([\d.]+)/gm)].map((found) => Number(found[1]) * 1000);
+  return lengths.reduce((sum, length) => sum + length, 0);
+}
+
+/** What is seen and heard in each rendition is what the file holds, when it holds it. */
+async function expectFaithful(playback: Playback, clip: Clip): Promise<void> {
+  const source = parseProbe(await probeJson(clip.path, ...probeSections)).video;
+  if (source === null) throw new Error('the clip has no picture');
+  for (const variant of await variantsOf(playback)) {
+    const { video } = parseProbe(await probeJson(variant, ...probeSections));
+    const rate = video?.averageFrameRate ?? { num: 1, den: 1 };
+    const frameMs = (1000 * rate.den) / rate.num;
+    expect(Math.abs((await listedMs(variant)) - clip.durationMs)).toBeLessThanOrEqual(frameMs);
+
+    const pictureMs = await pictureLagMs(clip.path, variant);
+    expect(Math.abs(pictureMs)).toBeLessThanOrEqual(frameMs + 10);
+    if (clip.hasSound) {
+      const soundMs = await soundLagMs(clip.path, variant);
+      expect(Math.abs(soundMs - pictureMs)).toBeLessThanOrEqual(frameMs);
+    }
+    for (const part of [0.25, 0.5, 0.75]) {
+      const atSeconds = (part * clip.durationMs) / 1000;
+      const wanted = await wantedColour(clip.path, source, atSeconds);
+      const shown = await shownColour(variant, atSeconds);
+      expect(largestDifference(shown, wanted)).toBeLessThan(5);
+    }
+  }
+}
+
+/** Everything is as loud as everything else, but for what can hardly be heard at all. */
+async function expectLoudness(playback: Playback, clip: Clip): Promise<void> {
+  const before = await loudnessOf(clip.path);
+  for (const variant of await variantsOf(playback)) {
+    const after = await loudnessOf(variant);
+    expect(after.peakDbfs).toBeLessThanOrEqual(-1);
+    if (before.lufs > -46) expect(Math.abs(after.lufs + 16)).toBeLessThanOrEqual(1);
+  }
+}
+
+function largestDifference(one: readonly number[], other: readonly number[]): number {
+  return Math.max(...one.map((value, n) => Math.abs(value - (other[n] ?? Infinity))));
+}
+
 describe('every kind of file that people upload', () => {
   test.each(clips)('$name becomes ready and plays to its end', { timeout: patienceMs }, async (clip) => {
     const video = await videoOf(clip.name);
@@ -128,6 +187,22 @@ describe('every kind of file that people upload', () => {
     await expectPlayable(video, clip.durationMs, clip.hasSound);
     expect(video.pipeline?.map(({ state }) => state)).not.toContain('failed');
   });
+
+  test.each(clips)('$name keeps its times and colours', { timeout: patienceMs }, async (clip) => {
+    const { playback } = await videoOf(clip.name);
+    if (playback === null) throw new Error('nothing to play');
+    await expectFaithful(playback, clip);
+  });
+
+  test.each(clips.filter(({ hasSound }) => hasSound))(
+    '$name is as loud as all others',
+    { timeout: patienceMs },
+    async (clip) => {
+      const { playback } = await videoOf(clip.name);
+      if (playback === null) throw new Error('nothing to play');
+      await expectLoudness(playback, clip);
+    },
+  );
 });
 
 describe('files with something wrong', () => {
@@ -195,9 +270,6 @@ describe('colours', () => {
       }),
     );
   }
-
-  const largestDifference = (one: number[], other: number[]) =>
-    Math.max(...one.map((value, n) => Math.abs(value - (other[n] ?? Infinity))));
 
   test('of standard-definition video stay what they are', async () => {
     const filters = 'scale=out_color_matrix=bt601:out_range=tv,format=yuv420p';

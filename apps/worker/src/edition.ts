@@ -13,19 +13,9 @@ import {
   type PlaylistText,
   type StoredRendition,
 } from '@weireel/db';
-import {
-  measureBitrates,
-  risingVariants,
-  targetDurationSeconds,
-  writeIFramePlaylist,
-  writeMediaPlaylist,
-  writeMultivariantPlaylist,
-  type IFrameVariant,
-  type PackagingFacts,
-} from '@weireel/hls';
+import type { EditionStream } from '@weireel/hls';
 import { randomText } from '@weireel/installation';
 import type { Attempt } from '@weireel/jobs';
-import { initName, type StoredStream } from './package-streams.ts';
 
 /** An edition being written by an attempt. */
 export interface EditionDraft {
@@ -38,6 +28,9 @@ export interface EditionDraft {
   /** What it is. */
   kind: EditionRow['kind'];
 }
+
+/** Longest a segment of a growing edition can be, as its playlist promises from the start, where nothing else is known. */
+export const growingTargetSeconds = 4;
 
 /** Notes a new edition; nothing may be stored below it before. */
 export async function beginEdition(
@@ -58,54 +51,6 @@ export async function dropEdition(db: Database, blobs: BlobStore, draft: Edition
   await removeDraftEdition(db, draft.id);
 }
 
-/** A rendition with what was learned of it. */
-export interface FinishedStream {
-  /** What is stored. */
-  stream: StoredStream;
-  /** What the packager learned. */
-  facts: PackagingFacts;
-}
-
-/** Longest a segment of a growing edition can be, as its playlist promises from the start, where nothing else is known. */
-const growingTargetSeconds = 4;
-
-/** The playlists of an edition whose only rendition still grows. `targetSeconds`: the longest segment to come. */
-export function growingPlaylists(
-  stream: StoredStream,
-  facts: PackagingFacts,
-  targetSeconds = growingTargetSeconds,
-): PlaylistText[] {
-  const kind = { type: 'EVENT', isEnded: false, targetSeconds } as const;
-  return [
-    masterOf([{ stream, facts }], false),
-    { name: `${stream.name}/index.m3u8`, body: mediaOf(stream, kind) },
-  ];
-}
-
-/** The playlists of a growing edition that has come to its end: it keeps its type and target duration. */
-export function grownPlaylists(
-  stream: StoredStream,
-  facts: PackagingFacts,
-  targetSeconds = growingTargetSeconds,
-): PlaylistText[] {
-  const kind = { type: 'EVENT', isEnded: true, targetSeconds } as const;
-  return [
-    masterOf([{ stream, facts }], false),
-    { name: `${stream.name}/index.m3u8`, body: mediaOf(stream, kind) },
-  ];
-}
-
-/** The playlists of a complete edition. */
-export function sealedPlaylists(streams: FinishedStream[]): PlaylistText[] {
-  return [
-    masterOf(streams, true),
-    ...streams.flatMap(({ stream }) => [
-      { name: `${stream.name}/index.m3u8`, body: mediaOf(stream, { type: 'VOD', isEnded: true }) },
-      { name: `${stream.name}/iframes.m3u8`, body: iFramesOf(stream) },
-    ]),
-  ];
-}
-
 /** Makes an edition the one that plays, in the attempt's transaction. */
 export async function publish(
   trx: Database,
@@ -113,7 +58,7 @@ export async function publish(
   options: {
     state: 'growing' | 'sealed';
     playlists: PlaylistText[];
-    streams: FinishedStream[];
+    streams: readonly EditionStream[];
     ownerId: string;
   },
 ): Promise<void> {
@@ -135,51 +80,12 @@ export async function publish(
   await appendEvent(trx, { kind: 'asset.changed', subjectId: draft.assetId, userId: options.ownerId });
 }
 
-function renditionOf({ stream, facts }: FinishedStream): StoredRendition {
+function renditionOf({ name, facts }: EditionStream): StoredRendition {
   return {
-    name: stream.name,
+    name,
     widthPx: facts.displayed.widthPx,
     heightPx: facts.displayed.heightPx,
     codec: facts.codecs.join(','),
     bitrateBps: Math.round(facts.averageBitrateBps),
   };
-}
-
-/** Renditions that cost as much as a better one are left out: players would never choose them. */
-function masterOf(streams: FinishedStream[], hasIFrames: boolean): PlaylistText {
-  const variants = streams.map(({ stream, facts }) => ({
-    uri: `${stream.name}/index.m3u8`,
-    peakBitrateBps: facts.peakBitrateBps,
-    averageBitrateBps: facts.averageBitrateBps,
-    codecs: facts.codecs,
-    ...facts.displayed,
-    framesPerSecond: facts.framesPerSecond,
-    iFrames: hasIFrames ? iFrameVariantOf(stream) : null,
-  }));
-  return { name: 'master.m3u8', body: writeMultivariantPlaylist(risingVariants(variants)) };
-}
-
-function iFrameVariantOf(stream: StoredStream): IFrameVariant {
-  const frames = stream.segments.map(({ keyFrameBytes, durationSeconds }) => ({
-    sizeBytes: keyFrameBytes,
-    durationSeconds,
-  }));
-  return { uri: `${stream.name}/iframes.m3u8`, ...measureBitrates(frames, targetDurationSeconds(frames)) };
-}
-
-function iFramesOf(stream: StoredStream): string {
-  const frames = stream.segments.map(({ name, ...segment }) => ({ uri: name, ...segment }));
-  return writeIFramePlaylist({ mapUri: initName, frames });
-}
-
-function mediaOf(
-  stream: StoredStream,
-  { targetSeconds, ...kind }: { type: 'VOD' | 'EVENT'; isEnded: boolean; targetSeconds?: number },
-): string {
-  return writeMediaPlaylist({
-    ...kind,
-    mapUri: initName,
-    segments: stream.segments.map(({ name, durationSeconds }) => ({ uri: name, durationSeconds })),
-    ...(targetSeconds !== undefined && { targetDurationSeconds: targetSeconds }),
-  });
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { findCurrentEdition, setStage, type AssetRow } from '@weireel/db';
 import { runFfmpeg } from '@weireel/ffmpeg';
+import { sealedPlaylists, type EditionStream } from '@weireel/hls';
 import type { Attempt } from '@weireel/jobs';
 import {
   estimateMemoryBytes,
@@ -9,14 +10,7 @@ import {
   type Rung,
   type TranscodePlan,
 } from '@weireel/transcode';
-import {
-  beginEdition,
-  dropEdition,
-  publish,
-  sealedPlaylists,
-  type EditionDraft,
-  type FinishedStream,
-} from './edition.ts';
+import { beginEdition, dropEdition, publish, type EditionDraft } from './edition.ts';
 import { threadsOf } from './first-playable.ts';
 import { runLimits } from './limits.ts';
 import { packageStream, type StreamWriter } from './package-streams.ts';
@@ -74,7 +68,7 @@ async function makeStreams(
   context: WorkerContext,
   work: LadderWork,
   kept: KeptRung | null,
-): Promise<{ draft: EditionDraft; streams: FinishedStream[] } | null> {
+): Promise<{ draft: EditionDraft; streams: EditionStream[] } | null> {
   const draft = await beginEdition(context.db, work.attempt, work.asset.id, 'ladder');
   const { ladder, audio } = work.plan;
   const writers = new Map(
@@ -83,10 +77,8 @@ async function makeStreams(
   await encodeRungs(context, work, writers, kept);
   const keptWriter = kept && writers.get(kept.rung);
   if (keptWriter) await keptWriter.read(Readable.from(renditionBytes(context.blobs, kept.prefix)));
-  const streams: FinishedStream[] = [];
-  for (const writer of writers.values()) {
-    streams.push({ stream: writer.stream, facts: await writer.finish() });
-  }
+  const streams: EditionStream[] = [];
+  for (const writer of writers.values()) streams.push(await writer.finish());
   if (areAligned(streams)) return { draft, streams };
   await dropEdition(context.db, context.blobs, draft);
   return null;
@@ -165,15 +157,15 @@ function writerOf(
 }
 
 /** Whether all renditions have the same segments, to within half a frame: else switching would stumble. */
-function areAligned(streams: FinishedStream[]): boolean {
+function areAligned(streams: EditionStream[]): boolean {
   const [first, ...rest] = streams;
   if (!first) return false;
   const halfFrameSeconds = 0.5 / first.facts.framesPerSecond;
   return rest.every(
-    ({ stream }) =>
-      stream.segments.length === first.stream.segments.length &&
-      stream.segments.every((segment, index) => {
-        const expected = first.stream.segments[index]?.durationSeconds ?? 0;
+    ({ segments }) =>
+      segments.length === first.segments.length &&
+      segments.every((segment, index) => {
+        const expected = first.segments[index]?.durationSeconds ?? 0;
         return Math.abs(segment.durationSeconds - expected) < halfFrameSeconds;
       }),
   );

@@ -1,6 +1,6 @@
-import { setEdition, setStage, appendEvent, type AssetRow } from '@weireel/db';
+import { setStage, type AssetRow } from '@weireel/db';
 import { FfmpegError, runFfmpeg } from '@weireel/ffmpeg';
-import { StreamUnfitError, type PackagingFacts } from '@weireel/hls';
+import { growingPlaylists, sealedPlaylists, StreamUnfitError, type PackagingFacts } from '@weireel/hls';
 import type { ProbeWithVideo } from '@weireel/media';
 import type { Attempt } from '@weireel/jobs';
 import {
@@ -14,14 +14,7 @@ import {
 } from '@weireel/transcode';
 import { chooseWay } from './choose-way.ts';
 import { copyLimits, firstSegmentMs } from './copy-limits.ts';
-import {
-  beginEdition,
-  dropEdition,
-  grownPlaylists,
-  publish,
-  sealedPlaylists,
-  type EditionDraft,
-} from './edition.ts';
+import { beginEdition, dropEdition, growingTargetSeconds, publish, type EditionDraft } from './edition.ts';
 import { growEdition, type GrowingEdition } from './growing-edition.ts';
 import { runLimits } from './limits.ts';
 import { packageStream } from './package-streams.ts';
@@ -101,17 +94,16 @@ async function tryCopy(
       readOutput: (output) => writer.read(output),
       onProgress: stageProgress(context.db, asset.id, 'first_playable', asset.duration_ms),
     });
-    const facts = await writer.finish();
-    if (lacksBytes(plan, facts)) return await giveUp(context, draft, growing, 'damaged');
-    const streams = [{ stream: writer.stream, facts }];
+    const stream = await writer.finish();
+    if (lacksBytes(plan, stream.facts)) return await giveUp(context, draft, growing, 'damaged');
     await attempt.publish(async (trx) => {
       await publish(trx, draft, {
         state: 'sealed',
         playlists:
           targetSeconds === null
-            ? sealedPlaylists(streams)
-            : grownPlaylists(writer.stream, facts, targetSeconds),
-        streams,
+            ? sealedPlaylists([stream])
+            : growingPlaylists(stream, { targetSeconds, isEnded: true }),
+        streams: [stream],
         ownerId: asset.owner_id,
       });
       await setStage(trx, asset.id, 'first_playable', 'done');
@@ -192,18 +184,15 @@ async function encodeWithin(
     readOutput: (output) => writer.read(output),
     onProgress: stageProgress(context.db, asset.id, 'first_playable', asset.duration_ms),
   });
-  const facts = await writer.finish();
+  const stream = await writer.finish();
   await attempt.publish(async (trx) => {
-    const streams = [{ stream: writer.stream, facts }];
     await publish(trx, draft, {
       state: 'sealed',
-      playlists: grownPlaylists(writer.stream, facts),
-      streams,
+      playlists: growingPlaylists(stream, { targetSeconds: growingTargetSeconds, isEnded: true }),
+      streams: [stream],
       ownerId: asset.owner_id,
     });
-    await setEdition(trx, draft.id, { state: 'sealed' });
     await setStage(trx, asset.id, 'first_playable', 'done');
-    await appendEvent(trx, { kind: 'asset.changed', subjectId: asset.id, userId: asset.owner_id });
   });
 }
 

@@ -1,7 +1,8 @@
 import { putPlaylists, type AssetRow } from '@weireel/db';
+import { growingPlaylists } from '@weireel/hls';
 import { randomText } from '@weireel/installation';
 import { enqueueJob, type Attempt } from '@weireel/jobs';
-import { growingPlaylists, publish, type EditionDraft } from './edition.ts';
+import { growingTargetSeconds, publish, type EditionDraft } from './edition.ts';
 import type { StoredStream } from './package-streams.ts';
 
 /** An edition that plays while it is being written. */
@@ -20,21 +21,22 @@ export function growEdition(options: {
   /** Longest segment to come, as the playlist promises from the start. */
   targetSeconds?: number;
 }): GrowingEdition {
-  const { attempt, asset, draft, targetSeconds } = options;
+  const { attempt, asset, draft, targetSeconds = growingTargetSeconds } = options;
   let isShown = false;
   return {
     isShown: () => isShown,
     async show(stream) {
       const facts = stream.facts();
       if (!facts) return;
-      const playlists = growingPlaylists(stream, facts, targetSeconds);
+      const grown = { name: stream.name, segments: stream.segments, facts };
+      const playlists = growingPlaylists(grown, { targetSeconds, isEnded: false });
       await attempt.publish(async (trx) => {
         if (isShown) await putPlaylists(trx, draft.id, playlists);
         else {
           await publish(trx, draft, {
             state: 'growing',
             playlists,
-            streams: [{ stream, facts }],
+            streams: [grown],
             ownerId: asset.owner_id,
           });
           // Whoever comes upon it now should see more than grey; this attempt has something else to do.

@@ -1,32 +1,25 @@
 import type { Readable } from 'node:stream';
 import type { BlobStore } from '@weireel/blob';
 import { WeireelError } from '@weireel/contract';
-import { createPackager, type PackagerOptions, type PackagingFacts, type SegmentPiece } from '@weireel/hls';
-
-/** A segment as it was stored. */
-export interface StoredSegment {
-  /** File name within its rendition. */
-  name: string;
-  /** Length in seconds. */
-  durationSeconds: number;
-  /** Bytes from the start of the file that hold the key frame alone. */
-  keyFrameBytes: number;
-  /** Size of the file. */
-  sizeBytes: number;
-}
+import {
+  createPackager,
+  initName,
+  type EditionSegment,
+  type EditionStream,
+  type PackagerOptions,
+  type PackagingFacts,
+  type SegmentPiece,
+} from '@weireel/hls';
 
 /** A rendition as it was stored. */
 export interface StoredStream {
   /** Folder below the edition: `v0`. */
   name: string;
   /** Its segments, in order; grows while it is written. */
-  segments: StoredSegment[];
+  segments: EditionSegment[];
   /** What the packager learned; null before the header came. */
   facts(): PackagingFacts | null;
 }
-
-/** File name of the initialization segment of every rendition. */
-export const initName = 'init.mp4';
 
 /** Containers are not exact about their length, and the last segment may be cut late. */
 const toleranceMs = 10_000;
@@ -58,13 +51,13 @@ export interface StreamWriter {
   /** Says that no more sound comes. */
   finishSound(): Promise<void>;
   /** Stores the last segments; only after FFmpeg ended well. */
-  finish(): Promise<PackagingFacts>;
+  finish(): Promise<EditionStream>;
 }
 
 /** Turns one output pipe of FFmpeg into stored segments. */
 export function packageStream(options: PackageStreamOptions): StreamWriter {
   const packager = createPackager(options.packager);
-  const segments: StoredSegment[] = [];
+  const segments: EditionSegment[] = [];
   const stream: StoredStream = { name: options.name, segments, facts: () => packager.facts() };
   const folder = `${options.keyPrefix}${options.name}/`;
 
@@ -80,7 +73,6 @@ export function packageStream(options: PackageStreamOptions): StreamWriter {
       name,
       durationSeconds: piece.durationSeconds,
       keyFrameBytes: piece.keyFrameBytes,
-      sizeBytes: piece.bytes.length,
     });
     await options.onSegment?.(stream);
   };
@@ -110,7 +102,7 @@ export function packageStream(options: PackageStreamOptions): StreamWriter {
       await take(packager.finish());
       const facts = packager.facts();
       if (!facts) throw new Error('a finished stream has no facts');
-      return facts;
+      return { name: options.name, segments, facts };
     },
   };
 }

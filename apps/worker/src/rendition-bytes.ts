@@ -1,5 +1,5 @@
 import type { BlobStore } from '@weireel/blob';
-import { initName } from './package-streams.ts';
+import { initName } from '@weireel/hls';
 
 /** A stored rendition as one fragmented MP4: its initialization segment and its segments in order. */
 export async function* renditionBytes(blobs: BlobStore, prefix: string): AsyncGenerator<Uint8Array> {

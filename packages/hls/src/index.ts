@@ -19,6 +19,8 @@ export { StreamUnfitError } from './packager/stream-unfit-error.ts';
 export type { UnfitReason } from './packager/stream-unfit-error.ts';
 export { measureBitrates, targetDurationSeconds } from './packager/measure-bitrates.ts';
 export type { SegmentSize } from './packager/measure-bitrates.ts';
+export { growingPlaylists, initName, sealedPlaylists } from './playlist/edition-playlists.ts';
+export type { EditionPlaylist, EditionSegment, EditionStream } from './playlist/edition-playlists.ts';
 export { writeIFramePlaylist, writeMediaPlaylist } from './playlist/media-playlist.ts';
 export type {
   IFramePlaylist,

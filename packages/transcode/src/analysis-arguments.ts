@@ -15,7 +15,8 @@ const sampleSeconds = 1;
 export function analysisArguments(plan: TranscodePlan, input: MediaInput): string[] {
   const starts = sampleStarts(plan.pictureEndMs);
   const samples = starts.flatMap((start) => [
-    ...(start === null ? [] : ['-ss', start.toFixed(3)]),
+    // From the key frame before it: what lies between need not be decoded.
+    ...(start === null ? [] : ['-noaccurate_seek', '-ss', start.toFixed(3)]),
     ...['-t', String(start === null ? samplePlaces.length * sampleSeconds : sampleSeconds)],
     ...inputArguments(input),
   ]);
@@ -59,7 +60,7 @@ function pictureGraph(plan: TranscodePlan, sampleCount: number): string[] {
   const isCompared = comparesSizes(plan) && next !== undefined;
   const size = isCompared ? (ladder.at(-1) ?? firstRung) : firstRung;
   const names = Array.from({ length: sampleCount }, (_, n) => n);
-  const chains = names.map((n) => `[${n}:${video.index}]${pictureFilters(plan, size).join(',')}[s${n}]`);
+  const chains = names.map((n) => `[${n}:${video.index}]setpts=PTS-STARTPTS,${pictureFilters(plan, size).join(',')}[s${n}]`);
   const joined = `${names.map((n) => `[s${n}]`).join('')}concat=n=${sampleCount}`;
   if (!isCompared) return [...chains, `${joined}[probe]`];
   return [

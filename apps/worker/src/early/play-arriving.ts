@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { setStage, type AssetRow } from '@weireel/db';
 import { runFfmpeg } from '@weireel/ffmpeg';
-import { StreamUnfitError, type PackagingFacts } from '@weireel/hls';
+import { growingPlaylists, StreamUnfitError, type EditionStream, type PackagingFacts } from '@weireel/hls';
 import { hasten, type Attempt } from '@weireel/jobs';
 import {
   copyArguments,
@@ -9,7 +9,7 @@ import {
   firstRungArguments,
   type TranscodePlan,
 } from '@weireel/transcode';
-import { beginEdition, grownPlaylists, publish, type EditionDraft } from '../edition.ts';
+import { beginEdition, publish, type EditionDraft } from '../edition.ts';
 import { copyLimits, firstSegmentMs } from '../copy-limits.ts';
 import { lacksBytes, threadsOf } from '../first-playable.ts';
 import { growEdition } from '../growing-edition.ts';
@@ -76,9 +76,9 @@ async function playWithin(context: WorkerContext, work: ArrivingWork, memoryByte
     },
   });
   await runThrough(context, work, memoryBytes, (output) => writer.read(output));
-  const facts = await writer.finish();
+  const stream = await writer.finish();
   await file.untilComplete(attempt.signal);
-  await seal(work, { draft, stream: writer.stream, facts });
+  await seal(work, draft, stream);
 }
 
 /** Runs FFmpeg over the file from its beginning to its end, as it arrives. */
@@ -128,15 +128,16 @@ function checkPromise({ segments }: StoredStream, targetSeconds: number): void {
 /** Ends the edition, unless what arrived is not what was read, or is more than what came out. */
 async function seal(
   { attempt, asset, file, way: { plan, targetSeconds } }: ArrivingWork,
-  { draft, stream, facts }: { draft: EditionDraft; stream: StoredStream; facts: PackagingFacts },
+  draft: EditionDraft,
+  stream: EditionStream,
 ): Promise<void> {
-  if (!isWhole(plan, facts)) return;
+  if (!isWhole(plan, stream.facts)) return;
   await attempt.publish(async (trx) => {
     if (!(await file.isAsRead(trx))) return;
     await publish(trx, draft, {
       state: 'sealed',
-      playlists: grownPlaylists(stream, facts, targetSeconds),
-      streams: [{ stream, facts }],
+      playlists: growingPlaylists(stream, { targetSeconds, isEnded: true }),
+      streams: [stream],
       ownerId: asset.owner_id,
     });
     await setStage(trx, asset.id, 'first_playable', 'done');

@@ -1,0 +1,151 @@
+import type { VideoStream } from '@weireel/media';
+import { bestLag } from './best-lag.ts';
+import { runTool } from './run-tool.ts';
+
+/** Red, green and blue from 0 to 1. */
+type Colour = readonly [number, number, number];
+
+/** Samples of the picture per second where times are compared: finer than any frame. */
+const samplesPerSecond = 100;
+const cellsPerSide = 16;
+
+/**
+ * How much later than in the source the pictures come, in milliseconds, to 10 ms; 0 where nothing moves. Both are
+ * counted from the beginning of their file.
+ */
+export async function pictureLagMs(source: string, shown: string): Promise<number> {
+  const [before, after] = await Promise.all([samplesOf(source), samplesOf(shown)]);
+  const cells = cellsPerSide ** 2;
+  const frames = Math.min(before.length, after.length) / cells;
+  const unlikeness = (lag: number): number => {
+    let sum = 0;
+    for (let frame = samplesPerSecond / 10; frame < frames - samplesPerSecond / 10; frame += 1) {
+      for (let cell = 0; cell < cells; cell += 1) {
+        const difference = (before[frame * cells + cell] ?? 0) - (after[(frame + lag) * cells + cell] ?? 0);
+        sum += difference * difference;
+      }
+    }
+    return sum;
+  };
+  return (bestLag(samplesPerSecond / 10, unlikeness) * 1000) / samplesPerSecond;
+}
+
+/** Small grey pictures, evenly in time; each cell around its own mean, as brightness may be mapped anew. */
+async function samplesOf(path: string): Promise<Float64Array> {
+  const size = `${cellsPerSide}:${cellsPerSide}`;
+  const filters = `fps=${samplesPerSecond}:start_time=0,scale=${size}:flags=area,format=gray`;
+  const args = ['-t', '10', '-i', path, '-vf', filters, '-an', '-f', 'rawvideo', '-'];
+  const { stdout } = await runTool('ffmpeg', args);
+  const samples = Float64Array.from(stdout);
+  const cells = cellsPerSide ** 2;
+  for (let cell = 0; cell < cells; cell += 1) {
+    let sum = 0;
+    for (let n = cell; n < samples.length; n += cells) sum += samples[n] ?? 0;
+    const mean = sum / (samples.length / cells);
+    for (let n = cell; n < samples.length; n += cells) samples[n] = (samples[n] ?? 0) - mean;
+  }
+  return samples;
+}
+
+/** Mean colour of the picture at a moment, as a BT.709 screen shows it; each part from 0 to 255. */
+export async function shownColour(path: string, atSeconds: number): Promise<number[]> {
+  const pixels = await pixelsAt(path, atSeconds);
+  return mean(pixels.map((pixel) => fromYuv(pixel, weights709, { isFullRange: false })));
+}
+
+/**
+ * The mean colour that the source should have there, worked out from the standards by its tags: BT.601 and BT.709 as
+ * they are, HLG by its own curve with BT.2020's colours brought to BT.709 (ITU-R BT.2390, decision 9), PQ by SMPTE
+ * ST 2084 against a white of 203 cd/m² (ITU-R BT.2408) with highlights rolled off; the light is that of a BT.1886 screen.
+ */
+export async function wantedColour(path: string, video: VideoStream, atSeconds: number): Promise<number[]> {
+  const pixels = await pixelsAt(path, atSeconds);
+  const { colour, hdr } = video;
+  const isFullRange = colour.range === 'pc' || video.pixelFormat?.startsWith('yuvj') === true;
+  const isSmall = Math.min(video.codedWidthPx, video.codedHeightPx) <= 576;
+  const tag = colour.matrix ?? colour.primaries;
+  const is601 = tag === null ? isSmall : tag === 'smpte170m' || tag === 'bt470bg';
+  const weights = hdr !== null ? weights2020 : is601 ? weights601 : weights709;
+  return mean(
+    pixels.map((pixel) => {
+      const rgb = fromYuv(pixel, weights, { isFullRange });
+      if (hdr === null) return rgb;
+      const light = hdr === 'hlg' ? map(rgb, light1886) : map(rgb, (value) => pqNits(value) / 203);
+      const narrowed = to709(light);
+      return map(hdr === 'hlg' ? narrowed : rolledOff(narrowed), value1886);
+    }),
+  );
+}
+
+/** Pixels at a moment as they are stored, Y, Cb and Cr from 0 to 1; some of them, evenly over the picture. */
+async function pixelsAt(path: string, atSeconds: number): Promise<Colour[]> {
+  const filters = 'scale=192:192:flags=neighbor+accurate_rnd:in_range=full:out_range=full,format=yuv444p16le';
+  const output = ['-frames:v', '1', '-vf', filters, '-f', 'rawvideo', '-'];
+  const args = ['-i', path, '-ss', String(atSeconds), ...output];
+  const { stdout } = await runTool('ffmpeg', args);
+  const plane = stdout.length / 6;
+  const view = new DataView(stdout.buffer, stdout.byteOffset, stdout.byteLength);
+  const at = (index: number) => view.getUint16(index * 2, true) / 65_536;
+  return Array.from({ length: plane }, (_, n) => [at(n), at(plane + n), at(2 * plane + n)] as const);
+}
+
+const weights601 = [0.299, 0.587, 0.114] as const;
+const weights709 = [0.2126, 0.7152, 0.0722] as const;
+const weights2020 = [0.2627, 0.678, 0.0593] as const;
+
+function fromYuv(
+  [y, cb, cr]: Colour,
+  [red, green, blue]: Colour,
+  { isFullRange }: { isFullRange: boolean },
+): Colour {
+  const luma = isFullRange ? (y * 256) / 255 : (y * 256 - 16) / 219;
+  const chroma = (value: number) => (value * 256 - 128) / (isFullRange ? 255 : 224);
+  const r = luma + 2 * (1 - red) * chroma(cr);
+  const b = luma + 2 * (1 - blue) * chroma(cb);
+  return map([r, (luma - red * r - blue * b) / green, b], (value) => Math.min(1, Math.max(0, value)));
+}
+
+/** Linear light of BT.2020 in BT.709's primaries (ITU-R BT.2087). */
+function to709([r, g, b]: Colour): Colour {
+  const out = [
+    1.6605 * r - 0.5876 * g - 0.0728 * b,
+    -0.1246 * r + 1.1329 * g - 0.0083 * b,
+    -0.0182 * r - 0.1006 * g + 1.1187 * b,
+  ] as const;
+  return map(out, (value) => Math.max(0, value));
+}
+
+/** A screen's light and back (ITU-R BT.1886). */
+const light1886 = (value: number) => value ** 2.4;
+const value1886 = (light: number) => Math.min(1, light) ** (1 / 2.4);
+
+/** Candela per square metre of a value of SMPTE ST 2084. */
+function pqNits(value: number): number {
+  const power = value ** (1 / 78.843_75);
+  return (
+    10_000 *
+    (Math.max(0, power - 0.835_937_5) / (18.851_562_5 - 18.6875 * power)) ** (1 / 0.159_301_757_812_5)
+  );
+}
+
+/** A Möbius curve that leaves up to 0.3 alone and brings the brightest part, 10 times white, to 1. */
+function rolledOff(light: Colour): Colour {
+  const signal = Math.max(...light, 1e-6);
+  const [knee, peak] = [0.3, 10];
+  if (signal <= knee) return light;
+  const a = (-knee * knee * (peak - 1)) / (knee * knee - 2 * knee + peak);
+  const b = (knee * knee - 2 * knee * peak + peak) / Math.max(peak - 1, 1e-6);
+  const mapped = ((b * b + 2 * b * knee + knee * knee) / (b - a)) * ((signal + a) / (signal + b));
+  return map(light, (value) => value * (mapped / signal));
+}
+
+function map([a, b, c]: Colour, change: (value: number) => number): Colour {
+  return [change(a), change(b), change(c)];
+}
+
+function mean(pixels: readonly Colour[]): number[] {
+  return [0, 1, 2].map((part) => {
+    const sum = pixels.reduce((total, pixel) => total + (pixel[part] ?? 0), 0);
+    return (255 * sum) / pixels.length;
+  });
+}
