@@ -8,7 +8,7 @@ import { loopbackTransport } from './loopback-transport.ts';
 
 /** How often a waiting client asks. Its share of a short wait is half of it on average. */
 const playableEveryMs = 10;
-const readyEveryMs = 250;
+const readyEveryMs = 500;
 
 /** A person who uses a server through its API. */
 export interface BenchClient {

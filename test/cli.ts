@@ -15,9 +15,14 @@ export interface CliEnd {
 }
 
 /** Runs `admin …` on an installation, in English, and waits for its end. */
-export async function runAdmin(dataFolder: string, ...args: string[]): Promise<CliEnd> {
-  const child = spawn(process.execPath, [cliMain, 'admin', ...args], {
-    env: { PATH: process.env['PATH'], LANG: 'en_US.UTF-8', WEIREEL_DATA: dataFolder },
+export function runAdmin(dataFolder: string, ...args: string[]): Promise<CliEnd> {
+  return runCli({ WEIREEL_DATA: dataFolder }, 'admin', ...args);
+}
+
+/** Runs the command line with this environment, in English, and waits for its end. */
+export async function runCli(env: Record<string, string>, ...args: string[]): Promise<CliEnd> {
+  const child = spawn(process.execPath, [cliMain, ...args], {
+    env: { PATH: process.env['PATH'], LANG: 'en_US.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const code = new Promise<number | null>((resolve, reject) => {

@@ -52,6 +52,69 @@ export async function makeGoodClips(folder: string): Promise<Clip[]> {
   ];
 }
 
+// Kinds that nobody keeps beside the checkout: name, width, height, duration, recipe.
+const rare: [string, number, number, number, Recipe][] = [
+  [
+    'interlaced-surround.ts',
+    ...([768, 576, 2000] as const),
+    {
+      picture: 'testsrc2=s=720x576:r=50:d=2,interlace,setsar=16/15',
+      encoding: `${h264} -flags +ilme+ildct -x264-params tff=1 -c:a ac3 -ac 6`,
+    },
+  ],
+  [
+    'surround.mkv',
+    ...([320, 180, 2000] as const),
+    { picture: 'testsrc2=s=320x180:r=25:d=2', encoding: '-c:v mpeg4 -q:v 3 -c:a aac -ac 6' },
+  ],
+  [
+    'wide-gamut.mov',
+    ...([320, 180, 1000] as const),
+    {
+      picture: 'testsrc2=s=320x180:r=30:d=1,format=gbrp,scale=out_color_matrix=bt709:out_range=tv',
+      encoding: `${phone} -color_primaries smpte432 -color_trc bt709 -colorspace bt709 -color_range tv`,
+    },
+  ],
+  [
+    'flash.flv',
+    ...([320, 240, 2000] as const),
+    { picture: 'testsrc2=s=320x240:r=25:d=2', encoding: '-c:v flv1 -q:v 3 -c:a libmp3lame' },
+  ],
+  [
+    'old-phone.3gp',
+    ...([176, 144, 2000] as const),
+    { picture: 'testsrc2=s=176x144:r=15:d=2', encoding: '-c:v h263 -q:v 3 -c:a aac -ac 1 -ar 16000' },
+  ],
+  [
+    'twice-as-fast.mp4',
+    ...([320, 180, 1000] as const),
+    { picture: 'testsrc2=s=320x180:r=120:d=1', encoding: `${phone} -ar 48000` },
+  ],
+  ['blink.mp4', 320, 180, 300, { picture: 'testsrc2=s=320x180:r=30:d=0.3', encoding: phone }],
+];
+
+/** Makes clips of kinds that are seldom uploaded and have to play all the same. */
+export async function makeRareClips(folder: string): Promise<Clip[]> {
+  const clips: Clip[] = [];
+  for (const [name, widthPx, heightPx, durationMs, recipe] of rare) {
+    const path = await makeClip(join(folder, name), recipe);
+    clips.push({ name, path, widthPx, heightPx, durationMs, hasSound: true });
+  }
+  const path = join(folder, 'two-pictures.mp4');
+  const second = ['-f', 'lavfi', '-i', 'color=red:s=640x480:r=5:d=2'];
+  const cover = ['-f', 'lavfi', '-i', 'color=blue:s=800x800:r=1:d=1'];
+  const sound = ['-f', 'lavfi', '-i', 'anoisesrc=r=44100:color=pink:a=0.3:seed=1:d=2'];
+  const maps = ['-map', '0', '-map', '1', '-map', '2', '-map', '3', '-disposition:v:2', 'attached_pic'];
+  await runTool('ffmpeg', [
+    ...['-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=30:d=2', ...second, ...cover, ...sound, ...maps],
+    ...[...h264.split(' '), '-c:v:2', 'mjpeg', '-c:a', 'aac', path],
+  ]);
+  return [
+    ...clips,
+    { name: 'two-pictures.mp4', path, widthPx: 320, heightPx: 180, durationMs: 2000, hasSound: true },
+  ];
+}
+
 /** Makes files with something wrong. */
 export async function makeDamagedClips(folder: string): Promise<DamagedClip[]> {
   const picture = 'testsrc2=s=640x360:r=30:d=4';

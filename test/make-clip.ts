@@ -7,7 +7,7 @@ export interface Recipe {
   picture: string;
   /** FFmpeg's output options, separated by single spaces. */
   encoding: string;
-  /** Whether a tone goes with it. Absent: yes. */
+  /** Whether a rushing goes with it, which unlike a tone shows where it was moved to. Absent: yes. */
   hasSound?: boolean;
 }
 
@@ -26,7 +26,10 @@ export const hlgHevc = [
 
 /** Generates a clip and returns its path. */
 export async function makeClip(path: string, recipe: Recipe): Promise<string> {
-  const sound = recipe.hasSound === false ? [] : ['-f', 'lavfi', '-i', 'sine=r=44100', '-shortest'];
+  const sound =
+    recipe.hasSound === false
+      ? []
+      : ['-f', 'lavfi', '-i', 'anoisesrc=r=44100:color=pink:a=0.3:seed=1', '-shortest'];
   const inputs = ['-f', 'lavfi', '-i', recipe.picture, ...sound];
   await runTool('ffmpeg', [...inputs, ...recipe.encoding.split(' '), path]);
   return path;

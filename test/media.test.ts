@@ -14,6 +14,7 @@ import { parseProbe, probeSections } from '@weireel/media';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readOverHttp } from '../scripts/hls-check/read-over-http.ts';
 import { publish, register, waitForVideo, type Person } from './api.ts';
+import { eventually } from './eventually.ts';
 import { hlgHevc, makeClip, phone } from './make-clip.ts';
 import { damagedClips, goodClips, type Clip } from './media.ts';
 import { pictureLagMs, shownColour, wantedColour } from './picture-signal.ts';
@@ -36,7 +37,7 @@ const patienceMs = 900_000;
 const videos = new Map<string, Promise<Video>>();
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ env: { WEIREEL_CHECK_PERCENT: '100' } });
   undo(() => server.stop());
   person = await register(server.url);
   for (const { name, path } of [...damaged, ...clips]) {
@@ -203,6 +204,17 @@ describe('every kind of file that people upload', () => {
       await expectLoudness(playback, clip);
     },
   );
+});
+
+test('the worker looks at each finished edition and finds it right', async () => {
+  const assetIds = await Promise.all(clips.map(async ({ name }) => (await videoOf(name)).assetId));
+  const checked = () =>
+    server
+      .log()
+      .split('\n')
+      .filter((line) => line.includes('an edition keeps all rules of HLS'));
+  await eventually(() => assetIds.every((id) => id !== null && checked().some((line) => line.includes(id))));
+  expect(server.log()).not.toContain('an edition breaks rules of HLS');
 });
 
 describe('files with something wrong', () => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ErrorCode } from '@weireel/contract';
-import { makeDamagedClips, makeGoodClips } from './generated-clips.ts';
+import { makeDamagedClips, makeGoodClips, makeRareClips } from './generated-clips.ts';
 
 /** A file that must become ready. */
 export interface Clip {
@@ -71,13 +71,14 @@ const sharedDamaged: Omit<DamagedClip, 'path'>[] = [
   { name: 'derived-mp3-cover-art.mp3', ends: 'refused', code: 'media_unknown_format' },
 ];
 
-/** All clips that must become ready; made in the folder where there are no real ones. */
-export function goodClips(folder: string): Promise<Clip[]> {
-  if (sharedMedia === null) return makeGoodClips(folder);
+/** All clips that must become ready; those of which there are no real ones are made in the folder. */
+export async function goodClips(folder: string): Promise<Clip[]> {
+  const rare = await makeRareClips(folder);
+  if (sharedMedia === null) return [...(await makeGoodClips(folder)), ...rare];
   const clips = shared.map(([name, widthPx, heightPx, durationMs, hasSound]) => {
     return { name, path: join(besides, name), widthPx, heightPx, durationMs, hasSound };
   });
-  return Promise.resolve(clips);
+  return [...clips, ...rare];
 }
 
 /** All clips with something wrong; made in the folder where there are no real ones. */

@@ -55,7 +55,7 @@ export async function shownColour(path: string, atSeconds: number): Promise<numb
 
 /**
  * The mean colour that the source should have there, worked out from the standards by its tags: BT.601 and BT.709 as
- * they are, HLG by its own curve with BT.2020's colours brought to BT.709 (ITU-R BT.2390, decision 9), PQ by SMPTE
+ * they are, Display P3 brought to BT.709, HLG by its own curve with BT.2020's colours brought to BT.709 (ITU-R BT.2390, decision 9), PQ by SMPTE
  * ST 2084 against a white of 203 cd/m² (ITU-R BT.2408) with highlights rolled off; the light is that of a BT.1886 screen.
  */
 export async function wantedColour(path: string, video: VideoStream, atSeconds: number): Promise<number[]> {
@@ -69,10 +69,10 @@ export async function wantedColour(path: string, video: VideoStream, atSeconds: 
   return mean(
     pixels.map((pixel) => {
       const rgb = fromYuv(pixel, weights, { isFullRange });
-      if (hdr === null) return rgb;
-      const light = hdr === 'hlg' ? map(rgb, light1886) : map(rgb, (value) => pqNits(value) / 203);
-      const narrowed = to709(light);
-      return map(hdr === 'hlg' ? narrowed : rolledOff(narrowed), value1886);
+      if (hdr === null && colour.primaries !== 'smpte432') return rgb;
+      const light = map(rgb, hdr === 'pq' ? (value) => pqNits(value) / 203 : light1886);
+      const narrowed = to709(light, hdr === null ? fromP3 : from2020);
+      return map(hdr === 'pq' ? rolledOff(narrowed) : narrowed, value1886);
     }),
   );
 }
@@ -105,13 +105,22 @@ function fromYuv(
   return map([r, (luma - red * r - blue * b) / green, b], (value) => Math.min(1, Math.max(0, value)));
 }
 
-/** Linear light of BT.2020 in BT.709's primaries (ITU-R BT.2087). */
-function to709([r, g, b]: Colour): Colour {
-  const out = [
-    1.6605 * r - 0.5876 * g - 0.0728 * b,
-    -0.1246 * r + 1.1329 * g - 0.0083 * b,
-    -0.0182 * r - 0.1006 * g + 1.1187 * b,
-  ] as const;
+/** Linear light of BT.2020's primaries (ITU-R BT.2087) in those of BT.709, one row for each part. */
+const from2020 = [
+  [1.6605, -0.5876, -0.0728],
+  [-0.1246, 1.1329, -0.0083],
+  [-0.0182, -0.1006, 1.1187],
+] as const;
+/** The same of Display P3's (SMPTE EG 432-1). */
+const fromP3 = [
+  [1.2249, -0.2247, 0],
+  [-0.042, 1.0419, 0],
+  [-0.0197, -0.0786, 1.0979],
+] as const;
+
+function to709([r, g, b]: Colour, rows: readonly [Colour, Colour, Colour]): Colour {
+  const part = ([x, y, z]: Colour) => x * r + y * g + z * b;
+  const out = [part(rows[0]), part(rows[1]), part(rows[2])] as const;
   return map(out, (value) => Math.max(0, value));
 }
 

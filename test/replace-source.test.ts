@@ -18,6 +18,7 @@ import {
   type Person,
   type Published,
 } from './api.ts';
+import { runCli } from './cli.ts';
 import { eventually } from './eventually.ts';
 import { send } from './http.ts';
 import { makeClip, makePhoneClip, phone } from './make-clip.ts';
@@ -242,6 +243,56 @@ describe('another source for a video', () => {
     await untilVideo(videoId, ({ assetId, state }) => assetId === upload.assetId && state === 'ready');
     const { items } = await author.api.call('myAssets', { query: { limit: 1 } });
     expect(items[0]).toMatchObject({ id: upload.assetId });
+  });
+});
+
+describe('where videos are reviewed before they are seen', () => {
+  test('another file has to be reviewed again, once it has taken over', async () => {
+    const reviewed = await createTestDatabase();
+    undo(() => reviewed.drop());
+    const own = connect(reviewed.url, { maxConnections: 1, onError: () => {} });
+    undo(own.close);
+    const strict = await startServer({ env: { DATABASE_URL: reviewed.url, WEIREEL_REVIEW: 'before' } });
+    undo(() => strict.stop());
+    const person = await register(strict.url);
+    const viewer = await register(strict.url);
+    const { videoId } = await readyVideo(person);
+    await expect(find(viewer, videoId)).rejects.toMatchObject({ code: 'not_found' });
+    await own.db.updateTable('videos').set({ review: 'approved' }).where('id', '=', videoId).execute();
+    expect(await find(viewer, videoId)).toMatchObject({ playable: true });
+
+    const upload = await begin(person, landscape);
+    await put(person, videoId, upload.assetId);
+    expect(await find(viewer, videoId)).toMatchObject({ playable: true });
+    await finish(person, upload, landscape);
+    await eventually(async () => (await find(person, videoId)).assetId === upload.assetId);
+    expect(await find(person, videoId)).toMatchObject({ review: 'pending' });
+    await expect(find(viewer, videoId)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('from the command line', () => {
+  test('a video gets another file', async () => {
+    const { videoId } = await readyVideo();
+    const path = join(folder, 'landscape.mp4');
+    const env = { WEIREEL_SERVER: server.url, WEIREEL_TOKEN: author.token, XDG_CONFIG_HOME: folder };
+    expect(await runCli(env, 'replace', videoId, path, '--wait')).toMatchObject({
+      code: 0,
+      stdout: `${server.url}/watch/${videoId}\tlandscape.mp4\n`,
+    });
+    expect(await find(author, videoId)).toMatchObject({ widthPx: 320, heightPx: 180, replacement: null });
+  });
+
+  test('a video is processed again', async () => {
+    const { videoId } = await readyVideo();
+    const before = await find(author, videoId);
+    const env = { WEIREEL_DATA: server.dataFolder, DATABASE_URL: database.url };
+    expect(await runCli(env, 'admin', 'reprocess', videoId)).toMatchObject({ code: 0 });
+    const after = await untilVideo(
+      videoId,
+      ({ state, playback }) => state === 'ready' && playback?.hlsUrl !== before.playback?.hlsUrl,
+    );
+    expect(after.playable).toBe(true);
   });
 });
 

@@ -30,6 +30,8 @@ export interface ServerConfig {
   uploadHours: number;
   /** Jobs of the slow kind that run at once in this machine's worker; 0: no worker is started. */
   workers: number;
+  /** Of the videos, whose finished HLS the worker checks. */
+  checkPercent: number;
   /** Path of ffmpeg; null: the one on PATH. */
   ffmpegPath: string | null;
   /** The mini program; null: WeChat sign-in is off. */
@@ -78,6 +80,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv): ServerConfig {
     },
     uploadHours: integer(env, 'WEIREEL_UPLOAD_HOURS', 48, 1),
     workers: integer(env, 'WEIREEL_WORKERS', Math.max(1, Math.floor(availableParallelism() / 2)), 0, 64),
+    checkPercent: integer(env, 'WEIREEL_CHECK_PERCENT', 2, 0, 100),
     ffmpegPath: text(env, 'WEIREEL_FFMPEG'),
     wechat:
       appId !== null && secret !== null

@@ -87,7 +87,12 @@ function superviseWorker(config: ServerConfig, log: (error: unknown) => void): (
   const worker = superviseProcess({
     command: process.execPath,
     args: [workerMain],
-    env: { ...process.env, WEIREEL_DATA: config.dataFolder, WEIREEL_WORKERS: String(config.workers) },
+    env: {
+      ...process.env,
+      WEIREEL_DATA: config.dataFolder,
+      WEIREEL_WORKERS: String(config.workers),
+      WEIREEL_CHECK_PERCENT: String(config.checkPercent),
+    },
     onExit: (facts) => log(new Error(`the worker ended (${JSON.stringify(facts)}) and is started again`)),
   });
   return () => worker.stop();

@@ -12,9 +12,13 @@ export interface WorkerConfig {
   slowJobs: number;
   /** Path of ffmpeg; null: the one on PATH. */
   ffmpegPath: string | null;
+  /** Share of editions whose bytes are checked after they were made, 0 to 1. */
+  checkShare: number;
   /** What is accepted. */
   mediaLimits: MediaLimits;
 }
+
+const usualCheckPercent = 2;
 
 /** Reads the settings; what the server checked is not checked again. */
 export function readWorkerConfig(env: NodeJS.ProcessEnv): WorkerConfig {
@@ -25,6 +29,7 @@ export function readWorkerConfig(env: NodeJS.ProcessEnv): WorkerConfig {
     databaseUrl: env['DATABASE_URL'] || null,
     slowJobs: workers >= 1 ? Math.floor(workers) : Math.max(1, Math.floor(availableParallelism() / 2)),
     ffmpegPath: env['WEIREEL_FFMPEG'] || null,
+    checkShare: Number(env['WEIREEL_CHECK_PERCENT'] || usualCheckPercent) / 100,
     mediaLimits: {
       ...defaultMediaLimits,
       ...(minutes > 0 && { maxDurationMs: minutes * 60_000 }),

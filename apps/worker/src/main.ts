@@ -47,6 +47,7 @@ async function main(): Promise<void> {
       memory: createMemoryGate({ availableBytes: readAvailableMemory, now: () => performance.now() }),
       mediaLimits: config.mediaLimits,
       encoderThreads: config.slowJobs > 1 ? 2 : null,
+      checks: { share: config.checkShare, random: Math.random, log },
     }),
     // What people wait for is short and mostly input and output: two at once keep both processors busy.
     concurrency: {

@@ -17,11 +17,11 @@ interface Measured {
 export function createUsageMeter(
   folderOf: (attemptId: string) => string,
   now: () => number,
-): (attemptIds: string[]) => Promise<Record<string, JobUsage>> {
+): (attemptIds: string[]) => Record<string, JobUsage> {
   let last = new Map<number, Measured>();
-  return async (attemptIds) => {
+  return (attemptIds) => {
     const leaders = new Map(attemptIds.map((id) => [id, runningIn(folderOf(id))]));
-    const groups = await measureGroups([...leaders.values()].flat());
+    const groups = measureGroups([...leaders.values()].flat());
     const atMs = now();
     const next = new Map<number, Measured>();
     const usage: Record<string, JobUsage> = {};

@@ -9,6 +9,7 @@ import { estimateMemoryBytes, planTranscode, progressiveMp4Arguments } from '@we
 import { adoptSource } from '@weireel/upkeep';
 import { analyseClip } from './analyse-clip.ts';
 import { makeDerived } from './derived.ts';
+import { checkSomeEditions } from './check-edition.ts';
 import { encodeLadder } from './encode-ladder.ts';
 import { isStageDone } from './is-stage-done.ts';
 import { joinRendition } from './joined-rendition.ts';
@@ -42,6 +43,7 @@ export async function processLadder(context: WorkerContext, attempt: Attempt): P
     await adoptSource(trx, asset.id, { newId: () => randomText(16) });
     await appendEvent(trx, { kind: 'asset.changed', subjectId: asset.id, userId: asset.owner_id });
   });
+  await checkSomeEditions(context, asset.id, attempt.signal);
 }
 
 /** A plain MP4 of the middle rendition for players without HLS, by copying its segments. */

@@ -3,9 +3,9 @@ import { setStageProgress, type Database } from '@weireel/db';
 import type { FfmpegProgress } from '@weireel/ffmpeg';
 
 /** Written at most this often. */
-const intervalMs = 500;
+const intervalMs = 1000;
 
-/** Turns FFmpeg's progress into a stage's, a few times a second; a write that fails is not worth a job. */
+/** Turns FFmpeg's progress into a stage's; a write that fails is not worth a job. */
 export function stageProgress(
   db: Database,
   assetId: string,

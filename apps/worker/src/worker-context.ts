@@ -21,4 +21,13 @@ export interface WorkerContext {
   mediaLimits: MediaLimits;
   /** x264 threads per rendition when several jobs share the machine; null: the encoder decides. */
   encoderThreads: number | null;
+  /** How often an edition is checked after it was made, and where findings go. */
+  checks: {
+    /** Share of editions, 0 to 1. */
+    share: number;
+    /** A number from 0 to below 1. */
+    random: () => number;
+    /** Writes a line of the log. */
+    log: (level: 'info' | 'error', message: string, facts: object) => void;
+  };
 }

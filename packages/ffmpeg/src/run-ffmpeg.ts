@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
-import { openSandboxFolder, sandboxCommand, startProcess, type ProcessLimits } from '@weireel/process';
+import { giveWay, openSandboxFolder, sandboxCommand, startProcess, type ProcessLimits } from '@weireel/process';
 import { classifyEnd, FfmpegError } from './ffmpeg-error.ts';
 import { ProgressReader, type FfmpegProgress } from './progress.ts';
 import { sandbox } from './prepare-sandbox.ts';
@@ -90,6 +90,7 @@ async function run(
     outputPipes: options.outputPipes ?? 0,
     signal,
   });
+  if (child.pid !== null) void giveWay(child.pid);
   let timedOut = false;
   const timer = setTimeout(() => {
     timedOut = true;

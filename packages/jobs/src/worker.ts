@@ -83,7 +83,7 @@ export interface JobWorkerOptions {
   /** From 0 to 1, for the jitter of retries. */
   random: () => number;
   /** Measures what the processes of running attempts use, by attempt id. Absent: nobody measures. */
-  measureUsage?: (attemptIds: string[]) => Promise<Record<string, JobUsage>>;
+  measureUsage?: (attemptIds: string[]) => Record<string, JobUsage>;
   /** Told what an operator should know. */
   log: (level: 'info' | 'warn' | 'error', message: string, facts: object) => void;
 }
@@ -213,7 +213,7 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
   }
 
   const announce = async (): Promise<void> => {
-    const usage = (await options.measureUsage?.([...running.keys()])) ?? {};
+    const usage = options.measureUsage?.([...running.keys()]) ?? {};
     await announceWorkers(db, { pools, processId: process.pid, host: hostname(), usage });
   };
   await announce();

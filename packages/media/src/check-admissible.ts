@@ -14,7 +14,7 @@ export interface MediaLimits {
 
 /** Limits that fit a small server: an hour, 8K pictures, 32 streams. */
 export const defaultMediaLimits: MediaLimits = {
-  maxDurationMs: 3_600_000,
+  maxDurationMs: 10_800_000,
   maxPixels: 7680 * 4320,
   maxStreams: 32,
 };

@@ -1,5 +1,6 @@
 export { detectSandbox, sandboxWarnings } from './detect-sandbox.ts';
 export type { DetectOptions } from './detect-sandbox.ts';
+export { giveWay } from './give-way.ts';
 export { killGroup } from './kill-group.ts';
 export { measureGroups } from './measure-groups.ts';
 export type { GroupUsage } from './measure-groups.ts';

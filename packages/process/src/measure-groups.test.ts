@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { measureGroups, parseStat } from './measure-groups.ts';
 import { runningIn } from './running.ts';
 import { startProcess } from './start-process.ts';
@@ -17,13 +17,13 @@ it('measures everything of a group, and nothing of one that has ended', async ()
   const pid = child.pid ?? 0;
   expect(runningIn(tmpdir())).toContain(pid);
   await new Promise((resolve) => child.output.once('data', resolve));
-  const usage = (await measureGroups([pid])).get(pid);
+  const usage = measureGroups([pid]).get(pid);
   expect(usage?.processes).toBeGreaterThanOrEqual(2);
   expect(usage?.memoryBytes).toBeGreaterThan(100_000);
   expect(usage?.cpuMs).toBeGreaterThan(0);
   await child.stop({ graceMs: 0 });
   expect(runningIn(tmpdir())).not.toContain(pid);
   // What was killed with it ends in its own time.
-  while ((await measureGroups([pid])).size > 0);
-  expect(await measureGroups([])).toEqual(new Map());
+  await vi.waitFor(() => expect(measureGroups([pid]).size).toBe(0));
+  expect(measureGroups([])).toEqual(new Map());
 });

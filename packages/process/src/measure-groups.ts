@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** What the processes of a group have used so far, and hold now. */
 export interface GroupUsage {
@@ -18,14 +18,16 @@ const pageBytes = 4096;
 /**
  * Measures process groups. Groups of which nothing is left, and systems without `/proc`, are left out.
  *
+ * Reads without waiting: a file of `/proc` takes some ten microseconds so, a tenth of what waiting for it costs.
+ *
  * @param leaders process ids of the groups' leaders
  */
-export async function measureGroups(leaders: readonly number[]): Promise<Map<number, GroupUsage>> {
+export function measureGroups(leaders: readonly number[]): Map<number, GroupUsage> {
   const found = new Map<number, GroupUsage>();
   if (leaders.length === 0) return found;
   const wanted = new Set(leaders);
-  for (const name of await listProcesses()) {
-    const stat = await readStat(name);
+  for (const name of listProcesses()) {
+    const stat = readStat(name);
     if (stat === null || !wanted.has(stat.group)) continue;
     const usage = found.get(stat.group) ?? { cpuMs: 0, memoryBytes: 0, processes: 0 };
     usage.cpuMs += stat.ticks * tickMs;
@@ -36,9 +38,9 @@ export async function measureGroups(leaders: readonly number[]): Promise<Map<num
   return found;
 }
 
-async function listProcesses(): Promise<string[]> {
+function listProcesses(): string[] {
   try {
-    return (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+    return readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   } catch {
     // Not Linux: nothing can be said.
     return [];
@@ -46,10 +48,10 @@ async function listProcesses(): Promise<string[]> {
 }
 
 /** Reads `/proc/<pid>/stat` (proc(5)); null when the process has ended meanwhile. */
-async function readStat(pid: string): Promise<{ group: number; ticks: number; pages: number } | null> {
+function readStat(pid: string): { group: number; ticks: number; pages: number } | null {
   let text: string;
   try {
-    text = await readFile(`/proc/${pid}/stat`, 'latin1');
+    text = readFileSync(`/proc/${pid}/stat`, 'utf8');
   } catch {
     // It has ended between the two looks.
     return null;

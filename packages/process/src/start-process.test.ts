@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { detectSandbox } from './detect-sandbox.ts';
+import { giveWay } from './give-way.ts';
 import { openSandboxFolder, openSandboxOutput } from './sandbox-folder.ts';
 import { sandboxCommand } from './sandbox.ts';
 import { startProcess, type ProcessOptions } from './start-process.ts';
@@ -277,5 +279,25 @@ describe('the sandbox', () => {
     parent.kill('SIGKILL');
     if (abilities.canTie) await vi.waitFor(async () => expect(await hasEnded(child)).toBe(true));
     else process.kill(child, 'SIGKILL');
+  });
+});
+
+describe('giving way', () => {
+  it.runIf(existsSync('/proc/self/autogroup'))('counts among sessions, and leaves our own alone', async () => {
+    const before = await readFile('/proc/self/autogroup', 'utf8');
+    const child = shell('sleep 60');
+    try {
+      await giveWay(child.pid ?? 0);
+      expect(await readFile(`/proc/${child.pid}/autogroup`, 'utf8')).toMatch(/ nice 10$/m);
+      expect(await readFile('/proc/self/autogroup', 'utf8')).toBe(before);
+    } finally {
+      await child.stop({ graceMs: 0 });
+    }
+  });
+
+  it('asks nothing of a process that is over', async () => {
+    const child = shell('exit 0');
+    await child.ended;
+    await giveWay(child.pid ?? 0);
   });
 });

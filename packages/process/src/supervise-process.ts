@@ -39,12 +39,12 @@ export interface Supervised {
 }
 
 const firstPauseMs = 500;
-const longestPauseMs = 30_000;
+const longestPauseMs = 10_000;
 const steadyMs = 60_000;
 
 /**
  * Keeps a process running. Whenever it ends by itself it is started again: after half a second, then twice as
- * long each time, up to 30 s; one that ran for a minute begins anew with the short pause. It prints where we
+ * long each time, up to 10 s; one that ran for a minute begins anew with the short pause. It prints where we
  * print, and where the system can, it dies with us, however we die.
  */
 export function superviseProcess(options: SuperviseOptions): Supervised {

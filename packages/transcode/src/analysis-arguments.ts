@@ -30,7 +30,7 @@ export function analysisArguments(plan: TranscodePlan, input: MediaInput): strin
   return [
     ...['-loglevel', 'info', ...samples, ...(audio === null ? [] : inputArguments(input))],
     ...['-filter_complex', graph.join(';')],
-    ...['-map', '[probe]', ...settings, '-x264-params', 'ssim=1:psnr=1', '-f', 'null', '-'],
+    ...['-map', '[probe]', ...settings, '-x264-params', 'ssim=1', '-f', 'null', '-'],
     ...(comparesSizes(plan) ? ['-map', '[compared]', '-f', 'null', '-'] : []),
     ...(audio === null ? [] : ['-map', '[sound]', '-f', 'null', '-']),
   ];

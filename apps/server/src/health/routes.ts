@@ -1,9 +1,13 @@
 import { checkDatabase } from '@weireel/db';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
+import { rememberedCheck } from './remembered-check.ts';
 
 /** Below this much free space uploads would soon fail. */
 export const minFreeBytes = 512 * 1024 * 1024;
+
+/** The check starts FFmpeg, and anybody may ask. */
+const ffmpegHoldsMs = 15_000;
 
 /** `/healthz`: the process lives. `/readyz`: database, storage and FFmpeg work. */
 export function healthRoutes(
@@ -11,6 +15,7 @@ export function healthRoutes(
   context: ServerContext,
   checkFfmpeg: () => Promise<void>,
 ): void {
+  const ffmpegWorks = rememberedCheck(checkFfmpeg, { holdsMs: ffmpegHoldsMs, now: () => performance.now() });
   const options = { schema: { hide: true }, config: { rateLimit: false } } as const;
 
   app.get('/healthz', options, async (_request, reply) => {
@@ -25,7 +30,7 @@ export function healthRoutes(
         const free = await context.blobs.freeBytes();
         if (free !== null && free < minFreeBytes) throw new Error('storage is nearly full');
       }),
-      ffmpeg: await passes(checkFfmpeg),
+      ffmpeg: await passes(ffmpegWorks),
     };
     const isReady = Object.values(checks).every((check) => check === 'ok');
     reply.header('cache-control', 'no-store').code(isReady ? 200 : 503);

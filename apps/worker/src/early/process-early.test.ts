@@ -40,6 +40,7 @@ const context: WorkerContext = {
   memory: createMemoryGate({ availableBytes: () => Promise.resolve(4e9), now: () => 0 }),
   mediaLimits: defaultMediaLimits,
   encoderThreads: 1,
+  checks: { share: 0, random: () => 0, log: () => {} },
 };
 const worker = await startJobWorker({
   db,

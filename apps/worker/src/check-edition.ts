@@ -1,0 +1,57 @@
+import { findCurrentEdition, findPlaylist, type EditionRow } from '@weireel/db';
+import { validateHls, type HlsFile } from '@weireel/hls';
+import { bytesOf } from './rendition-bytes.ts';
+import type { WorkerContext } from './worker-context.ts';
+
+/** A single rendition is one; that players would like more is nothing to report. */
+const expectedRules = new Set<string>(['HLS-209']);
+/** A defect is the same in all segments; its first places tell enough. */
+const reportedFindings = 10;
+
+/**
+ * Checks the bytes of some of the editions that were made, against every rule. Nothing is taken back: what was found
+ * stands in the log, because it is a defect of ours.
+ */
+export async function checkSomeEditions(
+  context: WorkerContext,
+  assetId: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const { checks } = context;
+  if (checks.random() >= checks.share) return;
+  const edition = await findCurrentEdition(context.db, assetId);
+  if (edition?.kind !== 'ladder') return;
+  const { findings, segmentCount } = await validateHls({
+    uri: 'master.m3u8',
+    read: (uri) => readFile(context, edition, uri, signal),
+  });
+  const unexpected = findings.filter(({ rule }) => !expectedRules.has(rule));
+  const facts = { assetId, editionId: edition.id, segmentCount };
+  if (unexpected.length === 0) checks.log('info', 'an edition keeps all rules of HLS', facts);
+  else {
+    const some = unexpected.slice(0, reportedFindings);
+    checks.log('error', 'an edition breaks rules of HLS', { ...facts, findings: some });
+  }
+}
+
+async function readFile(
+  { db, blobs }: WorkerContext,
+  edition: EditionRow,
+  uri: string,
+  signal: AbortSignal,
+): Promise<HlsFile | null> {
+  signal.throwIfAborted();
+  if (uri.endsWith('.m3u8')) {
+    const playlist = await findPlaylist(db, {
+      assetId: edition.asset_id,
+      editionId: edition.id,
+      name: uri,
+    });
+    return playlist && { bytes: new TextEncoder().encode(playlist.body) };
+  }
+  const key = edition.key_prefix + uri;
+  if ((await blobs.head(key)) === null) return null;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of bytesOf(blobs, key)) chunks.push(chunk);
+  return { bytes: Buffer.concat(chunks) };
+}
