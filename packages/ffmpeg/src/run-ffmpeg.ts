@@ -1,6 +1,12 @@
 import { availableParallelism } from 'node:os';
 import type { Readable, Writable } from 'node:stream';
-import { giveWay, openSandboxFolder, sandboxCommand, startProcess, type ProcessLimits } from '@weireel/process';
+import {
+  giveWay,
+  openSandboxFolder,
+  sandboxCommand,
+  startProcess,
+  type ProcessLimits,
+} from '@weireel/process';
 import { classifyEnd, FfmpegError } from './ffmpeg-error.ts';
 import { ProgressReader, type FfmpegProgress } from './progress.ts';
 import { sandbox } from './prepare-sandbox.ts';

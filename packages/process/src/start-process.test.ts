@@ -283,17 +283,20 @@ describe('the sandbox', () => {
 });
 
 describe('giving way', () => {
-  it.runIf(existsSync('/proc/self/autogroup'))('counts among sessions, and leaves our own alone', async () => {
-    const before = await readFile('/proc/self/autogroup', 'utf8');
-    const child = shell('sleep 60');
-    try {
-      await giveWay(child.pid ?? 0);
-      expect(await readFile(`/proc/${child.pid}/autogroup`, 'utf8')).toMatch(/ nice 10$/m);
-      expect(await readFile('/proc/self/autogroup', 'utf8')).toBe(before);
-    } finally {
-      await child.stop({ graceMs: 0 });
-    }
-  });
+  it.runIf(existsSync('/proc/self/autogroup'))(
+    'counts among sessions, and leaves our own alone',
+    async () => {
+      const before = await readFile('/proc/self/autogroup', 'utf8');
+      const child = shell('sleep 60');
+      try {
+        await giveWay(child.pid ?? 0);
+        expect(await readFile(`/proc/${child.pid}/autogroup`, 'utf8')).toMatch(/ nice 10$/m);
+        expect(await readFile('/proc/self/autogroup', 'utf8')).toBe(before);
+      } finally {
+        await child.stop({ graceMs: 0 });
+      }
+    },
+  );
 
   it('asks nothing of a process that is over', async () => {
     const child = shell('exit 0');

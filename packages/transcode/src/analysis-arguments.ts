@@ -60,7 +60,9 @@ function pictureGraph(plan: TranscodePlan, sampleCount: number): string[] {
   const isCompared = comparesSizes(plan) && next !== undefined;
   const size = isCompared ? (ladder.at(-1) ?? firstRung) : firstRung;
   const names = Array.from({ length: sampleCount }, (_, n) => n);
-  const chains = names.map((n) => `[${n}:${video.index}]setpts=PTS-STARTPTS,${pictureFilters(plan, size).join(',')}[s${n}]`);
+  const chains = names.map(
+    (n) => `[${n}:${video.index}]setpts=PTS-STARTPTS,${pictureFilters(plan, size).join(',')}[s${n}]`,
+  );
   const joined = `${names.map((n) => `[s${n}]`).join('')}concat=n=${sampleCount}`;
   if (!isCompared) return [...chains, `${joined}[probe]`];
   return [
