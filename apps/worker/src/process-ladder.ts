@@ -43,7 +43,7 @@ export async function processLadder(context: WorkerContext, attempt: Attempt): P
     await adoptSource(trx, asset.id, { newId: () => randomText(16) });
     await appendEvent(trx, { kind: 'asset.changed', subjectId: asset.id, userId: asset.owner_id });
   });
-  await checkSomeEditions(context, asset.id, attempt.signal);
+  await checkSomeEditions(context, asset, attempt.signal);
 }
 
 /** A plain MP4 of the middle rendition for players without HLS, by copying its segments. */
