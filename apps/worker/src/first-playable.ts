@@ -147,8 +147,10 @@ function copyRefusal(error: unknown): ReasonCode | null {
 
 function encodeFirstRung(context: WorkerContext, work: FirstPlayable, plan: TranscodePlan): Promise<void> {
   const memoryBytes = estimateMemoryBytes(plan, [plan.firstRung]);
-  return context.memory.use(work.attempt.job.id, memoryBytes, () =>
-    encodeWithin(context, work, plan, memoryBytes),
+  return context.firsts.use(work.asset.owner_id, 'whole', () =>
+    context.memory.use(work.attempt.job.id, memoryBytes, () =>
+      encodeWithin(context, work, plan, memoryBytes),
+    ),
   );
 }
 

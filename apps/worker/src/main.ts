@@ -4,6 +4,7 @@ import { openInstallation, randomText } from '@weireel/installation';
 import { startJobWorker } from '@weireel/jobs';
 import { readAvailableMemory } from './available-memory.ts';
 import { readWorkerConfig } from './config.ts';
+import { createFirstGate } from './first-gate.ts';
 import { createHandlers } from './handlers.ts';
 import { createUsageMeter } from './measure-usage.ts';
 import { createMemoryGate } from './memory-gate.ts';
@@ -12,6 +13,8 @@ import { createWorkFolders } from './work-folder.ts';
 
 /** Listening, heartbeat and claims of three pools, with the writes of the jobs themselves. */
 const maxConnections = 16;
+/** First playables that are made at once: mostly input and output, so that two keep both processors busy. */
+const firstSlots = Math.max(2, Math.floor(availableParallelism() / 2));
 
 type Level = 'info' | 'warn' | 'error';
 
@@ -45,15 +48,18 @@ async function main(): Promise<void> {
       programs,
       folders,
       memory: createMemoryGate({ availableBytes: readAvailableMemory, now: () => performance.now() }),
+      firsts: createFirstGate({
+        early: Math.max(1, Math.floor(availableParallelism() / 2)),
+        wholeOfOne: Math.max(1, Math.floor(firstSlots / 2)),
+      }),
       mediaLimits: config.mediaLimits,
       encoderThreads: config.slowJobs > 1 ? 2 : null,
       checks: { share: config.checkShare, random: Math.random, log },
     }),
-    // What people wait for is short and mostly input and output: two at once keep both processors busy.
     concurrency: {
       // Mostly waits for bytes; more than a few would take the processor from what has all of them.
       early: Math.max(3, availableParallelism()),
-      first: Math.max(2, availableParallelism() / 2),
+      first: firstSlots,
       rest: config.slowJobs,
     },
     newId: () => randomText(16),

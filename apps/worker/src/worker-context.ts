@@ -2,6 +2,7 @@ import type { BlobStore } from '@weireel/blob';
 import type { Database } from '@weireel/db';
 import type { FfmpegPrograms } from '@weireel/ffmpeg';
 import type { MediaLimits } from '@weireel/media';
+import type { FirstGate } from './first-gate.ts';
 import type { MemoryGate } from './memory-gate.ts';
 import type { WorkFolders } from './work-folder.ts';
 
@@ -17,6 +18,8 @@ export interface WorkerContext {
   folders: WorkFolders;
   /** Lets encoders run at once as far as memory reaches. */
   memory: MemoryGate;
+  /** Shares out the places where first renditions are encoded. */
+  firsts: FirstGate;
   /** What is accepted. */
   mediaLimits: MediaLimits;
   /** x264 threads per rendition when several jobs share the machine; null: the encoder decides. */

@@ -11,7 +11,8 @@ export function flagsOf(kind: JobKind): string[] {
 }
 
 /**
- * Whether somebody's video is about to become playable: its job runs or could run now. No ladder is begun meanwhile,
+ * Whether somebody's video is about to become playable: its job runs, or could run within a second, as one whose turn
+ * has not quite come. No ladder is begun meanwhile,
  * because it would take the processors for far longer than a first playable needs them.
  */
 export async function isFirstPlayableDue(db: Database): Promise<boolean> {
@@ -25,7 +26,7 @@ export async function isFirstPlayableDue(db: Database): Promise<boolean> {
         and not jobs.cancel_requested
         and assets.state = 'processing'
         and assets.edition_id is null
-        and (jobs.state = 'running' or deliveries.run_at <= now())
+        and (jobs.state = 'running' or deliveries.run_at <= now() + interval '1 second')
     ) as "isDue"`.execute(db);
   return rows[0]?.isDue === true;
 }

@@ -53,7 +53,9 @@ export async function playArriving(context: WorkerContext, work: ArrivingWork): 
   if (plan.path === 'copy') return playWithin(context, work, 0);
   const memoryBytes = estimateMemoryBytes(plan, [plan.firstRung]);
   const { id } = work.attempt.job;
-  return context.memory.use(id, memoryBytes, () => playWithin(context, work, memoryBytes));
+  return context.firsts.use(work.asset.owner_id, 'early', () =>
+    context.memory.use(id, memoryBytes, () => playWithin(context, work, memoryBytes)),
+  );
 }
 
 async function playWithin(context: WorkerContext, work: ArrivingWork, memoryBytes: number): Promise<void> {

@@ -23,6 +23,7 @@ import { defaultMediaLimits } from '@weireel/media';
 import { startProcess } from '@weireel/process';
 import { layOutParts } from '@weireel/upload';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createFirstGate } from '../first-gate.ts';
 import { createHandlers } from '../handlers.ts';
 import { createMemoryGate } from '../memory-gate.ts';
 import { createWorkFolders } from '../work-folder.ts';
@@ -38,6 +39,7 @@ const context: WorkerContext = {
   programs: await findFfmpeg({}),
   folders: createWorkFolders(join(root, 'work'), process.pid),
   memory: createMemoryGate({ availableBytes: () => Promise.resolve(4e9), now: () => 0 }),
+  firsts: createFirstGate({ early: 1, wholeOfOne: 1 }),
   mediaLimits: defaultMediaLimits,
   encoderThreads: 1,
   checks: { share: 0, random: () => 0, log: () => {} },

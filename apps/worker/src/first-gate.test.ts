@@ -1,0 +1,39 @@
+import { PostponeError } from '@weireel/jobs';
+import { expect, test } from 'vitest';
+import { createFirstGate } from './first-gate.ts';
+
+/** Work that goes on until it is told to end. */
+function openEnded() {
+  const end = Promise.withResolvers<void>();
+  return { run: () => end.promise, end: end.resolve };
+}
+
+test('one person’s whole files leave places to others, and come in when one has ended', async () => {
+  const gate = createFirstGate({ early: 1, wholeOfOne: 1 });
+  const first = openEnded();
+  const running = gate.use('ann', 'whole', first.run);
+  expect(gate.hasRoomFor('ann')).toBe(false);
+  await expect(gate.use('ann', 'whole', first.run)).rejects.toBeInstanceOf(PostponeError);
+  await expect(gate.use('bob', 'whole', () => Promise.resolve('played'))).resolves.toBe('played');
+  first.end();
+  await running;
+  expect(gate.hasRoomFor('ann')).toBe(true);
+});
+
+test('files that arrive have places of their own, one for each person', async () => {
+  const gate = createFirstGate({ early: 2, wholeOfOne: 1 });
+  const slow = openEnded();
+  const running = [gate.use('ann', 'early', slow.run)];
+  expect(gate.hasRoomFor('ann')).toBe(true);
+  await expect(gate.use('ann', 'early', slow.run)).rejects.toMatchObject({ delayMs: 5000 });
+  running.push(gate.use('bob', 'early', slow.run));
+  await expect(gate.use('cid', 'early', slow.run)).rejects.toBeInstanceOf(PostponeError);
+  slow.end();
+  await Promise.all(running);
+});
+
+test('a place is free again when its work fails', async () => {
+  const gate = createFirstGate({ early: 1, wholeOfOne: 1 });
+  await expect(gate.use('ann', 'whole', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+  expect(gate.hasRoomFor('ann')).toBe(true);
+});
