@@ -20,8 +20,8 @@ export interface BenchClient {
   upload(path: string): Promise<SentFile>;
   /** Ends an upload and makes a public video of it. */
   publish(file: SentFile): Promise<string>;
-  /** Asks until a video plays. */
-  untilPlayable(videoId: string): Promise<Video>;
+  /** Asks until a video plays, every 10 ms unless told otherwise. */
+  untilPlayable(videoId: string, everyMs?: number): Promise<Video>;
   /** Asks until these stages of a video are over. */
   untilStagesEnd(videoId: string, stages: readonly StageName[]): Promise<Video>;
   /** Asks until a video is ready. */
@@ -117,7 +117,8 @@ async function clientOf(
       const video = await api.call('createVideo', { body: { assetId, title, visibility: 'public' } });
       return video.id;
     },
-    untilPlayable: (videoId) => until(videoId, playableEveryMs, (video) => video.playable),
+    untilPlayable: (videoId, everyMs = playableEveryMs) =>
+      until(videoId, everyMs, ({ playable }) => playable),
     untilStagesEnd: (videoId, stages) =>
       until(videoId, readyEveryMs, (video) =>
         stages.every((name) =>

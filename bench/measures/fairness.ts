@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Video } from '@weireel/contract';
+import type { StageName, Video } from '@weireel/contract';
 import type { Bench } from '../bench.ts';
 import { signUp, type BenchClient } from '../bench-client.ts';
 import { startBenchServer } from '../bench-server.ts';
@@ -12,6 +12,8 @@ import { startLatencyProbe } from './latency-probe.ts';
 const people = { Ann: 6, Bob: 1, Cid: 1, Dan: 1, Eve: 1 };
 const idleMs = 5000;
 const askEveryMs = 25;
+/** Ten clients that ask as often as one may would take the processors themselves. */
+const playableEveryMs = 250;
 
 /** One of the uploads, when it is ready. */
 interface Finished {
@@ -36,7 +38,7 @@ export async function measureFairness(bench: Bench): Promise<Figure[]> {
       if (client === undefined) throw new TypeError(`there is no ${name}`);
       const file = await client.upload(clips.otherShort);
       const id = await client.publish(file);
-      await client.untilPlayable(id);
+      await client.untilPlayable(id, playableEveryMs);
       const waitSeconds = (performance.now() - file.lastPartMs) / 1000;
       return { name, waitSeconds, video: await client.untilReady(id) };
     };
@@ -65,8 +67,9 @@ export async function measureFairness(bench: Bench): Promise<Figure[]> {
 function figuresOf(all: Finished[], alone: Finished, api: { idle: number[]; busy: number[] }): Figure[] {
   const inOrder = all.toSorted((a, b) => playableAt(a) - playableAt(b));
   const others = all.filter(({ name }) => name !== 'Ann');
-  const lastOther = Math.max(...others.map(playableAt));
-  const ahead = all.filter((each) => each.name === 'Ann' && playableAt(each) < lastOther);
+  // Of those that are worked on at once, any may be the first to play.
+  const lastOther = Math.max(...others.map(begunAt));
+  const ahead = all.filter((each) => each.name === 'Ann' && begunAt(each) < lastOther);
   const behindLadders = all.filter((each) =>
     all.some((other) => other.name !== each.name && ladderAt(other) < playableAt(each)),
   );
@@ -89,12 +92,12 @@ function figuresOf(all: Finished[], alone: Finished, api: { idle: number[]; busy
     }),
     figure({
       id: 'fairness-six',
-      title: 'ten uploads by five people: of the six, playable before the last of the others',
+      title: 'ten uploads by five people: of the six, begun before the last of the others',
       unit: 'videos',
       value: ahead.length,
       reference: { name: 'the six', value: people.Ann },
       budget: { of: 'value', is: 'at most', limit: 2 },
-      note: 'two are worked on at once',
+      note: 'one while it arrived, one whole',
     }),
     figure({
       id: 'fairness-api-p95',
@@ -112,6 +115,9 @@ function playableAt({ video }: Finished): number {
   return Date.parse(video.publishedAt ?? '');
 }
 
-function ladderAt({ video }: Finished): number {
-  return Date.parse(video.pipeline?.find(({ stage }) => stage === 'ladder')?.startedAt ?? '');
+const begunAt = (each: Finished): number => startOf('first_playable', each);
+const ladderAt = (each: Finished): number => startOf('ladder', each);
+
+function startOf(name: StageName, { video }: Finished): number {
+  return Date.parse(video.pipeline?.find(({ stage }) => stage === name)?.startedAt ?? '');
 }
