@@ -1,11 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { h264, hlgHevc, makeClip, phone, type Recipe } from './make-clip.ts';
+import { h264, hlgHevc, makeClip, phone, rushing, type Recipe } from './make-clip.ts';
 import type { Clip, DamagedClip } from './media.ts';
 import { runTool } from './run-tool.ts';
 
-// Name, width, height, duration, recipe.
-const good: [string, number, number, number, Recipe][] = [
+/** Name, width, height, duration in milliseconds, recipe. */
+type ClipRow = [string, number, number, number, Recipe];
+
+const good: ClipRow[] = [
   ['phone.mp4', 320, 568, 2000, { picture: 'testsrc2=s=320x568:r=30:d=2', encoding: phone }],
   [
     'late-index.mp4',
@@ -38,11 +40,7 @@ const good: [string, number, number, number, Recipe][] = [
 
 /** Makes clips of the kinds that people upload. */
 export async function makeGoodClips(folder: string): Promise<Clip[]> {
-  const clips: Clip[] = [];
-  for (const [name, widthPx, heightPx, durationMs, recipe] of good) {
-    const path = await makeClip(join(folder, name), recipe);
-    clips.push({ name, path, widthPx, heightPx, durationMs, hasSound: recipe.hasSound !== false });
-  }
+  const clips = await makeAll(folder, good);
   const path = join(folder, 'turned.mp4');
   const upright = join(folder, 'late-index.mp4');
   await runTool('ffmpeg', ['-i', upright, '-c', 'copy', '-metadata:s:v', 'rotate=90', path]);
@@ -52,8 +50,8 @@ export async function makeGoodClips(folder: string): Promise<Clip[]> {
   ];
 }
 
-// Kinds that nobody keeps beside the checkout: name, width, height, duration, recipe.
-const rare: [string, number, number, number, Recipe][] = [
+// Kinds that nobody keeps beside the checkout.
+const rare: ClipRow[] = [
   [
     'interlaced-surround.ts',
     ...([768, 576, 2000] as const),
@@ -95,15 +93,11 @@ const rare: [string, number, number, number, Recipe][] = [
 
 /** Makes clips of kinds that are seldom uploaded and have to play all the same. */
 export async function makeRareClips(folder: string): Promise<Clip[]> {
-  const clips: Clip[] = [];
-  for (const [name, widthPx, heightPx, durationMs, recipe] of rare) {
-    const path = await makeClip(join(folder, name), recipe);
-    clips.push({ name, path, widthPx, heightPx, durationMs, hasSound: true });
-  }
+  const clips = await makeAll(folder, rare);
   const path = join(folder, 'two-pictures.mp4');
   const second = ['-f', 'lavfi', '-i', 'color=red:s=640x480:r=5:d=2'];
   const cover = ['-f', 'lavfi', '-i', 'color=blue:s=800x800:r=1:d=1'];
-  const sound = ['-f', 'lavfi', '-i', 'anoisesrc=r=44100:color=pink:a=0.3:seed=1:d=2'];
+  const sound = ['-f', 'lavfi', '-i', `${rushing}:d=2`];
   const maps = ['-map', '0', '-map', '1', '-map', '2', '-map', '3', '-disposition:v:2', 'attached_pic'];
   await runTool('ffmpeg', [
     ...['-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=30:d=2', ...second, ...cover, ...sound, ...maps],
@@ -113,6 +107,15 @@ export async function makeRareClips(folder: string): Promise<Clip[]> {
     ...clips,
     { name: 'two-pictures.mp4', path, widthPx: 320, heightPx: 180, durationMs: 2000, hasSound: true },
   ];
+}
+
+async function makeAll(folder: string, rows: readonly ClipRow[]): Promise<Clip[]> {
+  const clips: Clip[] = [];
+  for (const [name, widthPx, heightPx, durationMs, recipe] of rows) {
+    const path = await makeClip(join(folder, name), recipe);
+    clips.push({ name, path, widthPx, heightPx, durationMs, hasSound: recipe.hasSound !== false });
+  }
+  return clips;
 }
 
 /** Makes files with something wrong. */

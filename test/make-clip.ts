@@ -24,12 +24,12 @@ export const hlgHevc = [
   '-x265-params log-level=error:colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc:range=limited',
 ].join(' ');
 
+/** Sound that is never the same as a moment before. */
+export const rushing = 'anoisesrc=r=44100:color=pink:a=0.3:seed=1';
+
 /** Generates a clip and returns its path. */
 export async function makeClip(path: string, recipe: Recipe): Promise<string> {
-  const sound =
-    recipe.hasSound === false
-      ? []
-      : ['-f', 'lavfi', '-i', 'anoisesrc=r=44100:color=pink:a=0.3:seed=1', '-shortest'];
+  const sound = recipe.hasSound === false ? [] : ['-f', 'lavfi', '-i', rushing, '-shortest'];
   const inputs = ['-f', 'lavfi', '-i', recipe.picture, ...sound];
   await runTool('ffmpeg', [...inputs, ...recipe.encoding.split(' '), path]);
   return path;

@@ -1,6 +1,6 @@
+import { buffer } from 'node:stream/consumers';
 import { findCurrentEdition, findPlaylist, type AssetRow, type EditionRow } from '@weireel/db';
 import { validateHls, type HlsFile } from '@weireel/hls';
-import { bytesOf } from './rendition-bytes.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** A single rendition is one; that players would like more is nothing to report. */
@@ -51,9 +51,6 @@ async function readFile(
     });
     return playlist && { bytes: new TextEncoder().encode(playlist.body) };
   }
-  const key = edition.key_prefix + uri;
-  if ((await blobs.head(key)) === null) return null;
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of bytesOf(blobs, key)) chunks.push(chunk);
-  return { bytes: Buffer.concat(chunks) };
+  const reading = await blobs.read(edition.key_prefix + uri);
+  return reading && { bytes: await buffer(reading.body) };
 }

@@ -3,3 +3,6 @@ export const copyLimits = { maxGopMs: 4000, maxAudioLeadMs: 100, maxAudioStartMs
 
 /** Wished length of the segments of what plays while it is being made. */
 export const firstSegmentMs = 2000;
+
+/** Containers are not exact about the length of their last frames. */
+export const lengthToleranceMs = 150;

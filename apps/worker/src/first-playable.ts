@@ -13,7 +13,7 @@ import {
   type TranscodePlan,
 } from '@weireel/transcode';
 import { chooseWay } from './choose-way.ts';
-import { copyLimits, firstSegmentMs } from './copy-limits.ts';
+import { copyLimits, firstSegmentMs, lengthToleranceMs } from './copy-limits.ts';
 import { beginEdition, dropEdition, growingTargetSeconds, publish, type EditionDraft } from './edition.ts';
 import { growEdition, type GrowingEdition } from './growing-edition.ts';
 import { runLimits } from './limits.ts';
@@ -37,8 +37,6 @@ export interface FirstPlayable {
 }
 
 const copySegmentMs = 4000;
-/** Containers are not exact about the length of their last frames. */
-const toleranceMs = 150;
 
 /**
  * Makes something playable as fast as the source allows: its own streams where they fit, else the first rung. Both
@@ -134,7 +132,7 @@ export function lacksBytes({ video, audio, pictureEndMs }: TranscodePlan, facts:
   const expectedMs =
     soundEndMs === null || pictureEndMs === null ? 0 : Math.min(0, soundEndMs - pictureEndMs);
   const lostSoundMs = expectedMs - (facts.audioEndDifferenceMs ?? expectedMs);
-  return lostPictureMs > toleranceMs || lostSoundMs > toleranceMs;
+  return lostPictureMs > lengthToleranceMs || lostSoundMs > lengthToleranceMs;
 }
 
 /** Why a stream could not be copied though the plan thought so; null for errors that encoding would meet too. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type { BlobStore } from '@weireel/blob';
 import { WeireelError } from '@weireel/contract';
 import type { AssetRow } from '@weireel/db';
@@ -22,10 +23,7 @@ export async function openSource(blobs: BlobStore, asset: AssetRow, folder: stri
   const facts = key === null ? null : await blobs.head(key);
   if (key === null || !facts) throw new WeireelError('source_missing');
   if (facts.sizeBytes === 0) throw new WeireelError('media_empty');
-  const reading = await blobs.read(key, { start: 0, endExclusive: Math.min(headBytes, facts.sizeBytes) });
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of reading?.body ?? []) chunks.push(chunk);
-  const demuxer = sniffContainer(Buffer.concat(chunks));
+  const demuxer = sniffContainer(await readRange(blobs, key, 0, Math.min(headBytes, facts.sizeBytes)));
   if (demuxer === null) throw new WeireelError('media_unknown_format');
   await blobs.materialise(key, join(folder, inputName));
   return { demuxer, path: inputName };
@@ -43,12 +41,7 @@ export async function readTracks(
   const key = asset.source_key;
   const facts = key === null || demuxer !== 'mov' ? null : await blobs.head(key);
   if (key === null || !facts) return null;
-  const read = async (start: number, endExclusive: number): Promise<Uint8Array> => {
-    const reading = await blobs.read(key, { start, endExclusive });
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of reading?.body ?? []) chunks.push(chunk);
-    return Buffer.concat(chunks);
-  };
+  const read = (start: number, endExclusive: number) => readRange(blobs, key, start, endExclusive);
   const search = await findMovie(read, facts.sizeBytes);
   if (search.outcome !== 'found') return null;
   try {
@@ -59,6 +52,17 @@ export async function readTracks(
     if (error instanceof Mp4FormatError) return null;
     throw error;
   }
+}
+
+/** Bytes of a blob; none when it is not there. */
+async function readRange(
+  blobs: BlobStore,
+  key: string,
+  start: number,
+  endExclusive: number,
+): Promise<Uint8Array> {
+  const reading = await blobs.read(key, { start, endExclusive });
+  return reading ? buffer(reading.body) : new Uint8Array();
 }
 
 /** Asks ffprobe what a source holds; `writeInput` feeds one that comes by standard input. */

@@ -2,7 +2,7 @@ import { UsageError, type Command } from '../command.ts';
 import { readOptions, refuseArguments } from '../read-options.ts';
 import { readCredentials, writeCredentials } from './credentials.ts';
 import { readPassword } from './read-password.ts';
-import { chooseServer } from './server-url.ts';
+import { chooseServer, serverOption } from './server-url.ts';
 import { openApi } from './session.ts';
 
 /** Signs in and keeps the token. */
@@ -11,7 +11,7 @@ export const login: Command = {
   usage: '[--server URL] --account NAME',
   summary: { zh: '登录一个服务器', en: 'Sign in to a server' },
   options: [
-    { zh: '--server URL     服务器地址', en: '--server URL     address of the server' },
+    serverOption,
     {
       zh: '--account NAME   账号；密码会另行询问',
       en: '--account NAME   the account; the password is asked for',

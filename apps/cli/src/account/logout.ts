@@ -2,7 +2,7 @@ import { ApiError } from '@weireel/client';
 import type { Command } from '../command.ts';
 import { readOptions, refuseArguments } from '../read-options.ts';
 import { readCredentials, writeCredentials } from './credentials.ts';
-import { chooseServer } from './server-url.ts';
+import { chooseServer, serverOption } from './server-url.ts';
 import { openApi } from './session.ts';
 
 /** Ends a sign-in, on the server and here. */
@@ -10,7 +10,7 @@ export const logout: Command = {
   name: 'logout',
   usage: '[--server URL]',
   summary: { zh: '退出登录', en: 'Sign out' },
-  options: [{ zh: '--server URL     服务器地址', en: '--server URL     address of the server' }],
+  options: [serverOption],
   async run(context, args) {
     const { say } = context;
     const { values, positionals } = readOptions(context, args, { server: { type: 'string' } });

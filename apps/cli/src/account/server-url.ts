@@ -1,7 +1,13 @@
-import { UsageError, type CommandContext } from '../command.ts';
+import { UsageError, type Bilingual, type CommandContext } from '../command.ts';
 import { readCredentials } from './credentials.ts';
 
 const usualServer = 'http://127.0.0.1:8080';
+
+/** The line of help for `--server`. */
+export const serverOption: Bilingual = {
+  zh: '--server URL     服务器地址',
+  en: '--server URL     address of the server',
+};
 
 /** The server to talk to: the option, the environment, the last sign-in, this machine. No slash at the end. */
 export async function chooseServer(context: CommandContext, option: string | undefined): Promise<string> {

@@ -1,30 +1,23 @@
-import { createHash } from 'node:crypto';
-import { ApiError, createRetry, createUploader, type Api, type Retry, type Uploader } from '@weireel/client';
+import { ApiError, type Api } from '@weireel/client';
 import type { Video } from '@weireel/contract';
 import { chooseServer } from '../account/server-url.ts';
 import { openSession } from '../account/session.ts';
 import { CommandError, UsageError, type Command, type CommandContext } from '../command.ts';
 import { explainError, withCode } from '../explain-error.ts';
-import { pauseFor } from '../pause.ts';
 import { waitUntilReady } from '../status/wait-until-ready.ts';
-import { createBarView } from './bar-view.ts';
 import { createDiskFile, type DiskFile } from './disk-file.ts';
 import { gatherFiles, type FoundFile, type Unusable } from './gather-files.ts';
-import { createLineView } from './line-view.ts';
-import type { ProgressView } from './progress-view.ts';
+import { openUploader, type UploadTools } from './open-uploader.ts';
 import { readPublishOptions, type PublishOptions } from './publish-options.ts';
 import { openPublishedFiles, type PublishedFiles } from './published-files.ts';
 import { titleOf } from './title.ts';
 import { untilSettled } from './until-settled.ts';
 
-interface Publication {
+interface Publication extends UploadTools {
   context: CommandContext;
   options: PublishOptions;
   serverUrl: string;
   api: Api;
-  retry: Retry;
-  uploader: Uploader;
-  view: ProgressView;
   published: PublishedFiles;
 }
 
@@ -108,22 +101,13 @@ async function publishAll(
     before,
   }: { serverUrl: string; api: Api; files: FoundFile[]; before: PublishedFiles },
 ): Promise<number> {
-  const tools = {
-    clock: { now: Date.now, sleep: pauseFor },
-    random: Math.random,
-    newAbort: () => new AbortController(),
-  };
-  const sha256 = (bytes: Uint8Array) => Promise.resolve(createHash('sha256').update(bytes).digest('hex'));
-  const uploader = createUploader({ api, ...tools, sha256, maxParallelFiles: options.parallel });
-  const view = process.stderr.isTTY ? createBarView(context, process.stderr) : createLineView(context);
-  const retry = createRetry(tools);
-  const publication = { context, options, serverUrl, api, retry, uploader, view, published: before };
-  uploader.subscribe((snapshots) => view.show(snapshots));
+  const tools = openUploader(context, api, { maxParallelFiles: options.parallel });
+  const publication = { context, options, serverUrl, api, ...tools, published: before };
   try {
     const outcomes = await Promise.all(files.map((file) => publishOne(publication, file)));
     return outcomes.filter(Boolean).length;
   } finally {
-    view.stop();
+    tools.view.stop();
   }
 }
 

@@ -1,15 +1,12 @@
-import { createHash } from 'node:crypto';
-import { createRetry, createUploader } from '@weireel/client';
 import type { Video } from '@weireel/contract';
-import { chooseServer } from '../account/server-url.ts';
+import { chooseServer, serverOption } from '../account/server-url.ts';
 import { openSession } from '../account/session.ts';
 import { CommandError, UsageError, type Command, type CommandContext } from '../command.ts';
 import { withCode } from '../explain-error.ts';
 import { pauseFor } from '../pause.ts';
-import { createBarView } from '../publish/bar-view.ts';
 import { createDiskFile } from '../publish/disk-file.ts';
 import { gatherFiles, type FoundFile } from '../publish/gather-files.ts';
-import { createLineView } from '../publish/line-view.ts';
+import { openUploader } from '../publish/open-uploader.ts';
 import { untilSettled } from '../publish/until-settled.ts';
 import { readOptions } from '../read-options.ts';
 import { readVideoName } from '../status/read-video-name.ts';
@@ -26,7 +23,7 @@ export const replace: Command = {
     en: 'Replace the file of a video; its address, title and counts stay, and the old file plays until the new one does',
   },
   options: [
-    { zh: '--server URL     服务器地址', en: '--server URL     address of the server' },
+    serverOption,
     {
       zh: '--wait           等到新文件换上',
       en: '--wait           wait until the video has moved to the new file',
@@ -63,15 +60,7 @@ async function replaceFile(
   const signal = interrupted;
   // Nobody wants to send a film for a video that is not there.
   await api.call('video', { params: { id }, signal });
-  const tools = {
-    clock: { now: Date.now, sleep: pauseFor },
-    random: Math.random,
-    newAbort: () => new AbortController(),
-  };
-  const sha256 = (bytes: Uint8Array) => Promise.resolve(createHash('sha256').update(bytes).digest('hex'));
-  const uploader = createUploader({ api, ...tools, sha256 });
-  const view = process.stderr.isTTY ? createBarView(context, process.stderr) : createLineView(context);
-  uploader.subscribe((snapshots) => view.show(snapshots));
+  const { uploader, retry, view } = openUploader(context, api);
   const file = createDiskFile(wish.file);
   try {
     const upload = await untilSettled(uploader, uploader.add(file), interrupted);
@@ -79,7 +68,6 @@ async function replaceFile(
     if (upload.failure !== null) throw new CommandError(withCode(upload.failure));
     const { assetId } = upload;
     if (assetId === null) throw new TypeError('an upload that is done has an asset');
-    const retry = createRetry(tools);
     const put = () => api.call('putVideoSource', { params: { id }, body: { assetId }, signal });
     let video: Video = await retry.run(put, { signal });
     while (wish.isPatient && isOnItsWay(video, assetId)) {

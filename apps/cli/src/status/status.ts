@@ -1,4 +1,4 @@
-import { chooseServer } from '../account/server-url.ts';
+import { chooseServer, serverOption } from '../account/server-url.ts';
 import { findToken, openApi } from '../account/session.ts';
 import type { Command } from '../command.ts';
 import { readOnly, readOptions } from '../read-options.ts';
@@ -15,7 +15,7 @@ export const status: Command = {
     zh: '查看一个视频的状态（视频失败时退出码为 1）',
     en: 'Say how a video stands (exit code 1 when it has failed)',
   },
-  options: [{ zh: '--server URL     服务器地址', en: '--server URL     address of the server' }],
+  options: [serverOption],
   async run(context, args) {
     const { values, positionals } = readOptions(context, args, { server: { type: 'string' } });
     const named = readOnly(context, positionals, context.say('视频编号或链接', 'a video id or watch URL'));

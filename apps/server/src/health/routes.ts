@@ -1,7 +1,7 @@
 import { checkDatabase } from '@weireel/db';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
-import { rememberedCheck } from './remembered-check.ts';
+import { remembered } from '../remembered.ts';
 
 /** Below this much free space uploads would soon fail. */
 export const minFreeBytes = 512 * 1024 * 1024;
@@ -15,7 +15,11 @@ export function healthRoutes(
   context: ServerContext,
   checkFfmpeg: () => Promise<void>,
 ): void {
-  const ffmpegWorks = rememberedCheck(checkFfmpeg, { holdsMs: ffmpegHoldsMs, now: () => performance.now() });
+  const askFfmpeg = remembered(
+    ffmpegHoldsMs,
+    () => performance.now(),
+    () => passes(checkFfmpeg),
+  );
   const options = { schema: { hide: true }, config: { rateLimit: false } } as const;
 
   app.get('/healthz', options, async (_request, reply) => {
@@ -30,7 +34,7 @@ export function healthRoutes(
         const free = await context.blobs.freeBytes();
         if (free !== null && free < minFreeBytes) throw new Error('storage is nearly full');
       }),
-      ffmpeg: await passes(ffmpegWorks),
+      ffmpeg: await askFfmpeg(),
     };
     const isReady = Object.values(checks).every((check) => check === 'ok');
     reply.header('cache-control', 'no-store').code(isReady ? 200 : 503);

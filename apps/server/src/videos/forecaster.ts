@@ -16,6 +16,7 @@ import {
   type PoolQueue,
   type QueuedJob,
 } from '@weireel/jobs';
+import { remembered } from '../remembered.ts';
 
 /** Says how long processing of an asset still takes, as things stand. */
 export interface Forecast {
@@ -62,19 +63,6 @@ export function createForecaster(db: Database, now: () => number): Forecaster {
         },
       };
     },
-  };
-}
-
-/** Keeps an answer for a while; who asks meanwhile gets the same one. */
-function remembered<T>(forMs: number, now: () => number, ask: () => Promise<T>): () => Promise<T> {
-  let known: { answer: Promise<T>; untilMs: number } | null = null;
-  return () => {
-    if (known && known.untilMs > now()) return known.answer;
-    const answer = ask();
-    known = { answer, untilMs: now() + forMs };
-    // A failed look must not be remembered.
-    answer.catch(() => (known = null));
-    return answer;
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { buffer } from 'node:stream/consumers';
 import type { BlobStore } from '@weireel/blob';
 import { findArrival, findPart, listParts, type Database, type UploadRow } from '@weireel/db';
 import { expectedPartBytes, partsOf, type BytePlace } from '@weireel/upload';
@@ -115,9 +116,7 @@ async function readBytes(
   try {
     const whole = await blobs.read(key, { start, endExclusive });
     const body = whole?.body ?? (await blobs.readPartial(key, id, start, endExclusive));
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of body) chunks.push(chunk);
-    return Buffer.concat(chunks);
+    return await buffer(body);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { moveChunks, readMovie, type MovieTrack } from '@weireel/hls';
 import { sniffContainer, sniffedBytes, type Demuxer } from '@weireel/media';
 import { findMovie, type BytePlace } from '@weireel/upload';
@@ -29,7 +30,7 @@ export async function openArrivingMedia(
   signal: AbortSignal,
 ): Promise<ArrivingMedia | null> {
   const read = (start: number, endExclusive: number): Promise<Uint8Array> =>
-    joined(file.read({ start, endExclusive }, signal));
+    buffer(file.read({ start, endExclusive }, signal));
   const whole = { start: 0, endExclusive: file.sizeBytes };
   const demuxer = sniffContainer(await read(0, Math.min(sniffedBytes, file.sizeBytes)));
   if (demuxer === null || demuxer === 'avi') return null;
@@ -64,10 +65,4 @@ export async function* readMedia(
       yield* file.read({ start: piece.start, endExclusive: Math.min(piece.endExclusive, end) }, signal);
     }
   }
-}
-
-async function joined(bytes: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of bytes) chunks.push(chunk);
-  return Buffer.concat(chunks);
 }

@@ -10,7 +10,7 @@ import {
   type TranscodePlan,
 } from '@weireel/transcode';
 import { beginEdition, publish, type EditionDraft } from '../edition.ts';
-import { copyLimits, firstSegmentMs } from '../copy-limits.ts';
+import { copyLimits, firstSegmentMs, lengthToleranceMs } from '../copy-limits.ts';
 import { lacksBytes, threadsOf } from '../first-playable.ts';
 import { growEdition } from '../growing-edition.ts';
 import { runLimits } from '../limits.ts';
@@ -40,8 +40,6 @@ export interface ArrivingWork {
 
 /** Uploads over bad networks take hours; what stands still is given up long before. */
 const longestMs = 24 * 3600_000;
-/** Containers are not exact about the length of their last frames. */
-const toleranceMs = 150;
 
 /**
  * Runs FFmpeg once over a file that is still arriving and publishes what it makes as it grows. When the upload has
@@ -150,5 +148,5 @@ async function seal(
 /** Whether picture and sound are as long as they should be. Where no length was known, they go together at least. */
 function isWhole(plan: TranscodePlan, facts: PackagingFacts): boolean {
   if (plan.path === 'copy' && lacksBytes(plan, facts)) return false;
-  return plan.pictureEndMs !== null || Math.abs(facts.audioEndDifferenceMs ?? 0) <= toleranceMs;
+  return plan.pictureEndMs !== null || Math.abs(facts.audioEndDifferenceMs ?? 0) <= lengthToleranceMs;
 }
