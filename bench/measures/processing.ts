@@ -87,6 +87,10 @@ async function measureOnce(
     await checkFirstSegment(server, video);
     await client.forget(videoId);
   }
+  // The machine's speed wavers within minutes: the floor is measured on both sides of what it is compared with.
+  const floor = (): Promise<number> => measureFloor(clip, options.clipSeconds, folder, signal);
+  say('  … the floor');
+  found.floorCpu.push(await floor());
   say('  … until ready');
   const sent = await client.upload(clip);
   const cpuBefore = cpuSecondsOfTree(server.processId);
@@ -101,13 +105,13 @@ async function measureOnce(
   found.derivedCpu.push(cpuSeconds - ladderCpu);
   await client.forget(videoId);
 
+  say('  … the floor again');
+  found.floorCpu.push(await floor());
   say('  … the plain commands');
   const plain = await runPlainCommands(clip, folder, signal);
   found.plainEncodeCpu.push(plain.encode.cpuSeconds);
   found.plainCpu.push(plain.both.cpuSeconds);
   found.plainWall.push(plain.both.wallSeconds);
-  say('  … the floor');
-  found.floorCpu.push(await measureFloor(clip, options.clipSeconds, folder, signal));
 }
 
 /** What says «playable» must be so. */
@@ -140,7 +144,8 @@ function emptySamples(): Samples {
 function figuresOf(subject: Subject, found: Samples): Figure[] {
   const { id, title, playable } = subject;
   const wall = { name: 'the plain two commands, whole', value: median(found.plainWall) };
-  const cpu = median(found.cpuSeconds);
+  const ladder = median(found.ladderCpu);
+  const plain = median(found.plainEncodeCpu);
   const count = `n = ${found.playableSeconds.length}, worst ${Math.max(...found.playableSeconds).toFixed(2)} s`;
   return [
     figure({
@@ -170,27 +175,34 @@ function figuresOf(subject: Subject, found: Samples): Figure[] {
     }),
     figure({
       id: `${id}-cpu-floor`,
-      title: `${title}: all processing`,
+      title: `${title}: from complete to the end of the ladder`,
       unit: 'CPU s',
-      value: cpu,
+      value: ladder,
       reference: { name: 'decode + scale + x264 alone', value: median(found.floorCpu) },
       budget: atMost('ratio', subject.floorRatio),
       note: 'server, worker, database and FFmpeg together',
     }),
     figure({
       id: `${id}-cpu-plain`,
-      title: `${title}: all processing`,
+      title: `${title}: from complete to the end of the ladder`,
       unit: 'CPU s',
-      value: cpu,
-      reference: { name: 'ffmpeg -vcodec libx264 -crf 23', value: median(found.plainEncodeCpu) },
+      value: ladder,
+      reference: { name: 'ffmpeg -vcodec libx264 -crf 23', value: plain },
       budget: atMost('ratio', 0.85),
+    }),
+    figure({
+      id: `${id}-cpu-all`,
+      title: `${title}: from complete to ready`,
+      unit: 'CPU s',
+      value: median(found.cpuSeconds),
+      reference: { name: 'ffmpeg -vcodec libx264 -crf 23', value: plain },
     }),
     figure({
       id: `${id}-derived`,
       title: `${title}: storyboard, preview and covers`,
       unit: 'CPU s',
       value: median(found.derivedCpu),
-      reference: { name: 'all before them', value: median(found.ladderCpu) },
+      reference: { name: 'all before them', value: ladder },
       budget: atMost('ratio', 0.05),
     }),
   ];

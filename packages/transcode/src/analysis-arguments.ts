@@ -46,6 +46,9 @@ function sampleStarts(pictureEndMs: number | null): (number | null)[] {
 /** A detour over a size nearer than this leaves every clip as it was. */
 const furthestStep = 0.7;
 
+/** Every how many pictures one makes the detour: neighbours lose the same by it. */
+const comparedEvery = 5;
+
 /** Whether the top rung is the source's own size, so that one may ask whether it is worth that size. */
 function comparesSizes({ ladder, display, video }: TranscodePlan): boolean {
   const [next, top] = ladder.slice(-2);
@@ -67,9 +70,10 @@ function pictureGraph(plan: TranscodePlan, sampleCount: number): string[] {
   if (!isCompared) return [...chains, `${joined}[probe]`];
   return [
     ...chains,
-    `${joined},split=3[a][b][c]`,
+    `${joined},split=2[a][b]`,
     `[a]${downscaleFilter(firstRung)}[probe]`,
-    `[b]${downscaleFilter(next)},${downscaleFilter(size)}[detour]`,
-    '[c][detour]psnr[compared]',
+    `[b]framestep=${comparedEvery},split=2[c][d]`,
+    `[c]${downscaleFilter(next)},${downscaleFilter(size)}[detour]`,
+    '[d][detour]psnr[compared]',
   ];
 }

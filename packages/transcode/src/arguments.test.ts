@@ -78,7 +78,7 @@ describe('arguments', () => {
       '[0:0]scale=854:480:flags=bicubic:in_color_matrix=bt601:out_color_matrix=bt709:in_range=limited:out_range=limited,' +
         'format=yuv420p,setsar=1,fps=30000/1001:start_time=0,' +
         'setparams=range=limited:color_primaries=bt709:color_trc=bt709:colorspace=bt709[v0]',
-      ...'-map [v0] -c:v libx264 -preset veryfast -profile:v high -pix_fmt yuv420p -partitions i4x4,i8x8 -crf 23'.split(
+      ...'-map [v0] -c:v libx264 -preset veryfast -profile:v high -pix_fmt yuv420p -partitions i4x4,i8x8 -motion-est dia -crf 23'.split(
         ' ',
       ),
       ...'-maxrate 1779k -bufsize 2669k -g 60 -keyint_min 60 -sc_threshold 0 -flags +cgop'.split(' '),
