@@ -99,6 +99,26 @@ describe('a newcomer with a browser', () => {
     }
   });
 
+  it('goes over to a newer version by itself when its own does not go on', { timeout: 120_000 }, async () => {
+    const video = (await myVideos(server, page)).find(({ title }) => title.startsWith('butterfly')) ?? null;
+    const former = video?.playback?.hlsUrl ?? '';
+    const edition = former.slice(0, former.lastIndexOf('/') + 1);
+    const held = (url: URL): boolean =>
+      url.pathname.startsWith(edition) && /\/s[1-9]\d*\.m4s$/.test(url.pathname);
+    // Neither an answer nor an error, as when the rest is never made.
+    await page.route(held, () => undefined);
+    await page.goto(`${server.url}/watch/${video?.id}`);
+    await expect.poll(() => playingTime(page), { timeout: 20_000 }).toBeGreaterThan(1);
+    const reprocess = await page.request.post(`${server.url}/api/v1/videos/${video?.id}/reprocess`);
+    expect(reprocess.ok()).toBe(true);
+    await expect
+      .poll(() => page.evaluate(`document.querySelector('video').ended`), { timeout: 100_000 })
+      .toBe(true);
+    const [now] = (await myVideos(server, page)).filter(({ id }) => id === video?.id);
+    expect(now?.playback?.hlsUrl).not.toBe(former);
+    await page.unroute(held);
+  });
+
   it('swipes through the feed on a phone without signing in', async () => {
     const context = await browser.newContext({
       viewport: phone,

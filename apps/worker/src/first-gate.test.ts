@@ -12,19 +12,21 @@ test('one person’s whole files leave places to others, and come in when one ha
   const gate = createFirstGate({ early: 1, wholeOfOne: 1 });
   const first = openEnded();
   const running = gate.use('ann', 'whole', first.run);
-  expect(gate.hasRoomFor('ann')).toBe(false);
+  expect(() => gate.requirePlace('ann', 'whole')).toThrow(PostponeError);
   await expect(gate.use('ann', 'whole', first.run)).rejects.toBeInstanceOf(PostponeError);
   await expect(gate.use('bob', 'whole', () => Promise.resolve('played'))).resolves.toBe('played');
   first.end();
   await running;
-  expect(gate.hasRoomFor('ann')).toBe(true);
+  gate.requirePlace('ann', 'whole');
 });
 
 test('files that arrive have places of their own, one for each person', async () => {
   const gate = createFirstGate({ early: 2, wholeOfOne: 1 });
   const slow = openEnded();
   const running = [gate.use('ann', 'early', slow.run)];
-  expect(gate.hasRoomFor('ann')).toBe(true);
+  expect(() => gate.requirePlace('ann', 'early')).toThrow(PostponeError);
+  gate.requirePlace('bob', 'early');
+  gate.requirePlace('ann', 'whole');
   await expect(gate.use('ann', 'early', slow.run)).rejects.toMatchObject({ delayMs: 5000 });
   running.push(gate.use('bob', 'early', slow.run));
   await expect(gate.use('cid', 'early', slow.run)).rejects.toBeInstanceOf(PostponeError);
@@ -35,5 +37,5 @@ test('files that arrive have places of their own, one for each person', async ()
 test('a place is free again when its work fails', async () => {
   const gate = createFirstGate({ early: 1, wholeOfOne: 1 });
   await expect(gate.use('ann', 'whole', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
-  expect(gate.hasRoomFor('ann')).toBe(true);
+  gate.requirePlace('ann', 'whole');
 });

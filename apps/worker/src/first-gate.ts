@@ -5,8 +5,12 @@ export type FirstKind = 'early' | 'whole';
 
 /** Keeps anybody's many files from taking all places where first renditions are encoded. */
 export interface FirstGate {
-  /** Whether one more whole file of this person may be encoded now. */
-  hasRoomFor(ownerId: string): boolean;
+  /**
+   * Lets pass who would find a place now.
+   *
+   * @throws PostponeError when there is none
+   */
+  requirePlace(ownerId: string, kind: FirstKind): void;
   /**
    * Encodes while it holds one of the person's places.
    *
@@ -15,7 +19,7 @@ export interface FirstGate {
   use<T>(ownerId: string, kind: FirstKind, encode: () => Promise<T>): Promise<T>;
 }
 
-/** How soon work comes back that found no place; what arrives slowly is looked at anew each time. */
+/** How soon work comes back that found no place. */
 const postponedMs = { early: 5000, whole: 500 };
 
 /**
@@ -32,16 +36,18 @@ export function createFirstGate(limits: {
   const count = (kind: FirstKind, ownerId?: string): number =>
     [...running].filter((each) => each.kind === kind && (ownerId === undefined || each.ownerId === ownerId))
       .length;
-  const hasRoom = (kind: FirstKind, ownerId: string): boolean =>
+  const hasPlace = (ownerId: string, kind: FirstKind): boolean =>
     kind === 'whole'
       ? count('whole', ownerId) < limits.wholeOfOne
       : count('early') < limits.early && count('early', ownerId) < 1;
+  const requirePlace = (ownerId: string, kind: FirstKind): void => {
+    if (hasPlace(ownerId, kind)) return;
+    throw new PostponeError(`another file of ${ownerId} is being encoded`, postponedMs[kind]);
+  };
   return {
-    hasRoomFor: (ownerId) => hasRoom('whole', ownerId),
+    requirePlace,
     async use(ownerId, kind, encode) {
-      if (!hasRoom(kind, ownerId)) {
-        throw new PostponeError(`another file of ${ownerId} is being encoded`, postponedMs[kind]);
-      }
+      requirePlace(ownerId, kind);
       const place = { ownerId, kind };
       running.add(place);
       try {

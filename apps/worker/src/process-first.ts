@@ -19,9 +19,6 @@ import type { WorkerContext } from './worker-context.ts';
 
 /** How long this waits for the job that began before the upload ended; that calls it back when it is done. */
 const earlyMs = 500;
-/** How soon somebody's next file is looked at again. */
-const turnMs = 500;
-
 /** Job `process_first`: probe, first playable, first cover, plain MP4 of a copied source; the ladder is enqueued. */
 export async function processFirst(context: WorkerContext, attempt: Attempt): Promise<void> {
   const asset = await findAsset(context.db, attempt.job.asset_id ?? '');
@@ -31,9 +28,7 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
   if (asset.state === 'ready' && asset.poster_key !== null) return;
   await requireRoom(context.blobs, asset.size_bytes);
   await waitForEarly(context, asset);
-  if (!context.firsts.hasRoomFor(asset.owner_id)) {
-    throw new PostponeError(`other files of ${asset.owner_id} come first`, turnMs);
-  }
+  context.firsts.requirePlace(asset.owner_id, 'whole');
   await context.folders.use(attempt.attemptId, async (folder) => {
     const input = await openSource(context.blobs, asset, folder);
     const probe = await probeAsset(context, attempt, asset, input, folder);

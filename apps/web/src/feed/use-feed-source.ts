@@ -1,6 +1,7 @@
 import type { Playback } from '@weireel/contract';
-import { onBeforeUnmount, onMounted, ref, watch, type Ref } from 'vue';
+import { computed, onBeforeUnmount, onMounted, ref, watch, type Ref } from 'vue';
 import { onReconnected } from '../api/connection.ts';
+import { editionOf } from '../player/edition-of.ts';
 import type { BufferRole } from '../player/hls-config.ts';
 import { attachMedia, type MediaSource, type PlaybackFailure } from '../player/media-source.ts';
 import { playWithSound, sound } from '../player/sound.ts';
@@ -14,12 +15,22 @@ export function useFeedSource(
 ) {
   const isHeld = ref(false);
   const failure = ref<PlaybackFailure | null>(null);
+  const attachedUrl = ref('');
   let source: MediaSource | null = null;
   let refreshes = 0;
 
+  const isBetterReady = computed(
+    () =>
+      attachedUrl.value !== '' &&
+      playback.value !== null &&
+      editionOf(playback.value.hlsUrl) !== editionOf(attachedUrl.value),
+  );
+
   function attach(): void {
     if (element.value === null || playback.value === null || role() === 'rest') return;
-    source ??= attachMedia(element.value, playback.value, role(), {
+    if (source !== null) return;
+    attachedUrl.value = playback.value.hlsUrl;
+    source = attachMedia(element.value, playback.value, role(), {
       onFailure: (reason) => void fail(reason),
     });
   }
@@ -27,6 +38,17 @@ export function useFeedSource(
   function detach(): void {
     source?.destroy();
     source = null;
+    attachedUrl.value = '';
+  }
+
+  /** Changes over to the newest version at the same position. */
+  function upgrade(): void {
+    const video = element.value;
+    if (video === null) return;
+    const atSeconds = video.currentTime;
+    detach();
+    follow();
+    video.addEventListener('loadedmetadata', () => (video.currentTime = atSeconds), { once: true });
   }
 
   function follow(): void {
@@ -108,5 +130,5 @@ export function useFeedSource(
     detach();
   });
 
-  return { isHeld, failure, toggle, seekTo, retry };
+  return { isHeld, failure, isBetterReady, toggle, seekTo, upgrade, retry };
 }

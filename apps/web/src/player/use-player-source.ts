@@ -1,6 +1,7 @@
 import type { Playback } from '@weireel/contract';
 import { computed, onBeforeUnmount, onMounted, ref, watch, type Ref } from 'vue';
 import { onReconnected } from '../api/connection.ts';
+import { editionOf } from './edition-of.ts';
 import { attachMedia, type MediaSource, type PlaybackFailure, type Quality } from './media-source.ts';
 import { playWithSound, sound } from './sound.ts';
 
@@ -107,9 +108,4 @@ export function usePlayerSource(
     retry,
     play,
   };
-}
-
-// Links of what is not public differ by their signature each time they are asked for; the path names the edition.
-function editionOf(url: string): string {
-  return url.split('?')[0] ?? '';
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createDiskStore } from '@weireel/blob';
 import {
+  changeAsset,
   connect,
   findAsset,
   findCurrentEdition,
@@ -13,6 +14,7 @@ import {
   insertUpload,
   insertUser,
   listPlaylists,
+  listStages,
   recordPart,
   type UploadRow,
 } from '@weireel/db';
@@ -174,4 +176,23 @@ describe('an upload that stands still', () => {
     expect(await findCurrentEdition(db, upload.asset_id)).toBeNull();
     expect(await findAsset(db, upload.asset_id)).toMatchObject({ state: 'uploading', failure_code: null });
   });
+});
+
+test('an upload that found no place comes back without a look at its file', async () => {
+  const upload = await begin(true);
+  await changeAsset(db, upload.asset_id, { probe: {} });
+  const place = Promise.withResolvers<void>();
+  const other = context.firsts.use('a', 'early', () => place.promise);
+  const job = await start(upload);
+  await eventually(async () => {
+    const row = await findJob(db, job);
+    return row?.state === 'waiting' && row.started_at !== null;
+  });
+  expect(await listStages(db, upload.asset_id, ['waiting'])).toContainEqual({
+    stage: 'probe',
+    state: 'waiting',
+  });
+  place.resolve();
+  await other;
+  await eventually(async () => (await findCurrentEdition(db, upload.asset_id)) !== null);
 });

@@ -35,6 +35,8 @@ export async function processEarly(context: WorkerContext, attempt: Attempt): Pr
   const asset = await findAsset(db, attempt.job.asset_id ?? '');
   // An attempt that was killed has published already: a new one would begin again with less than plays now.
   if (asset?.state !== 'uploading' || asset.edition_id !== null) return;
+  // It has been here before and found no place; to look at the file each time would cost more than it tells.
+  if (asset.probe !== null) context.firsts.requirePlace(asset.owner_id, 'early');
   const upload = (await listUploadsOfAsset(db, asset.id)).find(({ state }) => state === 'open');
   if (!upload) return;
   const file = openArrivingFile({ db, blobs, upload, patienceMs });
