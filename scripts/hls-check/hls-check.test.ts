@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { change, type EditionFiles, goodRungs, serve, writeEdition } from '@weireel/hls/testing';
+import { change, type EditionFiles, goodRungs, segmentsOf, serve, writeEdition } from '@weireel/hls/testing';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runHlsCheck } from './run-hls-check.ts';
 
@@ -75,12 +75,14 @@ describe('hls:check', () => {
   });
 
   test('writes JSON, and does not fail for what should be better', async () => {
-    await store('single', writeEdition(goodRungs().slice(1)));
+    const single = goodRungs().slice(1);
+    for (const rung of single) rung.segments = segmentsOf([60, 60, 60, 60], 10_000);
+    await store('single', writeEdition(single));
     const { code, printed } = await run('single', '--json');
     expect(code).toBe(0);
     expect(JSON.parse(printed)).toMatchObject({
       checked: 'single',
-      findings: [{ rule: 'HLS-209', severity: 'should', uri: 'master.m3u8', found: '1 bit rate' }],
+      findings: [{ rule: 'HLS-209', severity: 'should', uri: 'master.m3u8' }],
     });
   });
 

@@ -31,8 +31,7 @@ export function checkMultivariant(
 ): void {
   const variants = playlist.variants.filter(({ isIFramesOnly }) => !isIFramesOnly);
   for (const variant of playlist.variants) checkAttributes(uri, variant, note);
-  const rates = new Set(variants.map(({ attributes }) => attributes.get('BANDWIDTH')));
-  if (rates.size < 2) note('HLS-209', uri, `${rates.size} bit rate`);
+  checkChoice(uri, variants, note);
   const pictures = variants.filter(hasPicture);
   checkRise(uri, pictures, note);
   checkAspect(uri, pictures, note);
@@ -41,6 +40,16 @@ export function checkMultivariant(
   const isSdr = ({ attributes }: ParsedVariant) => (attributes.get('VIDEO-RANGE') ?? 'SDR') === 'SDR';
   if (trickPlay.length > 0 && !trickPlay.some(isSdr)) note('HLS-217', uri, 'none is SDR');
   checkGroups(uri, playlist, note);
+}
+
+/** A rate that needs no smaller one beside it, in bits per second. */
+const modestRateBps = 2_000_000;
+
+/** A network that is too slow for one rate needs a smaller one. */
+function checkChoice(uri: string, variants: readonly ParsedVariant[], note: Note): void {
+  const rates = new Set(variants.map(({ attributes }) => attributes.get('BANDWIDTH')));
+  const [only] = rates;
+  if (rates.size === 1 && Number(only) > modestRateBps) note('HLS-209', uri, `one bit rate, ${only} bit/s`);
 }
 
 function checkAttributes(uri: string, variant: ParsedVariant, note: Note): void {

@@ -35,7 +35,8 @@ export class Findings {
     return this.#found
       .filter(({ rule }) => {
         const { binds } = hlsRules[rule];
-        return !(edition.isGrowing && binds === 'sealed') && !(edition.isCopy && binds === 'encoded');
+        if (edition.isGrowing && (binds === 'sealed' || binds === 'ladder')) return false;
+        return !(edition.isCopy && (binds === 'encoded' || binds === 'ladder'));
       })
       .sort((a, b) => (a.rule === b.rule ? 0 : a.rule < b.rule ? -1 : 1));
   }

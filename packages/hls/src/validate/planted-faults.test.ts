@@ -209,7 +209,15 @@ const faults: Record<HlsRuleId, Fault[]> = {
       files: (files) => change(files, 'master.m3u8', '#EXT-X-INDEPENDENT-SEGMENTS\n', ''),
     },
   ],
-  'HLS-209': [{ title: 'one rendition', rungs: (_small, _large, all) => void all.pop() }],
+  'HLS-209': [
+    {
+      title: 'one rendition of 2.4 Mbit/s',
+      rungs: (small, _large, all) => {
+        all.pop();
+        small.segments = segmentsOf([60, 60, 60, 60], 10_000);
+      },
+    },
+  ],
   'HLS-210': [
     {
       title: 'no I-frame playlists',

@@ -3,9 +3,9 @@ export type HlsSeverity = 'must' | 'should';
 
 /**
  * What a rule binds: `any` edition; `sealed`: those that are complete from the start (VOD), not growing ones;
- * `encoded`: those that we encoded, not stream copies of what somebody recorded.
+ * `encoded`: those that we encoded, not stream copies of what somebody recorded; `ladder`: those that are both.
  */
-export type HlsBinding = 'any' | 'sealed' | 'encoded';
+export type HlsBinding = 'any' | 'sealed' | 'encoded' | 'ladder';
 
 /** One rule of the catalogue. */
 export interface HlsRule {

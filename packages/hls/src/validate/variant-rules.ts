@@ -60,10 +60,10 @@ export const variantRules = {
   ),
   'HLS-209': rule(
     'should',
-    'sealed',
+    'ladder',
     'Apple 9.9',
-    '提供一种以上的码率。小尺寸的原片只有一种也可以。',
-    'There is more than one bit rate. A small source may have one.',
+    '提供一种以上的码率，除非唯一的一种不超过 2 Mbit/s。',
+    'There is more than one bit rate, unless the only one is at most 2 Mbit/s.',
   ),
   'HLS-210': rule('must', 'sealed', 'Apple 6.1', '提供 I 帧播放列表。', 'There are I-frame playlists.'),
   'HLS-211': rule(

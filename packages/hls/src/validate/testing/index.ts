@@ -1,2 +1,2 @@
-export { type EditionFiles, goodRungs, writeEdition } from './edition.ts';
+export { type EditionFiles, goodRungs, segmentsOf, writeEdition } from './edition.ts';
 export { change, serve } from './mutate.ts';
