@@ -82,7 +82,9 @@ describe('hls:check', () => {
     expect(code).toBe(0);
     expect(JSON.parse(printed)).toMatchObject({
       checked: 'single',
-      findings: [{ rule: 'HLS-209', severity: 'should', uri: 'master.m3u8' }],
+      findings: [
+        { rule: 'HLS-209', severity: 'should', uri: 'master.m3u8', found: 'one bit rate, 2845696 bit/s' },
+      ],
     });
   });
 

@@ -19,6 +19,7 @@ import type { WorkerContext } from './worker-context.ts';
 
 /** How long this waits for the job that began before the upload ended; that calls it back when it is done. */
 const earlyMs = 500;
+
 /** Job `process_first`: probe, first playable, first cover, plain MP4 of a copied source; the ladder is enqueued. */
 export async function processFirst(context: WorkerContext, attempt: Attempt): Promise<void> {
   const asset = await findAsset(context.db, attempt.job.asset_id ?? '');

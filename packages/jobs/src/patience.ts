@@ -12,8 +12,8 @@ export function flagsOf(kind: JobKind): string[] {
 
 /**
  * Whether somebody's video is about to become playable: its job runs, or could run within a second, as one whose turn
- * has not quite come. No ladder is begun meanwhile,
- * because it would take the processors for far longer than a first playable needs them.
+ * has not quite come. No ladder is begun meanwhile, because it would take the processors for far longer than a first
+ * playable needs them.
  */
 export async function isFirstPlayableDue(db: Database): Promise<boolean> {
   const { rows } = await sql<{ isDue: boolean }>`

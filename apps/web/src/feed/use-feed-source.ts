@@ -1,9 +1,9 @@
 import type { Playback } from '@weireel/contract';
 import { computed, onBeforeUnmount, onMounted, ref, watch, type Ref } from 'vue';
 import { onReconnected } from '../api/connection.ts';
-import { editionOf } from '../player/edition-of.ts';
 import type { BufferRole } from '../player/hls-config.ts';
 import { attachMedia, type MediaSource, type PlaybackFailure } from '../player/media-source.ts';
+import { namesOtherEdition } from '../player/names-other-edition.ts';
 import { playWithSound, sound } from '../player/sound.ts';
 
 /** Plays, preloads and rests one video of the feed as its role says. */
@@ -19,12 +19,7 @@ export function useFeedSource(
   let source: MediaSource | null = null;
   let refreshes = 0;
 
-  const isBetterReady = computed(
-    () =>
-      attachedUrl.value !== '' &&
-      playback.value !== null &&
-      editionOf(playback.value.hlsUrl) !== editionOf(attachedUrl.value),
-  );
+  const isBetterReady = computed(() => namesOtherEdition(playback.value, attachedUrl.value));
 
   function attach(): void {
     if (element.value === null || playback.value === null || role() === 'rest') return;

@@ -1,8 +1,8 @@
 import type { Playback } from '@weireel/contract';
 import { computed, onBeforeUnmount, onMounted, ref, watch, type Ref } from 'vue';
 import { onReconnected } from '../api/connection.ts';
-import { editionOf } from './edition-of.ts';
 import { attachMedia, type MediaSource, type PlaybackFailure, type Quality } from './media-source.ts';
+import { namesOtherEdition } from './names-other-edition.ts';
 import { playWithSound, sound } from './sound.ts';
 
 /** The source of the player: its qualities, its failures, and a better version when one is ready. */
@@ -18,9 +18,7 @@ export function usePlayerSource(
   const attachedUrl = ref('');
   let current: MediaSource | null = null;
 
-  const isBetterReady = computed(
-    () => attachedUrl.value !== '' && editionOf(playback().hlsUrl) !== editionOf(attachedUrl.value),
-  );
+  const isBetterReady = computed(() => namesOtherEdition(playback(), attachedUrl.value));
 
   function attach(): void {
     const video = element.value;

@@ -1,4 +1,4 @@
-import type { HlsRule, HlsSeverity } from './rule.ts';
+import type { HlsBinding, HlsRule, HlsSeverity } from './rule.ts';
 import { hlsRules, type HlsRuleId } from './rules.ts';
 
 /** One broken rule. */
@@ -20,6 +20,14 @@ export interface HlsFinding {
 /** Notes that a file breaks a rule. */
 export type Note = (rule: HlsRuleId, uri: string, found: string, where?: string) => void;
 
+/** Which of the special editions a rule binds. */
+const bindings: Record<HlsBinding, { growing: boolean; copies: boolean }> = {
+  any: { growing: true, copies: true },
+  sealed: { growing: false, copies: true },
+  encoded: { growing: true, copies: false },
+  ladder: { growing: false, copies: false },
+};
+
 /** Collects what is found, and leaves out what does not bind the edition. */
 export class Findings {
   readonly #found: HlsFinding[] = [];
@@ -34,9 +42,8 @@ export class Findings {
   thatBind(edition: { isGrowing: boolean; isCopy: boolean }): HlsFinding[] {
     return this.#found
       .filter(({ rule }) => {
-        const { binds } = hlsRules[rule];
-        if (edition.isGrowing && (binds === 'sealed' || binds === 'ladder')) return false;
-        return !(edition.isCopy && (binds === 'encoded' || binds === 'ladder'));
+        const binds = bindings[hlsRules[rule].binds];
+        return (binds.growing || !edition.isGrowing) && (binds.copies || !edition.isCopy);
       })
       .sort((a, b) => (a.rule === b.rule ? 0 : a.rule < b.rule ? -1 : 1));
   }

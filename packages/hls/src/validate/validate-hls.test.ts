@@ -34,6 +34,10 @@ describe('validateHls', () => {
     });
   });
 
+  test('finds nothing in a single modest rendition', async () => {
+    expect(await broken(writeEdition(goodRungs().slice(0, 1)))).toEqual([]);
+  });
+
   test('finds nothing in good subtitles, nor in the answers of a good web server', async () => {
     const files = writeEdition(goodRungs());
     addSubtitles(files, {});
