@@ -65,13 +65,16 @@ describe('what administrators see of jobs', () => {
     const estimated = await author.api.call('video', { params: { id: first.videoId } });
     expect(estimated.pipeline?.find(({ stage }) => stage === 'ladder')).toMatchObject({ state: 'running' });
 
+    // One after the other: a ladder joins the line when its first playable is there.
     const others = [];
-    for (const title of ['Second', 'Third']) others.push(await publish(author, { file: long, title }));
     let waiting: Job[] = [];
-    await eventually(async () => {
-      waiting = (await queue()).pools.find(({ pool }) => pool === 'rest')?.waiting ?? [];
-      return waiting.length === 2;
-    });
+    for (const title of ['Second', 'Third']) {
+      others.push(await publish(author, { file: long, title }));
+      await eventually(async () => {
+        waiting = (await queue()).pools.find(({ pool }) => pool === 'rest')?.waiting ?? [];
+        return waiting.length === others.length;
+      });
+    }
     expect(waiting.map(({ place, video }) => [place, video?.title])).toEqual([
       [1, 'Second'],
       [2, 'Third'],
