@@ -62,7 +62,7 @@ describe('a newcomer with a browser', () => {
 
   it('uploads two phone videos at once and sees both become ready', { timeout: 300_000 }, async () => {
     await page.locator('input[type=file]').first().setInputFiles([clips.portrait, clips.landscape]);
-    await expect.poll(() => statesOf(server, page), { timeout: 60_000 }).toHaveLength(2);
+    await expect.poll(() => statesOf(server, page)).toHaveLength(2);
     await page.locator('a[href="/mine"]').first().click();
     await expect
       .poll(() => statesOf(server, page), { timeout: 240_000, interval: 500 })
@@ -79,9 +79,7 @@ describe('a newcomer with a browser', () => {
     await film.press('ArrowLeft');
     await page.getByRole('button', { name: '保存' }).click();
     const former = first.playback?.posterUrl;
-    await expect
-      .poll(async () => (await myVideos(server, page))[0]?.playback?.posterUrl, { timeout: 60_000 })
-      .not.toBe(former);
+    await expect.poll(async () => (await myVideos(server, page))[0]?.playback?.posterUrl).not.toBe(former);
     const [changed] = await myVideos(server, page);
     expect(changed?.coverTimeMs).toBeGreaterThan((first.durationMs ?? 0) - 500);
     await page.locator(`img[src="${changed?.playback?.posterUrl}"]`).waitFor();
@@ -108,7 +106,7 @@ describe('a newcomer with a browser', () => {
     // Neither an answer nor an error, as when the rest is never made.
     await page.route(held, () => undefined);
     await page.goto(`${server.url}/watch/${video?.id}`);
-    await expect.poll(() => playingTime(page), { timeout: 20_000 }).toBeGreaterThan(1);
+    await expect.poll(() => playingTime(page)).toBeGreaterThan(1);
     const reprocess = await page.request.post(`${server.url}/api/v1/videos/${video?.id}/reprocess`);
     expect(reprocess.ok()).toBe(true);
     await expect
@@ -129,10 +127,10 @@ describe('a newcomer with a browser', () => {
     const feed = await context.newPage();
     feed.on('pageerror', (error) => complaints.push(error.message));
     await feed.goto(server.url);
-    await expect.poll(() => playingTime(feed), { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => playingTime(feed)).toBeGreaterThan(0);
     const first = await feed.locator('video').first().getAttribute('poster');
     await feed.keyboard.press('ArrowDown');
-    await expect.poll(() => playingTime(feed), { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect.poll(() => playingTime(feed)).toBeGreaterThan(0);
     expect(first).not.toBe('');
     await context.close();
   });

@@ -68,7 +68,7 @@ describe('people who upload at the same time', () => {
       }),
       concurrency: { early: 0, first: 1, rest: 2 },
     });
-    await expect.poll(() => order.length, { timeout: 10_000 }).toBe(8);
+    await expect.poll(() => order.length).toBe(8);
     expect(order.slice(0, 4).map((begun) => begun.split(' ')[0])).toEqual(Array(4).fill('process_first'));
     expect(order.slice(4).sort()).toEqual(names.map((name) => `process_ladder ${name}`));
   });

@@ -24,6 +24,6 @@ it('measures everything of a group, and nothing of one that has ended', async ()
   await child.stop({ graceMs: 0 });
   expect(runningIn(tmpdir())).not.toContain(pid);
   // What was killed with it ends in its own time.
-  await vi.waitFor(() => expect(measureGroups([pid]).size).toBe(0));
+  await vi.waitFor(() => expect(measureGroups([pid]).size).toBe(0), 20_000);
   expect(measureGroups([])).toEqual(new Map());
 });

@@ -129,14 +129,14 @@ describe('ending a process', () => {
     const grandchild = await firstNumber(running.output);
     abort.abort();
     expect(await running.ended).toMatchObject({ signal: 'SIGKILL' });
-    await vi.waitFor(async () => expect(await hasEnded(grandchild)).toBe(true));
+    await vi.waitFor(async () => expect(await hasEnded(grandchild)).toBe(true), 20_000);
   });
 
   it('takes along what outlives the process itself', async () => {
     const running = shell('sleep 600 & echo $!');
     const grandchild = await firstNumber(running.output);
     expect((await running.ended).code).toBe(0);
-    await vi.waitFor(async () => expect(await hasEnded(grandchild)).toBe(true));
+    await vi.waitFor(async () => expect(await hasEnded(grandchild)).toBe(true), 20_000);
   });
 
   it('lets go of pipes that something outside its group holds', async () => {
@@ -147,11 +147,11 @@ describe('ending a process', () => {
       hasInput: true,
       outputPipes: 2,
     });
-    const escaped = await vi.waitUntil(() => pidOf(name), { timeout: 20_000 });
+    const escaped = await vi.waitUntil(() => pidOf(name), 20_000);
     running.input?.write('go\n');
     const [pipe] = running.outputs;
     const reading = textOf(pipe ?? Readable.from([])).catch((error: unknown) => error);
-    await vi.waitUntil(() => hasEnded(running.pid ?? 0), { timeout: 20_000 });
+    await vi.waitUntil(() => hasEnded(running.pid ?? 0), 20_000);
     abort.abort();
     expect(await running.ended).toMatchObject({ code: 3 });
     expect(await reading).toBeInstanceOf(Error);
@@ -248,8 +248,8 @@ describe('the sandbox', () => {
     const end = await sandboxed(`setsid sleep ${name} 2>&- >&- & sleep 0.05; exit 5`).ended;
     expect(end.code).toBe(5);
     const isFenced = abilities.namespaces?.processes === true;
-    if (isFenced) await vi.waitFor(async () => expect(await pidOf(name)).toBe(null));
-    else process.kill((await pidOf(name)) ?? 0, 'SIGKILL');
+    if (isFenced) await vi.waitFor(async () => expect(await pidOf(name)).toBe(null), 20_000);
+    else process.kill(await vi.waitUntil(() => pidOf(name), 20_000), 'SIGKILL');
   });
 
   it('leaves no trap for whoever reads what it wrote', async () => {
@@ -275,9 +275,9 @@ describe('the sandbox', () => {
     });
     // Its shell speaks after setpriv has done its work.
     await once(parent.stdout, 'data');
-    const child = await vi.waitUntil(() => pidOf(name), { timeout: 20_000 });
+    const child = await vi.waitUntil(() => pidOf(name), 20_000);
     parent.kill('SIGKILL');
-    if (abilities.canTie) await vi.waitFor(async () => expect(await hasEnded(child)).toBe(true));
+    if (abilities.canTie) await vi.waitFor(async () => expect(await hasEnded(child)).toBe(true), 20_000);
     else process.kill(child, 'SIGKILL');
   });
 });

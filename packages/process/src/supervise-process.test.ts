@@ -49,7 +49,7 @@ it('ends the process for good when it is stopped', async () => {
       const number = Number(await readFile(path, 'utf8'));
       expect(number).toBeGreaterThan(1);
       return number;
-    });
+    }, 20_000);
     await supervised.stop();
     expect(() => process.kill(pid, 0)).toThrowError('ESRCH');
     expect(onExit).not.toHaveBeenCalled();
