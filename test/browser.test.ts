@@ -5,7 +5,8 @@ import type { AnswerOf, Video } from '@weireel/contract';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from './browser.ts';
-import { goodClips } from './media.ts';
+import { makeClip, phone as phoneEncoding } from './make-clip.ts';
+import { sharedMedia } from './media.ts';
 import { startServer, type RunningServer } from './server.ts';
 
 const account = 'founder';
@@ -23,19 +24,14 @@ describe('a newcomer with a browser', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'weireel-browser-'));
-    const good = await goodClips(folder);
-    const find = (isPortrait: boolean): string => {
-      const clip = good.find(
-        ({ widthPx, heightPx, hasSound, durationMs }) =>
-          widthPx < heightPx === isPortrait && hasSound && durationMs < 10_000,
-      );
-      if (!clip) throw new Error('there is no clip of this form');
-      return clip.path;
+    const clip = (shared: string, picture: string): Promise<string> => {
+      if (sharedMedia !== null) return Promise.resolve(join(sharedMedia, shared));
+      return makeClip(join(folder, shared), { picture, encoding: phoneEncoding });
     };
-    const named = (name: string): string | undefined => good.find((clip) => clip.name === name)?.path;
     clips = {
-      portrait: named('iphone-portrait-hlg-dovi-hevc-rot90-vfr.mp4') ?? find(true),
-      landscape: named('butterfly-720p-h264-aac.mp4') ?? find(false),
+      portrait: await clip('iphone-portrait-hlg-dovi-hevc-rot90-vfr.mp4', 'testsrc2=s=320x568:r=30:d=2'),
+      // Of several segments.
+      landscape: await clip('butterfly-720p-h264-aac.mp4', 'testsrc2=s=568x320:r=30:d=7'),
     };
     server = await startServer({ env: { WEIREEL_ADMIN_PASSWORD: '' } });
     browser = await startBrowser();
@@ -60,12 +56,12 @@ describe('a newcomer with a browser', () => {
     await page.waitForURL('**/upload');
   });
 
-  it('uploads two phone videos at once and sees both become ready', { timeout: 300_000 }, async () => {
+  it('uploads two phone videos at once and sees both become ready', { timeout: 600_000 }, async () => {
     await page.locator('input[type=file]').first().setInputFiles([clips.portrait, clips.landscape]);
     await expect.poll(() => statesOf(server, page)).toHaveLength(2);
     await page.locator('a[href="/mine"]').first().click();
     await expect
-      .poll(() => statesOf(server, page), { timeout: 240_000, interval: 500 })
+      .poll(() => statesOf(server, page), { timeout: 540_000, interval: 500 })
       .toEqual(['ready', 'ready']);
   });
 
@@ -97,25 +93,34 @@ describe('a newcomer with a browser', () => {
     }
   });
 
-  it('goes over to a newer version by itself when its own does not go on', { timeout: 120_000 }, async () => {
-    const video = (await myVideos(server, page)).find(({ title }) => title.startsWith('butterfly')) ?? null;
-    const former = video?.playback?.hlsUrl ?? '';
-    const edition = former.slice(0, former.lastIndexOf('/') + 1);
-    const held = (url: URL): boolean =>
-      url.pathname.startsWith(edition) && /\/s[1-9]\d*\.m4s$/.test(url.pathname);
-    // Neither an answer nor an error, as when the rest is never made.
-    await page.route(held, () => undefined);
-    await page.goto(`${server.url}/watch/${video?.id}`);
-    await expect.poll(() => playingTime(page)).toBeGreaterThan(1);
-    const reprocess = await page.request.post(`${server.url}/api/v1/videos/${video?.id}/reprocess`);
-    expect(reprocess.ok()).toBe(true);
-    await expect
-      .poll(() => page.evaluate(`document.querySelector('video').ended`), { timeout: 100_000 })
-      .toBe(true);
-    const [now] = (await myVideos(server, page)).filter(({ id }) => id === video?.id);
-    expect(now?.playback?.hlsUrl).not.toBe(former);
-    await page.unroute(held);
-  });
+  it.each(['watch page', 'feed'])(
+    'goes over to a newer version by itself when its own does not go on: %s',
+    async (place) => {
+      const read = async (): Promise<Video> => {
+        const [wide] = (await myVideos(server, page)).filter(isLandscape);
+        if (!wide) throw new Error('there is no such video');
+        return wide;
+      };
+      await expect.poll(async () => (await read()).state).toBe('ready');
+      const video = await read();
+      const former = video.playback?.hlsUrl ?? '';
+      const edition = former.slice(0, former.lastIndexOf('/') + 1);
+      const held = (url: URL): boolean =>
+        url.pathname.startsWith(edition) && /\/s[1-9]\d*\.m4s$/.test(url.pathname);
+      // Neither an answer nor an error, as when the rest is never made.
+      await page.route(held, () => undefined);
+      await page.goto(place === 'feed' ? server.url : `${server.url}/watch/${video.id}`);
+      await expect.poll(() => playingTime(page)).toBeGreaterThan(1);
+      if (place === 'feed' && (await feedOf(server, page))[0]?.id !== video.id)
+        await page.keyboard.press('ArrowDown');
+      const reprocess = await page.request.post(`${server.url}/api/v1/videos/${video.id}/reprocess`);
+      expect(reprocess.ok()).toBe(true);
+      const nearItsEnd = (video.durationMs ?? 0) / 1000 - 1;
+      await expect.poll(() => playingTime(page), { timeout: 200_000 }).toBeGreaterThan(nearItsEnd);
+      expect((await read()).playback?.hlsUrl).not.toBe(former);
+      await page.unroute(held);
+    },
+  );
 
   it('swipes through the feed on a phone without signing in', async () => {
     const context = await browser.newContext({
@@ -144,6 +149,16 @@ async function myVideos(server: RunningServer, page: Page): Promise<Video[]> {
   const answer = await page.request.get(`${server.url}/api/v1/me/videos`);
   // The shape is the contract's, which other tests hold the server to.
   return ((await answer.json()) as AnswerOf<'myVideos'>).items;
+}
+
+async function feedOf(server: RunningServer, page: Page): Promise<Video[]> {
+  const answer = await page.request.get(`${server.url}/api/v1/feed`);
+  // as: see above
+  return ((await answer.json()) as AnswerOf<'feed'>).items;
+}
+
+function isLandscape({ widthPx, heightPx }: Video): boolean {
+  return (widthPx ?? 0) > (heightPx ?? 0);
 }
 
 async function statesOf(server: RunningServer, page: Page): Promise<string[]> {

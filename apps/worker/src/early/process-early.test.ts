@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { createDiskStore } from '@weireel/blob';
 import {
   changeAsset,
@@ -24,12 +23,15 @@ import { enqueueJob, findJob, startJobWorker } from '@weireel/jobs';
 import { defaultMediaLimits } from '@weireel/media';
 import { startProcess } from '@weireel/process';
 import { layOutParts } from '@weireel/upload';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createFirstGate } from '../first-gate.ts';
 import { createHandlers } from '../handlers.ts';
 import { createMemoryGate } from '../memory-gate.ts';
 import { createWorkFolders } from '../work-folder.ts';
 import type { WorkerContext } from '../worker-context.ts';
+
+/** Far more than it takes, also while other tests use the machine. */
+const patienceMs = 60_000;
 
 const root = await mkdtemp(join(tmpdir(), 'weireel-test-'));
 const database = await createTestDatabase();
@@ -142,12 +144,8 @@ async function letItRest({ id }: UploadRow): Promise<void> {
 }
 
 async function stateAtItsEnd(jobId: string): Promise<string | undefined> {
-  await eventually(async () => (await findJob(db, jobId))?.finished_at != null);
+  await vi.waitUntil(async () => (await findJob(db, jobId))?.finished_at != null, patienceMs);
   return (await findJob(db, jobId))?.state;
-}
-
-async function eventually(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await pause(20);
 }
 
 describe('an upload that stands still', () => {
@@ -155,7 +153,7 @@ describe('an upload that stands still', () => {
     const upload = await begin(true);
     expect(upload.part_count).toBeGreaterThan(2);
     const first = await start(upload);
-    await eventually(async () => (await findCurrentEdition(db, upload.asset_id)) !== null);
+    await vi.waitUntil(async () => (await findCurrentEdition(db, upload.asset_id)) !== null, patienceMs);
     await letItRest(upload);
     expect(await stateAtItsEnd(first)).toBe('done');
     const edition = await findCurrentEdition(db, upload.asset_id);
@@ -184,15 +182,15 @@ test('an upload that found no place comes back without a look at its file', asyn
   const place = Promise.withResolvers<void>();
   const other = context.firsts.use('a', 'early', () => place.promise);
   const job = await start(upload);
-  await eventually(async () => {
+  await vi.waitUntil(async () => {
     const row = await findJob(db, job);
     return row?.state === 'waiting' && row.started_at !== null;
-  });
+  }, patienceMs);
   expect(await listStages(db, upload.asset_id, ['waiting'])).toContainEqual({
     stage: 'probe',
     state: 'waiting',
   });
   place.resolve();
   await other;
-  await eventually(async () => (await findCurrentEdition(db, upload.asset_id)) !== null);
+  await vi.waitUntil(async () => (await findCurrentEdition(db, upload.asset_id)) !== null, patienceMs);
 });
