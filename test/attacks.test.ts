@@ -69,10 +69,7 @@ async function filesWithSong(place: string): Promise<string[]> {
   return found;
 }
 
-/** Far more than it takes, also while other tests use the machine. */
-const patienceMs = 400_000;
-
-describe('hostile files', { timeout: patienceMs }, () => {
+describe('hostile files', () => {
   let server: RunningServer;
   let person: Person;
 
@@ -177,7 +174,7 @@ describe('hostile files', { timeout: patienceMs }, () => {
   });
 });
 
-describe('a program in the place of FFmpeg', { timeout: patienceMs }, () => {
+describe('a program in the place of FFmpeg', () => {
   const roomy = { addressSpaceBytes: 4e9, cpuSeconds: 60, fileBytes: 1e9, timeoutMs: 60_000 };
 
   /** Runs a script in its place and says how it was stopped; nothing of it may be left then. */

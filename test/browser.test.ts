@@ -56,7 +56,7 @@ describe('a newcomer with a browser', () => {
     await page.waitForURL('**/upload');
   });
 
-  it('uploads two phone videos at once and sees both become ready', { timeout: 600_000 }, async () => {
+  it('uploads two phone videos at once and sees both become ready', async () => {
     await page.locator('input[type=file]').first().setInputFiles([clips.portrait, clips.landscape]);
     await expect.poll(() => statesOf(server, page)).toHaveLength(2);
     await page.locator('a[href="/mine"]').first().click();

@@ -31,7 +31,7 @@ const [clips, damaged] = await Promise.all([goodClips(folder), damagedClips(fold
 let server: RunningServer;
 let person: Person;
 /** The last of all clips is ready after this at the latest, even while other tests use the machine. */
-const patienceMs = 900_000;
+const patienceMs = 2_400_000;
 
 /** Everything is worked on at once; each test waits for its own. */
 const videos = new Map<string, Promise<Video>>();
