@@ -12,7 +12,7 @@ import { startNginx } from './nginx.ts';
 
 const connections = 8;
 const burstSeconds = 4;
-const rounds = 3;
+const rounds = 7;
 
 const downloadProcess = fileURLToPath(new URL('./download-process.ts', import.meta.url));
 
