@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { h264, hlgHevc, makeClip, phone, rushing, type Recipe } from './make-clip.ts';
+import { h264, hlgHevc, makeClip, phone, pqHevc, rushing, type Recipe } from './make-clip.ts';
 import type { Clip, DamagedClip } from './media.ts';
 import { runTool } from './run-tool.ts';
 
@@ -20,13 +20,13 @@ const good: ClipRow[] = [
     'avi.avi',
     480,
     270,
-    1000,
+    // Its first picture stands for two.
+    1042,
     { picture: 'testsrc2=s=480x270:r=24:d=1', encoding: '-c:v mpeg4 -c:a libmp3lame' },
   ],
   ['slow.mp4', 320, 180, 4000, { picture: 'testsrc2=s=320x180:r=25/2:d=4', encoding: `${h264} -c:a aac` }],
   ['silent.mp4', 320, 180, 1000, { picture: 'testsrc2=s=320x180:r=30:d=1', encoding: h264, hasSound: false }],
   ['wide-pixels.mp4', 640, 180, 1000, { picture: 'testsrc2=s=320x180:r=30:d=1,setsar=2', encoding: phone }],
-  ['hlg.mp4', 640, 360, 1000, { picture: 'testsrc2=s=640x360:r=30:d=1', encoding: hlgHevc }],
   [
     'odd.webm',
     ...([160, 120, 1000] as const),
@@ -88,6 +88,9 @@ const rare: ClipRow[] = [
     ...([320, 180, 1000] as const),
     { picture: 'testsrc2=s=320x180:r=120:d=1', encoding: `${phone} -ar 48000` },
   ],
+  // The fullest colours that BT.2020 has, which no ordinary screen shows.
+  ['hlg.mp4', 640, 360, 1000, { picture: 'testsrc2=s=640x360:r=30:d=1', encoding: hlgHevc }],
+  ['pq.mp4', 640, 360, 1000, { picture: 'testsrc2=s=640x360:r=30:d=1', encoding: pqHevc }],
   ['blink.mp4', 320, 180, 300, { picture: 'testsrc2=s=320x180:r=30:d=0.3', encoding: phone }],
 ];
 

@@ -17,12 +17,18 @@ export const h264 = '-c:v libx264 -preset veryfast -pix_fmt yuv420p -g 30';
 /** What most phones write, with the index first. */
 export const phone = `${h264} -c:a aac -ac 2 -movflags +faststart`;
 
+const hdrHevc = (transfer: string): string =>
+  [
+    '-c:v libx265 -preset ultrafast -pix_fmt yuv420p10le -tag:v hvc1 -c:a aac',
+    `-color_primaries bt2020 -color_trc ${transfer} -colorspace bt2020nc`,
+    `-x265-params log-level=error:colorprim=bt2020:transfer=${transfer}:colormatrix=bt2020nc:range=limited`,
+  ].join(' ');
+
 /** HEVC in 10 bits that says it is HLG, as newer phones write it. */
-export const hlgHevc = [
-  '-c:v libx265 -preset ultrafast -pix_fmt yuv420p10le -tag:v hvc1 -c:a aac',
-  '-color_primaries bt2020 -color_trc arib-std-b67 -colorspace bt2020nc',
-  '-x265-params log-level=error:colorprim=bt2020:transfer=arib-std-b67:colormatrix=bt2020nc:range=limited',
-].join(' ');
+export const hlgHevc = hdrHevc('arib-std-b67');
+
+/** The same with the curve of HDR10. */
+export const pqHevc = hdrHevc('smpte2084');
 
 /** Sound that is never the same as a moment before. */
 export const rushing = 'anoisesrc=r=44100:color=pink:a=0.3:seed=1';

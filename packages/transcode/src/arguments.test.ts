@@ -108,8 +108,9 @@ describe('arguments', () => {
       return args[args.indexOf('-filter_complex') + 1] ?? '';
     };
     const scaled = '[0:0]zscale=w=854:h=480:filter=bicubic:matrixin=bt2020nc';
-    const after = ',format=yuv420p,setsar=1,fps=30000/1001:start_time=0,setparams=';
-    const output = 'transfer=bt709:matrix=bt709:range=limited';
+    const after = ',setsar=1,fps=30000/1001:start_time=0,setparams=';
+    const output =
+      'transfer=bt709:matrix=gbr:range=full,format=gbrp10le,zscale=matrix=bt709:range=limited,format=yuv420p';
     expect(graph('arib-std-b67')).toContain(
       `${scaled}:transferin=bt2020-10:primariesin=bt2020:rangein=limited:primaries=bt709:${output}${after}`,
     );

@@ -41,8 +41,7 @@ function scaleFilters(video: VideoStream, width: number, height: number): string
   const { colour } = video;
   if (isWideGamut(colour)) {
     const input = zscaleInput(colour, { matrix: 'bt2020nc', transfer: 'bt709', primaries: 'bt2020' });
-    const output = 'matrix=bt709:transfer=bt709:primaries=bt709:range=limited';
-    return [`zscale=w=${width}:h=${height}:filter=bicubic:${input}:${output}`, 'format=yuv420p'];
+    return [`zscale=w=${width}:h=${height}:filter=bicubic:${input}:primaries=bt709:${asRgb}`, ...clippedRgb];
   }
   const { matrix, range } = yuvOf(video);
   const colours = `in_color_matrix=${matrix}:out_color_matrix=bt709:in_range=${range}:out_range=limited`;
@@ -56,11 +55,10 @@ function scaleFilters(video: VideoStream, width: number, height: number): string
  */
 function toneMapFilters(video: VideoStream, width: number, height: number): string[] {
   const scale = `zscale=w=${width}:h=${height}:filter=bicubic`;
-  const output = 'transfer=bt709:matrix=bt709:range=limited';
   const base = { matrix: 'bt2020nc', primaries: 'bt2020' };
   if (video.hdr === 'hlg') {
     const input = zscaleInput({ ...video.colour, transfer: null }, { ...base, transfer: 'bt2020-10' });
-    return [`${scale}:${input}:primaries=bt709:${output}`, 'format=yuv420p'];
+    return [`${scale}:${input}:primaries=bt709:${asRgb}`, ...clippedRgb];
   }
   return [
     `${scale}:${zscaleInput(video.colour, { ...base, transfer: 'smpte2084' })}`,
@@ -68,10 +66,19 @@ function toneMapFilters(video: VideoStream, width: number, height: number): stri
     'format=gbrpf32le',
     'zscale=primaries=bt709',
     'tonemap=tonemap=mobius:desat=0',
-    `zscale=${output}`,
-    'format=yuv420p',
+    `zscale=${asRgb}`,
+    ...clippedRgb,
   ];
 }
+
+/** What zscale makes of colours that reach beyond BT.709, before they are clipped. */
+const asRgb = 'transfer=bt709:matrix=gbr:range=full';
+
+/**
+ * Clips each part of RGB, as a screen would, and makes it YUV. Straight to YUV, zscale goes on below black by the
+ * mirrored curve, which the chroma of 8 bits has no room for: a full red of BT.2020 was a dark one.
+ */
+const clippedRgb = ['format=gbrp10le', 'zscale=matrix=bt709:range=limited', 'format=yuv420p'];
 
 function zscaleInput(
   colour: Colour,
