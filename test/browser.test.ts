@@ -9,6 +9,8 @@ import { makeClip, phone as phoneEncoding } from './make-clip.ts';
 import { sharedMedia } from './media.ts';
 import { startServer, type RunningServer } from './server.ts';
 
+/** Far more than processing takes, also while other tests use the machine. */
+const patienceMs = 500_000;
 const account = 'founder';
 const password = 'a long password 9';
 const phone = { width: 390, height: 844 };
@@ -61,7 +63,7 @@ describe('a newcomer with a browser', () => {
     await expect.poll(() => statesOf(server, page)).toHaveLength(2);
     await page.locator('a[href="/mine"]').first().click();
     await expect
-      .poll(() => statesOf(server, page), { timeout: 540_000, interval: 500 })
+      .poll(() => statesOf(server, page), { timeout: patienceMs, interval: 500 })
       .toEqual(['ready', 'ready']);
   });
 
@@ -101,7 +103,7 @@ describe('a newcomer with a browser', () => {
         if (!wide) throw new Error('there is no such video');
         return wide;
       };
-      await expect.poll(async () => (await read()).state).toBe('ready');
+      await expect.poll(async () => (await read()).state, { timeout: patienceMs }).toBe('ready');
       const video = await read();
       const former = video.playback?.hlsUrl ?? '';
       const edition = former.slice(0, former.lastIndexOf('/') + 1);
@@ -116,7 +118,7 @@ describe('a newcomer with a browser', () => {
       const reprocess = await page.request.post(`${server.url}/api/v1/videos/${video.id}/reprocess`);
       expect(reprocess.ok()).toBe(true);
       const nearItsEnd = (video.durationMs ?? 0) / 1000 - 1;
-      await expect.poll(() => playingTime(page), { timeout: 200_000 }).toBeGreaterThan(nearItsEnd);
+      await expect.poll(() => playingTime(page), { timeout: patienceMs }).toBeGreaterThan(nearItsEnd);
       expect((await read()).playback?.hlsUrl).not.toBe(former);
       await page.unroute(held);
     },
