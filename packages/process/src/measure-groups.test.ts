@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { measureGroups, parseStat } from './measure-groups.ts';
 import { runningIn } from './running.ts';
 import { startProcess } from './start-process.ts';
@@ -24,6 +24,6 @@ it('measures everything of a group, and nothing of one that has ended', async ()
   await child.stop({ graceMs: 0 });
   expect(runningIn(tmpdir())).not.toContain(pid);
   // What was killed with it ends in its own time.
-  await vi.waitFor(() => expect(measureGroups([pid]).size).toBe(0), 20_000);
+  await expect.poll(() => measureGroups([pid]).size).toBe(0);
   expect(measureGroups([])).toEqual(new Map());
 });

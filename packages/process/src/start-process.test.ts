@@ -129,14 +129,14 @@ describe('ending a process', () => {
     const grandchild = await firstNumber(running.output);
     abort.abort();
     expect(await running.ended).toMatchObject({ signal: 'SIGKILL' });
-    await vi.waitFor(async () => expect(await hasEnded(grandchild)).toBe(true), 20_000);
+    await expect.poll(() => hasEnded(grandchild)).toBe(true);
   });
 
   it('takes along what outlives the process itself', async () => {
     const running = shell('sleep 600 & echo $!');
     const grandchild = await firstNumber(running.output);
     expect((await running.ended).code).toBe(0);
-    await vi.waitFor(async () => expect(await hasEnded(grandchild)).toBe(true), 20_000);
+    await expect.poll(() => hasEnded(grandchild)).toBe(true);
   });
 
   it('lets go of pipes that something outside its group holds', async () => {
@@ -248,7 +248,7 @@ describe('the sandbox', () => {
     const end = await sandboxed(`setsid sleep ${name} 2>&- >&- & sleep 0.05; exit 5`).ended;
     expect(end.code).toBe(5);
     const isFenced = abilities.namespaces?.processes === true;
-    if (isFenced) await vi.waitFor(async () => expect(await pidOf(name)).toBe(null), 20_000);
+    if (isFenced) await expect.poll(() => pidOf(name)).toBe(null);
     else process.kill(await vi.waitUntil(() => pidOf(name), 20_000), 'SIGKILL');
   });
 
@@ -277,7 +277,7 @@ describe('the sandbox', () => {
     await once(parent.stdout, 'data');
     const child = await vi.waitUntil(() => pidOf(name), 20_000);
     parent.kill('SIGKILL');
-    if (abilities.canTie) await vi.waitFor(async () => expect(await hasEnded(child)).toBe(true), 20_000);
+    if (abilities.canTie) await expect.poll(() => hasEnded(child)).toBe(true);
     else process.kill(child, 'SIGKILL');
   });
 });

@@ -37,38 +37,37 @@ export function downscaleFilter(rung: Rung): string {
 }
 
 function scaleFilters(video: VideoStream, width: number, height: number): string[] {
-  if (video.hdr !== null) return toneMapFilters(video, width, height);
-  const { colour } = video;
-  if (isWideGamut(colour)) {
-    const input = zscaleInput(colour, { matrix: 'bt2020nc', transfer: 'bt709', primaries: 'bt2020' });
-    return [`zscale=w=${width}:h=${height}:filter=bicubic:${input}:primaries=bt709:${asRgb}`, ...clippedRgb];
-  }
+  if (video.hdr !== null || isWideGamut(video.colour)) return narrowingFilters(video, width, height);
   const { matrix, range } = yuvOf(video);
   const colours = `in_color_matrix=${matrix}:out_color_matrix=bt709:in_range=${range}:out_range=limited`;
   return [`scale=${width}:${height}:flags=bicubic:${colours}`, 'format=yuv420p'];
 }
 
 /**
- * HLG is made to look right on ordinary screens when its curve is read as the usual one (ITU-R BT.2390), so only
- * the gamut changes; going through linear light turned bright skies yellow. PQ goes through linear light, against
- * the 203 cd/m² white of ITU-R BT.2408, with highlights rolled off by a Möbius curve.
+ * Brings HDR and wide gamut to BT.709. HLG is made to look right on ordinary screens when its curve is read as the
+ * usual one (ITU-R BT.2390), so only the gamut changes; going through linear light turned bright skies yellow. PQ
+ * goes through linear light, against the 203 cd/m² white of ITU-R BT.2408, with highlights rolled off by a Möbius
+ * curve.
  */
-function toneMapFilters(video: VideoStream, width: number, height: number): string[] {
+function narrowingFilters({ hdr, colour }: VideoStream, width: number, height: number): string[] {
   const scale = `zscale=w=${width}:h=${height}:filter=bicubic`;
   const base = { matrix: 'bt2020nc', primaries: 'bt2020' };
-  if (video.hdr === 'hlg') {
-    const input = zscaleInput({ ...video.colour, transfer: null }, { ...base, transfer: 'bt2020-10' });
-    return [`${scale}:${input}:primaries=bt709:${asRgb}`, ...clippedRgb];
+  if (hdr === 'pq' || hdr === 'dovi') {
+    return [
+      `${scale}:${zscaleInput(colour, { ...base, transfer: 'smpte2084' })}`,
+      'zscale=transfer=linear:npl=203',
+      'format=gbrpf32le',
+      'zscale=primaries=bt709',
+      'tonemap=tonemap=mobius:desat=0',
+      `zscale=${asRgb}`,
+      ...clippedRgb,
+    ];
   }
-  return [
-    `${scale}:${zscaleInput(video.colour, { ...base, transfer: 'smpte2084' })}`,
-    'zscale=transfer=linear:npl=203',
-    'format=gbrpf32le',
-    'zscale=primaries=bt709',
-    'tonemap=tonemap=mobius:desat=0',
-    `zscale=${asRgb}`,
-    ...clippedRgb,
-  ];
+  const input =
+    hdr === 'hlg'
+      ? zscaleInput({ ...colour, transfer: null }, { ...base, transfer: 'bt2020-10' })
+      : zscaleInput(colour, { ...base, transfer: 'bt709' });
+  return [`${scale}:${input}:primaries=bt709:${asRgb}`, ...clippedRgb];
 }
 
 /** What zscale makes of colours that reach beyond BT.709, before they are clipped. */

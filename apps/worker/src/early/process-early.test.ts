@@ -23,15 +23,12 @@ import { enqueueJob, findJob, startJobWorker } from '@weireel/jobs';
 import { defaultMediaLimits } from '@weireel/media';
 import { startProcess } from '@weireel/process';
 import { layOutParts } from '@weireel/upload';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFirstGate } from '../first-gate.ts';
 import { createHandlers } from '../handlers.ts';
 import { createMemoryGate } from '../memory-gate.ts';
 import { createWorkFolders } from '../work-folder.ts';
 import type { WorkerContext } from '../worker-context.ts';
-
-/** Far more than it takes, also while other tests use the machine. */
-const patienceMs = 60_000;
 
 const root = await mkdtemp(join(tmpdir(), 'weireel-test-'));
 const database = await createTestDatabase();
@@ -144,7 +141,7 @@ async function letItRest({ id }: UploadRow): Promise<void> {
 }
 
 async function stateAtItsEnd(jobId: string): Promise<string | undefined> {
-  await vi.waitUntil(async () => (await findJob(db, jobId))?.finished_at != null, patienceMs);
+  await expect.poll(async () => (await findJob(db, jobId))?.finished_at).toBeInstanceOf(Date);
   return (await findJob(db, jobId))?.state;
 }
 
@@ -153,7 +150,7 @@ describe('an upload that stands still', () => {
     const upload = await begin(true);
     expect(upload.part_count).toBeGreaterThan(2);
     const first = await start(upload);
-    await vi.waitUntil(async () => (await findCurrentEdition(db, upload.asset_id)) !== null, patienceMs);
+    await expect.poll(() => findCurrentEdition(db, upload.asset_id)).not.toBeNull();
     await letItRest(upload);
     expect(await stateAtItsEnd(first)).toBe('done');
     const edition = await findCurrentEdition(db, upload.asset_id);
@@ -182,15 +179,16 @@ test('an upload that found no place comes back without a look at its file', asyn
   const place = Promise.withResolvers<void>();
   const other = context.firsts.use('a', 'early', () => place.promise);
   const job = await start(upload);
-  await vi.waitUntil(async () => {
+  const hasComeBack = async (): Promise<boolean> => {
     const row = await findJob(db, job);
     return row?.state === 'waiting' && row.started_at !== null;
-  }, patienceMs);
+  };
+  await expect.poll(hasComeBack).toBe(true);
   expect(await listStages(db, upload.asset_id, ['waiting'])).toContainEqual({
     stage: 'probe',
     state: 'waiting',
   });
   place.resolve();
   await other;
-  await vi.waitUntil(async () => (await findCurrentEdition(db, upload.asset_id)) !== null, patienceMs);
+  await expect.poll(() => findCurrentEdition(db, upload.asset_id)).not.toBeNull();
 });
