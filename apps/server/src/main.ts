@@ -2,14 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { findFfmpeg } from '@weireel/ffmpeg';
 import { openInstallation, randomText } from '@weireel/installation';
 import { superviseProcess } from '@weireel/process';
-import { prepareFirstAdmin } from './accounts/first-admin.ts';
+import { prepareFirstAdmin } from './people/first-admin.ts';
 import { buildApp } from './app.ts';
 import { readServerConfig, type ServerConfig } from './config.ts';
 import type { ServerContext } from './http/context.ts';
 import { loggerOptions } from './http/logger.ts';
-import { createMediaSigner } from './media/sign.ts';
-import { startEventHub } from './stream/hub.ts';
-import { createForecaster } from './videos/forecaster.ts';
+import { createMediaSigner } from './playback/sign.ts';
+import { startEventHub } from './notifications/hub.ts';
+import { createForecaster } from './processing/forecaster.ts';
 
 const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const workerMain = fileURLToPath(new URL('../../worker/src/main.ts', import.meta.url));

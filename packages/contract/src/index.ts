@@ -1,5 +1,5 @@
 export type { CancelSignal } from './abort.ts';
-export { Asset } from './asset.ts';
+export { Asset } from './videos/asset.ts';
 export {
   LoginBody,
   RegisterBody,
@@ -8,13 +8,13 @@ export {
   SetupState,
   WechatLoginBody,
   WechatSession,
-} from './auth.ts';
+} from './people/sign-in.ts';
 export type { AnswerOf, BodyOf, ParamsOf, QueryOf } from './call-types.ts';
 export { WeireelError, errorCatalogue, fieldErrorCodes, isErrorCode } from './errors.ts';
 export type { CatalogueEntry, ErrorCode, FieldError, FieldErrorCode, WeireelErrorOptions } from './errors.ts';
-export { eventKinds, streamMessageNames } from './event.ts';
-export type { EventKind, StreamMessageName } from './event.ts';
-export { AdminHealth, Job, JobError, JobPool, JobQueue, JobState, JobUsage } from './job.ts';
+export { eventKinds, streamMessageNames } from './events.ts';
+export type { EventKind, StreamMessageName } from './events.ts';
+export { AdminHealth, Job, JobError, JobPool, JobQueue, JobState, JobUsage } from './admin/shapes.ts';
 export { errorTitle, pickLanguage } from './language.ts';
 export type { Language } from './language.ts';
 export { Problem } from './problem.ts';
@@ -30,8 +30,8 @@ export {
   Upload,
   UploadPart,
   UploadState,
-} from './upload.ts';
-export { Me, Role, User } from './user.ts';
+} from './uploads/shapes.ts';
+export { Me, Role, User } from './people/user.ts';
 export {
   CoverCandidate,
   CreateVideoBody,
@@ -50,4 +50,4 @@ export {
   VideoState,
   Visibility,
   stageNames,
-} from './video.ts';
+} from './videos/shapes.ts';

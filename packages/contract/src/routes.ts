@@ -1,5 +1,5 @@
 import { Type, type TSchema } from 'typebox';
-import { Asset } from './asset.ts';
+import { Asset } from './videos/asset.ts';
 import {
   LoginBody,
   RegisterBody,
@@ -8,8 +8,8 @@ import {
   SetupState,
   WechatLoginBody,
   WechatSession,
-} from './auth.ts';
-import { AdminHealth, Job, JobQueue, JobState } from './job.ts';
+} from './people/sign-in.ts';
+import { AdminHealth, Job, JobQueue, JobState } from './admin/shapes.ts';
 import { Id, ListQuery, listOf } from './scalars.ts';
 import {
   CompletedUpload,
@@ -19,8 +19,8 @@ import {
   PartUrlsBody,
   Upload,
   UploadPart,
-} from './upload.ts';
-import { Me } from './user.ts';
+} from './uploads/shapes.ts';
+import { Me } from './people/user.ts';
 import {
   CoverCandidate,
   CreateVideoBody,
@@ -28,7 +28,7 @@ import {
   Video,
   VideoDetailsBody,
   VideoSourceBody,
-} from './video.ts';
+} from './videos/shapes.ts';
 
 /** One call of the API. `path` is below `/api/v1` with `{name}` for parameters. */
 export interface Route {

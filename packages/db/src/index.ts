@@ -13,8 +13,8 @@ export {
   publishDerived,
   removeAsset,
   sheetKeysOf,
-} from './assets.ts';
-export type { AssetChange, DerivedPictures, MediaAccess, NewAsset } from './assets.ts';
+} from './videos/assets.ts';
+export type { AssetChange, DerivedPictures, MediaAccess, NewAsset } from './videos/assets.ts';
 export {
   forgetBlobs,
   isBlobKnown,
@@ -26,15 +26,15 @@ export {
   listStuckAssets,
   listUnmadeCovers,
   listUnsealedEditions,
-} from './audit.ts';
+} from './admin/audit.ts';
 export { DatabaseNotEmptyError, importDatabase } from './backup/import-database.ts';
 export type { TableRows } from './backup/import-database.ts';
 export { moveUpload } from './backup/move-upload.ts';
 export { openSnapshot } from './backup/snapshot.ts';
 export type { DatabaseSnapshot, OpenUpload } from './backup/snapshot.ts';
 export type { BackupTable } from './backup/tables.ts';
-export { checkDatabase, connect, readDatabaseVersion } from './connect.ts';
-export type { Connection, Database } from './connect.ts';
+export { checkDatabase, connect, readDatabaseVersion } from './engine/connect.ts';
+export type { Connection, Database } from './engine/connect.ts';
 export {
   chooseCoverTime,
   forgetCover,
@@ -43,10 +43,10 @@ export {
   publishCover,
   publishPoster,
   renewCovers,
-} from './covers.ts';
-export type { WantedCover } from './covers.ts';
-export { isDatabaseAway } from './database-away.ts';
-export { whileNoBackup } from './deletion-gate.ts';
+} from './videos/covers.ts';
+export type { WantedCover } from './videos/covers.ts';
+export { isDatabaseAway } from './engine/database-away.ts';
+export { whileNoBackup } from './backup/deletion-gate.ts';
 export {
   findCurrentEdition,
   findEdition,
@@ -59,8 +59,8 @@ export {
   removeEdition,
   setEdition,
   withdrawEditions,
-} from './editions.ts';
-export type { NewEdition, PlaylistText } from './editions.ts';
+} from './playback/editions.ts';
+export type { NewEdition, PlaylistText } from './playback/editions.ts';
 export {
   appendEvent,
   cursorOf,
@@ -69,16 +69,16 @@ export {
   latestEventCursor,
   progressChannel,
   readEvents,
-} from './events.ts';
-export type { EventCursor, NewEvent } from './events.ts';
-export { listExperience } from './experience.ts';
-export { deleteOldIdempotencyKeys, storeAnswer, takeIdempotencyKey } from './idempotency.ts';
-export type { StoredAnswer } from './idempotency.ts';
-export { inTransaction } from './in-transaction.ts';
-export { lockInstallation, readInstallation, writeInstallation } from './installation.ts';
-export { listen } from './listen.ts';
-export type { ListenOptions } from './listen.ts';
-export { DatabaseTooNewError, migrateToLatest } from './migrate.ts';
+} from './engine/events.ts';
+export type { EventCursor, NewEvent } from './engine/events.ts';
+export { listExperience } from './processing/experience.ts';
+export { deleteOldIdempotencyKeys, storeAnswer, takeIdempotencyKey } from './engine/idempotency.ts';
+export type { StoredAnswer } from './engine/idempotency.ts';
+export { inTransaction } from './engine/in-transaction.ts';
+export { lockInstallation, readInstallation, writeInstallation } from './engine/installation.ts';
+export { listen } from './engine/listen.ts';
+export type { ListenOptions } from './engine/listen.ts';
+export { DatabaseTooNewError, migrateToLatest } from './engine/migrate.ts';
 export type {
   AssetRow,
   EditionRow,
@@ -93,7 +93,7 @@ export type {
   UploadRow,
   UserRow,
   VideoRow,
-} from './schema.ts';
+} from './engine/schema.ts';
 export {
   deleteOldSessions,
   deleteSession,
@@ -101,7 +101,7 @@ export {
   insertSession,
   isSessionAlive,
   sessionsChannel,
-} from './sessions.ts';
+} from './people/sessions.ts';
 export {
   findAwaitingVideos,
   keepFormerSource,
@@ -112,9 +112,9 @@ export {
   playsWhole,
   setAssetOwner,
   setNextSource,
-} from './sources.ts';
-export { forgetSpentBlob, listSpentBlobs, spendBlobNow, spendBlobs } from './spent-blobs.ts';
-export { insertStages, listStages, setStage, setStageProgress } from './stages.ts';
+} from './videos/sources.ts';
+export { forgetSpentBlob, listSpentBlobs, spendBlobNow, spendBlobs } from './videos/spent-blobs.ts';
+export { insertStages, listStages, setStage, setStageProgress } from './processing/stages.ts';
 export {
   closeUploadsOfAsset,
   deletePart,
@@ -131,8 +131,8 @@ export {
   lockUpload,
   markEarly,
   recordPart,
-} from './uploads.ts';
-export type { UploadArrival, UploadProgress } from './uploads.ts';
+} from './uploads/uploads.ts';
+export type { UploadArrival, UploadProgress } from './uploads/uploads.ts';
 export {
   approveUser,
   countPublicVideos,
@@ -143,8 +143,8 @@ export {
   insertUser,
   lockUser,
   usedBytes,
-} from './users.ts';
-export type { NewUser } from './users.ts';
+} from './people/users.ts';
+export type { NewUser } from './people/users.ts';
 export {
   deleteVideo,
   findVideo,
@@ -156,7 +156,7 @@ export {
   publishVideos,
   rotateMediaKey,
   updateVideoDetails,
-} from './videos.ts';
-export type { ListPosition, NewVideo, StageFacts, VideoWithAsset } from './videos.ts';
+} from './videos/videos.ts';
+export type { ListPosition, NewVideo, StageFacts, VideoWithAsset } from './videos/videos.ts';
 export { openEmbedded } from './embedded/open-embedded.ts';
 export type { EmbeddedDatabase, EmbeddedOptions } from './embedded/open-embedded.ts';

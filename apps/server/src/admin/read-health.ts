@@ -2,7 +2,7 @@ import type { AdminHealth } from '@weireel/contract';
 import { readDatabaseVersion } from '@weireel/db';
 import { listWorkers } from '@weireel/jobs';
 import type { ServerContext } from '../http/context.ts';
-import { minFreeBytes } from '../health/routes.ts';
+import { minFreeBytes } from './health-routes.ts';
 
 /** What of FFmpeg the health of an installation is told from. */
 export interface FfmpegHealth {

@@ -3,8 +3,8 @@ import type { Role } from '@weireel/contract';
 import type { BlobStore } from '@weireel/blob';
 import type { Database } from '@weireel/db';
 import type { ServerConfig } from '../config.ts';
-import type { MediaSigner } from '../media/sign.ts';
-import type { Forecaster } from '../videos/forecaster.ts';
+import type { MediaSigner } from '../playback/sign.ts';
+import type { Forecaster } from '../processing/forecaster.ts';
 
 /** What every feature of the server works with. */
 export interface ServerContext {

@@ -13,9 +13,9 @@ import {
 } from '@weireel/contract';
 import { sheetKeysOf, type AssetRow, type StageFacts, type VideoWithAsset } from '@weireel/db';
 import { isReasonCode, reasonOf } from '@weireel/transcode';
-import { presentUser } from '../accounts/present-user.ts';
-import type { MediaSigner } from '../media/sign.ts';
-import type { Forecast } from './forecaster.ts';
+import { presentUser } from '../people/present-user.ts';
+import type { MediaSigner } from '../playback/sign.ts';
+import type { Forecast } from '../processing/forecaster.ts';
 
 /** For whom a video is presented. */
 export interface Audience {

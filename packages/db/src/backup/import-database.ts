@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from } from 'pg-copy-streams';
-import { migrateToLatest, migrateTo } from '../migrate.ts';
+import { migrateToLatest, migrateTo } from '../engine/migrate.ts';
 import type { BackupTable } from './tables.ts';
 
 /** A table with its rows. */

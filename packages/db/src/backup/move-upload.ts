@@ -1,4 +1,4 @@
-import type { Database } from '../connect.ts';
+import type { Database } from '../engine/connect.ts';
 
 /** Points an upload at another unfinished blob, which holds exactly the given parts of it. */
 export async function moveUpload(

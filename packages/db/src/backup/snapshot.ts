@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { to } from 'pg-copy-streams';
-import { deletionGate } from '../deletion-gate.ts';
+import { deletionGate } from './deletion-gate.ts';
 import { listTables, type BackupTable } from './tables.ts';
 
 /** An upload that was open in a snapshot. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { openEmbedded } from '../embedded/open-embedded.ts';
 import { tryOwnerLock } from '../embedded/owner-lock.ts';
 import { atDatabase, query } from '../embedded/reach.ts';
-import { migrateToLatest } from '../migrate.ts';
+import { migrateToLatest } from '../engine/migrate.ts';
 
 const prefix = 'weireel-vitest-';
 const staleMs = 3_600_000;

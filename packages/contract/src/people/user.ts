@@ -1,0 +1,37 @@
+import { Type, type Static } from 'typebox';
+import { Id, nullable } from '../scalars.ts';
+
+/** What a person may do beyond their own things. */
+export const Role = Type.Union([Type.Literal('admin'), Type.Literal('editor'), Type.Literal('teacher')]);
+
+/** What a person may do beyond their own things. */
+export type Role = Static<typeof Role>;
+
+/** A person as others see them. */
+export const User = Type.Object({
+  id: Id,
+  nickname: Type.String(),
+  avatarUrl: nullable(Type.String()),
+  bio: Type.String(),
+  roles: Type.Array(Role),
+  counts: Type.Object({ videos: Type.Integer(), followers: Type.Integer(), following: Type.Integer() }),
+});
+
+/** A person as others see them. */
+export type User = Static<typeof User>;
+
+/** The signed-in person, with what only they may see. */
+export const Me = Type.Object({
+  ...User.properties,
+  account: nullable(Type.String()),
+  quota: Type.Object({
+    usedBytes: Type.Integer({
+      description: 'Bytes of finished sources plus bytes announced by open uploads',
+    }),
+    limitBytes: nullable(Type.Integer({ description: 'null: no limit' })),
+  }),
+  unread: Type.Object({ notifications: Type.Integer() }),
+});
+
+/** The signed-in person, with what only they may see. */
+export type Me = Static<typeof Me>;

@@ -1,0 +1,260 @@
+import { Type, type Static } from 'typebox';
+import { Id, Timestamp, nullable } from '../scalars.ts';
+import { User } from '../people/user.ts';
+
+/** Who may find and see a video: everyone; whoever has the link; its author. */
+export const Visibility = Type.Union([
+  Type.Literal('public'),
+  Type.Literal('unlisted'),
+  Type.Literal('private'),
+]);
+
+/** How far a video has come. */
+export const VideoState = Type.Union([
+  Type.Literal('uploading'),
+  Type.Literal('processing'),
+  Type.Literal('ready'),
+  Type.Literal('failed'),
+]);
+
+/** The decision whether a video may be public. */
+export const ReviewState = Type.Union([
+  Type.Literal('pending'),
+  Type.Literal('approved'),
+  Type.Literal('rejected'),
+]);
+
+/** Steps of the pipeline, in the order in which people meet them. */
+export const stageNames = [
+  'upload',
+  'probe',
+  'first_playable',
+  'poster',
+  'ladder',
+  'progressive',
+  'derived',
+] as const;
+
+/** A step of the pipeline. */
+export const StageName = Type.Enum(stageNames);
+
+/** How far a step is. */
+export const StageState = Type.Union([
+  Type.Literal('waiting'),
+  Type.Literal('running'),
+  Type.Literal('done'),
+  Type.Literal('failed'),
+  Type.Literal('skipped'),
+]);
+
+/** One step of the pipeline, for people: which, how far, and why. */
+export const Stage = Type.Object({
+  stage: StageName,
+  state: StageState,
+  progress: Type.Number({ minimum: 0, maximum: 1 }),
+  startedAt: nullable(Timestamp),
+  finishedAt: nullable(Timestamp),
+  remainingMs: nullable(
+    Type.Integer(),
+    'How long it probably still takes; null: it does not run, or nobody knows',
+  ),
+  reason: Type.Optional(
+    Type.Object({
+      codes: Type.Array(Type.String(), { description: 'Stable reason codes, such as `hdr`' }),
+      message: Type.String({ description: 'A sentence in the language of Accept-Language' }),
+    }),
+  ),
+});
+
+/** One encoded form that can be chosen. */
+export const Rendition = Type.Object({
+  widthPx: Type.Integer(),
+  heightPx: Type.Integer(),
+  codec: Type.String({ description: 'RFC 6381 codecs' }),
+  bitrateBps: Type.Integer({ description: 'Measured average' }),
+});
+
+/** Everything a player needs. URLs are relative to the server or absolute. */
+export const Playback = Type.Object({
+  hlsUrl: Type.String(),
+  mp4Url: nullable(Type.String()),
+  posterUrl: nullable(Type.String()),
+  placeholder: nullable(
+    Type.String(),
+    'ThumbHash of the cover (https://evanw.github.io/thumbhash) in base64, to show until the cover is there',
+  ),
+  previewUrl: nullable(Type.String()),
+  storyboard: nullable(
+    Type.Object({
+      vttUrl: Type.String(),
+      imageUrl: Type.String({ description: 'The first sheet' }),
+      imageUrls: Type.Array(Type.String(), { description: 'Every sheet, in order' }),
+      intervalMs: Type.Integer({ description: 'From one picture to the next; the first is at 0' }),
+      count: Type.Integer({ description: 'Pictures on all sheets together' }),
+      columns: Type.Integer({ description: 'Pictures in a row' }),
+      rows: Type.Integer({ description: 'Rows of a sheet; the last sheet may not fill them' }),
+      tileWidthPx: Type.Integer(),
+      tileHeightPx: Type.Integer(),
+    }),
+  ),
+  captions: Type.Array(Type.Object({ language: Type.String(), url: Type.String() })),
+  renditions: Type.Array(Rendition),
+});
+
+/** Why a video failed. */
+export const Failure = Type.Object({
+  code: Type.String(),
+  message: Type.String(),
+  retryable: Type.Boolean({
+    description: 'Whether processing the same file again may help; false: another file is needed',
+  }),
+});
+
+/** A source on its way to take the place of the one that plays. */
+export const Replacement = Type.Object({
+  assetId: Id,
+  fileName: Type.String(),
+  state: VideoState,
+  failure: nullable(Failure),
+  pipeline: Type.Array(Stage),
+  remainingMs: nullable(Type.Integer(), 'Until the video moves to it; null: nobody knows'),
+});
+
+/** A published or publishable item. */
+export const Video = Type.Object({
+  id: Id,
+  assetId: nullable(Id, 'null for those who are neither author nor administrator'),
+  author: User,
+  title: Type.String(),
+  description: Type.String(),
+  tags: Type.Array(Type.String()),
+  categoryId: nullable(Id),
+  visibility: Visibility,
+  createdAt: Timestamp,
+  publishedAt: nullable(Timestamp),
+  coverTimeMs: nullable(
+    Type.Integer(),
+    'Moment that the author chose for the cover; null: chosen by us, or for those who are neither author nor administrator',
+  ),
+  durationMs: nullable(Type.Integer()),
+  widthPx: nullable(Type.Integer({ description: 'As displayed' })),
+  heightPx: nullable(Type.Integer({ description: 'As displayed' })),
+  state: VideoState,
+  playable: Type.Boolean(),
+  failure: nullable(Failure),
+  review: ReviewState,
+  pipeline: nullable(
+    Type.Array(Stage, { description: 'null for those who are neither author nor administrator' }),
+  ),
+  remainingMs: nullable(
+    Type.Integer(),
+    'How long processing probably still takes, its wait in the queue included; null: nothing is processed, or nobody knows',
+  ),
+  replacement: nullable(
+    Replacement,
+    'For its author and administrators; null: no other source is on its way',
+  ),
+  playback: nullable(Playback),
+  counts: Type.Object({
+    views: Type.Integer(),
+    likes: Type.Integer(),
+    favourites: Type.Integer(),
+    comments: Type.Integer(),
+    shares: Type.Integer(),
+  }),
+  mine: nullable(
+    Type.Object({
+      liked: Type.Boolean(),
+      favourited: Type.Boolean(),
+      following: Type.Boolean(),
+      positionMs: Type.Integer(),
+    }),
+  ),
+});
+
+const Title = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });
+const Description = Type.String({ maxLength: 2000 });
+const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 30, pattern: '\\S' }), {
+  maxItems: 10,
+  uniqueItems: true,
+});
+const CoverTimeMs = Type.Integer({ minimum: 0, maximum: 86_400_000 });
+
+/** Body of `POST /videos`. The asset may still be arriving. */
+export const CreateVideoBody = Type.Object(
+  {
+    assetId: Id,
+    title: Title,
+    description: Type.Optional(Description),
+    tags: Type.Optional(Tags),
+    categoryId: Type.Optional(nullable(Id)),
+    visibility: Visibility,
+    coverTimeMs: Type.Optional(CoverTimeMs),
+  },
+  { additionalProperties: false },
+);
+
+/** Body of `PUT /videos/{id}/details`: the editable fields, whole. */
+export const VideoDetailsBody = Type.Object(
+  {
+    title: Title,
+    description: Description,
+    tags: Tags,
+    categoryId: nullable(Id),
+    visibility: Visibility,
+    coverTimeMs: Type.Optional(
+      nullable(CoverTimeMs, 'Moment to take the cover from; null: we choose. Absent: stays as it is'),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+/** Body of `PUT /videos/{id}/source`. The asset may still be arriving. */
+export const VideoSourceBody = Type.Object({ assetId: Id }, { additionalProperties: false });
+
+/** A picture that would make a cover. */
+export const CoverCandidate = Type.Object({
+  atMs: Type.Integer({ description: 'Its moment, as `coverTimeMs` takes it' }),
+  imageUrl: Type.String(),
+  widthPx: Type.Integer(),
+  heightPx: Type.Integer(),
+  score: Type.Number({
+    minimum: 0,
+    maximum: 1,
+    description: 'How good it is; the best is the cover until the author chooses',
+  }),
+});
+
+/** Which feed. */
+export const FeedKind = Type.Union([Type.Literal('latest')]);
+
+/** Who may find and see a video. */
+export type Visibility = Static<typeof Visibility>;
+/** How far a video has come. */
+export type VideoState = Static<typeof VideoState>;
+/** The decision whether a video may be public. */
+export type ReviewState = Static<typeof ReviewState>;
+/** A step of the pipeline. */
+export type StageName = (typeof stageNames)[number];
+/** How far a step is. */
+export type StageState = Static<typeof StageState>;
+/** One step of the pipeline. */
+export type Stage = Static<typeof Stage>;
+/** One encoded form that can be chosen. */
+export type Rendition = Static<typeof Rendition>;
+/** Everything a player needs. */
+export type Playback = Static<typeof Playback>;
+/** Why a video failed. */
+export type Failure = Static<typeof Failure>;
+/** A source on its way to take the place of the one that plays. */
+export type Replacement = Static<typeof Replacement>;
+/** A published or publishable item. */
+export type Video = Static<typeof Video>;
+/** Body of `POST /videos`. */
+export type CreateVideoBody = Static<typeof CreateVideoBody>;
+/** A picture that would make a cover. */
+export type CoverCandidate = Static<typeof CoverCandidate>;
+/** Body of `PUT /videos/{id}/details`. */
+export type VideoDetailsBody = Static<typeof VideoDetailsBody>;
+/** Body of `PUT /videos/{id}/source`. */
+export type VideoSourceBody = Static<typeof VideoSourceBody>;

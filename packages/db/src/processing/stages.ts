@@ -1,0 +1,79 @@
+import { stageNames, type StageName, type StageState } from '@weireel/contract';
+import { sql } from 'kysely';
+import type { Database } from '../engine/connect.ts';
+import { progressChannel } from '../engine/events.ts';
+
+/** Writes the pipeline of a new asset: its upload runs, everything else waits. */
+export async function insertStages(trx: Database, assetId: string): Promise<void> {
+  await trx
+    .insertInto('stages')
+    .values(
+      stageNames.map((stage) => ({
+        asset_id: assetId,
+        stage,
+        state: stage === 'upload' ? ('running' as const) : ('waiting' as const),
+        started_at: stage === 'upload' ? sql<Date>`now()` : null,
+      })),
+    )
+    .execute();
+}
+
+/** Moves a stage to another state; reasons replace the former ones when given. */
+export async function setStage(
+  trx: Database,
+  assetId: string,
+  stage: StageName,
+  state: StageState,
+  reasonCodes?: string[],
+): Promise<void> {
+  const ended = state === 'done' || state === 'failed' || state === 'skipped';
+  await trx
+    .updateTable('stages')
+    .set({
+      state,
+      ...(state === 'running' && { started_at: sql<Date>`now()`, finished_at: null, progress: 0 }),
+      ...(state === 'waiting' && { started_at: null, finished_at: null, progress: 0 }),
+      ...(ended && { finished_at: sql<Date>`now()` }),
+      ...(state === 'done' && { progress: 1 }),
+      ...(reasonCodes && { reason_codes: reasonCodes }),
+    })
+    .where('asset_id', '=', assetId)
+    .where('stage', '=', stage)
+    .execute();
+  await notifyProgress(trx, assetId);
+}
+
+/** Notes how far a running stage is, from 0 to 1. */
+export async function setStageProgress(
+  db: Database,
+  assetId: string,
+  stage: StageName,
+  progress: number,
+): Promise<void> {
+  await db
+    .updateTable('stages')
+    .set({ progress: Math.min(1, Math.max(0, progress)) })
+    .where('asset_id', '=', assetId)
+    .where('stage', '=', stage)
+    .where('state', '=', 'running')
+    .execute();
+  await notifyProgress(db, assetId);
+}
+
+async function notifyProgress(db: Database, assetId: string): Promise<void> {
+  await sql`select pg_notify(${progressChannel}, ${assetId})`.execute(db);
+}
+
+/** An asset's stages that are in one of these states. */
+export async function listStages(
+  db: Database,
+  assetId: string,
+  states: StageState[],
+): Promise<{ stage: StageName; state: StageState }[]> {
+  return db
+    .selectFrom('stages')
+    .select(['stage', 'state'])
+    .where('asset_id', '=', assetId)
+    .where('state', 'in', states)
+    .execute();
+}

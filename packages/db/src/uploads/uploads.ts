@@ -1,0 +1,221 @@
+import { WeireelError } from '@weireel/contract';
+import { sql } from 'kysely';
+import type { Database } from '../engine/connect.ts';
+import type { NewUpload, UploadPartRow, UploadRow } from '../engine/schema.ts';
+
+/** Adds an upload. */
+export async function insertUpload(trx: Database, upload: NewUpload): Promise<UploadRow> {
+  return trx.insertInto('uploads').values(upload).returningAll().executeTakeFirstOrThrow();
+}
+
+/** Finds a person's upload; with its asset it is deleted, too. */
+export async function findUpload(db: Database, id: string, userId: string): Promise<UploadRow | null> {
+  const row = await db
+    .selectFrom('uploads')
+    .innerJoin('assets', 'assets.id', 'uploads.asset_id')
+    .selectAll('uploads')
+    .where('uploads.id', '=', id)
+    .where('uploads.user_id', '=', userId)
+    .where('assets.state', '!=', 'deleted')
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Finds an upload and holds its row until the transaction ends. */
+export async function lockUpload(trx: Database, id: string): Promise<UploadRow | null> {
+  const row = await trx.selectFrom('uploads').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return row ?? null;
+}
+
+/** A person's open uploads, newest first. */
+export async function listOpenUploads(
+  db: Database,
+  options: { userId: string; limit: number; before: { at: Date; id: string } | null },
+): Promise<UploadRow[]> {
+  let query = db
+    .selectFrom('uploads')
+    .selectAll()
+    .where('user_id', '=', options.userId)
+    .where('state', '=', 'open')
+    .where('expires_at', '>', sql<Date>`now()`)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(options.limit);
+  if (options.before) {
+    query = query.where(sql<boolean>`(created_at, id) < (${options.before.at}, ${options.before.id})`);
+  }
+  return query.execute();
+}
+
+/** The parts of uploads that have arrived, in order. */
+export async function listParts(db: Database, uploadIds: string[]): Promise<UploadPartRow[]> {
+  if (uploadIds.length === 0) return [];
+  return db
+    .selectFrom('upload_parts')
+    .selectAll()
+    .where('upload_id', 'in', uploadIds)
+    .orderBy('upload_id')
+    .orderBy('n')
+    .execute();
+}
+
+/** A part, when it has arrived. */
+export async function findPart(db: Database, uploadId: string, n: number): Promise<UploadPartRow | null> {
+  const row = await db
+    .selectFrom('upload_parts')
+    .selectAll()
+    .where('upload_id', '=', uploadId)
+    .where('n', '=', n)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Forgets a part: its bytes are about to change. */
+export async function deletePart(db: Database, uploadId: string, n: number): Promise<void> {
+  await db.deleteFrom('upload_parts').where('upload_id', '=', uploadId).where('n', '=', n).execute();
+}
+
+/**
+ * Writes a part's bytes while holding its row, so that two writers of one part take turns and a reader never
+ * sees a part whose bytes are not safe.
+ *
+ * @throws WeireelError `upload_not_open`
+ */
+export async function recordPart(
+  db: Database,
+  part: { uploadId: string; n: number; sizeBytes: number; etag: string },
+  writeBytes: () => Promise<void>,
+): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    // Whoever ends the upload locks its row, and so waits for us; after that nothing may be written any more.
+    const upload = await trx
+      .selectFrom('uploads')
+      .select('state')
+      .where('id', '=', part.uploadId)
+      .forKeyShare()
+      .executeTakeFirst();
+    if (upload?.state !== 'open') throw new WeireelError('upload_not_open');
+    await trx
+      .insertInto('upload_parts')
+      .values({ upload_id: part.uploadId, n: part.n, size_bytes: part.sizeBytes, etag: part.etag })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['upload_id', 'n'])
+          .doUpdateSet({ size_bytes: part.sizeBytes, etag: part.etag, received_at: sql<Date>`now()` }),
+      )
+      .execute();
+    await writeBytes();
+  });
+}
+
+/** Ends an open upload. False: it was not open any more. */
+export async function finishUpload(
+  trx: Database,
+  id: string,
+  state: 'complete' | 'expired',
+): Promise<boolean> {
+  const row = await trx
+    .updateTable('uploads')
+    .set({ state, finished_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Notes that work on what has arrived is begun. False: it was before, or the upload is not open. */
+export async function markEarly(trx: Database, id: string): Promise<boolean> {
+  const row = await trx
+    .updateTable('uploads')
+    .set({ early_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .where('early_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** How an upload stands for somebody who waits for its bytes. */
+export interface UploadArrival {
+  /** Where it stands. */
+  state: UploadRow['state'];
+  /** Milliseconds since a part arrived, or since it was begun. */
+  quietMs: number;
+}
+
+/** How an upload stands; null when there is none. */
+export async function findArrival(db: Database, id: string): Promise<UploadArrival | null> {
+  const row = await db
+    .selectFrom('uploads')
+    .leftJoin('upload_parts', 'upload_parts.upload_id', 'uploads.id')
+    .select([
+      'uploads.state',
+      sql<number>`extract(epoch from now() - coalesce(max(received_at), uploads.created_at))::float8`.as(
+        'quietSeconds',
+      ),
+    ])
+    .where('uploads.id', '=', id)
+    .groupBy('uploads.id')
+    .executeTakeFirst();
+  return row ? { state: row.state, quietMs: row.quietSeconds * 1000 } : null;
+}
+
+/** Open uploads whose time is over. */
+export async function listOverdueUploads(db: Database, limit: number): Promise<UploadRow[]> {
+  return db
+    .selectFrom('uploads')
+    .selectAll()
+    .where('state', '=', 'open')
+    .where('expires_at', '<=', sql<Date>`now()`)
+    .orderBy('expires_at')
+    .limit(limit)
+    .execute();
+}
+
+/** Ends every open upload of an asset that is being deleted. */
+export async function closeUploadsOfAsset(trx: Database, assetId: string): Promise<void> {
+  await trx
+    .updateTable('uploads')
+    .set({ state: 'expired', finished_at: sql<Date>`now()` })
+    .where('asset_id', '=', assetId)
+    .where('state', '=', 'open')
+    .execute();
+}
+
+/** Every upload of an asset, in whatever state. */
+export async function listUploadsOfAsset(db: Database, assetId: string): Promise<UploadRow[]> {
+  return db.selectFrom('uploads').selectAll().where('asset_id', '=', assetId).execute();
+}
+
+/** How far an upload is. */
+export interface UploadProgress {
+  /** Asset that it becomes. */
+  assetId: string;
+  /** Where it stands. */
+  state: UploadRow['state'];
+  /** Bytes that are safe. */
+  receivedBytes: number;
+  /** Bytes of the whole. */
+  sizeBytes: number;
+}
+
+/** How far an upload is; null when there is none. */
+export async function findUploadProgress(db: Database, id: string): Promise<UploadProgress | null> {
+  const row = await db
+    .selectFrom('uploads')
+    .leftJoin('upload_parts', 'upload_parts.upload_id', 'uploads.id')
+    .select((eb) => [
+      'uploads.asset_id',
+      'uploads.state',
+      'uploads.size_bytes',
+      eb.fn.sum<number | null>('upload_parts.size_bytes').as('received'),
+    ])
+    .where('uploads.id', '=', id)
+    .groupBy('uploads.id')
+    .executeTakeFirst();
+  if (!row) return null;
+  const { asset_id, state, size_bytes } = row;
+  return { assetId: asset_id, state, receivedBytes: Number(row.received ?? 0), sizeBytes: size_bytes };
+}

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changeAsset, findAsset, insertAsset } from './assets.ts';
+import { connect, type Connection } from '../engine/connect.ts';
+import { createTestDatabase } from '../testing/test-database.ts';
+import { insertUser } from '../people/users.ts';
+
+const database = await createTestDatabase();
+let connection: Connection;
+beforeAll(async () => {
+  connection = connect(database.url, { maxConnections: 2, onError: () => {} });
+  const { db } = connection;
+  await insertUser(db, {
+    id: 'u',
+    account: 'a',
+    passwordHash: null,
+    nickname: 'A',
+    roles: [],
+    state: 'active',
+  });
+  const file = { fileName: 'clip.mp4', contentType: null, sizeBytes: 1, mediaKey: 'm' };
+  await insertAsset(db, { id: 'asset', ownerId: 'u', ...file });
+});
+afterAll(async () => {
+  await connection.close();
+  await database.drop();
+});
+
+describe('changeAsset', () => {
+  it('changes what is given and says whose asset it is, also when nothing is given', async () => {
+    const { db } = connection;
+    expect(await changeAsset(db, 'asset', { widthPx: 320 })).toEqual({ ownerId: 'u' });
+    expect(await changeAsset(db, 'asset', {})).toEqual({ ownerId: 'u' });
+    expect(await findAsset(db, 'asset')).toMatchObject({ width_px: 320, state: 'uploading' });
+  });
+
+  it('changes nothing in another state, and nothing that is not there', async () => {
+    const { db } = connection;
+    expect(await changeAsset(db, 'asset', { widthPx: 640 }, 'ready')).toBeNull();
+    expect(await changeAsset(db, 'asset', {}, 'ready')).toBeNull();
+    expect(await changeAsset(db, 'nobody', { widthPx: 640 })).toBeNull();
+    expect(await findAsset(db, 'asset')).toMatchObject({ width_px: 320 });
+  });
+});

@@ -1,0 +1,287 @@
+import { sql, type Expression, type ExpressionBuilder } from 'kysely';
+import type { Database } from '../engine/connect.ts';
+import type { AssetRow, Schema, StoredCoverCandidate, StoredStoryboard } from '../engine/schema.ts';
+import { spendBlobs } from './spent-blobs.ts';
+
+/** An asset to add, whose bytes are about to arrive. */
+export interface NewAsset {
+  /** New id. */
+  id: string;
+  /** Whose it is. */
+  ownerId: string;
+  /** Name of the file, for people. */
+  fileName: string;
+  /** Announced MIME type; null: none. */
+  contentType: string | null;
+  /** Announced size. */
+  sizeBytes: number;
+  /** Random part of its media path. */
+  mediaKey: string;
+}
+
+/** Adds an asset in state `uploading`. */
+export async function insertAsset(trx: Database, asset: NewAsset): Promise<void> {
+  await trx
+    .insertInto('assets')
+    .values({
+      id: asset.id,
+      owner_id: asset.ownerId,
+      kind: 'video',
+      origin: 'upload',
+      file_name: asset.fileName,
+      content_type: asset.contentType,
+      size_bytes: asset.sizeBytes,
+      state: 'uploading',
+      media_key: asset.mediaKey,
+    })
+    .execute();
+}
+
+/** Finds an asset that is not deleted. */
+export async function findAsset(db: Database, id: string): Promise<AssetRow | null> {
+  const row = await db
+    .selectFrom('assets')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '!=', 'deleted')
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Finds an asset that is not deleted and holds its row until the transaction ends. */
+export async function lockAsset(trx: Database, id: string): Promise<AssetRow | null> {
+  const row = await trx
+    .selectFrom('assets')
+    .selectAll()
+    .where('id', '=', id)
+    .where('state', '!=', 'deleted')
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** A person's assets, newest first. */
+export async function listAssets(
+  db: Database,
+  options: { ownerId: string; limit: number; before: { at: Date; id: string } | null },
+): Promise<AssetRow[]> {
+  let query = db
+    .selectFrom('assets')
+    .selectAll()
+    .where('owner_id', '=', options.ownerId)
+    .where('state', '!=', 'deleted')
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(options.limit);
+  if (options.before) {
+    query = query.where(sql<boolean>`(created_at, id) < (${options.before.at}, ${options.before.id})`);
+  }
+  return query.execute();
+}
+
+/** Whether any video shows the asset, or will; one that failed before a video moved to it is of no use. */
+export async function hasVideo(db: Database, assetId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('assets')
+    .select('id')
+    .where('id', '=', assetId)
+    .where((eb) => isUsed(eb))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+function isUsed(eb: ExpressionBuilder<Schema, 'assets'>) {
+  const videos = eb.selectFrom('videos').select('videos.id');
+  return eb.or([
+    eb.exists(videos.whereRef('videos.asset_id', '=', 'assets.id')),
+    eb.and([
+      eb('assets.state', '!=', 'failed'),
+      eb.exists(videos.whereRef('videos.next_asset_id', '=', 'assets.id')),
+    ]),
+  ]);
+}
+
+/** What the server of media needs to know of an asset. */
+export interface MediaAccess {
+  /** The asset. */
+  assetId: string;
+  /** Whether everybody may read it: a video that shows it, or did a moment ago, is public or unlisted, approved. */
+  isOpen: boolean;
+}
+
+/** Finds the asset of a media path; null when there is none, or it is deleted. */
+export async function findMediaAccess(db: Database, mediaKey: string): Promise<MediaAccess | null> {
+  const row = await db
+    .selectFrom('assets')
+    .select((eb) => [
+      'assets.id',
+      eb
+        .exists(
+          eb
+            .selectFrom('videos')
+            .select('videos.id')
+            .where((sub) =>
+              sub.or([
+                sub('videos.asset_id', '=', sub.ref('assets.id')),
+                sub('videos.id', '=', sub.ref('assets.former_of')),
+              ]),
+            )
+            .where('videos.visibility', 'in', ['public', 'unlisted'])
+            .where('videos.review', '=', 'approved'),
+        )
+        .as('is_open'),
+    ])
+    .where('media_key', '=', mediaKey)
+    .where('state', '!=', 'deleted')
+    .executeTakeFirst();
+  return row ? { assetId: row.id, isOpen: Boolean(row.is_open) } : null;
+}
+
+/** Marks an asset deleted: from now on nobody sees it; a job removes its bytes and then the row. */
+export async function markAssetDeleted(trx: Database, id: string): Promise<void> {
+  await trx
+    .updateTable('assets')
+    .set({ state: 'deleted', deleted_at: sql<Date>`now()` })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Removes the row of a deleted asset, and with it its uploads, editions and stages. */
+export async function removeAsset(db: Database, id: string): Promise<void> {
+  await db.deleteFrom('assets').where('id', '=', id).where('state', '=', 'deleted').execute();
+}
+
+/** Assets that no video has used for a week, or that were replaced longer ago than any signature for them can live. */
+export async function listUnusedAssets(db: Database, limit: number): Promise<AssetRow[]> {
+  return db
+    .selectFrom('assets')
+    .selectAll()
+    .where('state', 'in', ['ready', 'failed', 'processing'])
+    .where((eb) => eb.not(isUsed(eb)))
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('replaced_at', 'is', null), eb('created_at', '<', sql<Date>`now() - interval '7 days'`)]),
+        sql<boolean>`replaced_at < now() - ${signatureLife(eb.ref('duration_ms'))}`,
+      ]),
+    )
+    .limit(limit)
+    .execute();
+}
+
+/** Longer than a signature for media of this length can live: the clip, an hour, rounding, and as much again. */
+export function signatureLife(durationMs: Expression<number | null>) {
+  return sql`(interval '3 hours' + make_interval(secs => 2 * coalesce(${durationMs}, 0) / 1000.0))`;
+}
+
+/** Facts of an asset that change while it is processed; absent ones stay as they are. */
+export interface AssetChange {
+  /** Where it stands. */
+  state?: AssetRow['state'];
+  /** Code of the catalogue that says why it failed; null: it has not. */
+  failureCode?: string | null;
+  /** Blob key of the source. */
+  sourceKey?: string;
+  /** Blob key of the progressive file. */
+  mp4Key?: string;
+  /** What the source holds. */
+  probe?: object;
+  /** Length in milliseconds; null: not known. */
+  durationMs?: number | null;
+  /** Width as displayed, in pixels. */
+  widthPx?: number;
+  /** Height as displayed, in pixels. */
+  heightPx?: number;
+}
+
+/**
+ * Changes facts of an asset.
+ *
+ * @param whenState changes nothing unless the asset is in this state
+ * @returns whose asset it is; null when nothing was changed
+ */
+export async function changeAsset(
+  trx: Database,
+  id: string,
+  change: AssetChange,
+  whenState?: AssetRow['state'],
+): Promise<{ ownerId: string } | null> {
+  const columns = {
+    ...(change.state !== undefined && { state: change.state }),
+    ...(change.failureCode !== undefined && { failure_code: change.failureCode }),
+    ...(change.sourceKey !== undefined && { source_key: change.sourceKey }),
+    ...(change.mp4Key !== undefined && { mp4_key: change.mp4Key }),
+    ...(change.probe !== undefined && { probe: JSON.stringify(change.probe) }),
+    ...(change.durationMs !== undefined && { duration_ms: change.durationMs }),
+    ...(change.widthPx !== undefined && { width_px: change.widthPx }),
+    ...(change.heightPx !== undefined && { height_px: change.heightPx }),
+  };
+  // An update of nothing is no SQL.
+  const isNothing = Object.keys(columns).length === 0;
+  const same = { state: sql<AssetRow['state']>`state` };
+  let query = trx
+    .updateTable('assets')
+    .set(isNothing ? same : columns)
+    .where('id', '=', id);
+  if (whenState !== undefined) query = query.where('state', '=', whenState);
+  const row = await query.returning('owner_id').executeTakeFirst();
+  return row ? { ownerId: row.owner_id } : null;
+}
+
+/** What was made of the smallest rendition. */
+export interface DerivedPictures {
+  /** Layout of the storyboard and its sheets. */
+  storyboard: StoredStoryboard & { sheetKeys: string[] };
+  /** Blob key of the muted preview. */
+  previewKey: string;
+  /** Pictures that would make a cover, in the order of time. */
+  coverCandidates: StoredCoverCandidate[];
+}
+
+/** Gives an asset its storyboard, preview and covers to choose from; former ones are removed in time. */
+export async function publishDerived(trx: Database, id: string, made: DerivedPictures): Promise<void> {
+  const former = await lockAsset(trx, id);
+  if (!former) return;
+  await spendBlobs(trx, id, [
+    ...sheetKeysOf(former),
+    former.preview_key,
+    ...(former.cover_candidates ?? []).map(({ key }) => key),
+  ]);
+  await trx
+    .updateTable('assets')
+    .set({
+      storyboard: JSON.stringify(made.storyboard),
+      storyboard_key: made.storyboard.sheetKeys[0] ?? null,
+      preview_key: made.previewKey,
+      cover_candidates: JSON.stringify(made.coverCandidates),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Blob keys of the sheets of an asset's storyboard, in order; empty when it has none. */
+export function sheetKeysOf(asset: Pick<AssetRow, 'storyboard' | 'storyboard_key'>): string[] {
+  if (asset.storyboard_key === null) return [];
+  return asset.storyboard?.sheetKeys ?? [asset.storyboard_key];
+}
+
+/** The storyboard of an asset with its sheets and the clip's length; null when it has none, or another one. */
+export async function findStoryboard(
+  db: Database,
+  assetId: string,
+  key: string,
+): Promise<{ layout: StoredStoryboard; sheetKeys: string[]; durationMs: number } | null> {
+  const row = await db
+    .selectFrom('assets')
+    .select(['storyboard', 'storyboard_key', 'duration_ms'])
+    .where('id', '=', assetId)
+    .where('storyboard_key', '=', key)
+    .executeTakeFirst();
+  if (!row?.storyboard) return null;
+  return { layout: row.storyboard, sheetKeys: sheetKeysOf(row), durationMs: row.duration_ms ?? 0 };
+}
+
+/** Whose asset it is; null when there is none. */
+export async function findAssetOwner(db: Database, id: string): Promise<string | null> {
+  const row = await db.selectFrom('assets').select('owner_id').where('id', '=', id).executeTakeFirst();
+  return row?.owner_id ?? null;
+}

@@ -1,0 +1,102 @@
+import type { ReviewState } from '@weireel/contract';
+import { sql } from 'kysely';
+import type { Database } from '../engine/connect.ts';
+import { forgetCover } from './covers.ts';
+import type { VideoRow } from '../engine/schema.ts';
+
+/** Holds a video's row until the transaction ends; null: there is none. */
+export async function lockVideo(trx: Database, id: string): Promise<VideoRow | null> {
+  const row = await trx.selectFrom('videos').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return row ?? null;
+}
+
+/** Says which source comes next, and where review stands from then on; null: none does. */
+export async function setNextSource(
+  trx: Database,
+  videoId: string,
+  next: { assetId: string; review: ReviewState | null } | null,
+): Promise<void> {
+  await trx
+    .updateTable('videos')
+    .set({ next_asset_id: next?.assetId ?? null, next_review: next?.review ?? null })
+    .where('id', '=', videoId)
+    .execute();
+}
+
+/** Holds the rows of the videos that an asset is the next source of. */
+export async function lockVideosAwaiting(trx: Database, assetId: string): Promise<VideoRow[]> {
+  return trx.selectFrom('videos').selectAll().where('next_asset_id', '=', assetId).forUpdate().execute();
+}
+
+/** Whether an asset plays from its beginning to its end. */
+export async function playsWhole(db: Database, assetId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('assets')
+    .innerJoin('editions', 'editions.id', 'assets.edition_id')
+    .select('assets.id')
+    .where('assets.id', '=', assetId)
+    .where('assets.state', 'in', ['processing', 'ready'])
+    .where('editions.state', '=', 'sealed')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Moves a video to its next source. The cover was chosen in the former one, and stays there. */
+export async function moveToNextSource(trx: Database, videoId: string): Promise<void> {
+  await forgetCover(trx, videoId, { isSpent: true });
+  const moved = await trx
+    .updateTable('videos')
+    .set({
+      asset_id: sql<string>`next_asset_id`,
+      review: sql<ReviewState>`coalesce(next_review, review)`,
+      cover_time_ms: null,
+      next_asset_id: null,
+      next_review: null,
+    })
+    .where('id', '=', videoId)
+    .where('next_asset_id', 'is not', null)
+    .returning('asset_id')
+    .executeTakeFirst();
+  if (!moved) return;
+  await trx
+    .updateTable('assets')
+    .set({ former_of: null, replaced_at: null })
+    .where('id', '=', moved.asset_id)
+    .execute();
+}
+
+/** Keeps a replaced source readable until it is swept: players are in the middle of it. */
+export async function keepFormerSource(trx: Database, assetId: string, videoId: string): Promise<void> {
+  await trx
+    .updateTable('assets')
+    .set({ former_of: videoId, replaced_at: sql<Date>`now()` })
+    .where('id', '=', assetId)
+    .execute();
+}
+
+/** Assets that a video showed before and that are still readable. */
+export async function listFormerSources(db: Database, videoId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('assets')
+    .select('id')
+    .where('former_of', '=', videoId)
+    .where('state', '!=', 'deleted')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Gives an asset to another person. */
+export async function setAssetOwner(trx: Database, assetId: string, ownerId: string): Promise<void> {
+  await trx.updateTable('assets').set({ owner_id: ownerId }).where('id', '=', assetId).execute();
+}
+
+/** Videos that these assets are the next source of, by asset. */
+export async function findAwaitingVideos(db: Database, assetIds: string[]): Promise<Map<string, string>> {
+  if (assetIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('videos')
+    .select(['id', 'next_asset_id'])
+    .where('next_asset_id', 'in', assetIds)
+    .execute();
+  return new Map(rows.map(({ id, next_asset_id }) => [next_asset_id ?? '', id]));
+}

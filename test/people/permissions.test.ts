@@ -1,0 +1,372 @@
+import { createHmac } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  routes,
+  type Playback,
+  type Route,
+  type RouteName,
+  type Video,
+  type VideoDetailsBody,
+} from '@weireel/contract';
+import { createTestDatabase } from '@weireel/db/testing';
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  apiOf,
+  publish,
+  register,
+  signInAsAdmin,
+  waitForVideo,
+  type Person,
+  type Published,
+} from '../api.ts';
+import { eventually } from '../eventually.ts';
+import { problemOf, send } from '../http.ts';
+import { makePhoneClip } from '../make-clip.ts';
+import { startServer, type RunningServer } from '../server.ts';
+import { undoAfterAll } from '../undo-after-all.ts';
+
+const undo = undoAfterAll();
+const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
+undo(() => rm(folder, { recursive: true, force: true }));
+const database = await createTestDatabase();
+undo(() => database.drop());
+let server: RunningServer;
+let owner: Person;
+let stranger: Person;
+let source: Buffer;
+/** Things of the owner's that a stranger must not find. */
+let hidden: Record<'private' | 'failed' | 'arriving', Published>;
+/** A public video of the owner's that plays. */
+let open: Published;
+
+beforeAll(async () => {
+  server = await startServer({ env: { DATABASE_URL: database.url } });
+  undo(() => server.stop());
+  [owner, stranger] = await Promise.all([register(server.url), register(server.url)]);
+  const file = await makePhoneClip(folder);
+  source = await readFile(file);
+  const { api } = owner;
+  const arriving = await api.call('createUpload', { body: { fileName: 'a.mp4', sizeBytes: 5_000_000 } });
+  const waiting = await api.call('createVideo', {
+    body: { assetId: arriving.assetId, title: 'Still arriving', visibility: 'public' },
+  });
+  hidden = {
+    private: await publish(owner, { file, visibility: 'private', title: 'Mine alone' }),
+    // An index that names no picture.
+    failed: await publish(owner, { file: source.subarray(0, 200), title: 'Broken' }),
+    arriving: { uploadId: arriving.id, assetId: arriving.assetId, videoId: waiting.id },
+  };
+  open = await publish(owner, { file });
+  await waitForVideo(api, hidden.private.videoId, ({ state }) => state === 'ready');
+  await waitForVideo(api, hidden.failed.videoId, ({ state }) => state === 'failed');
+  await waitForVideo(api, open.videoId, ({ state }) => state === 'ready');
+});
+
+function ownVideo(id: string): Promise<Video> {
+  return owner.api.call('video', { params: { id } });
+}
+
+async function playbackOf(id: string): Promise<Playback & { mp4Url: string; posterUrl: string }> {
+  const { playback } = await ownVideo(id);
+  if (playback?.mp4Url == null || playback.posterUrl === null)
+    throw new Error('something to play is missing');
+  return { ...playback, mp4Url: playback.mp4Url, posterUrl: playback.posterUrl };
+}
+
+/** Everything that a player fetches of a video, as the owner's playlists name it. */
+async function mediaOf(id: string): Promise<string[]> {
+  const { hlsUrl, mp4Url, posterUrl } = await playbackOf(id);
+  const { items: covers } = await owner.api.call('videoCovers', { params: { id } });
+  expect(covers.length).toBeGreaterThan(0);
+  const found = [hlsUrl, mp4Url, posterUrl, ...covers.map(({ imageUrl }) => imageUrl)];
+  for (const path of found) {
+    if (!path.includes('.m3u8')) continue;
+    const { status, text } = await send(server.url, path);
+    expect(status).toBe(200);
+    const named = text.matchAll(/^(?!#)(.+)$|URI="([^"]+)"/gm);
+    for (const [, line, uri] of named) found.push(toPath(new URL(line ?? uri ?? '', server.url + path)));
+  }
+  expect(found.length).toBeGreaterThan(6);
+  return found;
+}
+
+const toPath = ({ pathname, search }: URL) => pathname + search;
+const withoutQuery = (path: string) => path.split('?')[0] ?? '';
+
+const details: VideoDetailsBody = {
+  title: 'Taken over',
+  ...{ description: '', tags: [], categoryId: null, visibility: 'public' },
+};
+const bodies: Partial<Record<RouteName, unknown>> = {
+  putVideoDetails: details,
+  putVideoSource: { assetId: 'abcdefgh12345678' },
+  partUrls: { numbers: [1] },
+  putPart: Buffer.from('bytes'),
+};
+
+/** Every call about one thing that the contract has. */
+const callsById = Object.entries(routes as Record<RouteName, Route>).filter(([, { path }]) =>
+  path.includes('{id}'),
+);
+
+function callById(name: string, route: Route, id: string, token?: string) {
+  const body = bodies[name as RouteName]; // the names come from the table of routes
+  const isPart = body instanceof Uint8Array;
+  return send(server.url, `/api/v1${route.path.replace('{id}', id).replace('{n}', '1')}`, {
+    method: route.method,
+    ...(body !== undefined && { body }),
+    ...(isPart && { headers: { 'content-type': 'application/octet-stream' } }),
+    ...(token !== undefined && { token }),
+  });
+}
+
+describe("a stranger and somebody's hidden things", () => {
+  test.each(callsById)('%s finds nothing', async (name, route) => {
+    const ids = Object.values(hidden).flatMap(({ videoId, uploadId, assetId }) => [
+      videoId,
+      uploadId,
+      assetId,
+    ]);
+    for (const id of ids) {
+      const answer = await callById(name, route, id, stranger.token);
+      const forStranger = route.access === 'admin' ? 'forbidden' : 'not_found';
+      expect(problemOf(answer)).toMatchObject({ code: forStranger });
+      const anonymous = problemOf(await callById(name, route, id));
+      expect(anonymous.code).toBe(route.access === 'public' ? 'not_found' : 'unauthenticated');
+    }
+  });
+
+  test('another person’s asset cannot be published', async () => {
+    for (const { assetId } of [...Object.values(hidden), open]) {
+      const body = { assetId, title: 'Mine now', visibility: 'public' as const };
+      await expect(stranger.api.call('createVideo', { body })).rejects.toMatchObject({ code: 'not_found' });
+    }
+  });
+
+  test('they are in no list of the stranger’s', async () => {
+    for (const name of ['myVideos', 'myAssets', 'myUploads'] as const) {
+      expect(await stranger.api.call(name)).toEqual({ items: [], nextCursor: null });
+    }
+    const { items } = await stranger.api.call('feed', { query: { limit: 100 } });
+    expect(items.map(({ id }) => id)).toEqual([open.videoId]);
+  });
+
+  test('nothing has changed for the owner', async () => {
+    expect(await ownVideo(hidden.private.videoId)).toMatchObject({ title: 'Mine alone', state: 'ready' });
+    expect(await ownVideo(hidden.failed.videoId)).toMatchObject({ title: 'Broken', state: 'failed' });
+    const upload = await owner.api.call('upload', { params: { id: hidden.arriving.uploadId } });
+    expect(upload).toMatchObject({ state: 'open', parts: [] });
+  });
+
+  test('an administrator sees them all', async () => {
+    const { api } = await signInAsAdmin(server.url);
+    for (const { videoId } of Object.values(hidden)) {
+      expect(await api.call('video', { params: { id: videoId } })).toMatchObject({ id: videoId });
+    }
+  });
+});
+
+describe("a stranger and somebody's public video", () => {
+  test('sees it without how it was made', async () => {
+    for (const api of [stranger.api, apiOf(server.url)]) {
+      const video = await api.call('video', { params: { id: open.videoId } });
+      expect(video).toMatchObject({ playable: true, pipeline: null, author: { id: owner.id } });
+    }
+  });
+
+  test.each(['putVideoDetails', 'videoCovers', 'deleteVideo', 'putVideoSource', 'reprocessVideo'] as const)(
+    'may not %s',
+    async (name) => {
+      const answer = await callById(name, routes[name], open.videoId, stranger.token);
+      expect(problemOf(answer)).toMatchObject({ status: 403, code: 'forbidden' });
+    },
+  );
+});
+
+describe('media of a private video', () => {
+  test('play for the owner, and are kept by no shared cache', async () => {
+    for (const path of await mediaOf(hidden.private.videoId)) {
+      const answer = await send(server.url, path);
+      expect(answer.status).toBe(200);
+      expect(answer.headers['cache-control']).toContain('private');
+    }
+  });
+
+  test('do not open without a signature, or with a wrong one', async () => {
+    const other = new URL((await playbackOf(hidden.private.videoId)).hlsUrl, server.url).searchParams;
+    const later = Number(other.get('exp')) + 600;
+    const queries = [
+      ['', 'signature_invalid'],
+      [`?exp=${other.get('exp')}`, 'signature_invalid'],
+      [`?sig=${other.get('sig')}`, 'signature_invalid'],
+      [`?exp=${later}&sig=${other.get('sig')}`, 'signature_invalid'],
+      [`?exp=${other.get('exp')}&sig=${tamper(other.get('sig') ?? '')}`, 'signature_invalid'],
+      [`?exp=${other.get('exp')}&exp=${later}&sig=${other.get('sig')}`, 'signature_invalid'],
+      [`?exp=1e12&sig=${other.get('sig')}`, 'signature_invalid'],
+      [`?exp[]=1&sig[]=1`, 'signature_invalid'],
+      [`?exp=${other.get('exp')}&sig=${'A'.repeat(10_000)}`, 'signature_invalid'],
+    ];
+    for (const path of await mediaOf(hidden.private.videoId)) {
+      for (const [query, code] of queries) {
+        const answer = await send(server.url, withoutQuery(path) + query);
+        expect(problemOf(answer), query).toMatchObject({ status: 403, code });
+      }
+    }
+  });
+
+  test('do not open with a right signature that is over', async () => {
+    const { hlsUrl } = await playbackOf(hidden.private.videoId);
+    const mediaKey = hlsUrl.split('/')[2] ?? '';
+    const secrets = JSON.parse(await readFile(join(server.dataFolder, 'secrets.json'), 'utf8')) as {
+      playback: string; // written by the server
+    };
+    const sign = (exp: number) =>
+      createHmac('sha256', Buffer.from(secrets.playback, 'base64'))
+        .update(`${mediaKey}\n${exp}`)
+        .digest('base64url');
+    const now = Math.floor(Date.now() / 1000);
+    const at = (exp: number) => send(server.url, `${withoutQuery(hlsUrl)}?exp=${exp}&sig=${sign(exp)}`);
+    expect((await at(now + 60)).status).toBe(200);
+    expect(problemOf(await at(now - 5))).toMatchObject({ status: 403, code: 'signature_expired' });
+  });
+
+  test('do not open with the signature of another video', async () => {
+    const other = await publish(owner, { file: source, visibility: 'private' });
+    await waitForVideo(owner.api, other.videoId, ({ playable }) => playable);
+    const { hlsUrl } = await playbackOfPlayable(other.videoId);
+    const query = hlsUrl.slice(hlsUrl.indexOf('?'));
+    for (const path of await mediaOf(hidden.private.videoId)) {
+      const answer = await send(server.url, withoutQuery(path) + query);
+      expect(problemOf(answer)).toMatchObject({ status: 403, code: 'signature_invalid' });
+    }
+    await owner.api.call('deleteVideo', { params: { id: other.videoId } });
+  });
+
+  test('are found by nobody who guesses', async () => {
+    const { hlsUrl } = await playbackOf(hidden.private.videoId);
+    const [, , mediaKey = '', ...rest] = hlsUrl.split('/');
+    expect(mediaKey).toMatch(/^[0-9A-Za-z]{32}$/);
+    const guesses = [
+      hidden.private.assetId,
+      hidden.private.videoId,
+      tamper(mediaKey),
+      mediaKey.toLowerCase(),
+    ];
+    for (const guess of guesses) {
+      expect((await send(server.url, `/media/${guess}/${rest.join('/')}`)).status).toBe(404);
+    }
+  });
+});
+
+async function playbackOfPlayable(id: string): Promise<Playback> {
+  const { playback } = await ownVideo(id);
+  if (playback === null) throw new Error('nothing to play');
+  return playback;
+}
+
+function tamper(text: string): string {
+  return (text.startsWith('A') ? 'B' : 'A') + text.slice(1);
+}
+
+describe('what is not made for viewers', () => {
+  test('the uploaded file itself is reached on no path', async () => {
+    const { hlsUrl, mp4Url } = await playbackOf(open.videoId);
+    const base = hlsUrl.split('/').slice(0, 3).join('/');
+    const below = `assets/${open.assetId}/source`;
+    const [name = ''] = await readdir(join(server.dataFolder, 'blobs', 'blobs', below));
+    const edition = hlsUrl.split('/')[4] ?? '';
+    const derived = mp4Url.split('/')[4] ?? '';
+    const tricks = [
+      ...['source', `source/${name}`, `e/../source/${name}`, `e/${edition}/../../source/${name}`],
+      ...[`d/${derived}/../../source/${name}`, `%73ource/${name}`, `e%2f..%2fsource%2f${name}`],
+      ...[`e/%2e%2e/source/${name}`, `e/${edition}/%2e%2e/%2e%2e/source/${name}`, `e/..%5csource%5c${name}`],
+      ...[`//source/${name}`, `./source/${name}`, `e/${edition}/v0/..%2f..%2f..%2fsource%2f${name}`],
+      ...[`e/${edition}/master.m3u8%00`, `e/${edition}/../../../${below}/${name}`, '../../../secrets.json'],
+      ...[
+        '%2e%2e/%2e%2e/%2e%2e/secrets.json',
+        '..%2f..%2f..%2fsecrets.json',
+        `e/${edition}/`,
+        'e/',
+        '',
+        '%',
+        '%zz',
+      ],
+    ];
+    for (const trick of tricks) {
+      for (const method of ['GET', 'HEAD']) {
+        const answer = await send(server.url, `${base}/${trick}`, { method });
+        expect([400, 403, 404], `${method} ${trick}`).toContain(answer.status);
+        expect(answer.bytes.includes(source.subarray(0, 64))).toBe(false);
+      }
+    }
+    for (const path of [`/${below}/${name}`, `/media/${below}/${name}`, `/blobs/blobs/${below}/${name}`]) {
+      expect((await send(server.url, path)).bytes.includes(source.subarray(0, 64))).toBe(false);
+    }
+  });
+});
+
+describe('changing who may see a video', () => {
+  test('unlisted: who has the link sees it, the feed does not show it', async () => {
+    const { videoId } = await publish(owner, { file: source, visibility: 'unlisted' });
+    await waitForVideo(owner.api, videoId, ({ state }) => state === 'ready');
+    const found = await stranger.api.call('video', { params: { id: videoId } });
+    expect(found).toMatchObject({ visibility: 'unlisted', playable: true });
+    for (const path of await mediaOf(videoId)) expect((await send(server.url, path)).status).toBe(200);
+    const { items } = await apiOf(server.url).call('feed', { query: { limit: 100 } });
+    expect(items.map(({ id }) => id)).not.toContain(videoId);
+  });
+
+  test('public to private: every address given out before is dead, and the owner gets new ones', async () => {
+    const { videoId } = await publish(owner, { file: source, title: 'Regretted' });
+    await waitForVideo(owner.api, videoId, ({ state }) => state === 'ready');
+    const before = await mediaOf(videoId);
+    const hide = { ...details, title: 'Regretted', visibility: 'private' as const };
+    await owner.api.call('putVideoDetails', { params: { id: videoId }, body: hide });
+    await expect(stranger.api.call('video', { params: { id: videoId } })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    // Who may read is remembered for half a second.
+    await eventually(async () => (await send(server.url, before[0] ?? '')).status === 404);
+    const { hlsUrl } = await playbackOf(videoId);
+    const query = hlsUrl.slice(hlsUrl.indexOf('?'));
+    for (const path of before) {
+      expect((await send(server.url, path)).status).toBe(404);
+      expect((await send(server.url, withoutQuery(path) + query)).status).toBe(404);
+    }
+    for (const path of await mediaOf(videoId)) expect((await send(server.url, path)).status).toBe(200);
+  });
+
+  test('deleted: gone from every answer at once, and from the disk soon', async () => {
+    const { videoId, assetId, uploadId } = await publish(owner, { file: source });
+    await waitForVideo(owner.api, videoId, ({ state }) => state === 'ready');
+    const before = await mediaOf(videoId);
+    await owner.api.call('deleteVideo', { params: { id: videoId } });
+    for (const { api } of [owner, stranger]) {
+      await expect(api.call('video', { params: { id: videoId } })).rejects.toMatchObject({
+        code: 'not_found',
+      });
+      const { items } = await api.call('feed', { query: { limit: 100 } });
+      expect(items.map(({ id }) => id)).not.toContain(videoId);
+    }
+    for (const name of ['myVideos', 'myAssets'] as const) {
+      const { items } = await owner.api.call(name, { query: { limit: 100 } });
+      expect(items.map(({ id }) => id)).not.toContain(name === 'myVideos' ? videoId : assetId);
+    }
+    await expect(owner.api.call('upload', { params: { id: uploadId } })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await eventually(async () => (await send(server.url, before[0] ?? '')).status === 404);
+    for (const path of before) expect((await send(server.url, path)).status).toBe(404);
+    // The test's own time limit is not the minute that is promised; the deletion is a job that waits for nobody.
+    await eventually(
+      async () => !(await filesBelow(server.dataFolder)).some((path) => path.includes(assetId)),
+    );
+  });
+});
+
+async function filesBelow(path: string): Promise<string[]> {
+  const entries = await readdir(join(path, 'blobs'), { recursive: true });
+  return [...entries, ...(await readdir(join(path, 'work'), { recursive: true }))];
+}
