@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
-import { findCurrentEdition, findPlaylist, type AssetRow, type EditionRow } from '@weireel/db';
+import { findCurrentEdition, findPlaylist, type EditionRow } from '@weireel/db/playback';
+import type { AssetRow } from '@weireel/db/videos';
 import { validateHls, type HlsFile } from '@weireel/hls';
 import type { WorkerContext } from './worker-context.ts';
 

@@ -1,4 +1,6 @@
-import { appendEvent, findCurrentEdition, listWantedCovers, publishCover } from '@weireel/db';
+import { appendEvent } from '@weireel/db';
+import { findCurrentEdition } from '@weireel/db/playback';
+import { listWantedCovers, publishCover } from '@weireel/db/videos';
 import type { PosterWork } from './poster.ts';
 import { takePicture } from './take-picture.ts';
 import type { WorkerContext } from './worker-context.ts';

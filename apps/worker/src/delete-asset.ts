@@ -1,5 +1,7 @@
 import type { BlobStore } from '@weireel/blob';
-import { listUploadsOfAsset, removeAsset, whileNoBackup, type Database } from '@weireel/db';
+import { whileNoBackup, type Database } from '@weireel/db';
+import { listUploadsOfAsset } from '@weireel/db/uploads';
+import { removeAsset } from '@weireel/db/videos';
 import { isWorkedOn, PostponeError, type Attempt } from '@weireel/jobs';
 
 /** How long a deletion waits for attempts that were told to stop. */

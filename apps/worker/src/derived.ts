@@ -1,12 +1,12 @@
 import { pipeline } from 'node:stream/promises';
+import { setStage } from '@weireel/db/processing';
 import {
   findAsset,
   publishDerived,
   renewCovers,
-  setStage,
   type AssetRow,
   type StoredCoverCandidate,
-} from '@weireel/db';
+} from '@weireel/db/videos';
 import { FfmpegError, openOutput, outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
 import {

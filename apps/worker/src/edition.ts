@@ -1,18 +1,16 @@
 import type { BlobStore } from '@weireel/blob';
+import { appendEvent, type Database } from '@weireel/db';
 import {
-  changeAsset,
   insertEdition,
   removeDraftEdition,
   publishEdition,
-  publishVideos,
   putPlaylists,
   setEdition,
-  appendEvent,
-  type Database,
   type EditionRow,
   type PlaylistText,
   type StoredRendition,
-} from '@weireel/db';
+} from '@weireel/db/playback';
+import { changeAsset, publishVideos } from '@weireel/db/videos';
 import type { EditionStream } from '@weireel/hls';
 import { randomText } from '@weireel/installation';
 import type { Attempt } from '@weireel/jobs';

@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
-import { findCurrentEdition, setStage, type AssetRow } from '@weireel/db';
+import { findCurrentEdition } from '@weireel/db/playback';
+import { setStage } from '@weireel/db/processing';
+import type { AssetRow } from '@weireel/db/videos';
 import { runFfmpeg } from '@weireel/ffmpeg';
 import { sealedPlaylists, type EditionStream } from '@weireel/hls';
 import type { Attempt } from '@weireel/jobs';

@@ -1,4 +1,5 @@
-import { setStage, type AssetRow } from '@weireel/db';
+import { setStage } from '@weireel/db/processing';
+import type { AssetRow } from '@weireel/db/videos';
 import { FfmpegError, runFfmpeg } from '@weireel/ffmpeg';
 import { growingPlaylists, sealedPlaylists, StreamUnfitError, type PackagingFacts } from '@weireel/hls';
 import type { ProbeWithVideo } from '@weireel/media';

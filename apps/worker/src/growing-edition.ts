@@ -1,4 +1,5 @@
-import { putPlaylists, type AssetRow } from '@weireel/db';
+import { putPlaylists } from '@weireel/db/playback';
+import type { AssetRow } from '@weireel/db/videos';
 import { growingPlaylists } from '@weireel/hls';
 import { randomText } from '@weireel/installation';
 import { enqueueJob, type Attempt } from '@weireel/jobs';

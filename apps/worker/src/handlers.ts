@@ -1,5 +1,6 @@
 import type { JobError } from '@weireel/contract';
-import type { Database, JobRow } from '@weireel/db';
+import type { Database } from '@weireel/db';
+import type { JobRow } from '@weireel/db/processing';
 import type { JobHandler, JobKind } from '@weireel/jobs';
 import { failProcessing } from '@weireel/upkeep';
 import { deleteAsset } from './delete-asset.ts';

@@ -1,5 +1,6 @@
 import type { StageName } from '@weireel/contract';
-import { listStages, type Database } from '@weireel/db';
+import type { Database } from '@weireel/db';
+import { listStages } from '@weireel/db/processing';
 
 /**
  * Whether a stage was finished: by an earlier attempt that was killed later than this, or by earlier processing

@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { findCurrentEdition } from '@weireel/db';
+import { findCurrentEdition } from '@weireel/db/playback';
 import type { Size } from '@weireel/media';
 import type { MediaInput } from '@weireel/transcode';
 import { renditionBytes } from './rendition-bytes.ts';

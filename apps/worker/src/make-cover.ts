@@ -1,4 +1,6 @@
-import { findAsset, findCurrentEdition, setStage } from '@weireel/db';
+import { findCurrentEdition } from '@weireel/db/playback';
+import { setStage } from '@weireel/db/processing';
+import { findAsset } from '@weireel/db/videos';
 import { FfmpegError } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
 import { makeChosenCovers } from './chosen-covers.ts';

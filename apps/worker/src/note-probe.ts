@@ -1,4 +1,6 @@
-import { changeAsset, setStage, type Database } from '@weireel/db';
+import type { Database } from '@weireel/db';
+import { setStage } from '@weireel/db/processing';
+import { changeAsset } from '@weireel/db/videos';
 import { displaySize, type ProbeWithVideo } from '@weireel/media';
 
 /** Notes what a source holds with its asset, in the attempt's transaction. */

@@ -1,4 +1,7 @@
-import { appendEvent, findCurrentEdition, publishPoster, setStage, type EditionRow } from '@weireel/db';
+import { appendEvent } from '@weireel/db';
+import { findCurrentEdition, type EditionRow } from '@weireel/db/playback';
+import { setStage } from '@weireel/db/processing';
+import { publishPoster } from '@weireel/db/videos';
 import type { Attempt } from '@weireel/jobs';
 import { segmentStartsMs, takePicture, type PictureWork, type TakenPicture } from './take-picture.ts';
 import type { WorkerContext } from './worker-context.ts';

@@ -1,5 +1,7 @@
 import { requireRoom } from '@weireel/blob';
-import { findAsset, findCurrentEdition, listStages, setStage, type AssetRow } from '@weireel/db';
+import { findCurrentEdition } from '@weireel/db/playback';
+import { listStages, setStage } from '@weireel/db/processing';
+import { findAsset, type AssetRow } from '@weireel/db/videos';
 import { FfmpegError } from '@weireel/ffmpeg';
 import { randomText } from '@weireel/installation';
 import { enqueueJob, hasUnfinishedJob, isRunning, PostponeError, type Attempt } from '@weireel/jobs';

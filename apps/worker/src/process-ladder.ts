@@ -1,6 +1,8 @@
 import { requireRoom } from '@weireel/blob';
 import type { StageName } from '@weireel/contract';
-import { appendEvent, changeAsset, findAsset, setStage } from '@weireel/db';
+import { appendEvent } from '@weireel/db';
+import { setStage } from '@weireel/db/processing';
+import { changeAsset, findAsset } from '@weireel/db/videos';
 import { openOutput, outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import { randomText } from '@weireel/installation';
 import type { Attempt } from '@weireel/jobs';

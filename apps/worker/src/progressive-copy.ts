@@ -1,4 +1,5 @@
-import { changeAsset, setStage, type AssetRow } from '@weireel/db';
+import { setStage } from '@weireel/db/processing';
+import { changeAsset, type AssetRow } from '@weireel/db/videos';
 import { openOutput, outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
 import { progressiveCopyArguments, type MediaInput, type TranscodePlan } from '@weireel/transcode';

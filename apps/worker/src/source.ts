@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { BlobStore } from '@weireel/blob';
 import { WeireelError } from '@weireel/contract';
-import type { AssetRow } from '@weireel/db';
+import type { AssetRow } from '@weireel/db/videos';
 import { FfmpegError, runFfprobe, type FfmpegPrograms } from '@weireel/ffmpeg';
 import { Mp4FormatError, readMovie, type MovieTrack } from '@weireel/hls';
 import { allowedDemuxers, parseProbe, probeSections, sniffContainer, type ProbeResult } from '@weireel/media';

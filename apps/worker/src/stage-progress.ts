@@ -1,5 +1,6 @@
 import type { StageName } from '@weireel/contract';
-import { setStageProgress, type Database } from '@weireel/db';
+import type { Database } from '@weireel/db';
+import { setStageProgress } from '@weireel/db/processing';
 import type { FfmpegProgress } from '@weireel/ffmpeg';
 
 /** Written at most this often. */

@@ -1,7 +1,8 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { findPlaylist, type AssetRow, type EditionRow, type StoredRendition } from '@weireel/db';
+import { findPlaylist, type EditionRow, type StoredRendition } from '@weireel/db/playback';
+import type { AssetRow } from '@weireel/db/videos';
 import { runFfmpeg } from '@weireel/ffmpeg';
 import { parsePlaylist, type ParsedSegment } from '@weireel/hls';
 import { encodeThumbhash, looksEmpty, type ProbeResult, type Size, type VideoStream } from '@weireel/media';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { insertAsset, insertUser } from '@weireel/db';
+import { insertUser } from '@weireel/db/people';
+import { insertAsset } from '@weireel/db/videos';
 import { createTestDatabase } from '@weireel/db/testing';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { enqueueJob } from './enqueue.ts';

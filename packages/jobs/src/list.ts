@@ -1,5 +1,7 @@
 import type { JobState } from '@weireel/contract';
-import type { Database, JobRow, ListPosition } from '@weireel/db';
+import type { Database } from '@weireel/db';
+import type { JobRow } from '@weireel/db/processing';
+import type { ListPosition } from '@weireel/db/videos';
 import { sql } from 'kysely';
 import type { JobKind } from './kinds.ts';
 

@@ -1,5 +1,6 @@
 import type { JobPool, JobUsage, StageName } from '@weireel/contract';
-import type { Database, JobRow } from '@weireel/db';
+import type { Database } from '@weireel/db';
+import type { JobRow } from '@weireel/db/processing';
 import { sql } from 'kysely';
 import { isJobKind, jobKinds } from './kinds.ts';
 

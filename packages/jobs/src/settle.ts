@@ -1,5 +1,6 @@
 import type { JobError } from '@weireel/contract';
-import { inTransaction, type Database, type JobRow } from '@weireel/db';
+import { inTransaction, type Database } from '@weireel/db';
+import type { JobRow } from '@weireel/db/processing';
 import { sql } from 'kysely';
 import { deliver, maxClaims } from './enqueue.ts';
 import { isJobKind } from './kinds.ts';

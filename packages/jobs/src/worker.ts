@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { JobError, JobPool, JobUsage } from '@weireel/contract';
-import type { Database, JobRow } from '@weireel/db';
+import type { Database } from '@weireel/db';
+import type { JobRow } from '@weireel/db/processing';
 import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 import {

@@ -1,5 +1,5 @@
+import { appendEvent, type Database } from '@weireel/db';
 import {
-  appendEvent,
   changeAsset,
   hasVideo,
   keepFormerSource,
@@ -8,8 +8,7 @@ import {
   moveToNextSource,
   playsWhole,
   publishVideos,
-  type Database,
-} from '@weireel/db';
+} from '@weireel/db/videos';
 import { cancelJobsOfAsset } from '@weireel/jobs';
 import { discardAsset, requestOf, type Actor } from './discard-asset.ts';
 

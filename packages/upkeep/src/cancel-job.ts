@@ -1,5 +1,6 @@
 import { WeireelError } from '@weireel/contract';
-import { inTransaction, type Database, type JobRow } from '@weireel/db';
+import { inTransaction, type Database } from '@weireel/db';
+import type { JobRow } from '@weireel/db/processing';
 import { cancelJob as endJob, findJob, isProcessing } from '@weireel/jobs';
 import { failProcessing } from './fail-processing.ts';
 

@@ -1,4 +1,6 @@
-import { appendEvent, closeUploadsOfAsset, lockAsset, markAssetDeleted, type Database } from '@weireel/db';
+import { appendEvent, type Database } from '@weireel/db';
+import { closeUploadsOfAsset } from '@weireel/db/uploads';
+import { lockAsset, markAssetDeleted } from '@weireel/db/videos';
 import { cancelJobsOfAsset, enqueueJob } from '@weireel/jobs';
 
 /** Who does something, and with which means. */

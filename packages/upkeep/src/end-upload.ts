@@ -1,15 +1,9 @@
 import type { ErrorCode } from '@weireel/contract';
-import {
-  appendEvent,
-  changeAsset,
-  finishUpload,
-  lockAsset,
-  lockUpload,
-  setStage,
-  withdrawEditions,
-  type Database,
-  type UploadRow,
-} from '@weireel/db';
+import { appendEvent, type Database } from '@weireel/db';
+import { withdrawEditions } from '@weireel/db/playback';
+import { setStage } from '@weireel/db/processing';
+import { finishUpload, lockUpload, type UploadRow } from '@weireel/db/uploads';
+import { changeAsset, lockAsset } from '@weireel/db/videos';
 import { cancelJobsOfAsset } from '@weireel/jobs';
 
 /**

@@ -1,5 +1,6 @@
 import type { BlobStore } from '@weireel/blob';
-import { inTransaction, type Database, type UploadRow } from '@weireel/db';
+import { inTransaction, type Database } from '@weireel/db';
+import type { UploadRow } from '@weireel/db/uploads';
 import { endUpload } from './end-upload.ts';
 
 /** Ends an open upload that cannot go on, with its asset, and removes what has arrived. */

@@ -1,13 +1,8 @@
 import type { StageName } from '@weireel/contract';
-import {
-  appendEvent,
-  changeAsset,
-  findCurrentEdition,
-  listStages,
-  lockAsset,
-  setStage,
-  type Database,
-} from '@weireel/db';
+import { appendEvent, type Database } from '@weireel/db';
+import { findCurrentEdition } from '@weireel/db/playback';
+import { listStages, setStage } from '@weireel/db/processing';
+import { changeAsset, lockAsset } from '@weireel/db/videos';
 
 /**
  * Processing has ended for good before it was done: the asset says why, and what waits behind is skipped. An asset

@@ -1,16 +1,8 @@
-import {
-  appendEvent,
-  changeAsset,
-  forgetBlobs,
-  forgetCover,
-  listPlaylists,
-  lockAsset,
-  putPlaylists,
-  setEdition,
-  setStage,
-  type Database,
-  type EditionRow,
-} from '@weireel/db';
+import { appendEvent, type Database } from '@weireel/db';
+import { forgetBlobs, listPlaylists } from '@weireel/db/admin';
+import { putPlaylists, setEdition, type EditionRow } from '@weireel/db/playback';
+import { setStage } from '@weireel/db/processing';
+import { changeAsset, forgetCover, lockAsset } from '@weireel/db/videos';
 import { parsePlaylist } from '@weireel/hls';
 import { enqueueJob, hasUnfinishedJob } from '@weireel/jobs';
 import { allStages, processAgain } from './process-again.ts';

@@ -1,14 +1,8 @@
 import { isRetryable } from '@weireel/catalogue';
 import { WeireelError, type StageName } from '@weireel/contract';
-import {
-  appendEvent,
-  changeAsset,
-  listStages,
-  lockAsset,
-  setStage,
-  type AssetRow,
-  type Database,
-} from '@weireel/db';
+import { appendEvent, type Database } from '@weireel/db';
+import { listStages, setStage } from '@weireel/db/processing';
+import { changeAsset, lockAsset, type AssetRow } from '@weireel/db/videos';
 import { enqueueJob, hasUnfinishedJob, type JobKind } from '@weireel/jobs';
 import { requestOf, type Actor } from './discard-asset.ts';
 

@@ -1,11 +1,6 @@
-import {
-  changeAsset,
-  findAsset,
-  listPlaylists,
-  listWantedCovers,
-  putPlaylists,
-  setEdition,
-} from '@weireel/db';
+import { listPlaylists } from '@weireel/db/admin';
+import { putPlaylists, setEdition } from '@weireel/db/playback';
+import { changeAsset, findAsset, listWantedCovers } from '@weireel/db/videos';
 import { createTestDatabase } from '@weireel/db/testing';
 import { enqueueJob, listJobs } from '@weireel/jobs';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';

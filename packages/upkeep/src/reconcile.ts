@@ -1,19 +1,15 @@
 import type { BlobStore } from '@weireel/blob';
+import { whileNoBackup, type Database } from '@weireel/db';
 import {
-  findCurrentEdition,
   listAllOpenUploads,
-  listCovers,
   listPlaylists,
   listProcessedAssets,
-  listSpentEditions,
   listStuckAssets,
   listUnmadeCovers,
   listUnsealedEditions,
-  sheetKeysOf,
-  whileNoBackup,
-  type AssetRow,
-  type Database,
-} from '@weireel/db';
+} from '@weireel/db/admin';
+import { findCurrentEdition, listSpentEditions } from '@weireel/db/playback';
+import { listCovers, sheetKeysOf, type AssetRow } from '@weireel/db/videos';
 import { parsePlaylist } from '@weireel/hls';
 import { listUndeliveredJobs, redeliverLostJobs } from '@weireel/jobs';
 import { expireUpload } from './expire-upload.ts';

@@ -1,14 +1,7 @@
 import { WeireelError } from '@weireel/contract';
-import {
-  appendEvent,
-  changeAsset,
-  inTransaction,
-  listStages,
-  lockAsset,
-  setStage,
-  type Database,
-  type JobRow,
-} from '@weireel/db';
+import { appendEvent, inTransaction, type Database } from '@weireel/db';
+import { listStages, setStage, type JobRow } from '@weireel/db/processing';
+import { changeAsset, lockAsset } from '@weireel/db/videos';
 import { findJob, isProcessing, reviveJob } from '@weireel/jobs';
 
 /**

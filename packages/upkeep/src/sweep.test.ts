@@ -1,12 +1,7 @@
-import {
-  changeAsset,
-  findAsset,
-  listPlaylists,
-  openSnapshot,
-  publishPoster,
-  putPlaylists,
-  setEdition,
-} from '@weireel/db';
+import { openSnapshot } from '@weireel/db';
+import { listPlaylists } from '@weireel/db/admin';
+import { putPlaylists, setEdition } from '@weireel/db/playback';
+import { changeAsset, findAsset, publishPoster } from '@weireel/db/videos';
 import { createTestDatabase } from '@weireel/db/testing';
 import { listJobs } from '@weireel/jobs';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';

@@ -1,23 +1,10 @@
 import type { BlobStore } from '@weireel/blob';
-import {
-  deleteOldIdempotencyKeys,
-  deleteOldSessions,
-  forgetSpentBlob,
-  hasVideo,
-  isBlobKnown,
-  isMultipartKnown,
-  listDeletedAssets,
-  listOverdueUploads,
-  listSpentBlobs,
-  listSpentEditions,
-  listUnsealedEditions,
-  listUnusedAssets,
-  lockAsset,
-  removeEdition,
-  whileNoBackup,
-  type Database,
-  type EditionRow,
-} from '@weireel/db';
+import { deleteOldIdempotencyKeys, whileNoBackup, type Database } from '@weireel/db';
+import { isBlobKnown, isMultipartKnown, listDeletedAssets, listUnsealedEditions } from '@weireel/db/admin';
+import { deleteOldSessions } from '@weireel/db/people';
+import { listSpentEditions, removeEdition, type EditionRow } from '@weireel/db/playback';
+import { listOverdueUploads } from '@weireel/db/uploads';
+import { forgetSpentBlob, hasVideo, listSpentBlobs, listUnusedAssets, lockAsset } from '@weireel/db/videos';
 import { deleteOldJobs, enqueueJob, hasUnfinishedJob } from '@weireel/jobs';
 import { discardAsset } from './discard-asset.ts';
 import { expireUpload } from './expire-upload.ts';

@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect, findUserByAccount, insertUser, type Connection } from '@weireel/db';
+import { connect, type Connection } from '@weireel/db';
+import { findUserByAccount, insertUser } from '@weireel/db/people';
 import { createTestDatabase } from '@weireel/db/testing';
 import { openDataFolder } from '@weireel/installation';
 import { findJob } from '@weireel/jobs';

@@ -1,4 +1,4 @@
-import { approveUser } from '@weireel/db';
+import { approveUser } from '@weireel/db/people';
 import { CommandError, type Command } from '../command.ts';
 import { readOnly, readOptions } from '../read-options.ts';
 import { withInstallation } from './with-installation.ts';

@@ -1,4 +1,4 @@
-import type { JobRow } from '@weireel/db';
+import type { JobRow } from '@weireel/db/processing';
 import { listJobs } from '@weireel/jobs';
 import type { Command } from '../command.ts';
 import { readOptions, refuseArguments } from '../read-options.ts';

@@ -1,5 +1,7 @@
 import { errorTitle, WeireelError } from '@weireel/contract';
-import { findVideo, hasVideo, inTransaction, listProcessedAssets, type Database } from '@weireel/db';
+import { inTransaction, type Database } from '@weireel/db';
+import { listProcessedAssets } from '@weireel/db/admin';
+import { findVideo, hasVideo } from '@weireel/db/videos';
 import { randomText } from '@weireel/installation';
 import { reprocessAsset } from '@weireel/upkeep';
 import { UsageError, type Command, type CommandContext } from '../command.ts';

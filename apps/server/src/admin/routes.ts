@@ -1,5 +1,5 @@
 import { WeireelError, type Job } from '@weireel/contract';
-import type { JobRow } from '@weireel/db';
+import type { JobRow } from '@weireel/db/processing';
 import { countDeadJobs, describeJobs, listJobs, readQueue } from '@weireel/jobs';
 import { cancelJob, retryJob } from '@weireel/upkeep';
 import type { FastifyInstance } from 'fastify';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { WeireelError } from '@weireel/contract';
-import { findSession, insertSession } from '@weireel/db';
+import { findSession, insertSession } from '@weireel/db/people';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ServerContext } from './context.ts';
 

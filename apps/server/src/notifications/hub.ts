@@ -5,11 +5,11 @@ import {
   listen,
   progressChannel,
   readEvents,
-  sessionsChannel,
   type Database,
   type EventCursor,
   type EventRow,
 } from '@weireel/db';
+import { sessionsChannel } from '@weireel/db/people';
 
 /** What a listener of the hub hears. */
 export interface HubListener {

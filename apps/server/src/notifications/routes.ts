@@ -1,18 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { WeireelError, type StreamMessageName } from '@weireel/contract';
-import {
-  findAssetOwner,
-  findUploadProgress,
-  findVideo,
-  isEventCursor,
-  isSessionAlive,
-  latestEventCursor,
-  listVideosAbout,
-  readEvents,
-  type EventCursor,
-  type EventRow,
-  type VideoWithAsset,
-} from '@weireel/db';
+import { isEventCursor, latestEventCursor, readEvents, type EventCursor, type EventRow } from '@weireel/db';
+import { isSessionAlive } from '@weireel/db/people';
+import { findUploadProgress } from '@weireel/db/uploads';
+import { findAssetOwner, findVideo, listVideosAbout, type VideoWithAsset } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext, SignedIn } from '../http/context.ts';
 import { languageOf } from '../http/problem.ts';

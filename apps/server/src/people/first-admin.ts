@@ -2,13 +2,12 @@ import { timingSafeEqual } from 'node:crypto';
 import { WeireelError, type SetupBody } from '@weireel/contract';
 import {
   appendEvent,
-  hasAdmin,
-  insertUser,
   lockInstallation,
   readInstallation,
   writeInstallation,
   type Database,
 } from '@weireel/db';
+import { hasAdmin, insertUser } from '@weireel/db/people';
 import { hashToken } from '../http/authentication.ts';
 import type { ServerContext } from '../http/context.ts';
 import { hashPassword } from './password.ts';

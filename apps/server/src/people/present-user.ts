@@ -1,5 +1,5 @@
 import type { User } from '@weireel/contract';
-import type { UserRow } from '@weireel/db';
+import type { UserRow } from '@weireel/db/people';
 
 /** A person as others see them. */
 export function presentUser(

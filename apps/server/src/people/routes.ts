@@ -1,6 +1,6 @@
 import { WeireelError, type Session } from '@weireel/contract';
+import { appendEvent } from '@weireel/db';
 import {
-  appendEvent,
   countPublicVideos,
   deleteSession,
   findUser,
@@ -10,7 +10,7 @@ import {
   insertUser,
   usedBytes,
   type UserRow,
-} from '@weireel/db';
+} from '@weireel/db/people';
 import { codeToSession } from '@weireel/wechat';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { beginSession, sessionCookie } from '../http/authentication.ts';

@@ -1,7 +1,8 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { WeireelError } from '@weireel/contract';
-import { findMediaAccess, findPlaylist, findStoryboard, type MediaAccess } from '@weireel/db';
+import { findPlaylist } from '@weireel/db/playback';
+import { findMediaAccess, findStoryboard, type MediaAccess } from '@weireel/db/videos';
 import { rewriteUris } from '@weireel/hls';
 import { writeStoryboardVtt } from '@weireel/media';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';

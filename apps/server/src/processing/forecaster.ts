@@ -7,7 +7,9 @@ import {
   type UsualMs,
 } from '@weireel/catalogue';
 import type { JobPool, StageName } from '@weireel/contract';
-import { listExperience, type Database, type StageFacts } from '@weireel/db';
+import type { Database } from '@weireel/db';
+import { listExperience } from '@weireel/db/processing';
+import type { StageFacts } from '@weireel/db/videos';
 import {
   describeJobs,
   isProcessing,

@@ -1,4 +1,4 @@
-import { findPart, markEarly, type UploadRow } from '@weireel/db';
+import { findPart, markEarly, type UploadRow } from '@weireel/db/uploads';
 import { enqueueJob } from '@weireel/jobs';
 import { sniffContainer, sniffedBytes } from '@weireel/media';
 import { findMovie, partsOf, type ReadBytes } from '@weireel/upload';

@@ -1,18 +1,10 @@
 import { createHash } from 'node:crypto';
 import { WeireelError } from '@weireel/contract';
-import {
-  appendEvent,
-  changeAsset,
-  findCurrentEdition,
-  finishUpload,
-  inTransaction,
-  listParts,
-  lockUpload,
-  publishVideos,
-  setStage,
-  type Database,
-  type UploadRow,
-} from '@weireel/db';
+import { appendEvent, inTransaction, type Database } from '@weireel/db';
+import { findCurrentEdition } from '@weireel/db/playback';
+import { setStage } from '@weireel/db/processing';
+import { finishUpload, listParts, lockUpload, type UploadRow } from '@weireel/db/uploads';
+import { changeAsset, publishVideos } from '@weireel/db/videos';
 import { enqueueJob } from '@weireel/jobs';
 import { sniffContainer, sniffedBytes } from '@weireel/media';
 import { endUpload } from '@weireel/upkeep';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { WeireelError, type UploadPart } from '@weireel/contract';
-import { deletePart, findPart, inTransaction, recordPart, type UploadRow } from '@weireel/db';
+import { inTransaction } from '@weireel/db';
+import { deletePart, findPart, recordPart, type UploadRow } from '@weireel/db/uploads';
 import { sniffContainer, sniffedBytes } from '@weireel/media';
 import { endUpload } from '@weireel/upkeep';
 import { expectedPartBytes } from '@weireel/upload';

@@ -1,23 +1,19 @@
 import type { Readable } from 'node:stream';
 import { requireRoom } from '@weireel/blob';
 import { WeireelError, type Upload } from '@weireel/contract';
+import { appendEvent, inTransaction } from '@weireel/db';
+import { lockUser, usedBytes } from '@weireel/db/people';
+import { insertStages } from '@weireel/db/processing';
 import {
-  appendEvent,
-  findAwaitingVideos,
   findUpload,
-  inTransaction,
-  insertAsset,
-  insertStages,
   insertUpload,
   listOpenUploads,
   listParts,
-  lockAsset,
   lockUpload,
-  lockUser,
-  usedBytes,
   type UploadPartRow,
   type UploadRow,
-} from '@weireel/db';
+} from '@weireel/db/uploads';
+import { findAwaitingVideos, insertAsset, lockAsset } from '@weireel/db/videos';
 import { admitUpload, expectedPartBytes, layOutParts } from '@weireel/upload';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';

@@ -1,5 +1,7 @@
 import { isErrorCode, WeireelError } from '@weireel/contract';
-import { findAsset, type Database, type UploadRow } from '@weireel/db';
+import type { Database } from '@weireel/db';
+import type { UploadRow } from '@weireel/db/uploads';
+import { findAsset } from '@weireel/db/videos';
 
 /** Why an upload takes nothing any more: what was refused of it, or that its time is over. */
 export async function whyEnded(db: Database, upload: UploadRow): Promise<WeireelError> {

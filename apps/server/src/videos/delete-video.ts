@@ -1,14 +1,13 @@
+import { appendEvent, type Database } from '@weireel/db';
 import {
-  appendEvent,
   deleteVideo,
   hasVideo,
   listFormerSources,
   listVideosAbout,
   setNextSource,
   spendBlobNow,
-  type Database,
   type VideoRow,
-} from '@weireel/db';
+} from '@weireel/db/videos';
 import { discardAsset, requestOf, type Actor } from '@weireel/upkeep';
 
 /** Deletes a video with everything that only it shows, showed a moment ago, or was about to show. */

@@ -11,7 +11,7 @@ import {
   type Stage,
   type Video,
 } from '@weireel/contract';
-import { sheetKeysOf, type AssetRow, type StageFacts, type VideoWithAsset } from '@weireel/db';
+import { sheetKeysOf, type AssetRow, type StageFacts, type VideoWithAsset } from '@weireel/db/videos';
 import { isReasonCode, reasonOf } from '@weireel/transcode';
 import { presentUser } from '../people/present-user.ts';
 import type { MediaSigner } from '../playback/sign.ts';

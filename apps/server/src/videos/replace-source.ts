@@ -1,15 +1,14 @@
 import { isAdmin, isRetryable, reviewAtStart, type ReviewMode, type Viewer } from '@weireel/catalogue';
 import { isErrorCode, WeireelError } from '@weireel/contract';
+import { appendEvent, type Database } from '@weireel/db';
 import {
-  appendEvent,
   hasVideo,
   lockAsset,
   setAssetOwner,
   setNextSource,
   type AssetRow,
-  type Database,
   type VideoRow,
-} from '@weireel/db';
+} from '@weireel/db/videos';
 import { adoptSource, discardAsset, reprocessAsset, requestOf, type Actor } from '@weireel/upkeep';
 
 /** A wish to show another source. */

@@ -1,4 +1,5 @@
-import type { AssetRow, Database } from '@weireel/db';
+import type { Database } from '@weireel/db';
+import type { AssetRow } from '@weireel/db/videos';
 import { enqueueJob } from '@weireel/jobs';
 
 /**

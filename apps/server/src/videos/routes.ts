@@ -1,11 +1,10 @@
 import { canSee, isManagedBy, mustRotateMedia, reviewAtStart, type Viewer } from '@weireel/catalogue';
 import { WeireelError, type Language } from '@weireel/contract';
+import { appendEvent, inTransaction, type Database } from '@weireel/db';
 import {
-  appendEvent,
   chooseCoverTime,
   findVideo,
   hasVideo,
-  inTransaction,
   insertVideo,
   listAssets,
   listFormerSources,
@@ -16,10 +15,9 @@ import {
   publishVideos,
   rotateMediaKey,
   updateVideoDetails,
-  type Database,
   type VideoRow,
   type VideoWithAsset,
-} from '@weireel/db';
+} from '@weireel/db/videos';
 import { reprocessAsset, type Actor } from '@weireel/upkeep';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';

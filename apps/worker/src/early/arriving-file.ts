@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { buffer } from 'node:stream/consumers';
 import type { BlobStore } from '@weireel/blob';
-import { findArrival, findPart, listParts, type Database, type UploadRow } from '@weireel/db';
+import type { Database } from '@weireel/db';
+import { findArrival, findPart, listParts, type UploadRow } from '@weireel/db/uploads';
 import { expectedPartBytes, partsOf, type BytePlace } from '@weireel/upload';
 
 /** A file whose bytes are still being sent. */

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
-import { setStage, type AssetRow } from '@weireel/db';
+import { setStage } from '@weireel/db/processing';
+import type { AssetRow } from '@weireel/db/videos';
 import { runFfmpeg } from '@weireel/ffmpeg';
 import { growingPlaylists, StreamUnfitError, type EditionStream, type PackagingFacts } from '@weireel/hls';
 import { hasten, type Attempt } from '@weireel/jobs';

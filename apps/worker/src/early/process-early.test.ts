@@ -3,20 +3,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDiskStore } from '@weireel/blob';
-import {
-  changeAsset,
-  connect,
-  findAsset,
-  findCurrentEdition,
-  insertAsset,
-  insertStages,
-  insertUpload,
-  insertUser,
-  listPlaylists,
-  listStages,
-  recordPart,
-  type UploadRow,
-} from '@weireel/db';
+import { connect } from '@weireel/db';
+import { listPlaylists } from '@weireel/db/admin';
+import { insertUser } from '@weireel/db/people';
+import { findCurrentEdition } from '@weireel/db/playback';
+import { insertStages, listStages } from '@weireel/db/processing';
+import { insertUpload, recordPart, type UploadRow } from '@weireel/db/uploads';
+import { changeAsset, findAsset, insertAsset } from '@weireel/db/videos';
 import { createTestDatabase } from '@weireel/db/testing';
 import { findFfmpeg } from '@weireel/ffmpeg';
 import { enqueueJob, findJob, startJobWorker } from '@weireel/jobs';

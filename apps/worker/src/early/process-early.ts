@@ -1,13 +1,9 @@
 import { requireRoom } from '@weireel/blob';
 import { WeireelError } from '@weireel/contract';
-import {
-  findAsset,
-  inTransaction,
-  listUploadsOfAsset,
-  setStage,
-  type AssetRow,
-  type UploadRow,
-} from '@weireel/db';
+import { inTransaction } from '@weireel/db';
+import { setStage } from '@weireel/db/processing';
+import { listUploadsOfAsset, type UploadRow } from '@weireel/db/uploads';
+import { findAsset, type AssetRow } from '@weireel/db/videos';
 import { FfmpegError } from '@weireel/ffmpeg';
 import { Mp4FormatError, StreamUnfitError } from '@weireel/hls';
 import type { Attempt } from '@weireel/jobs';

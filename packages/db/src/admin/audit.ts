@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
-import type { AssetRow, EditionRow, UploadRow } from '../engine/schema.ts';
+import type { AssetRow } from '../videos/tables.ts';
+import type { EditionRow } from '../playback/tables.ts';
+import type { UploadRow } from '../uploads/tables.ts';
 
 /**
  * Whether a row names a blob below `assets/`, or an attempt that runs may still name it. One statement, so that a

@@ -1,7 +1,7 @@
 import type { EventKind } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from './connect.ts';
-import type { EventRow } from './schema.ts';
+import type { EventRow } from './tables.ts';
 
 /** NOTIFY channel that wakes readers of the event log; it carries nothing. */
 export const eventsChannel = 'weireel_events';

@@ -1,39 +1,51 @@
-import { readFile } from 'node:fs/promises';
+import { glob, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, expect, it } from 'vitest';
 import { connect } from './connect.ts';
 import { createTestDatabase } from '../testing/test-database.ts';
 
+const source = fileURLToPath(new URL('..', import.meta.url));
 const database = await createTestDatabase();
 afterAll(() => database.drop());
 
 /** Columns by table, as `name` or `name?` where it may be null. */
 type Columns = Record<string, string[]>;
 
-/** The interfaces of schema.ts, with their members' types as written. */
+/** Columns of every table that `Schema` composes, as the nouns' `tables.ts` write them. */
 async function writtenTables(): Promise<Columns> {
-  const path = fileURLToPath(new URL('schema.ts', import.meta.url));
-  const source = ts.createSourceFile(path, await readFile(path, 'utf8'), ts.ScriptTarget.Latest);
   const members = new Map<string, [name: string, type: string][]>();
-  source.forEachChild((node) => {
+  for await (const path of glob(`${source}/*/tables.ts`)) {
+    for (const [name, found] of await interfacesOf(path)) members.set(name, found);
+  }
+  const schema = await readFile(`${source}/engine/schema.ts`, 'utf8');
+  const composed = /extends ([^{]+) \{/.exec(schema)?.[1]?.split(',') ?? [];
+  return Object.fromEntries(
+    composed
+      .flatMap((name) => members.get(name.trim()) ?? [])
+      .map(([table, type]) => [
+        table,
+        (members.get(type) ?? [])
+          .map(([name, written]) => name + (/\| null|OrNull/.test(written) ? '?' : ''))
+          .toSorted(),
+      ]),
+  );
+}
+
+/** The interfaces of a file, with their members' types as written. */
+async function interfacesOf(path: string): Promise<Map<string, [name: string, type: string][]>> {
+  const file = ts.createSourceFile(path, await readFile(path, 'utf8'), ts.ScriptTarget.Latest);
+  const found = new Map<string, [name: string, type: string][]>();
+  file.forEachChild((node) => {
     if (!ts.isInterfaceDeclaration(node)) return;
-    const found = node.members.filter(ts.isPropertySignature);
-    members.set(
+    found.set(
       node.name.text,
-      found.map((member) => [member.name.getText(source), member.type?.getText(source) ?? '']),
+      node.members
+        .filter(ts.isPropertySignature)
+        .map((member) => [member.name.getText(file), member.type?.getText(file) ?? '']),
     );
   });
-  const tables = members.get('Schema') ?? [];
-  return Object.fromEntries(
-    tables.map(([table, type]) => {
-      const columns = members.get(type) ?? [];
-      return [
-        table,
-        columns.map(([name, written]) => name + (/\| null|OrNull/.test(written) ? '?' : '')).toSorted(),
-      ];
-    }),
-  );
+  return found;
 }
 
 /** The tables that the migrations make. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
-import type { UserRow } from '../engine/schema.ts';
+import type { UserRow } from './tables.ts';
 
 /** Days after its last use that a session lives. */
 const sessionDays = 30;

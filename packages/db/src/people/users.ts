@@ -1,7 +1,7 @@
 import type { Role } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
-import type { UserRow } from '../engine/schema.ts';
+import type { UserRow } from './tables.ts';
 
 /** A person to add. */
 export interface NewUser {

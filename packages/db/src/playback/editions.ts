@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { signatureLife } from '../videos/assets.ts';
 import type { Database } from '../engine/connect.ts';
-import type { EditionRow, StoredRendition } from '../engine/schema.ts';
+import type { EditionRow, StoredRendition } from './tables.ts';
 
 /** An edition about to be written. */
 export interface NewEdition {

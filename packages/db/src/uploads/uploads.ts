@@ -1,7 +1,7 @@
 import { WeireelError } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
-import type { NewUpload, UploadPartRow, UploadRow } from '../engine/schema.ts';
+import type { NewUpload, UploadPartRow, UploadRow } from './tables.ts';
 
 /** Adds an upload. */
 export async function insertUpload(trx: Database, upload: NewUpload): Promise<UploadRow> {

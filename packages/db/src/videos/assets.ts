@@ -1,6 +1,7 @@
 import { sql, type Expression, type ExpressionBuilder } from 'kysely';
 import type { Database } from '../engine/connect.ts';
-import type { AssetRow, Schema, StoredCoverCandidate, StoredStoryboard } from '../engine/schema.ts';
+import type { AssetRow, StoredCoverCandidate, StoredStoryboard } from './tables.ts';
+import type { Schema } from '../engine/schema.ts';
 import { spendBlobs } from './spent-blobs.ts';
 
 /** An asset to add, whose bytes are about to arrive. */

@@ -2,7 +2,7 @@ import type { ReviewState } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { forgetCover } from './covers.ts';
-import type { VideoRow } from '../engine/schema.ts';
+import type { VideoRow } from './tables.ts';
 
 /** Holds a video's row until the transaction ends; null: there is none. */
 export async function lockVideo(trx: Database, id: string): Promise<VideoRow | null> {

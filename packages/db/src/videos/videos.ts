@@ -2,7 +2,10 @@ import type { ReviewState, Visibility } from '@weireel/contract';
 import { sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { Database } from '../engine/connect.ts';
-import type { AssetRow, EditionRow, StageRow, StoredRendition, UserRow, VideoRow } from '../engine/schema.ts';
+import type { AssetRow, VideoRow } from './tables.ts';
+import type { EditionRow, StoredRendition } from '../playback/tables.ts';
+import type { StageRow } from '../processing/tables.ts';
+import type { UserRow } from '../people/tables.ts';
 
 /** A video with everything that its presentation needs. */
 export interface VideoWithAsset {

@@ -1,7 +1,8 @@
 /** Test support: workers on the database of a test file. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { connect, type Connection, type JobRow } from '@weireel/db';
+import { connect, type Connection } from '@weireel/db';
+import type { JobRow } from '@weireel/db/processing';
 import { findJob } from '../list.ts';
 import { startJobWorker, type JobWorker, type JobWorkerOptions } from '../worker.ts';
 

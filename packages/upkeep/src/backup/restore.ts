@@ -2,14 +2,8 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
 import { createDiskStore, type BlobStore } from '@weireel/blob';
-import {
-  connect,
-  importDatabase,
-  listAllOpenUploads,
-  moveUpload,
-  openEmbedded,
-  type Database,
-} from '@weireel/db';
+import { connect, importDatabase, moveUpload, openEmbedded, type Database } from '@weireel/db';
+import { listAllOpenUploads } from '@weireel/db/admin';
 import { beginRestore, dataFormat, endRestore, openDataFolder } from '@weireel/installation';
 import { redeliverLostJobs } from '@weireel/jobs';
 import { BackupError, openBackup, readFileOf } from './backup-folder.ts';

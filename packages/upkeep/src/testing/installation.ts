@@ -1,24 +1,19 @@
 /** Test support: rows and blobs as server and worker leave them. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createMemoryStore, type BlobStore } from '@weireel/blob';
+import { connect, type Connection } from '@weireel/db';
+import { insertUser } from '@weireel/db/people';
+import { insertEdition, publishEdition, putPlaylists, setEdition } from '@weireel/db/playback';
+import { insertStages } from '@weireel/db/processing';
+import { insertUpload, recordPart } from '@weireel/db/uploads';
 import {
   changeAsset,
-  connect,
   insertAsset,
-  insertEdition,
-  insertStages,
-  insertUpload,
-  insertUser,
   insertVideo,
   publishCover,
   publishDerived,
-  publishEdition,
   publishPoster,
-  putPlaylists,
-  recordPart,
-  setEdition,
-  type Connection,
-} from '@weireel/db';
+} from '@weireel/db/videos';
 
 /** A small installation. */
 export interface TestInstallation {

@@ -1,0 +1,35 @@
+import type { Role } from '@weireel/contract';
+import type { Generated, Selectable } from 'kysely';
+import type { Instant, Defaulted } from '../engine/column-types.ts';
+
+/** People. `account` is stored in lower case; null for those who come by WeChat only. */
+export interface UsersTable {
+  id: string;
+  account: string | null;
+  password_hash: string | null;
+  wechat_openid: string | null;
+  wechat_unionid: string | null;
+  nickname: string;
+  bio: Defaulted<string>;
+  avatar_key: string | null;
+  roles: Defaulted<Role[]>;
+  state: 'active' | 'pending' | 'disabled';
+  created_at: Generated<Date>;
+}
+
+/** Sessions by the SHA-256 of their token. */
+export interface SessionsTable {
+  token_hash: string;
+  user_id: string;
+  created_at: Generated<Date>;
+  expires_at: Instant;
+}
+
+/** People and their sessions. */
+export interface PeopleTables {
+  users: UsersTable;
+  sessions: SessionsTable;
+}
+
+/** A person's row. */
+export type UserRow = Selectable<UsersTable>;

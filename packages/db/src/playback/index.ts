@@ -1,0 +1,15 @@
+export {
+  findCurrentEdition,
+  findEdition,
+  findPlaylist,
+  insertEdition,
+  listSpentEditions,
+  publishEdition,
+  putPlaylists,
+  removeDraftEdition,
+  removeEdition,
+  setEdition,
+  withdrawEditions,
+} from './editions.ts';
+export type { NewEdition, PlaylistText } from './editions.ts';
+export type { EditionRow, StoredRendition } from './tables.ts';

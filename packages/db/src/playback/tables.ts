@@ -1,0 +1,47 @@
+import type { Generated, Selectable } from 'kysely';
+import type { InstantOrNull, JsonOrNull } from '../engine/column-types.ts';
+
+/** Complete or growing playable outputs; blobs lie below `key_prefix`. */
+export interface EditionsTable {
+  id: string;
+  asset_id: string;
+  /** The attempt that writes it: a building edition whose attempt is over is an orphan. */
+  attempt_id: string;
+  kind: 'copy' | 'first' | 'ladder';
+  key_prefix: string;
+  state: 'building' | 'growing' | 'sealed' | 'retired';
+  renditions: JsonOrNull<StoredRendition[]>;
+  created_at: Generated<Date>;
+  retired_at: InstantOrNull;
+}
+
+/** Playlists live in the database, so that publishing them is part of the transaction. */
+export interface PlaylistsTable {
+  edition_id: string;
+  name: string;
+  body: string;
+  updated_at: Generated<Date>;
+}
+
+/** One rendition as stored with its edition. */
+export interface StoredRendition {
+  /** Folder below the edition, such as `v0`. */
+  name: string;
+  /** As displayed. */
+  widthPx: number;
+  /** As displayed. */
+  heightPx: number;
+  /** RFC 6381 codecs. */
+  codec: string;
+  /** Measured average. */
+  bitrateBps: number;
+}
+
+/** Playable outputs. */
+export interface PlaybackTables {
+  editions: EditionsTable;
+  playlists: PlaylistsTable;
+}
+
+/** An edition's row. */
+export type EditionRow = Selectable<EditionsTable>;

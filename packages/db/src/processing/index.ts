@@ -1,0 +1,3 @@
+export { listExperience } from './experience.ts';
+export { insertStages, listStages, setStage, setStageProgress } from './stages.ts';
+export type { JobRow, StageRow } from './tables.ts';
