@@ -7,6 +7,7 @@ import { checkDocuments } from './check/documents.ts';
 import { checkFileSizes } from './check/file-sizes.ts';
 import { checkImportCycles } from './check/import-cycles.ts';
 import { checkImportDirections } from './check/import-directions.ts';
+import { checkLightClients } from './check/light-clients.ts';
 import { readRepository } from './check/repository.ts';
 import { type Check, ownCheck, programCheck, runChecks } from './check/run-checks.ts';
 
@@ -35,6 +36,7 @@ const checks: Check[] = [
   program('doc comments', 'scripts/check/doc-comments-of-repository.ts'),
   ownCheck('import directions', () => checkImportDirections(files)),
   ownCheck('import cycles', () => checkImportCycles(files)),
+  ownCheck('light clients', () => checkLightClients(files)),
   ownCheck('file sizes', () => checkFileSizes(files)),
   ownCheck('names', () => checkNames(files)),
   ownCheck('documents', () => checkDocuments(files)),

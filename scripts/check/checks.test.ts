@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkNames } from './banned-names.ts';
+import { checkLightClients } from './light-clients.ts';
 import { checkDocComments } from './doc-comments.ts';
 import { checkDocuments } from './documents.ts';
 import { checkFileSizes } from './file-sizes.ts';
@@ -107,6 +108,36 @@ describe('checkImportDirections', () => {
   }
 });
 
+describe('checkLightClients', () => {
+  const contract = [
+    {
+      path: 'packages/contract/package.json',
+      text: JSON.stringify({
+        name: '@weireel/contract',
+        exports: { '.': './src/index.ts', './plain': './src/plain.ts' },
+      }),
+    },
+    { path: 'packages/contract/src/index.ts', text: "export { Id } from './scalars.ts';" },
+    { path: 'packages/contract/src/scalars.ts', text: "import { Type } from 'typebox';" },
+    { path: 'packages/contract/src/plain.ts', text: 'export const calls = {};' },
+  ];
+
+  it('finds a validator that travels to a client by way of others', () => {
+    const path = 'apps/web/src/a.ts';
+    const found = checkLightClients([...contract, { path, text: "import { Id } from '@weireel/contract';" }]);
+    expect(found.map((each) => each.path)).toEqual([path]);
+    expect(found[0]?.message).toContain(
+      'apps/web/src/a.ts → packages/contract/src/index.ts → packages/contract/src/scalars.ts → typebox: ',
+    );
+  });
+
+  it('lets types and what is plain be', () => {
+    const text =
+      "import type { Id } from '@weireel/contract';\nimport { calls } from '@weireel/contract/plain';";
+    expect(checkLightClients([...contract, { path: 'apps/web/src/a.ts', text }])).toEqual([]);
+  });
+});
+
 describe('checkImportCycles', () => {
   it('finds a circle of values, across packages too, and lets types be', () => {
     const files = [
@@ -117,7 +148,11 @@ describe('checkImportCycles', () => {
       { path: 'packages/d/src/e.ts', text: "import { d } from './index.ts';" },
     ];
     const [a, b, c] = files.map((file) => file.path);
-    expect(checkImportCycles(files)).toEqual([
+    const manifests = ['a', 'c'].map((name) => ({
+      path: `packages/${name}/package.json`,
+      text: JSON.stringify({ name: `@weireel/${name}`, exports: { '.': './src/index.ts' } }),
+    }));
+    expect(checkImportCycles([...files, ...manifests])).toEqual([
       { path: a, message: `imports go in a circle: ${[a, b, c, a].join(' → ')}` },
     ]);
   });

@@ -1,26 +1,12 @@
-import { dirname, join } from 'node:path/posix';
 import type { Finding, SourceFile } from './finding.ts';
-import { importsOf } from './imports.ts';
+import { valueEdges } from './value-edges.ts';
 
 /** Circles of files that import values from each other; circles of types alone are harmless. */
 export function checkImportCycles(files: SourceFile[]): Finding[] {
-  const sources = files.filter((file) => /\.(ts|mjs|vue)$/.test(file.path));
-  const known = new Set(sources.map((file) => file.path));
-  const edges = new Map(sources.map((file) => [file.path, targetsOf(file, known)]));
-  return findCycles(edges).map((cycle) => ({
+  return findCycles(valueEdges(files)).map((cycle) => ({
     path: cycle[0] ?? '',
     message: `imports go in a circle: ${[...cycle, cycle[0]].join(' → ')}`,
   }));
-}
-
-function targetsOf(file: SourceFile, known: Set<string>): string[] {
-  return importsOf(file)
-    .filter((each) => !each.isTypeOnly)
-    .map(({ specifier }) => {
-      const own = /^@weireel\/([^/]+)$/.exec(specifier)?.[1];
-      return own === undefined ? join(dirname(file.path), specifier) : `packages/${own}/src/index.ts`;
-    })
-    .filter((path) => known.has(path));
 }
 
 /** One circle per place where a walk in depth comes back to a file that it is still inside of. */

@@ -1,4 +1,4 @@
-import { errorCatalogue } from '@weireel/contract';
+import { errorCatalogue } from '@weireel/contract/plain';
 import { expect, it } from 'vitest';
 import { isRetryable } from './failure.ts';
 

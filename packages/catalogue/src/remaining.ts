@@ -1,4 +1,5 @@
-import { stageNames, type StageName, type StageState } from '@weireel/contract';
+import type { StageName, StageState } from '@weireel/contract';
+import { stageNames } from '@weireel/contract/plain';
 
 /** A step of a pipeline as far as an estimate needs it. */
 export interface StageFactsForEstimate {

@@ -1,4 +1,5 @@
-import { errorTitle, isErrorCode, type ErrorCode, type Problem, type Language } from '@weireel/contract';
+import type { ErrorCode, Problem, Language } from '@weireel/contract';
+import { errorTitle, isErrorCode } from '@weireel/contract/plain';
 import type { TransportAnswer } from './transport.ts';
 
 /** What an `ApiError` is made of. */

@@ -1,4 +1,5 @@
-import { routes, type AnswerOf, type Language, type Route, type RouteName } from '@weireel/contract';
+import type { AnswerOf, Call, Language, RouteName } from '@weireel/contract';
+import { calls } from '@weireel/contract/plain';
 import { readApiError } from './api-error.ts';
 import type { CallArguments, CommonCallOptions } from './call-types.ts';
 import { TransportError, type Transport, type TransportRequest } from './transport.ts';
@@ -43,7 +44,7 @@ export function createApi(options: ApiOptions): Api {
   return {
     language,
     async call<N extends RouteName>(name: N, ...args: CallArguments<N>): Promise<AnswerOf<N>> {
-      const route: Route = routes[name];
+      const route: Call = calls[name];
       // Every route's options fit the loose shape; the compiler cannot see that while N is open.
       const call = (args[0] ?? {}) as AnyCallOptions;
       const answer = await options.transport(buildRequest(route, call));
@@ -53,7 +54,7 @@ export function createApi(options: ApiOptions): Api {
     },
   };
 
-  function buildRequest(route: Route, call: AnyCallOptions): TransportRequest {
+  function buildRequest(route: Call, call: AnyCallOptions): TransportRequest {
     const headers: Record<string, string> = {
       accept: 'application/json, application/problem+json',
       'accept-language': language(),
@@ -98,7 +99,7 @@ function buildQuery(query: Record<string, string | number | undefined>): string 
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
 }
 
-function readBody(route: Route, body: string): unknown {
+function readBody(route: Call, body: string): unknown {
   if (route.status === 204) return undefined;
   try {
     return JSON.parse(body);

@@ -1,53 +1,25 @@
 export type { CancelSignal } from './abort.ts';
-export { Asset } from './videos/asset.ts';
-export {
-  LoginBody,
-  RegisterBody,
-  Session,
-  SetupBody,
-  SetupState,
-  WechatLoginBody,
-  WechatSession,
-} from './people/sign-in.ts';
 export type { AnswerOf, BodyOf, ParamsOf, QueryOf } from './call-types.ts';
-export { WeireelError, errorCatalogue, fieldErrorCodes, isErrorCode } from './errors.ts';
-export type { CatalogueEntry, ErrorCode, FieldError, FieldErrorCode, WeireelErrorOptions } from './errors.ts';
-export { eventKinds, streamMessageNames } from './events.ts';
+export type { Call } from './call.ts';
+export type { CallName } from './calls.ts';
+export type { CatalogueEntry } from './catalogue-entry.ts';
+export type { ErrorCode, FieldError, FieldErrorCode, WeireelErrorOptions } from './errors.ts';
 export type { EventKind, StreamMessageName } from './events.ts';
-export { AdminHealth, Job, JobError, JobPool, JobQueue, JobState, JobUsage } from './admin/shapes.ts';
-export { errorTitle, pickLanguage } from './language.ts';
 export type { Language } from './language.ts';
 export { Problem } from './problem.ts';
+export type { Route } from './route.ts';
 export { routes } from './routes.ts';
-export type { Route, RouteName } from './routes.ts';
-export { Id, ListQuery, Sha256, Timestamp, listOf, nullable } from './scalars.ts';
-export {
-  CompletedUpload,
-  CreatedUpload,
-  CreateUploadBody,
-  PartUrls,
-  PartUrlsBody,
-  Upload,
-  UploadPart,
-  UploadState,
-} from './uploads/shapes.ts';
-export { Me, Role, User } from './people/user.ts';
-export {
-  CoverCandidate,
-  CreateVideoBody,
-  Failure,
-  FeedKind,
-  Playback,
-  Rendition,
-  Replacement,
-  ReviewState,
-  Stage,
-  StageName,
-  StageState,
-  Video,
-  VideoDetailsBody,
-  VideoSourceBody,
-  VideoState,
-  Visibility,
-  stageNames,
-} from './videos/shapes.ts';
+export type { RouteName } from './routes.ts';
+export { Id, IdParams, ListQuery, Sha256, Timestamp, listOf, nullable } from './scalars.ts';
+
+// What runs without any schema; clients import just that, from `@weireel/contract/plain`.
+export * from './plain.ts';
+
+// What each noun exchanges.
+export * from './admin/index.ts';
+export * from './feed/index.ts';
+export * from './people/index.ts';
+export * from './playback/index.ts';
+export * from './processing/index.ts';
+export * from './uploads/index.ts';
+export * from './videos/index.ts';

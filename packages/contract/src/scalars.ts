@@ -3,6 +3,9 @@ import { Type, type TSchema } from 'typebox';
 /** An id: 16 random characters, never ordered by time. */
 export const Id = Type.String({ pattern: '^[0-9A-Za-z]{16}$', description: '16 random characters' });
 
+/** Path parameters of calls about one thing. */
+export const IdParams = Type.Object({ id: Id }, { additionalProperties: false });
+
 /** A point in time, ISO 8601 in UTC. */
 export const Timestamp = Type.String({ format: 'date-time', description: 'ISO 8601, UTC' });
 

@@ -1,4 +1,4 @@
-import { WeireelError } from '@weireel/contract';
+import { WeireelError } from '@weireel/contract/plain';
 import { displaySize } from './display-size.ts';
 import type { ProbeResult, VideoStream } from './probe-result.ts';
 

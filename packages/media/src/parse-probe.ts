@@ -1,4 +1,4 @@
-import { WeireelError } from '@weireel/contract';
+import { WeireelError } from '@weireel/contract/plain';
 import { bitDepthOf, readColour, readHdrKind } from './colour.ts';
 import { isVariableFrameRate, parseFrameRate } from './frame-rate.ts';
 import { parseDisplayMatrix } from './orientation.ts';

@@ -1,4 +1,4 @@
-import { WeireelError } from '@weireel/contract';
+import { WeireelError } from '@weireel/contract/plain';
 
 /** Limits that an operator sets. */
 export interface UploadLimits {

@@ -1,4 +1,4 @@
-import { WeireelError } from '@weireel/contract';
+import { WeireelError } from '@weireel/contract/plain';
 
 /** How a file is cut. */
 export interface PartLayout {

@@ -1,4 +1,4 @@
-import { errorTitle, WeireelError } from '@weireel/contract';
+import { errorTitle, WeireelError } from '@weireel/contract/plain';
 import { inTransaction, type Database } from '@weireel/db';
 import { listProcessedAssets } from '@weireel/db/admin';
 import { findVideo, hasVideo } from '@weireel/db/videos';

@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WeireelError, errorTitle } from '@weireel/contract';
+import { WeireelError, errorTitle } from '@weireel/contract/plain';
 import { DatabaseNotEmptyError, DatabaseTooNewError } from '@weireel/db';
 import { DataFolderError, openInstallation, type Installation } from '@weireel/installation';
 import { BackupError } from '@weireel/upkeep';

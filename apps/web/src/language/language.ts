@@ -1,4 +1,5 @@
-import { pickLanguage, type Language } from '@weireel/contract';
+import type { Language } from '@weireel/contract';
+import { pickLanguage } from '@weireel/contract/plain';
 import { createI18n } from 'vue-i18n';
 import { rememberedText, rememberText } from '../memory.ts';
 import { zhCn, type Messages } from './zh-cn.ts';

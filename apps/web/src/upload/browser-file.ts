@@ -1,5 +1,5 @@
 import type { FileSource } from '@weireel/client';
-import { WeireelError } from '@weireel/contract';
+import { WeireelError } from '@weireel/contract/plain';
 
 /** A file of the browser for the upload engine. */
 export function browserFile(file: File): FileSource {

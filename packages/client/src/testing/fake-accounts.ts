@@ -1,4 +1,5 @@
-import { WeireelError, type BodyOf, type Me, type Session } from '@weireel/contract';
+import type { BodyOf, Me, Session } from '@weireel/contract';
+import { WeireelError } from '@weireel/contract/plain';
 import type { FakeCall, FakeState } from './fake-state.ts';
 
 /** `POST /auth/login` */

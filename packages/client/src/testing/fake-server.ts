@@ -1,4 +1,5 @@
-import { WeireelError, errorCatalogue, routes, type Route } from '@weireel/contract';
+import { routes, type Route } from '@weireel/contract';
+import { WeireelError, errorCatalogue } from '@weireel/contract/plain';
 import { Value } from 'typebox/value';
 import * as accounts from './fake-accounts.ts';
 import type { FakeCall, FakeState } from './fake-state.ts';

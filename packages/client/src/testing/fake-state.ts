@@ -1,4 +1,5 @@
-import { WeireelError, type Upload, type User, type Video } from '@weireel/contract';
+import type { Upload, User, Video } from '@weireel/contract';
+import { WeireelError } from '@weireel/contract/plain';
 
 /** An upload as the fake server keeps it. */
 export interface FakeUpload {

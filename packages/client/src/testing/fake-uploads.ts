@@ -1,11 +1,5 @@
-import {
-  WeireelError,
-  type BodyOf,
-  type AnswerOf,
-  type CreatedUpload,
-  type Upload,
-  type UploadPart,
-} from '@weireel/contract';
+import type { BodyOf, AnswerOf, CreatedUpload, Upload, UploadPart } from '@weireel/contract';
+import { WeireelError } from '@weireel/contract/plain';
 import { own, pageOf, type FakeCall, type FakeState, type FakeUpload } from './fake-state.ts';
 
 const lifeMs = 7 * 24 * 3_600_000;

@@ -1,4 +1,5 @@
-import { WeireelError, type BodyOf, type Video } from '@weireel/contract';
+import type { BodyOf, Video } from '@weireel/contract';
+import { WeireelError } from '@weireel/contract/plain';
 import { own, type FakeCall, type FakeState } from './fake-state.ts';
 
 /** `POST /videos`. The asset may still be arriving; once it is there, the video is ready at once. */

@@ -1,4 +1,5 @@
-import { errorTitle, WeireelError, type ErrorCode, type Language } from '@weireel/contract';
+import type { ErrorCode, Language } from '@weireel/contract';
+import { errorTitle, WeireelError } from '@weireel/contract/plain';
 import { ApiError } from '../api-error.ts';
 
 /** Why the upload of a file failed. */

@@ -1,4 +1,5 @@
-import { WeireelError, type Upload, type UploadPart } from '@weireel/contract';
+import type { Upload, UploadPart } from '@weireel/contract';
+import { WeireelError } from '@weireel/contract/plain';
 import type { Api } from '../api.ts';
 import { ApiError } from '../api-error.ts';
 import { newIdempotencyKey } from '../idempotency-key.ts';

@@ -1,4 +1,4 @@
-import { WeireelError } from '@weireel/contract';
+import { WeireelError } from '@weireel/contract/plain';
 import type { FileSource } from './file-source.ts';
 
 /** How a file is cut into parts. */

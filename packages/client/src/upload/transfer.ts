@@ -1,4 +1,5 @@
-import { WeireelError, type CancelSignal } from '@weireel/contract';
+import type { CancelSignal } from '@weireel/contract';
+import { WeireelError } from '@weireel/contract/plain';
 import { ApiError } from '../api-error.ts';
 import { TransportError } from '../transport.ts';
 import { newIdempotencyKey } from '../idempotency-key.ts';

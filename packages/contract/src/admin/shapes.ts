@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Id, Timestamp, nullable } from '../scalars.ts';
-import { StageName } from '../videos/shapes.ts';
+import { StageName } from '../processing/shapes.ts';
 
 /** State of a job. `dead`: out of tries, kept with its reason until an administrator retries it. */
 export const JobState = Type.Union([

@@ -1,6 +1,8 @@
 import { Type, type Static } from 'typebox';
 import { Id, Timestamp, nullable } from '../scalars.ts';
 import { User } from '../people/user.ts';
+import { Playback } from '../playback/shapes.ts';
+import { Failure, Stage } from '../processing/shapes.ts';
 
 /** Who may find and see a video: everyone; whoever has the link; its author. */
 export const Visibility = Type.Union([
@@ -23,92 +25,6 @@ export const ReviewState = Type.Union([
   Type.Literal('approved'),
   Type.Literal('rejected'),
 ]);
-
-/** Steps of the pipeline, in the order in which people meet them. */
-export const stageNames = [
-  'upload',
-  'probe',
-  'first_playable',
-  'poster',
-  'ladder',
-  'progressive',
-  'derived',
-] as const;
-
-/** A step of the pipeline. */
-export const StageName = Type.Enum(stageNames);
-
-/** How far a step is. */
-export const StageState = Type.Union([
-  Type.Literal('waiting'),
-  Type.Literal('running'),
-  Type.Literal('done'),
-  Type.Literal('failed'),
-  Type.Literal('skipped'),
-]);
-
-/** One step of the pipeline, for people: which, how far, and why. */
-export const Stage = Type.Object({
-  stage: StageName,
-  state: StageState,
-  progress: Type.Number({ minimum: 0, maximum: 1 }),
-  startedAt: nullable(Timestamp),
-  finishedAt: nullable(Timestamp),
-  remainingMs: nullable(
-    Type.Integer(),
-    'How long it probably still takes; null: it does not run, or nobody knows',
-  ),
-  reason: Type.Optional(
-    Type.Object({
-      codes: Type.Array(Type.String(), { description: 'Stable reason codes, such as `hdr`' }),
-      message: Type.String({ description: 'A sentence in the language of Accept-Language' }),
-    }),
-  ),
-});
-
-/** One encoded form that can be chosen. */
-export const Rendition = Type.Object({
-  widthPx: Type.Integer(),
-  heightPx: Type.Integer(),
-  codec: Type.String({ description: 'RFC 6381 codecs' }),
-  bitrateBps: Type.Integer({ description: 'Measured average' }),
-});
-
-/** Everything a player needs. URLs are relative to the server or absolute. */
-export const Playback = Type.Object({
-  hlsUrl: Type.String(),
-  mp4Url: nullable(Type.String()),
-  posterUrl: nullable(Type.String()),
-  placeholder: nullable(
-    Type.String(),
-    'ThumbHash of the cover (https://evanw.github.io/thumbhash) in base64, to show until the cover is there',
-  ),
-  previewUrl: nullable(Type.String()),
-  storyboard: nullable(
-    Type.Object({
-      vttUrl: Type.String(),
-      imageUrl: Type.String({ description: 'The first sheet' }),
-      imageUrls: Type.Array(Type.String(), { description: 'Every sheet, in order' }),
-      intervalMs: Type.Integer({ description: 'From one picture to the next; the first is at 0' }),
-      count: Type.Integer({ description: 'Pictures on all sheets together' }),
-      columns: Type.Integer({ description: 'Pictures in a row' }),
-      rows: Type.Integer({ description: 'Rows of a sheet; the last sheet may not fill them' }),
-      tileWidthPx: Type.Integer(),
-      tileHeightPx: Type.Integer(),
-    }),
-  ),
-  captions: Type.Array(Type.Object({ language: Type.String(), url: Type.String() })),
-  renditions: Type.Array(Rendition),
-});
-
-/** Why a video failed. */
-export const Failure = Type.Object({
-  code: Type.String(),
-  message: Type.String(),
-  retryable: Type.Boolean({
-    description: 'Whether processing the same file again may help; false: another file is needed',
-  }),
-});
 
 /** A source on its way to take the place of the one that plays. */
 export const Replacement = Type.Object({
@@ -225,27 +141,12 @@ export const CoverCandidate = Type.Object({
   }),
 });
 
-/** Which feed. */
-export const FeedKind = Type.Union([Type.Literal('latest')]);
-
 /** Who may find and see a video. */
 export type Visibility = Static<typeof Visibility>;
 /** How far a video has come. */
 export type VideoState = Static<typeof VideoState>;
 /** The decision whether a video may be public. */
 export type ReviewState = Static<typeof ReviewState>;
-/** A step of the pipeline. */
-export type StageName = (typeof stageNames)[number];
-/** How far a step is. */
-export type StageState = Static<typeof StageState>;
-/** One step of the pipeline. */
-export type Stage = Static<typeof Stage>;
-/** One encoded form that can be chosen. */
-export type Rendition = Static<typeof Rendition>;
-/** Everything a player needs. */
-export type Playback = Static<typeof Playback>;
-/** Why a video failed. */
-export type Failure = Static<typeof Failure>;
 /** A source on its way to take the place of the one that plays. */
 export type Replacement = Static<typeof Replacement>;
 /** A published or publishable item. */

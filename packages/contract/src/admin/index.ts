@@ -1,0 +1,1 @@
+export { AdminHealth, Job, JobError, JobPool, JobQueue, JobState, JobUsage } from './shapes.ts';

@@ -1,0 +1,11 @@
+/** One call of the API as its clients need it: no schema, no sentence, so that nothing heavy travels to a phone. */
+export interface Call {
+  /** HTTP method; PATCH does not exist here because the mini program cannot send it. */
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** Path below `/api/v1` with `{name}` for parameters. */
+  path: string;
+  /** Who may call it: anyone; the signed-in; administrators. */
+  access: 'public' | 'user' | 'admin';
+  /** Status of success. */
+  status: 200 | 201 | 204;
+}

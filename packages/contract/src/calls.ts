@@ -1,0 +1,19 @@
+import { peopleCalls } from './people/calls.ts';
+import { uploadsCalls } from './uploads/calls.ts';
+import { videosCalls } from './videos/calls.ts';
+import { processingCalls } from './processing/calls.ts';
+import { feedCalls } from './feed/calls.ts';
+import { adminCalls } from './admin/calls.ts';
+
+/** Every call of the API by name, without its schemas: what clients import. */
+export const calls = {
+  ...peopleCalls,
+  ...uploadsCalls,
+  ...videosCalls,
+  ...processingCalls,
+  ...feedCalls,
+  ...adminCalls,
+} as const;
+
+/** Name of a call. */
+export type CallName = keyof typeof calls;

@@ -1,0 +1,1 @@
+export { FeedKind } from './shapes.ts';

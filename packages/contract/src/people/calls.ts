@@ -1,0 +1,12 @@
+import type { Call } from '../call.ts';
+
+/** Calls about people: where they are and who may make them. */
+export const peopleCalls = {
+  setupState: { method: 'GET', path: '/setup', access: 'public', status: 200 },
+  setup: { method: 'POST', path: '/setup', access: 'public', status: 201 },
+  register: { method: 'POST', path: '/auth/register', access: 'public', status: 201 },
+  login: { method: 'POST', path: '/auth/login', access: 'public', status: 200 },
+  wechatLogin: { method: 'POST', path: '/auth/wechat', access: 'public', status: 200 },
+  logout: { method: 'POST', path: '/auth/logout', access: 'user', status: 204 },
+  me: { method: 'GET', path: '/me', access: 'user', status: 200 },
+} as const satisfies Record<string, Call>;

@@ -1,0 +1,24 @@
+import { entry, type CatalogueEntry } from '../catalogue-entry.ts';
+
+/** What may go wrong with people. */
+export const peopleErrors = {
+  token_expired: entry(401, '登录已过期，请重新登录', 'Your session has expired; sign in again'),
+  wrong_credentials: entry(401, '账号或密码不正确', 'The account or the password is wrong'),
+  account_taken: entry(409, '该账号已被注册', 'This account name is taken'),
+  account_pending: entry(
+    403,
+    '账号正在等待管理员批准',
+    'The account is waiting for an administrator’s approval',
+  ),
+  account_disabled: entry(403, '账号已被停用', 'The account has been disabled'),
+  registration_closed: entry(403, '暂不开放注册', 'Registration is closed'),
+  setup_done: entry(409, '管理员已经设置过了', 'The administrator has already been set up'),
+  setup_token_invalid: entry(403, '设置链接无效', 'The set-up link is not valid'),
+  wechat_code_invalid: entry(
+    401,
+    '微信登录凭证无效，请重试',
+    'The WeChat login code is not valid; try again',
+  ),
+  wechat_busy: entry(503, '微信服务繁忙，请稍后再试', 'WeChat is busy; try again shortly'),
+  wechat_not_configured: entry(501, '本站未启用微信登录', 'WeChat sign-in is not enabled on this server'),
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,10 @@
+export {
+  LoginBody,
+  RegisterBody,
+  Session,
+  SetupBody,
+  SetupState,
+  WechatLoginBody,
+  WechatSession,
+} from './sign-in.ts';
+export { Me, Role, User } from './user.ts';

@@ -1,0 +1,54 @@
+import type { Route } from '../route.ts';
+import { peopleCalls } from './calls.ts';
+import {
+  LoginBody,
+  RegisterBody,
+  Session,
+  SetupBody,
+  SetupState,
+  WechatLoginBody,
+  WechatSession,
+} from './sign-in.ts';
+import { Me } from './user.ts';
+
+/** Calls about people with the schemas of what they take and answer. */
+export const peopleRoutes = {
+  setupState: {
+    ...peopleCalls.setupState,
+    summary: 'Whether the first administrator exists, and what this server allows',
+    answer: SetupState,
+  },
+  setup: {
+    ...peopleCalls.setup,
+    summary: 'Makes the first administrator with the token of the printed link',
+    body: SetupBody,
+    answer: Session,
+  },
+  register: {
+    ...peopleCalls.register,
+    summary: 'Registers a person',
+    body: RegisterBody,
+    answer: Session,
+  },
+  login: {
+    ...peopleCalls.login,
+    summary: 'Signs in with account and password',
+    body: LoginBody,
+    answer: Session,
+  },
+  wechatLogin: {
+    ...peopleCalls.wechatLogin,
+    summary: 'Signs in with the code of wx.login',
+    body: WechatLoginBody,
+    answer: WechatSession,
+  },
+  logout: {
+    ...peopleCalls.logout,
+    summary: 'Ends the session at once',
+  },
+  me: {
+    ...peopleCalls.me,
+    summary: 'Who I am',
+    answer: Me,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,6 @@
+// What clients run of the contract: no schema among it, so that no validator travels to a browser or a phone.
+export { calls } from './calls.ts';
+export { errorCatalogue, fieldErrorCodes, isErrorCode, WeireelError } from './errors.ts';
+export { eventKinds, streamMessageNames } from './events.ts';
+export { errorTitle, pickLanguage } from './language.ts';
+export { stageNames } from './processing/stage-names.ts';

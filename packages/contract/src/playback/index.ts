@@ -1,0 +1,1 @@
+export { Playback, Rendition } from './shapes.ts';

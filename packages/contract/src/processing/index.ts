@@ -1,0 +1,1 @@
+export { Failure, Stage, StageName, StageState } from './shapes.ts';

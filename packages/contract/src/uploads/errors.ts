@@ -1,0 +1,25 @@
+import { entry, type CatalogueEntry } from '../catalogue-entry.ts';
+
+/** What may go wrong with uploads. */
+export const uploadsErrors = {
+  file_too_large: entry(413, '文件超过大小上限', 'The file is larger than this server allows'),
+  quota_exceeded: entry(403, '存储空间已用完', 'Your storage quota is used up'),
+  upload_not_open: entry(409, '上传已结束', 'This upload is no longer open'),
+  upload_expired: entry(410, '上传已过期，请重新上传', 'This upload has expired; start again'),
+  part_out_of_range: entry(400, '分片序号超出范围', 'There is no part with this number'),
+  part_size_wrong: entry(400, '分片大小不正确', 'The part does not have the expected size'),
+  checksum_mismatch: entry(
+    422,
+    '校验失败，请重新上传该部分',
+    'The checksum does not match; send the bytes again',
+  ),
+  parts_missing: entry(409, '还有分片没有上传', 'Some parts have not arrived yet'),
+  // Found by the uploading client itself.
+  file_unreadable: entry(400, '无法读取文件', 'The file cannot be read'),
+  file_changed: entry(
+    409,
+    '文件已改变，或不是之前选择的文件',
+    'The file has changed, or is not the one that was chosen before',
+  ),
+  upload_failed: entry(500, '上传失败', 'The upload failed'),
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,10 @@
+export {
+  CompletedUpload,
+  CreateUploadBody,
+  CreatedUpload,
+  PartUrls,
+  PartUrlsBody,
+  Upload,
+  UploadPart,
+  UploadState,
+} from './shapes.ts';
