@@ -19,7 +19,7 @@ export const allowedPackages: Record<string, string[]> = {
   process: ['contract'],
   ffmpeg: ['contract', 'media', 'process'],
   blob: ['contract'],
-  db: ['contract', 'process'],
+  db: ['contract', 'catalogue', 'process'],
   installation: ['contract', 'blob', 'db', 'process'],
   jobs: ['contract', 'db'],
   wechat: ['contract'],

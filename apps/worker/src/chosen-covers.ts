@@ -1,7 +1,8 @@
 import { appendEvent } from '@weireel/db';
 import { findCurrentEdition } from '@weireel/db/playback';
-import { listWantedCovers, publishCover } from '@weireel/db/videos';
+import { listWantedCovers, publishCover, removeArtefacts } from '@weireel/db/videos';
 import type { PosterWork } from './poster.ts';
+import { putDerived } from './put-derived.ts';
 import { takePicture } from './take-picture.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -18,8 +19,8 @@ export async function makeChosenCovers(context: WorkerContext, work: PosterWork)
   for (const [n, cover] of wanted.entries()) {
     const picture = await takePicture(context, work, edition, cover.atMs);
     if (picture === null) continue;
-    const key = `assets/${asset.id}/d/${attempt.attemptId}/cover-${n}.jpg`;
-    await context.blobs.put(key, picture.jpeg);
+    const file = { attempt, assetId: asset.id, kind: 'cover', bytes: picture.jpeg, n } as const;
+    const key = await putDerived(context, file);
     const { placeholder } = picture;
     const isKept = await attempt.publish(async (trx) => {
       const published = await publishCover(trx, asset.id, { ...cover, key, placeholder });
@@ -31,6 +32,8 @@ export async function makeChosenCovers(context: WorkerContext, work: PosterWork)
       });
       return true;
     });
-    if (!isKept) await context.blobs.delete(key);
+    if (isKept) continue;
+    await context.blobs.delete(key);
+    await removeArtefacts(context.db, [key]);
   }
 }

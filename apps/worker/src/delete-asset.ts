@@ -1,3 +1,4 @@
+import { assetPrefix } from '@weireel/catalogue';
 import type { BlobStore } from '@weireel/blob';
 import { whileNoBackup, type Database } from '@weireel/db';
 import { listUploadsOfAsset } from '@weireel/db/uploads';
@@ -25,7 +26,7 @@ export async function deleteAsset(db: Database, blobs: BlobStore, attempt: Attem
     for (const upload of await listUploadsOfAsset(db, assetId)) {
       await blobs.abortMultipart(upload.blob_key, upload.blob_upload_id);
     }
-    await blobs.deletePrefix(`assets/${assetId}/`);
+    await blobs.deletePrefix(assetPrefix(assetId));
     await removeAsset(db, assetId);
   });
   if (!isDone) throw new PostponeError('a backup is under way', backupMs);

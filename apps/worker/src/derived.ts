@@ -5,7 +5,7 @@ import {
   publishDerived,
   renewCovers,
   type AssetRow,
-  type StoredCoverCandidate,
+  type DerivedPictures,
 } from '@weireel/db/videos';
 import { FfmpegError, openOutput, outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
@@ -28,6 +28,7 @@ import { isWorthAnotherTry } from './failures.ts';
 import { joinRendition } from './joined-rendition.ts';
 import { runLimits } from './limits.ts';
 import { improvePoster } from './poster.ts';
+import { putDerived } from './put-derived.ts';
 import { readPipe, readRawPictures, splitJpegs } from './read-pictures.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -39,8 +40,6 @@ interface DerivedWork {
   folder: string;
   /** The smallest rendition as one file. */
   input: MediaInput & { size: Size };
-  /** Blob key prefix of what is made. */
-  prefix: string;
 }
 
 /** Makes storyboard, covers and preview of what was encoded. A video without them is still a video. */
@@ -59,8 +58,7 @@ export async function makeDerived(
   });
   try {
     const input = await joinRendition(context, assetId, folder, 'smallest');
-    const prefix = `assets/${assetId}/d/${attempt.attemptId}/`;
-    const work = { attempt, asset, durationMs: asset.duration_ms, folder, input, prefix };
+    const work = { attempt, asset, durationMs: asset.duration_ms, folder, input };
     const { sheets, candidates, firstPictureMs, layout } = await lookThrough(context, work);
     const best = candidates.reduce<CoverCandidate | null>((a, b) => (a && a.score >= b.score ? a : b), null);
     const pictureWork = { attempt, asset, folder, signal: attempt.signal };
@@ -118,14 +116,12 @@ async function lookThrough(context: WorkerContext, { input, durationMs, folder, 
 
 async function putSheets(
   context: WorkerContext,
-  { prefix }: DerivedWork,
+  { attempt, asset }: DerivedWork,
   sheets: readonly Uint8Array[],
 ): Promise<string[]> {
   const keys: string[] = [];
   for (const [n, sheet] of sheets.entries()) {
-    const key = `${prefix}storyboard${n === 0 ? '' : `-${n}`}.jpg`;
-    await context.blobs.put(key, sheet);
-    keys.push(key);
+    keys.push(await putDerived(context, { attempt, assetId: asset.id, kind: 'storyboard', bytes: sheet, n }));
   }
   return keys;
 }
@@ -133,9 +129,9 @@ async function putSheets(
 /** Stores the pictures to choose from, as small as they were looked at. */
 async function putCandidates(
   context: WorkerContext,
-  { input: { size }, folder, attempt, prefix }: DerivedWork,
+  { input: { size }, folder, attempt, asset }: DerivedWork,
   candidates: readonly CoverCandidate[],
-): Promise<StoredCoverCandidate[]> {
+): Promise<DerivedPictures['coverCandidates']> {
   if (candidates.length === 0) return [];
   const files = readPipe();
   await runFfmpeg({
@@ -153,12 +149,11 @@ async function putCandidates(
       );
     },
   });
-  const stored: StoredCoverCandidate[] = [];
+  const stored: DerivedPictures['coverCandidates'] = [];
   for (const [n, file] of splitJpegs(files.bytes()).entries()) {
     const candidate = candidates[n];
     if (!candidate) break;
-    const key = `${prefix}candidate-${n}.jpg`;
-    await context.blobs.put(key, file);
+    const key = await putDerived(context, { attempt, assetId: asset.id, kind: 'candidate', bytes: file, n });
     const { atMs, score } = candidate;
     stored.push({ key, atMs, score: Math.round(score * 1000) / 1000, ...size });
   }
@@ -167,7 +162,7 @@ async function putCandidates(
 
 /** A short muted preview from this moment on. */
 async function makePreview(context: WorkerContext, work: DerivedWork, startMs: number): Promise<string> {
-  const { input, folder, attempt, prefix } = work;
+  const { input, folder, attempt, asset } = work;
   const name = 'preview.mp4';
   await runFfmpeg({
     program: context.programs.ffmpegPath,
@@ -176,7 +171,6 @@ async function makePreview(context: WorkerContext, work: DerivedWork, startMs: n
     limits: runLimits({ durationMs: 10_000, memoryBytes: 0, speedFloor: 20 }),
     signal: attempt.signal,
   });
-  const key = `${prefix}preview.mp4`;
-  await context.blobs.put(key, await openOutput(folder, name));
-  return key;
+  const bytes = await openOutput(folder, name);
+  return putDerived(context, { attempt, assetId: asset.id, kind: 'preview', bytes });
 }

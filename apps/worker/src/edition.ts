@@ -1,3 +1,4 @@
+import { editionPrefix } from '@weireel/catalogue';
 import type { BlobStore } from '@weireel/blob';
 import { appendEvent, type Database } from '@weireel/db';
 import {
@@ -38,7 +39,7 @@ export async function beginEdition(
   kind: EditionRow['kind'],
 ): Promise<EditionDraft> {
   const id = randomText(16);
-  const keyPrefix = `assets/${assetId}/e/${id}/`;
+  const keyPrefix = editionPrefix(assetId, id);
   await insertEdition(db, { id, assetId, attemptId: attempt.attemptId, kind, keyPrefix });
   return { id, assetId, keyPrefix, kind };
 }

@@ -45,7 +45,7 @@ const copySegmentMs = 4000;
  * that was followed.
  */
 export async function makeFirstPlayable(context: WorkerContext, work: FirstPlayable): Promise<TranscodePlan> {
-  const tracks = await readTracks(context.blobs, work.asset, work.input.demuxer);
+  const tracks = await readTracks(context, work.asset, work.input.demuxer);
   const way = tracks === null ? null : chooseWay(work.probe, tracks);
   const plan = way?.plan ?? planTranscode(work.probe);
   if (plan.path === 'copy') {

@@ -1,5 +1,5 @@
 import { putPlaylists } from '@weireel/db/playback';
-import type { AssetRow } from '@weireel/db/videos';
+import { findArtefact, type AssetRow } from '@weireel/db/videos';
 import { growingPlaylists } from '@weireel/hls';
 import { randomText } from '@weireel/installation';
 import { enqueueJob, type Attempt } from '@weireel/jobs';
@@ -41,7 +41,7 @@ export function growEdition(options: {
             ownerId: asset.owner_id,
           });
           // Whoever comes upon it now should see more than grey; this attempt has something else to do.
-          if (asset.poster_key === null)
+          if ((await findArtefact(trx, asset.id, 'poster')) === null)
             await enqueueJob(trx, { id: randomText(16), kind: 'make_cover', assetId: asset.id });
         }
       });

@@ -72,6 +72,7 @@ async function main(): Promise<void> {
     blobs: installation.blobs,
     newId: () => randomText(16),
     now: Date.now,
+    onUnknownBlobs: (unknown) => log('warn', 'kept files that this version does not know', unknown),
     onError: (error) => log('warn', 'sweep failed', { cause: String(error) }),
   });
 

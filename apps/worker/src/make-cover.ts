@@ -1,6 +1,6 @@
 import { findCurrentEdition } from '@weireel/db/playback';
 import { setStage } from '@weireel/db/processing';
-import { findAsset } from '@weireel/db/videos';
+import { findArtefact, findAsset } from '@weireel/db/videos';
 import { FfmpegError } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
 import { makeChosenCovers } from './chosen-covers.ts';
@@ -23,7 +23,7 @@ export async function makeCover(context: WorkerContext, attempt: Attempt): Promi
 export async function makeMissingPoster(context: WorkerContext, work: PosterWork): Promise<void> {
   const { attempt, asset } = work;
   // Another job may have made it a moment ago.
-  const hasPoster = (await findAsset(context.db, asset.id))?.poster_key != null;
+  const hasPoster = (await findArtefact(context.db, asset.id, 'poster')) !== null;
   if (hasPoster || (await findCurrentEdition(context.db, asset.id)) === null) return;
   try {
     await makePoster(context, work);

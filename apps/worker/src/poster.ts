@@ -3,6 +3,7 @@ import { findCurrentEdition, type EditionRow } from '@weireel/db/playback';
 import { setStage } from '@weireel/db/processing';
 import { publishPoster } from '@weireel/db/videos';
 import type { Attempt } from '@weireel/jobs';
+import { putDerived } from './put-derived.ts';
 import { segmentStartsMs, takePicture, type PictureWork, type TakenPicture } from './take-picture.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -60,8 +61,10 @@ async function findPicture(
 
 async function putPoster(context: WorkerContext, work: PosterWork, picture: TakenPicture): Promise<void> {
   const { attempt, asset } = work;
-  const key = `assets/${asset.id}/d/${attempt.attemptId}/poster.jpg`;
-  await context.blobs.put(key, picture.jpeg);
+  const key = await putDerived(context, {
+    ...{ attempt, assetId: asset.id },
+    ...{ kind: 'poster', bytes: picture.jpeg },
+  });
   await attempt.publish(async (trx) => {
     await publishPoster(trx, asset.id, { key, placeholder: picture.placeholder });
     await setStage(trx, asset.id, 'poster', 'done');

@@ -1,7 +1,8 @@
+import type { ArtefactKind } from '@weireel/catalogue';
 import { requireRoom } from '@weireel/blob';
 import { findCurrentEdition } from '@weireel/db/playback';
 import { listStages, setStage } from '@weireel/db/processing';
-import { findAsset, type AssetRow } from '@weireel/db/videos';
+import { findArtefact, findAsset, type AssetRow } from '@weireel/db/videos';
 import { FfmpegError } from '@weireel/ffmpeg';
 import { randomText } from '@weireel/installation';
 import { enqueueJob, hasUnfinishedJob, isRunning, PostponeError, type Attempt } from '@weireel/jobs';
@@ -28,12 +29,12 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
   // Deleted meanwhile, or all is done: an attempt was killed after its last commit. A short clip may even be ready
   // before its poster is.
   if (!asset || (asset.state !== 'processing' && asset.state !== 'ready')) return;
-  if (asset.state === 'ready' && asset.poster_key !== null) return;
+  if (asset.state === 'ready' && (await has(context, asset.id, 'poster'))) return;
   await requireRoom(context.blobs, asset.size_bytes);
   await waitForEarly(context, asset);
   context.firsts.requirePlace(asset.owner_id, 'whole');
   await context.folders.use(attempt.attemptId, async (folder) => {
-    const input = await openSource(context.blobs, asset, folder);
+    const input = await openSource(context, asset, folder);
     const probe = await probeAsset(context, attempt, asset, input, folder);
     const known: AssetRow = { ...asset, probe, duration_ms: probe.durationMs };
     // An attempt that was killed later than this has done it already, or everything is made anew while a better
@@ -44,7 +45,7 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
     await makeCovers(context, { attempt, asset: known, folder, signal: attempt.signal });
     const current = await findCurrentEdition(context.db, asset.id);
     // Before the ladder, which otherwise makes one of its own.
-    if (current?.kind === 'copy' && asset.mp4_key === null) {
+    if (current?.kind === 'copy' && !(await has(context, asset.id, 'progressive'))) {
       await copyProgressive(context, { attempt, asset: known, input, folder, plan });
     }
     await attempt.publish(async (trx) => {
@@ -55,6 +56,10 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
     // Now that it has a cover, too, a video may move to it.
     await attempt.publish((trx) => adoptSource(trx, asset.id, { newId: () => randomText(16) }));
   });
+}
+
+async function has({ db }: WorkerContext, assetId: string, kind: ArtefactKind): Promise<boolean> {
+  return (await findArtefact(db, assetId, kind)) !== null;
 }
 
 /** The first cover, and those that were chosen while the file was still on its way. */

@@ -16,6 +16,7 @@ import { encodeLadder } from './encode-ladder.ts';
 import { isStageDone } from './is-stage-done.ts';
 import { joinRendition } from './joined-rendition.ts';
 import { runLimits } from './limits.ts';
+import { publishProgressive } from './progressive-copy.ts';
 import { openSource, probeSource } from './source.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -28,7 +29,7 @@ export async function processLadder(context: WorkerContext, attempt: Attempt): P
     const isOpen = async (stage: StageName): Promise<boolean> =>
       !(await isStageDone(context.db, asset.id, stage));
     if (await isOpen('ladder')) {
-      const input = await openSource(context.blobs, asset, folder);
+      const input = await openSource(context, asset, folder);
       const probe = await probeSource(context.programs, input, folder, attempt.signal);
       checkAdmissible(probe, context.mediaLimits);
       const usual = planTranscode(probe);
@@ -64,10 +65,5 @@ async function makeProgressive(
     limits: runLimits({ durationMs: null, memoryBytes: 0, speedFloor: 1 }),
     signal: attempt.signal,
   });
-  const key = `assets/${assetId}/d/${attempt.attemptId}/video.mp4`;
-  await context.blobs.put(key, await openOutput(folder, 'progressive.mp4'));
-  await attempt.publish(async (trx) => {
-    await changeAsset(trx, assetId, { mp4Key: key });
-    await setStage(trx, assetId, 'progressive', 'done');
-  });
+  await publishProgressive(context, attempt, assetId, await openOutput(folder, 'progressive.mp4'));
 }

@@ -1,9 +1,10 @@
 import { setStage } from '@weireel/db/processing';
-import { changeAsset, type AssetRow } from '@weireel/db/videos';
+import { replaceArtefacts, type AssetRow } from '@weireel/db/videos';
 import { openOutput, outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
 import { progressiveCopyArguments, type MediaInput, type TranscodePlan } from '@weireel/transcode';
 import { runLimits } from './limits.ts';
+import { putDerived } from './put-derived.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** Stores a copied source as a plain MP4, for players without HLS. After it plays: it takes longer than that. */
@@ -20,10 +21,19 @@ export async function copyProgressive(
     limits: runLimits({ durationMs: plan.pictureEndMs, memoryBytes: 0, speedFloor: 1 }),
     signal: attempt.signal,
   });
-  const mp4Key = `assets/${asset.id}/d/${attempt.attemptId}/video.mp4`;
-  await context.blobs.put(mp4Key, await openOutput(work.folder, 'progressive.mp4'));
+  await publishProgressive(context, attempt, asset.id, await openOutput(work.folder, 'progressive.mp4'));
+}
+
+/** Shows a plain MP4 in place of a former one. */
+export async function publishProgressive(
+  context: WorkerContext,
+  attempt: Attempt,
+  assetId: string,
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<void> {
+  const key = await putDerived(context, { attempt, assetId, kind: 'progressive', bytes });
   await attempt.publish(async (trx) => {
-    await changeAsset(trx, asset.id, { mp4Key });
-    await setStage(trx, asset.id, 'progressive', 'done');
+    await replaceArtefacts(trx, assetId, ['progressive'], [{ kind: 'progressive', key, facts: {} }]);
+    await setStage(trx, assetId, 'progressive', 'done');
   });
 }

@@ -3,7 +3,8 @@ import type { Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { BlobStore } from '@weireel/blob';
 import { WeireelError } from '@weireel/contract';
-import type { AssetRow } from '@weireel/db/videos';
+import type { Database } from '@weireel/db';
+import { findArtefact, type AssetRow } from '@weireel/db/videos';
 import { FfmpegError, runFfprobe, type FfmpegPrograms } from '@weireel/ffmpeg';
 import { Mp4FormatError, readMovie, type MovieTrack } from '@weireel/hls';
 import { allowedDemuxers, parseProbe, probeSections, sniffContainer, type ProbeResult } from '@weireel/media';
@@ -17,9 +18,19 @@ const headBytes = 4096;
 /** What a source is called in its work folder, whatever people called it. */
 const inputName = 'input';
 
+/** Where sources are and what says so. */
+interface Stored {
+  db: Database;
+  blobs: BlobStore;
+}
+
 /** Puts an asset's source into a work folder, which holds nothing else, and says what it is. */
-export async function openSource(blobs: BlobStore, asset: AssetRow, folder: string): Promise<MediaInput> {
-  const key = asset.source_key;
+export async function openSource(
+  { db, blobs }: Stored,
+  asset: AssetRow,
+  folder: string,
+): Promise<MediaInput> {
+  const key = (await findArtefact(db, asset.id, 'source'))?.key ?? null;
   const facts = key === null ? null : await blobs.head(key);
   if (key === null || !facts) throw new WeireelError('source_missing');
   if (facts.sizeBytes === 0) throw new WeireelError('media_empty');
@@ -34,12 +45,12 @@ export async function openSource(blobs: BlobStore, asset: AssetRow, folder: stri
  * that can be read.
  */
 export async function readTracks(
-  blobs: BlobStore,
+  { db, blobs }: Stored,
   asset: AssetRow,
   demuxer: string,
 ): Promise<MovieTrack[] | null> {
-  const key = asset.source_key;
-  const facts = key === null || demuxer !== 'mov' ? null : await blobs.head(key);
+  const key = demuxer === 'mov' ? ((await findArtefact(db, asset.id, 'source'))?.key ?? null) : null;
+  const facts = key === null ? null : await blobs.head(key);
   if (key === null || !facts) return null;
   const read = (start: number, endExclusive: number) => readRange(blobs, key, start, endExclusive);
   const search = await findMovie(read, facts.sizeBytes);

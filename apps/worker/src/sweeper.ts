@@ -1,4 +1,4 @@
-import { sweep, type SweepOptions } from '@weireel/upkeep';
+import { sweep, type SweepOptions, type SweepReport } from '@weireel/upkeep';
 
 const sweepMs = 30_000;
 /** A thorough sweep reads the names of all blobs: every six hours, by a count that no clock can put off. */
@@ -10,6 +10,8 @@ const youngMs = 10 * 60_000;
 export interface SweeperOptions extends Pick<SweepOptions, 'db' | 'blobs' | 'newId'> {
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Told of blobs that this version does not understand, once of each; they stay. */
+  onUnknownBlobs: (unknown: SweepReport['unknownBlobs']) => void;
   /** Told why a sweep failed; the next one tries again. */
   onError: (error: unknown) => void;
 }
@@ -22,7 +24,11 @@ export function startSweeper(options: SweeperOptions): () => Promise<void> {
   const once = async (): Promise<void> => {
     count += 1;
     try {
-      await sweep({ db, blobs, newId, nowMs: now(), youngMs, isThorough: count % thoroughEvery === 0 });
+      const { unknownBlobs } = await sweep({
+        ...{ db, blobs, newId, nowMs: now(), youngMs },
+        isThorough: count % thoroughEvery === 0,
+      });
+      if (unknownBlobs.count > 0) options.onUnknownBlobs(unknownBlobs);
     } catch (error) {
       options.onError(error);
     }

@@ -34,6 +34,8 @@ export interface BlobListing {
   key: string;
   /** Size in bytes. */
   sizeBytes: number;
+  /** When it was stored, in milliseconds since 1970. */
+  storedAtMs: number;
 }
 
 /** What is known of a blob that will arrive in parts. */
@@ -78,7 +80,7 @@ export interface BlobStore {
   read(key: string, range?: { start: number; endExclusive: number }): Promise<BlobReading | null>;
   /** Opens a blob for reading into memory of the caller's; null when there is none. */
   open(key: string): Promise<OpenBlob | null>;
-  /** Every blob whose key begins with the prefix, in no order. */
+  /** Every blob whose key begins with the prefix, in no order; the empty prefix stands for all. */
   list(prefix: string): AsyncIterable<BlobListing>;
   /** Removes a blob; one that is not there is no error. */
   delete(key: string): Promise<void>;

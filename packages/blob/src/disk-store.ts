@@ -93,11 +93,13 @@ export function createDiskStore(rootFolder: string): BlobStore {
     },
 
     async *list(prefix) {
-      checkPrefix(prefix);
+      if (prefix !== '') checkPrefix(prefix);
       for await (const path of filesBelow(join(blobs, prefix))) {
         const facts = await stat(path).catch(() => null);
         // Removed between listing and looking.
-        if (facts) yield { key: relative(blobs, path).split(sep).join('/'), sizeBytes: facts.size };
+        if (!facts) continue;
+        const key = relative(blobs, path).split(sep).join('/');
+        yield { key, sizeBytes: facts.size, storedAtMs: facts.mtimeMs };
       }
     },
 

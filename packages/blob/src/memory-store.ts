@@ -7,7 +7,7 @@ import { placeOfPart } from './part-place.ts';
 
 /** Blobs in memory, for tests: the same behaviour as on disk. */
 export function createMemoryStore(now: () => number = Date.now): BlobStore {
-  const blobs = new Map<string, { bytes: Buffer; tag: string }>();
+  const blobs = new Map<string, { bytes: Buffer; tag: string; storedAtMs: number }>();
   const uploads = new Map<
     string,
     { key: string; shape: MultipartShape; bytes: Buffer; touchedAtMs: number }
@@ -15,7 +15,7 @@ export function createMemoryStore(now: () => number = Date.now): BlobStore {
 
   const set = (key: string, bytes: Buffer): void => {
     checkKey(key);
-    blobs.set(key, { bytes, tag: `"${randomBytes(8).toString('hex')}"` });
+    blobs.set(key, { bytes, tag: `"${randomBytes(8).toString('hex')}"`, storedAtMs: now() });
   };
   const mustFind = (key: string): Buffer => {
     const blob = blobs.get(key);
@@ -63,9 +63,9 @@ export function createMemoryStore(now: () => number = Date.now): BlobStore {
       };
     },
     async *list(prefix) {
-      checkPrefix(prefix);
-      for (const [key, { bytes }] of [...blobs]) {
-        if (key.startsWith(prefix)) yield { key, sizeBytes: bytes.length };
+      if (prefix !== '') checkPrefix(prefix);
+      for (const [key, { bytes, storedAtMs }] of [...blobs]) {
+        if (key.startsWith(prefix)) yield { key, sizeBytes: bytes.length, storedAtMs };
       }
     },
     async delete(key) {

@@ -2,7 +2,7 @@ import type { StageName } from '@weireel/contract';
 import { appendEvent, type Database } from '@weireel/db';
 import { findCurrentEdition } from '@weireel/db/playback';
 import { listStages, setStage } from '@weireel/db/processing';
-import { changeAsset, lockAsset } from '@weireel/db/videos';
+import { changeAsset, findArtefact, lockAsset } from '@weireel/db/videos';
 
 /**
  * Processing has ended for good before it was done: the asset says why, and what waits behind is skipped. An asset
@@ -18,7 +18,8 @@ export async function failProcessing(
   const asset = await lockAsset(trx, assetId);
   if (asset?.state !== 'processing') return;
   const edition = await findCurrentEdition(trx, assetId);
-  const isComplete = edition?.kind === 'ladder' && edition.state === 'sealed' && asset.mp4_key !== null;
+  const hasFile = (await findArtefact(trx, assetId, 'progressive')) !== null;
+  const isComplete = edition?.kind === 'ladder' && edition.state === 'sealed' && hasFile;
   await changeAsset(trx, assetId, isComplete ? { state: 'ready' } : { state: 'failed', failureCode: code });
   const open = await listStages(trx, assetId, ['running', 'waiting']);
   const failed: StageName | undefined = open.find(({ state }) => state === 'running')?.stage;

@@ -1,26 +1,22 @@
+import type { ArtefactKind } from '@weireel/catalogue';
 import { appendEvent, type Database } from '@weireel/db';
-import { forgetBlobs, listPlaylists } from '@weireel/db/admin';
+import { listPlaylists } from '@weireel/db/admin';
 import { putPlaylists, setEdition, type EditionRow } from '@weireel/db/playback';
 import { setStage } from '@weireel/db/processing';
-import { changeAsset, forgetCover, lockAsset } from '@weireel/db/videos';
+import { changeAsset, forgetCover, lockAsset, removeArtefacts } from '@weireel/db/videos';
 import { parsePlaylist } from '@weireel/hls';
 import { enqueueJob, hasUnfinishedJob } from '@weireel/jobs';
 import { allStages, processAgain } from './process-again.ts';
 
+/** Kinds that one look at the smallest rendition makes: all of them, or none. */
+export const madeTogether: readonly ArtefactKind[] = ['candidate', 'storyboard', 'preview'];
+
 /** What is missing of an asset. */
 export interface AssetDamage {
-  /** Its source. */
-  source: boolean;
+  /** Keys of artefacts whose bytes are gone. */
+  artefacts: { kind: ArtefactKind; key: string; videoId: string | null }[];
   /** Keys of files that its playlists name. */
   segments: string[];
-  /** Its cover picture. */
-  poster: boolean;
-  /** Its progressive file. */
-  mp4: boolean;
-  /** Its storyboard, its covers to choose from or its preview, which are made together. */
-  derived: boolean;
-  /** Ids of the videos whose own cover is missing. */
-  covers: string[];
 }
 
 /** What mending works with. */
@@ -39,23 +35,25 @@ export async function mendAsset({ db, newId }: MendOptions, id: string, damage: 
   await db.transaction().execute(async (trx) => {
     const asset = await lockAsset(trx, id);
     if (!asset) return;
-    await forgetBlobs(trx, id, [
-      // One that is being processed says by itself that its source is missing.
-      ...(damage.source && asset.state === 'ready' ? (['source_key'] as const) : []),
-      ...(damage.poster ? (['poster_key'] as const) : []),
-      ...(damage.mp4 ? (['mp4_key'] as const) : []),
-      ...(damage.derived ? (['storyboard_key', 'preview_key', 'cover_candidates'] as const) : []),
-    ]);
-    if (damage.poster) await setStage(trx, id, 'poster', 'failed');
-    for (const videoId of damage.covers) await forgetCover(trx, videoId, { isSpent: false });
+    const lacks = (...kinds: ArtefactKind[]): boolean =>
+      damage.artefacts.some(({ kind }) => kinds.includes(kind));
+    // One that is being processed says by itself that its source is missing.
+    const forgotten = damage.artefacts.filter(({ kind }) => kind !== 'source' || asset.state === 'ready');
+    await removeArtefacts(
+      trx,
+      forgotten.map(({ key }) => key),
+    );
+    if (lacks('poster')) await setStage(trx, id, 'poster', 'failed');
+    for (const { videoId } of damage.artefacts)
+      if (videoId !== null) await forgetCover(trx, videoId, { isSpent: false });
     if (asset.state !== 'ready') return;
-    if (damage.segments.length > 0 && damage.source) {
+    if (damage.segments.length > 0 && lacks('source')) {
       await changeAsset(trx, id, { state: 'failed', failureCode: 'source_missing' });
     } else if (damage.segments.length > 0) {
       await processAgain(trx, asset, allStages, { newId });
-    } else if (damage.mp4 || damage.derived) {
+    } else if (lacks('progressive', ...madeTogether)) {
       await processAgain(trx, asset, ['progressive', 'derived'], { newId }, 'process_ladder');
-    } else if (damage.poster || damage.covers.length > 0) {
+    } else if (lacks('poster', 'cover')) {
       await enqueueJob(trx, { id: newId(), kind: 'make_cover', assetId: id });
     }
     await appendEvent(trx, { kind: 'asset.changed', subjectId: id, userId: asset.owner_id });

@@ -2,7 +2,7 @@ import { isRetryable } from '@weireel/catalogue';
 import { WeireelError, type StageName } from '@weireel/contract';
 import { appendEvent, type Database } from '@weireel/db';
 import { listStages, setStage } from '@weireel/db/processing';
-import { changeAsset, lockAsset, type AssetRow } from '@weireel/db/videos';
+import { changeAsset, findArtefact, lockAsset, type AssetRow } from '@weireel/db/videos';
 import { enqueueJob, hasUnfinishedJob, type JobKind } from '@weireel/jobs';
 import { requestOf, type Actor } from './discard-asset.ts';
 
@@ -26,7 +26,7 @@ export async function reprocessAsset(trx: Database, assetId: string, actor: Acto
     throw new WeireelError('still_processing');
   if (asset.state === 'failed' && !isRetryable(asset.failure_code ?? 'processing_failed'))
     throw new WeireelError('source_at_fault');
-  if (asset.source_key === null) throw new WeireelError('source_missing');
+  if ((await findArtefact(trx, assetId, 'source')) === null) throw new WeireelError('source_missing');
   await processAgain(trx, asset, await stagesToRepeat(trx, asset), actor);
 }
 

@@ -1,6 +1,6 @@
 import { listPlaylists } from '@weireel/db/admin';
 import { putPlaylists, setEdition } from '@weireel/db/playback';
-import { changeAsset, findAsset, listWantedCovers } from '@weireel/db/videos';
+import { changeAsset, findArtefact, findAsset, listArtefacts, listWantedCovers } from '@weireel/db/videos';
 import { createTestDatabase } from '@weireel/db/testing';
 import { enqueueJob, listJobs } from '@weireel/jobs';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -91,8 +91,8 @@ describe('reconcile', () => {
     expect(await findAsset(here.connection.db, assetId)).toMatchObject({
       state: 'failed',
       failure_code: 'source_missing',
-      source_key: null,
     });
+    expect(await findArtefact(here.connection.db, assetId, 'source')).toBeNull();
     expect(await jobKinds()).toEqual([]);
   });
 
@@ -100,7 +100,8 @@ describe('reconcile', () => {
     const { assetId } = await here.addReadyAsset();
     await here.blobs.delete(`assets/${assetId}/source/s`);
     await expectFoundAndMended({ kind: 'source_missing', subject: assetId });
-    expect(await findAsset(here.connection.db, assetId)).toMatchObject({ state: 'ready', source_key: null });
+    expect(await findAsset(here.connection.db, assetId)).toMatchObject({ state: 'ready' });
+    expect(await findArtefact(here.connection.db, assetId, 'source')).toBeNull();
   });
 
   it('forgets a missing cover, and has made again what is made of the segments', async () => {
@@ -114,7 +115,9 @@ describe('reconcile', () => {
       { kind: 'preview_missing', subject: assetId },
     );
     const asset = await findAsset(here.connection.db, assetId);
-    expect(asset).toMatchObject({ state: 'processing', poster_key: null, mp4_key: null, preview_key: null });
+    expect(asset).toMatchObject({ state: 'processing' });
+    const left = await listArtefacts(here.connection.db, assetId);
+    expect(left.map(({ kind }) => kind).sort()).toEqual(['edition', 'source']);
     expect(await jobKinds()).toEqual(['process_ladder']);
   });
 

@@ -1,4 +1,5 @@
 import type { BlobStore } from '@weireel/blob';
+import type { ArtefactKind } from '@weireel/catalogue';
 import { whileNoBackup, type Database } from '@weireel/db';
 import {
   listAllOpenUploads,
@@ -9,11 +10,18 @@ import {
   listUnsealedEditions,
 } from '@weireel/db/admin';
 import { findCurrentEdition, listSpentEditions } from '@weireel/db/playback';
-import { listCovers, sheetKeysOf, type AssetRow } from '@weireel/db/videos';
+import { listArtefacts, type AssetRow, type StoredArtefact } from '@weireel/db/videos';
 import { parsePlaylist } from '@weireel/hls';
 import { listUndeliveredJobs, redeliverLostJobs } from '@weireel/jobs';
 import { expireUpload } from './expire-upload.ts';
-import { makeCoverAgain, mendAsset, sealEdition, startProcessing, type AssetDamage } from './mend.ts';
+import {
+  madeTogether,
+  makeCoverAgain,
+  mendAsset,
+  sealEdition,
+  startProcessing,
+  type AssetDamage,
+} from './mend.ts';
 import { orphanBlobs, orphanMultiparts, removeWithBlobs } from './sweep.ts';
 
 /** What rows and blobs disagree about, or what nobody works on any more. */
@@ -129,39 +137,46 @@ async function* reconcileAssets(options: ReconcileOptions): AsyncGenerator<Findi
   }
 }
 
+/** What the absence of each kind is called; files of an edition are looked for by its playlists. */
+const findingOf: Record<Exclude<ArtefactKind, 'edition'>, FindingKind> = {
+  source: 'source_missing',
+  poster: 'poster_missing',
+  progressive: 'mp4_missing',
+  cover: 'cover_missing',
+  candidate: 'candidate_missing',
+  storyboard: 'storyboard_missing',
+  preview: 'preview_missing',
+};
+
 async function findDamage(
   { db, blobs }: ReconcileOptions,
   asset: AssetRow,
 ): Promise<AssetDamage & { findings: Pick<Finding, 'kind' | 'detail'>[] }> {
-  const isMissing = async (key: string | null): Promise<boolean> =>
-    key !== null && (await blobs.head(key)) === null;
-  const firstMissing = async (keys: readonly string[]): Promise<string | null> => {
-    for (const key of keys) if (await isMissing(key)) return key;
-    return null;
-  };
-  const storyboard = await firstMissing(sheetKeysOf(asset));
-  const candidate = await firstMissing((asset.cover_candidates ?? []).map(({ key }) => key));
-  const covers: { videoId: string; key: string }[] = [];
-  for (const cover of await listCovers(db, asset.id)) if (await isMissing(cover.key)) covers.push(cover);
-  const preview = await isMissing(asset.preview_key);
-  const damage = {
-    source: asset.state !== 'failed' && (await isMissing(asset.source_key)),
-    segments: asset.state === 'failed' ? [] : await missingFiles(db, blobs, asset),
-    poster: await isMissing(asset.poster_key),
-    mp4: await isMissing(asset.mp4_key),
-    derived: storyboard !== null || candidate !== null || preview,
-    covers: covers.map(({ videoId }) => videoId),
-  };
+  const missing: AssetDamage['artefacts'] = [];
   const findings: Pick<Finding, 'kind' | 'detail'>[] = [];
-  if (damage.source) findings.push({ kind: 'source_missing', detail: asset.source_key ?? '' });
-  for (const key of damage.segments) findings.push({ kind: 'segment_missing', detail: key });
-  if (damage.poster) findings.push({ kind: 'poster_missing', detail: asset.poster_key ?? '' });
-  if (damage.mp4) findings.push({ kind: 'mp4_missing', detail: asset.mp4_key ?? '' });
-  for (const { key } of covers) findings.push({ kind: 'cover_missing', detail: key });
-  if (candidate !== null) findings.push({ kind: 'candidate_missing', detail: candidate });
-  if (storyboard !== null) findings.push({ kind: 'storyboard_missing', detail: storyboard });
-  if (preview) findings.push({ kind: 'preview_missing', detail: asset.preview_key ?? '' });
-  return { ...damage, findings };
+  for (const artefact of inOrder(await listArtefacts(db, asset.id))) {
+    const { kind, key } = artefact;
+    if (kind === 'edition' || (kind === 'source' && asset.state === 'failed')) continue;
+    if ((await blobs.head(key)) !== null) continue;
+    const isFirst = !missing.some((other) => other.kind === kind);
+    // One of a set tells of all: they are made again together.
+    if (isFirst || !madeTogether.includes(kind)) findings.push({ kind: findingOf[kind], detail: key });
+    missing.push({ kind, key, videoId: kind === 'cover' ? artefact.facts.videoId : null });
+  }
+  const segments = asset.state === 'failed' ? [] : await missingFiles(db, blobs, asset);
+  const lost = segments.map((key) => ({ kind: 'segment_missing' as const, detail: key }));
+  const isOfSource = ({ kind }: { kind: FindingKind }): boolean => kind === 'source_missing';
+  return {
+    artefacts: missing,
+    segments,
+    findings: [...findings.filter(isOfSource), ...lost, ...findings.filter((each) => !isOfSource(each))],
+  };
+}
+
+/** Told in the order in which people miss them. */
+function inOrder(artefacts: StoredArtefact[]): StoredArtefact[] {
+  const order = Object.keys(findingOf);
+  return artefacts.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
 
 /** Keys that the playlists of the edition that plays name, and that are not there. */
@@ -207,7 +222,7 @@ async function* reconcileBlobs(options: ReconcileOptions): AsyncGenerator<Findin
     yield { kind: 'orphan_multipart', subject: uploadId, detail: key };
     if (!dryRun) await blobs.abortMultipart(key, uploadId);
   }
-  for await (const key of orphanBlobs(db, blobs)) {
+  for await (const { key } of orphanBlobs(db, blobs, beforeMs)) {
     // Removed with its rows while we were looking: nothing is left to complain about.
     if ((await blobs.head(key)) === null) continue;
     yield { kind: 'orphan_blob', subject: key, detail: '' };

@@ -1,9 +1,10 @@
+import { artefactKinds, derivedKey, editionPrefix, sourceKey, type ArtefactKind } from '@weireel/catalogue';
 import { openSnapshot } from '@weireel/db';
 import { listPlaylists } from '@weireel/db/admin';
 import { putPlaylists, setEdition } from '@weireel/db/playback';
-import { changeAsset, findAsset, publishPoster } from '@weireel/db/videos';
+import { changeAsset, findAsset, noteArtefact, publishPoster } from '@weireel/db/videos';
 import { createTestDatabase } from '@weireel/db/testing';
-import { listJobs } from '@weireel/jobs';
+import { enqueueJob, listJobs } from '@weireel/jobs';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sweep, type SweepReport } from './sweep.ts';
 import { mediaPlaylist, newId, openTestInstallation, type TestInstallation } from './testing/installation.ts';
@@ -30,6 +31,7 @@ const nothing: SweepReport = {
   multiparts: 0,
   drafts: 0,
   orphanBlobs: 0,
+  unknownBlobs: { first: [], count: 0, sizeBytes: 0 },
 };
 
 function sweepNow(options: { youngMs?: number; isThorough?: boolean } = {}): Promise<SweepReport> {
@@ -119,12 +121,13 @@ describe('sweep', () => {
     const { assetId } = await here.addReadyAsset();
     const former = `assets/${assetId}/d/a/poster.jpg`;
     const key = `assets/${assetId}/d/b/poster.jpg`;
-    await here.blobs.put(key, Buffer.from('x'));
+    await here.add(assetId, key);
     await publishPoster(db, assetId, { key, placeholder: 'AAAA' });
     expect(await sweepNow({ isThorough: true })).toEqual(nothing);
     await db
-      .updateTable('spent_blobs')
+      .updateTable('artefacts')
       .set({ remove_after: new Date(0) })
+      .where('state', '=', 'spent')
       .execute();
     const snapshot = await openSnapshot(database.url);
     expect(await sweepNow()).toEqual(nothing);
@@ -135,10 +138,85 @@ describe('sweep', () => {
     expect(await sweepNow({ isThorough: true })).toEqual(nothing);
   });
 
-  it('removes blobs that no row knows when it is thorough', async () => {
+  it('removes a file whose attempt ended between its row and its publishing, but not a young one', async () => {
     const { assetId } = await here.addReadyAsset();
-    await here.blobs.put(`assets/${assetId}/d/gone/poster.jpg`, Buffer.from('x'));
-    expect(await sweepNow()).toEqual(nothing);
-    expect(await sweepNow({ isThorough: true })).toEqual({ ...nothing, orphanBlobs: 1 });
+    const written = derivedKey(assetId, 'killed', 'preview');
+    await here.add(assetId, written);
+    // The row alone, as when the kill came first.
+    const noted = derivedKey(assetId, 'killed', 'poster');
+    await noteArtefact(here.connection.db, { key: noted, assetId, kind: 'poster', attemptId: 'killed' });
+    expect(await sweepNow({ youngMs: 60_000, isThorough: true })).toEqual(nothing);
+    expect(await sweepNow()).toEqual({ ...nothing, spentBlobs: 2 });
+    expect(await here.blobs.head(written)).toBeNull();
+    expect(await sweepNow({ isThorough: true })).toEqual(nothing);
+  });
+
+  it('leaves alone what an attempt that runs has written and not shown yet', async () => {
+    const { assetId } = await here.addReadyAsset();
+    const key = derivedKey(assetId, 'running', 'preview');
+    await here.connection.db.transaction().execute(async (trx) => {
+      await enqueueJob(trx, { id: newId(), kind: 'process_ladder', assetId });
+      await trx.updateTable('jobs').set({ state: 'running', attempt_id: 'running' }).execute();
+    });
+    await noteArtefact(here.connection.db, { key, assetId, kind: 'preview', attemptId: 'running' });
+    await here.blobs.put(key, Buffer.from('x'));
+    expect(await sweepNow({ isThorough: true })).toEqual(nothing);
+    expect(await here.blobs.head(key)).not.toBeNull();
+  });
+
+  /** A blob of each kind that no row knows. A kind without a line here does not compile. */
+  const orphans: Record<ArtefactKind, (assetId: string) => string> = {
+    source: (id) => sourceKey(id, 'lost'),
+    edition: (id) => `${editionPrefix(id, 'lost')}v0/s0.m4s`,
+    progressive: (id) => derivedKey(id, 'lost', 'progressive'),
+    poster: (id) => derivedKey(id, 'lost', 'poster'),
+    storyboard: (id) => derivedKey(id, 'lost', 'storyboard', 1),
+    preview: (id) => derivedKey(id, 'lost', 'preview'),
+    candidate: (id) => derivedKey(id, 'lost', 'candidate', 2),
+    cover: (id) => derivedKey(id, 'lost', 'cover', 3),
+  };
+
+  it.each(artefactKinds)(
+    'removes a %s that no row knows when it is thorough, but not a young one',
+    async (kind) => {
+      const { assetId } = await here.addReadyAsset();
+      const ownerless = orphans[kind]('nobody');
+      for (const key of [orphans[kind](assetId), ownerless]) await here.blobs.put(key, Buffer.from('x'));
+      const before = await listed();
+      expect(await sweepNow()).toEqual(nothing);
+      expect(await sweepNow({ youngMs: 60_000, isThorough: true })).toEqual(nothing);
+      expect(await listed()).toEqual(before);
+      expect(await sweepNow({ isThorough: true })).toEqual({ ...nothing, orphanBlobs: 2 });
+      expect(await listed()).toHaveLength(before.length - 2);
+    },
+  );
+
+  it('keeps what it does not understand wherever it lies, and tells of it once', async () => {
+    const { assetId } = await here.addReadyAsset();
+    const planted = [
+      ['notes.txt', 'foreign'],
+      ['exports/2026/report.csv', 'foreign'],
+      ['assets/lonely', 'foreign'],
+      [`assets/${assetId}/waveform/${assetId}/peaks.json`, 'unknown_kind'],
+      [`assets/${assetId}/d/a/captions.vtt`, 'unknown_kind'],
+      ['assets/nobody/d/a/poster.avif', 'unknown_kind'],
+      [`assets/${assetId}/e2/x/v0/s0.m4s`, 'newer_version'],
+      ['assets/nobody/source2/x', 'newer_version'],
+    ] as const;
+    for (const [key] of planted) await here.blobs.put(key, Buffer.from('12345'));
+    const first = await sweepNow({ isThorough: true });
+    const inOrder = first.unknownBlobs.first.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+    expect({ ...first, unknownBlobs: { ...first.unknownBlobs, first: inOrder } }).toEqual({
+      ...nothing,
+      unknownBlobs: {
+        first: planted
+          .map(([key, why]) => ({ key, why, sizeBytes: 5 }))
+          .toSorted((a, b) => (a.key < b.key ? -1 : 1)),
+        count: planted.length,
+        sizeBytes: 5 * planted.length,
+      },
+    });
+    expect(await sweepNow({ isThorough: true })).toEqual(nothing);
+    for (const [key] of planted) expect(await here.blobs.head(key), key).not.toBeNull();
   });
 });

@@ -1,10 +1,19 @@
-import type { BlobStore } from '@weireel/blob';
+import type { BlobListing, BlobStore } from '@weireel/blob';
+import { parseBlobKey } from '@weireel/catalogue';
 import { deleteOldIdempotencyKeys, whileNoBackup, type Database } from '@weireel/db';
-import { isBlobKnown, isMultipartKnown, listDeletedAssets, listUnsealedEditions } from '@weireel/db/admin';
+import {
+  isArtefactKnown,
+  isMultipartKnown,
+  listDeletedAssets,
+  listOverArtefacts,
+  listUnsealedEditions,
+  noteUnknownBlob,
+  type UnknownBlob,
+} from '@weireel/db/admin';
 import { deleteOldSessions } from '@weireel/db/people';
 import { listSpentEditions, removeEdition, type EditionRow } from '@weireel/db/playback';
 import { listOverdueUploads } from '@weireel/db/uploads';
-import { forgetSpentBlob, hasVideo, listSpentBlobs, listUnusedAssets, lockAsset } from '@weireel/db/videos';
+import { hasVideo, listUnusedAssets, lockAsset, removeArtefacts } from '@weireel/db/videos';
 import { deleteOldJobs, enqueueJob, hasUnfinishedJob } from '@weireel/jobs';
 import { discardAsset } from './discard-asset.ts';
 import { expireUpload } from './expire-upload.ts';
@@ -20,7 +29,7 @@ export interface SweepOptions {
   newId: () => string;
   /** Milliseconds since 1970. */
   nowMs: number;
-  /** Age below which an unfinished multipart blob is left alone: its row may be about to be committed. */
+  /** Age below which a blob without a row is left alone, and a row without its blob: the other may be on its way. */
   youngMs: number;
   /** Age below which a draft is left alone: it may be about to be written. Default: 6 hours. */
   draftMs?: number;
@@ -34,7 +43,7 @@ export interface SweepReport {
   expiredUploads: number;
   /** Editions that nobody needs any more. */
   editions: number;
-  /** Pictures and previews that were replaced by others. */
+  /** Files that were replaced by others, or whose writer ended without showing them. */
   spentBlobs: number;
   /** Editions that played and will not grow any more: their playlists were ended. */
   sealedEditions: number;
@@ -48,6 +57,11 @@ export interface SweepReport {
   drafts: number;
   /** Blobs that no row knows; only a thorough sweep looks for them. */
   orphanBlobs: number;
+  /**
+   * Blobs that this version does not understand, seen for the first time by a thorough sweep: they stay. At most the
+   * first of them, with how many there are and how large they are together.
+   */
+  unknownBlobs: { first: UnknownBlob[]; count: number; sizeBytes: number };
 }
 
 const pageSize = 200;
@@ -66,7 +80,9 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
     restartedDeletions: await restartDeletions(options),
     multiparts: await removeMultiparts(options),
     drafts: await blobs.sweepTemporary(nowMs - (options.draftMs ?? usualDraftMs)),
-    orphanBlobs: options.isThorough ? await removeOrphanBlobs(options) : 0,
+    ...(options.isThorough
+      ? await lookThroughBlobs(options)
+      : { orphanBlobs: 0, unknownBlobs: noneUnknown() }),
   };
   await deleteOldSessions(db);
   await deleteOldIdempotencyKeys(db);
@@ -87,12 +103,12 @@ async function removeSpentEditions({ db, blobs }: SweepOptions): Promise<number>
   return removed;
 }
 
-async function removeSpentBlobs({ db, blobs }: SweepOptions): Promise<number> {
+async function removeSpentBlobs({ db, blobs, youngMs }: SweepOptions): Promise<number> {
   let removed = 0;
-  for (const key of await listSpentBlobs(db, pageSize)) {
+  for (const key of await listOverArtefacts(db, { youngMs, limit: pageSize })) {
     const isDone = await whileNoBackup(db, async () => {
       await blobs.delete(key);
-      await forgetSpentBlob(db, key);
+      await removeArtefacts(db, [key]);
     });
     if (isDone) removed += 1;
   }
@@ -147,21 +163,46 @@ async function removeMultiparts({ db, blobs, nowMs, youngMs }: SweepOptions): Pr
   return removed;
 }
 
-async function removeOrphanBlobs({ db, blobs }: SweepOptions): Promise<number> {
-  let removed = 0;
-  for await (const key of orphanBlobs(db, blobs)) {
-    if (await whileNoBackup(db, () => blobs.delete(key))) removed += 1;
+/** How many unknown blobs a report names; of the others it tells number and size. */
+const namedUnknown = 20;
+
+function noneUnknown(): SweepReport['unknownBlobs'] {
+  return { first: [], count: 0, sizeBytes: 0 };
+}
+
+async function lookThroughBlobs(
+  options: SweepOptions,
+): Promise<Pick<SweepReport, 'orphanBlobs' | 'unknownBlobs'>> {
+  const { db, blobs, nowMs, youngMs } = options;
+  const unknownBlobs = noneUnknown();
+  let orphanCount = 0;
+  const onUnknown = async (blob: UnknownBlob): Promise<void> => {
+    if (!(await noteUnknownBlob(db, blob))) return;
+    unknownBlobs.count += 1;
+    unknownBlobs.sizeBytes += blob.sizeBytes;
+    if (unknownBlobs.first.length < namedUnknown) unknownBlobs.first.push(blob);
+  };
+  for await (const { key } of orphanBlobs(db, blobs, nowMs - youngMs, onUnknown)) {
+    if (await whileNoBackup(db, () => blobs.delete(key))) orphanCount += 1;
   }
-  return removed;
+  return { orphanBlobs: orphanCount, unknownBlobs };
 }
 
 /**
- * Keys of blobs that no row knows. Every writer notes its row before its first blob, so a blob is listed first
- * and its row looked for after: what has none then is an orphan for ever.
+ * Blobs of kinds that we know and that no row stands for. Every writer notes its row before its first byte, so a
+ * blob is listed first and its row looked for after: what has none then is an orphan for ever. What is not
+ * understood is told to `onUnknown` and never an orphan: another version, or somebody else, may need it.
  */
-export async function* orphanBlobs(db: Database, blobs: BlobStore): AsyncGenerator<string> {
-  for await (const { key } of blobs.list('assets/')) {
-    if (!(await isBlobKnown(db, key))) yield key;
+export async function* orphanBlobs(
+  db: Database,
+  blobs: BlobStore,
+  beforeMs: number,
+  onUnknown: (blob: UnknownBlob) => Promise<void> = () => Promise.resolve(),
+): AsyncGenerator<BlobListing> {
+  for await (const blob of blobs.list('')) {
+    const parsed = parseBlobKey(blob.key);
+    if (!parsed.isKnown) await onUnknown({ key: blob.key, sizeBytes: blob.sizeBytes, why: parsed.why });
+    else if (blob.storedAtMs <= beforeMs && !(await isArtefactKnown(db, parsed.artefactKey))) yield blob;
   }
 }
 

@@ -39,7 +39,7 @@ export const adminSweep: Command = {
       }),
     );
     const lines = describeReport(report);
-    for (const { zh, en } of lines) context.print(context.say(zh, en));
+    for (const { zh, en } of [...lines, ...describeUnknown(report)]) context.print(context.say(zh, en));
     if (lines.length === 0) context.print(context.say('没有需要清理的', 'Nothing to remove'));
     return 0;
   },
@@ -49,7 +49,7 @@ function describeReport(report: SweepReport): Bilingual[] {
   const lines: [number, string, string][] = [
     [report.expiredUploads, '个过期的上传', 'expired uploads'],
     [report.editions, '个不再需要的播放版本', 'editions that nobody needs'],
-    [report.spentBlobs, '个被替换的图片和预览', 'replaced pictures and previews'],
+    [report.spentBlobs, '个被替换或未完成的文件', 'replaced or unfinished files'],
     [report.sealedEditions, '个补上结尾的播放列表', 'playlists ended'],
     [report.unusedAssets, '个没有视频使用的素材', 'assets without a video'],
     [report.restartedDeletions, '个重新开始的删除', 'deletions begun again'],
@@ -60,4 +60,16 @@ function describeReport(report: SweepReport): Bilingual[] {
   return lines
     .filter(([count]) => count > 0)
     .map(([count, zh, en]) => ({ zh: `${count} ${zh}`, en: `${count} ${en}` }));
+}
+
+/** What is kept because nobody here knows it; said once. */
+function describeUnknown({ unknownBlobs: { first, count, sizeBytes } }: SweepReport): Bilingual[] {
+  if (count === 0) return [];
+  const names = first.map(({ key }) => key).join(', ') + (count > first.length ? ', …' : '');
+  return [
+    {
+      zh: `保留了 ${count} 个本版本不认识的文件（共 ${sizeBytes} 字节）：${names}`,
+      en: `Kept ${count} files that this version does not know (${sizeBytes} bytes): ${names}`,
+    },
+  ];
 }

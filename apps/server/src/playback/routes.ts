@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { assetPrefix } from '@weireel/catalogue';
 import { WeireelError } from '@weireel/contract';
 import { findPlaylist } from '@weireel/db/playback';
 import { findMediaAccess, findStoryboard, type MediaAccess } from '@weireel/db/videos';
@@ -66,7 +67,7 @@ export function mediaRoutes(app: FastifyInstance, context: ServerContext): void 
       if (place.kind === 'playlist') return sendPlaylist(context, request, reply, access, place);
       if (place.kind === 'storyboard') return sendStoryboard(context, request, reply, access, path);
       return sendBlob(source, request, reply, {
-        key: `assets/${access.assetId}/${path}`,
+        key: assetPrefix(access.assetId) + path,
         cacheControl: access.isOpen ? 'public, max-age=86400, immutable' : 'private, max-age=3600, immutable',
       });
     },
@@ -96,7 +97,7 @@ async function sendStoryboard(
   access: MediaAccess,
   path: string,
 ): Promise<FastifyReply> {
-  const key = `assets/${access.assetId}/${path.replace(/\.vtt$/, '.jpg')}`;
+  const key = assetPrefix(access.assetId) + path.replace(/\.vtt$/, '.jpg');
   const storyboard = await findStoryboard(context.db, access.assetId, key);
   if (!storyboard) throw new WeireelError('not_found');
   const query = access.isOpen ? '' : signatureOf(request);

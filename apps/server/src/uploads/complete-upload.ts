@@ -4,7 +4,7 @@ import { appendEvent, inTransaction, type Database } from '@weireel/db';
 import { findCurrentEdition } from '@weireel/db/playback';
 import { setStage } from '@weireel/db/processing';
 import { finishUpload, listParts, lockUpload, type UploadRow } from '@weireel/db/uploads';
-import { changeAsset, publishVideos } from '@weireel/db/videos';
+import { changeAsset, publishVideos, storeArtefact } from '@weireel/db/videos';
 import { enqueueJob } from '@weireel/jobs';
 import { sniffContainer, sniffedBytes } from '@weireel/media';
 import { endUpload } from '@weireel/upkeep';
@@ -41,7 +41,8 @@ export async function completeUpload(
       await completeBlob(context, trx, locked);
     }
     await finishUpload(trx, locked.id, 'complete');
-    await changeAsset(trx, locked.asset_id, { state: 'processing', sourceKey: locked.blob_key }, 'uploading');
+    await storeArtefact(trx, { kind: 'source', key: locked.blob_key, facts: {} });
+    await changeAsset(trx, locked.asset_id, { state: 'processing' }, 'uploading');
     // What plays already is now for others, too.
     await publishVideos(trx, locked.asset_id);
     await setStage(trx, locked.asset_id, 'upload', 'done');

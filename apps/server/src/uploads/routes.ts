@@ -1,3 +1,4 @@
+import { sourceKey } from '@weireel/catalogue';
 import type { Readable } from 'node:stream';
 import { requireRoom } from '@weireel/blob';
 import { WeireelError, type Upload } from '@weireel/contract';
@@ -13,7 +14,7 @@ import {
   type UploadPartRow,
   type UploadRow,
 } from '@weireel/db/uploads';
-import { findAwaitingVideos, insertAsset, lockAsset } from '@weireel/db/videos';
+import { findAwaitingVideos, insertAsset, noteArtefact, lockAsset } from '@weireel/db/videos';
 import { admitUpload, expectedPartBytes, layOutParts } from '@weireel/upload';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
@@ -51,7 +52,7 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
       const assetId = context.newId();
       const layout = layOutParts(body.sizeBytes);
       const contentType = body.contentType ?? null;
-      const blobKey = `assets/${assetId}/source/${context.newId()}`;
+      const blobKey = sourceKey(assetId, context.newId());
       const blobUploadId = await context.blobs.createMultipart(blobKey, {
         sizeBytes: body.sizeBytes,
         partSizeBytes: layout.partSizeBytes,
@@ -63,6 +64,10 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
         contentType,
         sizeBytes: body.sizeBytes,
         mediaKey: context.newSecret(),
+      });
+      await noteArtefact(trx, {
+        ...{ key: blobKey, assetId, kind: 'source', attemptId: null },
+        sizeBytes: body.sizeBytes,
       });
       await insertStages(trx, assetId);
       const upload = await insertUpload(trx, {

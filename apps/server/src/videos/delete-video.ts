@@ -1,11 +1,11 @@
 import { appendEvent, type Database } from '@weireel/db';
 import {
   deleteVideo,
+  dropCover,
   hasVideo,
   listFormerSources,
   listVideosAbout,
   setNextSource,
-  spendBlobNow,
   type VideoRow,
 } from '@weireel/db/videos';
 import { discardAsset, requestOf, type Actor } from '@weireel/upkeep';
@@ -14,7 +14,7 @@ import { discardAsset, requestOf, type Actor } from '@weireel/upkeep';
 export async function deleteVideoWithAssets(trx: Database, video: VideoRow, actor: Actor): Promise<void> {
   const next = video.next_asset_id === null ? [] : [video.next_asset_id];
   const assetIds = [video.asset_id, ...next, ...(await listFormerSources(trx, video.id))];
-  if (video.cover_key !== null) await spendBlobNow(trx, video.asset_id, video.cover_key);
+  await dropCover(trx, video);
   await deleteVideo(trx, video.id);
   await appendEvent(trx, {
     kind: 'video.deleted',

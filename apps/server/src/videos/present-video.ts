@@ -1,4 +1,12 @@
-import { isManagedBy, isOpen, isRetryable, type Estimate, type Viewer } from '@weireel/catalogue';
+import {
+  assetPrefix,
+  editionPrefix,
+  isManagedBy,
+  isOpen,
+  isRetryable,
+  type Estimate,
+  type Viewer,
+} from '@weireel/catalogue';
 import {
   errorTitle,
   isErrorCode,
@@ -11,7 +19,14 @@ import {
   type Stage,
   type Video,
 } from '@weireel/contract';
-import { sheetKeysOf, type AssetRow, type StageFacts, type VideoWithAsset } from '@weireel/db/videos';
+import {
+  artefactsOf,
+  candidatesOf,
+  sheetsOf,
+  type StageFacts,
+  type StoredArtefact,
+  type VideoWithAsset,
+} from '@weireel/db/videos';
 import { isReasonCode, reasonOf } from '@weireel/transcode';
 import { presentUser } from '../people/present-user.ts';
 import type { MediaSigner } from '../playback/sign.ts';
@@ -113,22 +128,24 @@ function presentPipeline(stages: StageFacts[], estimate: Estimate, language: Lan
 /** Pictures of a video that would make a cover, in the order of time. */
 export function presentCovers(row: VideoWithAsset, signer: MediaSigner): CoverCandidate[] {
   const urlOf = mediaUrls(row, signer);
-  return (row.asset.cover_candidates ?? []).map(({ key, ...facts }) => ({ ...facts, imageUrl: urlOf(key) }));
+  return candidatesOf(row.artefacts).map(({ key, facts }) => ({ ...facts, imageUrl: urlOf(key) }));
 }
 
 function presentPlayback(row: VideoWithAsset, signer: MediaSigner): Playback | null {
-  const { asset, edition, video } = row;
+  const { asset, edition, video, artefacts } = row;
   if (!edition) return null;
   const urlOf = mediaUrls(row, signer);
-  const urlOrNull = (key: string | null): string | null => (key === null ? null : urlOf(key));
-  const hasOwnCover = video.cover_key !== null;
+  const urlOrNull = (artefact: StoredArtefact | undefined): string | null =>
+    artefact === undefined ? null : urlOf(artefact.key);
+  const [poster] = artefactsOf(artefacts, 'poster');
+  const cover = artefactsOf(artefacts, 'cover').find(({ facts }) => facts.videoId === video.id) ?? poster;
   return {
-    hlsUrl: urlOf(`assets/${asset.id}/e/${edition.id}/master.m3u8`),
-    mp4Url: urlOrNull(asset.mp4_key),
-    posterUrl: urlOrNull(hasOwnCover ? video.cover_key : asset.poster_key),
-    placeholder: hasOwnCover ? video.cover_placeholder : asset.poster_placeholder,
-    previewUrl: urlOrNull(asset.preview_key),
-    storyboard: presentStoryboard(asset, urlOf),
+    hlsUrl: urlOf(`${editionPrefix(asset.id, edition.id)}master.m3u8`),
+    mp4Url: urlOrNull(artefactsOf(artefacts, 'progressive')[0]),
+    posterUrl: urlOrNull(cover),
+    placeholder: cover?.facts.placeholder ?? null,
+    previewUrl: urlOrNull(artefactsOf(artefacts, 'preview')[0]),
+    storyboard: presentStoryboard(artefacts, urlOf),
     captions: [],
     renditions: edition.renditions.map(({ widthPx, heightPx, codec, bitrateBps }) => ({
       widthPx,
@@ -142,19 +159,23 @@ function presentPlayback(row: VideoWithAsset, signer: MediaSigner): Playback | n
 /** Makes addresses of blobs of a video's asset, signed where it is not open to everybody. */
 function mediaUrls({ asset, video }: VideoWithAsset, signer: MediaSigner): (key: string) => string {
   const query = isOpen(video) ? '' : `?${signer.sign(asset.media_key, asset.duration_ms ?? 0)}`;
-  // Blobs of an asset lie below assets/<id>/; the media path shows what follows.
-  const prefix = `assets/${asset.id}/`;
+  // The media path shows what follows the asset's own prefix.
+  const prefix = assetPrefix(asset.id);
   return (key) => `/media/${asset.media_key}/${key.slice(prefix.length)}${query}`;
 }
 
-function presentStoryboard(asset: AssetRow, urlOf: (key: string) => string): Playback['storyboard'] {
-  const [first, ...others] = sheetKeysOf(asset);
-  if (!asset.storyboard || first === undefined) return null;
-  const { intervalMs, count, columns, rows, tileWidthPx, tileHeightPx } = asset.storyboard;
-  const imageUrls = [first, ...others].map(urlOf);
+function presentStoryboard(
+  artefacts: readonly StoredArtefact[],
+  urlOf: (key: string) => string,
+): Playback['storyboard'] {
+  const sheets = sheetsOf(artefacts);
+  const [first] = sheets;
+  if (!first) return null;
+  const { intervalMs, count, columns, rows, tileWidthPx, tileHeightPx } = first.facts;
+  const imageUrls = sheets.map(({ key }) => urlOf(key));
   return {
-    vttUrl: urlOf(first.replace(/\.jpg$/, '.vtt')),
-    imageUrl: urlOf(first),
+    vttUrl: urlOf(first.key.replace(/\.jpg$/, '.vtt')),
+    imageUrl: urlOf(first.key),
     imageUrls,
     ...{ intervalMs, count, columns, rows, tileWidthPx, tileHeightPx },
   };

@@ -4,29 +4,6 @@ import type { AssetRow } from '../videos/tables.ts';
 import type { EditionRow } from '../playback/tables.ts';
 import type { UploadRow } from '../uploads/tables.ts';
 
-/**
- * Whether a row names a blob below `assets/`, or an attempt that runs may still name it. One statement, so that a
- * blob cannot slip from «not published yet» to «published» between two looks.
- */
-export async function isBlobKnown(db: Database, key: string): Promise<boolean> {
-  const [, assetId = '', kind = '', owner = ''] = key.split('/');
-  const { rows } = await sql<{ isKnown: boolean }>`
-    select case ${kind}
-      when 'source' then source_key is not distinct from ${key} or exists (
-        select from uploads where blob_key = ${key} and state <> 'expired')
-      when 'e' then exists (select from editions where id = ${owner})
-      when 'd' then ${key} in (poster_key, mp4_key, storyboard_key, preview_key) is true
-        or storyboard->'sheetKeys' @> to_jsonb(${key}::text)
-        or cover_candidates @> jsonb_build_array(jsonb_build_object('key', ${key}::text))
-        or exists (select from videos where asset_id = ${assetId} and cover_key = ${key})
-        or exists (select from spent_blobs where key = ${key})
-        or exists (select from jobs where attempt_id = ${owner} and state = 'running')
-      else false
-    end is true as "isKnown"
-    from assets where id = ${assetId}`.execute(db);
-  return rows[0]?.isKnown ?? false;
-}
-
 /** Whether an open upload fills an unfinished multipart blob. */
 export async function isMultipartKnown(db: Database, blobUploadId: string): Promise<boolean> {
   const row = await db
@@ -132,17 +109,6 @@ export async function listPlaylists(
     .where('edition_id', '=', editionId)
     .orderBy('name')
     .execute();
-}
-
-/** Forgets derived blobs of an asset, or its source. */
-export async function forgetBlobs(
-  trx: Database,
-  assetId: string,
-  keys: ('source_key' | 'poster_key' | 'mp4_key' | 'storyboard_key' | 'preview_key' | 'cover_candidates')[],
-): Promise<void> {
-  if (keys.length === 0) return;
-  const cleared = Object.fromEntries(keys.map((key) => [key, null]));
-  await trx.updateTable('assets').set(cleared).where('id', '=', assetId).execute();
 }
 
 /** Uploads that are open. */

@@ -1,6 +1,4 @@
 export {
-  forgetBlobs,
-  isBlobKnown,
   isMultipartKnown,
   listAllOpenUploads,
   listDeletedAssets,
@@ -10,3 +8,5 @@ export {
   listUnmadeCovers,
   listUnsealedEditions,
 } from './audit.ts';
+export { isArtefactKnown, listOverArtefacts, noteUnknownBlob } from './orphans.ts';
+export type { UnknownBlob } from './orphans.ts';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { signatureLife } from '../videos/assets.ts';
+import { noteArtefact, removeArtefacts } from '../videos/artefacts.ts';
+import { signatureLife } from '../videos/signature-life.ts';
 import type { Database } from '../engine/connect.ts';
 import type { EditionRow, StoredRendition } from './tables.ts';
 
@@ -19,6 +20,7 @@ export interface NewEdition {
 
 /** Notes an edition before its first blob is written: a blob without a row is an orphan. */
 export async function insertEdition(db: Database, edition: NewEdition): Promise<void> {
+  await noteArtefact(db, { ...edition, key: edition.keyPrefix, kind: 'edition' });
   await db
     .insertInto('editions')
     .values({
@@ -83,6 +85,13 @@ export async function publishEdition(trx: Database, assetId: string, editionId: 
     .where('id', '!=', editionId)
     .execute();
   await trx.updateTable('assets').set({ edition_id: editionId }).where('id', '=', assetId).execute();
+  await trx
+    .updateTable('artefacts')
+    .from('editions')
+    .set({ state: 'stored' })
+    .whereRef('artefacts.key', '=', 'editions.key_prefix')
+    .where('editions.id', '=', editionId)
+    .execute();
 }
 
 /**
@@ -95,6 +104,12 @@ export async function withdrawEditions(trx: Database, assetId: string): Promise<
     .updateTable('editions')
     .set({ state: 'building', retired_at: null })
     .where('asset_id', '=', assetId)
+    .execute();
+  await trx
+    .updateTable('artefacts')
+    .set({ state: 'pending' })
+    .where('asset_id', '=', assetId)
+    .where('kind', '=', 'edition')
     .execute();
 }
 
@@ -162,12 +177,19 @@ export async function listSpentEditions(db: Database): Promise<EditionRow[]> {
 
 /** Removes an edition's row and playlists, after its blobs. */
 export async function removeEdition(db: Database, id: string): Promise<void> {
-  await db.deleteFrom('editions').where('id', '=', id).execute();
+  const row = await db.deleteFrom('editions').where('id', '=', id).returning('key_prefix').executeTakeFirst();
+  if (row) await removeArtefacts(db, [row.key_prefix]);
 }
 
 /** Removes the row of an edition that was never published. */
 export async function removeDraftEdition(db: Database, id: string): Promise<void> {
-  await db.deleteFrom('editions').where('id', '=', id).where('state', '=', 'building').execute();
+  const row = await db
+    .deleteFrom('editions')
+    .where('id', '=', id)
+    .where('state', '=', 'building')
+    .returning('key_prefix')
+    .executeTakeFirst();
+  if (row) await removeArtefacts(db, [row.key_prefix]);
 }
 
 /** The edition of an asset that plays now; null before one does. */

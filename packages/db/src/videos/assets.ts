@@ -1,8 +1,9 @@
-import { sql, type Expression, type ExpressionBuilder } from 'kysely';
+import { sql, type ExpressionBuilder } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import type { AssetRow, StoredCoverCandidate, StoredStoryboard } from './tables.ts';
 import type { Schema } from '../engine/schema.ts';
-import { spendBlobs } from './spent-blobs.ts';
+import { listArtefacts, replaceArtefacts, sheetsOf } from './artefacts.ts';
+import { signatureLife } from './signature-life.ts';
 
 /** An asset to add, whose bytes are about to arrive. */
 export interface NewAsset {
@@ -169,21 +170,12 @@ export async function listUnusedAssets(db: Database, limit: number): Promise<Ass
     .execute();
 }
 
-/** Longer than a signature for media of this length can live: the clip, an hour, rounding, and as much again. */
-export function signatureLife(durationMs: Expression<number | null>) {
-  return sql`(interval '3 hours' + make_interval(secs => 2 * coalesce(${durationMs}, 0) / 1000.0))`;
-}
-
 /** Facts of an asset that change while it is processed; absent ones stay as they are. */
 export interface AssetChange {
   /** Where it stands. */
   state?: AssetRow['state'];
   /** Code of the catalogue that says why it failed; null: it has not. */
   failureCode?: string | null;
-  /** Blob key of the source. */
-  sourceKey?: string;
-  /** Blob key of the progressive file. */
-  mp4Key?: string;
   /** What the source holds. */
   probe?: object;
   /** Length in milliseconds; null: not known. */
@@ -209,8 +201,6 @@ export async function changeAsset(
   const columns = {
     ...(change.state !== undefined && { state: change.state }),
     ...(change.failureCode !== undefined && { failure_code: change.failureCode }),
-    ...(change.sourceKey !== undefined && { source_key: change.sourceKey }),
-    ...(change.mp4Key !== undefined && { mp4_key: change.mp4Key }),
     ...(change.probe !== undefined && { probe: JSON.stringify(change.probe) }),
     ...(change.durationMs !== undefined && { duration_ms: change.durationMs }),
     ...(change.widthPx !== undefined && { width_px: change.widthPx }),
@@ -230,39 +220,28 @@ export async function changeAsset(
 
 /** What was made of the smallest rendition. */
 export interface DerivedPictures {
-  /** Layout of the storyboard and its sheets. */
+  /** Layout of the storyboard and blob keys of its sheets, in order. */
   storyboard: StoredStoryboard & { sheetKeys: string[] };
   /** Blob key of the muted preview. */
   previewKey: string;
   /** Pictures that would make a cover, in the order of time. */
-  coverCandidates: StoredCoverCandidate[];
+  coverCandidates: (StoredCoverCandidate & { key: string })[];
 }
 
 /** Gives an asset its storyboard, preview and covers to choose from; former ones are removed in time. */
 export async function publishDerived(trx: Database, id: string, made: DerivedPictures): Promise<void> {
-  const former = await lockAsset(trx, id);
-  if (!former) return;
-  await spendBlobs(trx, id, [
-    ...sheetKeysOf(former),
-    former.preview_key,
-    ...(former.cover_candidates ?? []).map(({ key }) => key),
-  ]);
-  await trx
-    .updateTable('assets')
-    .set({
-      storyboard: JSON.stringify(made.storyboard),
-      storyboard_key: made.storyboard.sheetKeys[0] ?? null,
-      preview_key: made.previewKey,
-      cover_candidates: JSON.stringify(made.coverCandidates),
-    })
-    .where('id', '=', id)
-    .execute();
-}
-
-/** Blob keys of the sheets of an asset's storyboard, in order; empty when it has none. */
-export function sheetKeysOf(asset: Pick<AssetRow, 'storyboard' | 'storyboard_key'>): string[] {
-  if (asset.storyboard_key === null) return [];
-  return asset.storyboard?.sheetKeys ?? [asset.storyboard_key];
+  if (!(await lockAsset(trx, id))) return;
+  const { sheetKeys, ...layout } = made.storyboard;
+  await replaceArtefacts(
+    trx,
+    id,
+    ['storyboard', 'preview', 'candidate'],
+    [
+      ...sheetKeys.map((key, sheet) => ({ kind: 'storyboard' as const, key, facts: { ...layout, sheet } })),
+      { kind: 'preview', key: made.previewKey, facts: {} },
+      ...made.coverCandidates.map(({ key, ...facts }) => ({ kind: 'candidate' as const, key, facts })),
+    ],
+  );
 }
 
 /** The storyboard of an asset with its sheets and the clip's length; null when it has none, or another one. */
@@ -271,14 +250,15 @@ export async function findStoryboard(
   assetId: string,
   key: string,
 ): Promise<{ layout: StoredStoryboard; sheetKeys: string[]; durationMs: number } | null> {
-  const row = await db
-    .selectFrom('assets')
-    .select(['storyboard', 'storyboard_key', 'duration_ms'])
-    .where('id', '=', assetId)
-    .where('storyboard_key', '=', key)
-    .executeTakeFirst();
-  if (!row?.storyboard) return null;
-  return { layout: row.storyboard, sheetKeys: sheetKeysOf(row), durationMs: row.duration_ms ?? 0 };
+  const sheets = sheetsOf(await listArtefacts(db, assetId, ['storyboard']));
+  const [first] = sheets;
+  if (first?.key !== key) return null;
+  const asset = await findAsset(db, assetId);
+  return {
+    layout: first.facts,
+    sheetKeys: sheets.map((sheet) => sheet.key),
+    durationMs: asset?.duration_ms ?? 0,
+  };
 }
 
 /** Whose asset it is; null when there is none. */

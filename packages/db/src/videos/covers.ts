@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
-import { spendBlobs } from './spent-blobs.ts';
+import {
+  listArtefacts,
+  removeArtefacts,
+  replaceArtefacts,
+  spendArtefacts,
+  storeArtefact,
+} from './artefacts.ts';
 
 /** A cover that an author chose and that is not made yet. */
 export interface WantedCover {
@@ -27,13 +33,8 @@ export async function listWantedCovers(db: Database, assetId: string): Promise<W
 
 /** Blob keys of covers that an asset's videos have of their own. */
 export async function listCovers(db: Database, assetId: string): Promise<{ videoId: string; key: string }[]> {
-  const rows = await db
-    .selectFrom('videos')
-    .select(['id', 'cover_key'])
-    .where('asset_id', '=', assetId)
-    .orderBy('id')
-    .execute();
-  return rows.flatMap(({ id, cover_key }) => (cover_key === null ? [] : [{ videoId: id, key: cover_key }]));
+  const covers = await listArtefacts(db, assetId, ['cover']);
+  return covers.map(({ key, facts: { videoId } }) => ({ videoId, key }));
 }
 
 /**
@@ -69,7 +70,7 @@ export async function publishCover(
 ): Promise<{ authorId: string } | null> {
   const former = await trx
     .selectFrom('videos')
-    .select(['author_id', 'cover_key'])
+    .select('author_id')
     .where('id', '=', cover.videoId)
     .where('asset_id', '=', assetId)
     .where('cover_time_ms', '=', cover.atMs)
@@ -77,10 +78,12 @@ export async function publishCover(
     .forUpdate()
     .executeTakeFirst();
   if (!former) return null;
-  await spendBlobs(trx, assetId, [former.cover_key]);
+  const { key, ...facts } = cover;
+  await spendArtefacts(trx, await coverKeys(trx, assetId, cover.videoId));
+  await storeArtefact(trx, { kind: 'cover', key, facts });
   await trx
     .updateTable('videos')
-    .set({ cover_key: cover.key, cover_placeholder: cover.placeholder, cover_made_ms: cover.atMs })
+    .set({ cover_made_ms: cover.atMs })
     .where('id', '=', cover.videoId)
     .execute();
   return { authorId: former.author_id };
@@ -102,38 +105,34 @@ export async function forgetCover(
   videoId: string,
   { isSpent }: { isSpent: boolean },
 ): Promise<void> {
-  const former = await trx
+  const video = await trx
     .selectFrom('videos')
-    .select(['asset_id', 'cover_key'])
+    .select('asset_id')
     .where('id', '=', videoId)
     .forUpdate()
     .executeTakeFirst();
-  if (!former) return;
-  if (isSpent) await spendBlobs(trx, former.asset_id, [former.cover_key]);
-  await trx
-    .updateTable('videos')
-    .set({ cover_key: null, cover_placeholder: null, cover_made_ms: null })
-    .where('id', '=', videoId)
-    .execute();
+  if (!video) return;
+  const keys = await coverKeys(trx, video.asset_id, videoId);
+  if (isSpent) await spendArtefacts(trx, keys);
+  else await removeArtefacts(trx, keys);
+  await trx.updateTable('videos').set({ cover_made_ms: null }).where('id', '=', videoId).execute();
+}
+
+/** Gives up a video's own cover at once: the video was deleted. */
+export async function dropCover(trx: Database, video: { id: string; asset_id: string }): Promise<void> {
+  await spendArtefacts(trx, await coverKeys(trx, video.asset_id, video.id), { isUrgent: true });
+}
+
+async function coverKeys(trx: Database, assetId: string, videoId: string): Promise<string[]> {
+  const covers = await listCovers(trx, assetId);
+  return covers.filter((cover) => cover.videoId === videoId).map(({ key }) => key);
 }
 
 /** Gives an asset the cover of those videos whose author did not choose one. */
 export async function publishPoster(
   trx: Database,
   assetId: string,
-  poster: { key: string; placeholder: string },
+  { key, placeholder }: { key: string; placeholder: string },
 ): Promise<void> {
-  const former = await trx
-    .selectFrom('assets')
-    .select('poster_key')
-    .where('id', '=', assetId)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!former) return;
-  if (former.poster_key !== poster.key) await spendBlobs(trx, assetId, [former.poster_key]);
-  await trx
-    .updateTable('assets')
-    .set({ poster_key: poster.key, poster_placeholder: poster.placeholder })
-    .where('id', '=', assetId)
-    .execute();
+  await replaceArtefacts(trx, assetId, ['poster'], [{ kind: 'poster', key, facts: { placeholder } }]);
 }

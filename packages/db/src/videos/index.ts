@@ -1,4 +1,17 @@
 export {
+  artefactsOf,
+  candidatesOf,
+  findArtefact,
+  listArtefacts,
+  measureArtefact,
+  noteArtefact,
+  removeArtefacts,
+  replaceArtefacts,
+  sheetsOf,
+  storeArtefact,
+} from './artefacts.ts';
+export type { NewArtefact, StoredArtefact } from './artefacts.ts';
+export {
   changeAsset,
   findAsset,
   findAssetOwner,
@@ -12,11 +25,11 @@ export {
   markAssetDeleted,
   publishDerived,
   removeAsset,
-  sheetKeysOf,
 } from './assets.ts';
 export type { AssetChange, DerivedPictures, MediaAccess, NewAsset } from './assets.ts';
 export {
   chooseCoverTime,
+  dropCover,
   forgetCover,
   listCovers,
   listWantedCovers,
@@ -36,7 +49,6 @@ export {
   setAssetOwner,
   setNextSource,
 } from './sources.ts';
-export { forgetSpentBlob, listSpentBlobs, spendBlobNow, spendBlobs } from './spent-blobs.ts';
 export type { AssetRow, StoredCoverCandidate, StoredStoryboard, VideoRow } from './tables.ts';
 export {
   deleteVideo,

@@ -1,6 +1,7 @@
 import type { ReviewState, Visibility } from '@weireel/contract';
-import type { Generated, Selectable } from 'kysely';
-import type { Instant, InstantOrNull, JsonOrNull } from '../engine/column-types.ts';
+import type { ArtefactKind } from '@weireel/catalogue';
+import type { ColumnType, Generated, Selectable } from 'kysely';
+import type { InstantOrNull, JsonOrNull } from '../engine/column-types.ts';
 
 /** Sources and what was made of them. */
 export interface AssetsTable {
@@ -12,8 +13,6 @@ export interface AssetsTable {
   content_type: string | null;
   size_bytes: number;
   state: 'uploading' | 'processing' | 'ready' | 'failed' | 'deleted';
-  /** Blob key of the source; null until the upload is complete. */
-  source_key: string | null;
   /** Random part of the public media path; rotated when privacy changes. */
   media_key: string;
   probe: JsonOrNull<object>;
@@ -23,16 +22,6 @@ export interface AssetsTable {
   height_px: number | null;
   /** The edition that `hlsUrl` names; null until something plays. */
   edition_id: string | null;
-  poster_key: string | null;
-  /** ThumbHash of the cover, base64. */
-  poster_placeholder: string | null;
-  mp4_key: string | null;
-  /** Layout of the storyboard. */
-  storyboard: JsonOrNull<StoredStoryboard>;
-  storyboard_key: string | null;
-  preview_key: string | null;
-  /** Pictures that would make a cover, in the order of time; null until they were looked for. */
-  cover_candidates: JsonOrNull<StoredCoverCandidate[]>;
   created_at: Generated<Date>;
   deleted_at: InstantOrNull;
   /** Video that showed it before it got another source; null: none, or it was shown anew. */
@@ -58,28 +47,58 @@ export interface VideosTable {
   review: ReviewState;
   /** Where its author wants the cover taken; null: the asset's is used. */
   cover_time_ms: number | null;
-  /** Blob key of its own cover; null: the asset's is used. */
-  cover_key: string | null;
-  /** ThumbHash of its own cover, base64. */
-  cover_placeholder: string | null;
-  /** Where that was taken; null: it has to be made, or made again of something better. */
+  /** Where its own cover was taken; null: it has to be made, or made again of something better. */
   cover_made_ms: number | null;
   created_at: Generated<Date>;
   /** When it first was playable, public and approved. */
   published_at: InstantOrNull;
 }
 
-/** Blobs that something better has taken the place of, until nobody can be looking at them. */
-export interface SpentBlobsTable {
+/**
+ * What is stored of assets: every blob has its row here before its first byte. A row is `pending` while its attempt
+ * writes, or its upload is open; `stored` once it is shown; `spent` when something better has taken its place.
+ */
+export interface ArtefactsTable {
+  /** Blob key; of an edition, the prefix of its files. */
   key: string;
   asset_id: string;
-  remove_after: Instant;
+  kind: ArtefactKind;
+  state: 'pending' | 'stored' | 'spent';
+  /** The attempt that writes it; null: an upload does. */
+  attempt_id: string | null;
+  /** Null: not known, as of an edition. */
+  size_bytes: number | null;
+  facts: ColumnType<object, string | undefined, string>;
+  created_at: Generated<Date>;
+  /** When nobody can be looking at a spent one any more. */
+  remove_after: InstantOrNull;
+}
+
+/** Blobs that this version does not know: kept, and told of once. */
+export interface UnknownBlobsTable {
+  key: string;
+  size_bytes: number;
+  why: string;
+  found_at: Generated<Date>;
+}
+
+/** What is known of an artefact, by its kind. */
+export interface ArtefactFacts {
+  source: Record<never, never>;
+  edition: Record<never, never>;
+  progressive: Record<never, never>;
+  /** ThumbHash in base64. */
+  poster: { placeholder: string };
+  /** Layout of the whole, and which sheet this one is, from 0. */
+  storyboard: StoredStoryboard & { sheet: number };
+  preview: Record<never, never>;
+  candidate: StoredCoverCandidate;
+  /** Whose cover it is, where in the clip it was taken, and its ThumbHash. */
+  cover: { videoId: string; atMs: number; placeholder: string };
 }
 
 /** A picture that would make a cover, as stored. */
 export interface StoredCoverCandidate {
-  /** Blob key. */
-  key: string;
   /** Where in the clip, in milliseconds. */
   atMs: number;
   /** Width in pixels. */
@@ -104,15 +123,14 @@ export interface StoredStoryboard {
   tileWidthPx: number;
   /** Height of one picture in pixels. */
   tileHeightPx: number;
-  /** Blob keys of its sheets, in order. Absent: the one sheet that was made before there could be more. */
-  sheetKeys?: string[];
 }
 
 /** Sources and what is published of them. */
 export interface VideosTables {
   assets: AssetsTable;
   videos: VideosTable;
-  spent_blobs: SpentBlobsTable;
+  artefacts: ArtefactsTable;
+  unknown_blobs: UnknownBlobsTable;
 }
 
 /** An asset's row. */

@@ -2,6 +2,7 @@ import type { ReviewState, Visibility } from '@weireel/contract';
 import { sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { Database } from '../engine/connect.ts';
+import type { StoredArtefact } from './artefacts.ts';
 import type { AssetRow, VideoRow } from './tables.ts';
 import type { EditionRow, StoredRendition } from '../playback/tables.ts';
 import type { StageRow } from '../processing/tables.ts';
@@ -17,6 +18,8 @@ export interface VideoWithAsset {
   asset: AssetRow;
   /** The edition that plays; null until one does. */
   edition: { id: string; state: EditionRow['state']; renditions: StoredRendition[] } | null;
+  /** What is stored of the asset, beside its source and editions. */
+  artefacts: StoredArtefact[];
   /** Steps of the pipeline, in no order. */
   stages: StageFacts[];
   /** The source on its way to take the asset's place; null: none. */
@@ -219,6 +222,14 @@ function baseQuery(db: Database) {
         .where('others.published_at', 'is not', null)
         .as('public_videos'),
       jsonArrayFrom(
+        eb
+          .selectFrom('artefacts')
+          .select(['artefacts.kind', 'artefacts.key', 'artefacts.facts'])
+          .whereRef('artefacts.asset_id', '=', 'assets.id')
+          .where('artefacts.state', '=', 'stored')
+          .where('artefacts.kind', 'not in', ['source', 'edition']),
+      ).as('artefacts'),
+      jsonArrayFrom(
         eb.selectFrom('stages').select(stageColumns).whereRef('stages.asset_id', '=', 'assets.id'),
       ).as('stages'),
       jsonObjectFrom(
@@ -280,6 +291,8 @@ async function withEverything(
       row.edition_id !== null && row.edition_state !== null
         ? { id: row.edition_id, state: row.edition_state, renditions: row.edition_renditions ?? [] }
         : null,
+    // Facts were written by `storeArtefact` for the row's own kind.
+    artefacts: row.artefacts as StoredArtefact[],
     stages: row.stages.map(withDates),
     next: row.next && { ...row.next, stages: row.next.stages.map(withDates) },
   }));

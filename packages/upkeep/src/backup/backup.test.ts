@@ -7,7 +7,7 @@ import { createDiskStore, type BlobStore } from '@weireel/blob';
 import { connect, type Connection } from '@weireel/db';
 import { listAllOpenUploads } from '@weireel/db/admin';
 import { listParts } from '@weireel/db/uploads';
-import { findAsset } from '@weireel/db/videos';
+import { findAsset, listArtefacts } from '@weireel/db/videos';
 import { createTestDatabase, type TestDatabase } from '@weireel/db/testing';
 import { openDataFolder } from '@weireel/installation';
 import { enqueueJob, listUndeliveredJobs } from '@weireel/jobs';
@@ -71,7 +71,10 @@ describe('a restored backup', () => {
     const asset = await findAsset(here.connection.db, ready.assetId);
     expect(await findAsset(db, ready.assetId)).toEqual(asset);
     expect(await contentOf(blobs, `${ready.prefix}v0/s0.m4s`)).toBe('12345678');
-    expect(await contentOf(blobs, asset?.source_key ?? '')).toBe('12345678');
+    const artefacts = await listArtefacts(here.connection.db, ready.assetId);
+    expect(await listArtefacts(db, ready.assetId)).toEqual(artefacts);
+    for (const { key } of artefacts.filter(({ kind }) => kind !== 'edition'))
+      expect(await contentOf(blobs, key), key).toBe('12345678');
     const secrets = await readFile(join(root, 'restored', 'secrets.json'), 'utf8');
     expect(secrets).toBe(await readFile(join(root, 'secrets.json'), 'utf8'));
     expect(await listUndeliveredJobs(db)).toEqual([]);

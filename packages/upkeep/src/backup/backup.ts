@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { BlobStore } from '@weireel/blob';
+import { assetIdOfKey } from '@weireel/catalogue';
 import { openSnapshot, type DatabaseSnapshot } from '@weireel/db';
 import { dataFormat } from '@weireel/installation';
 import { createBackupFolder, writeFileOf, writeManifest } from './backup-folder.ts';
@@ -86,7 +87,7 @@ async function copyTables(snapshot: DatabaseSnapshot, folder: string): Promise<M
 
 /** Blobs of assets that came later have no rows here; sources that were completed meanwhile are kept as parts. */
 function isWanted(key: string, assetIds: Set<string>, unfinished: Set<string>): boolean {
-  return assetIds.has(key.split('/')[1] ?? '') && !unfinished.has(key);
+  return assetIds.has(assetIdOfKey(key) ?? '') && !unfinished.has(key);
 }
 
 async function* lines(files: ListedFile[]): AsyncGenerator<Uint8Array> {

@@ -1,6 +1,7 @@
 /** Test support: rows and blobs as server and worker leave them. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createMemoryStore, type BlobStore } from '@weireel/blob';
+import { assetPrefix, derivedKey, editionPrefix, parseBlobKey, sourceKey } from '@weireel/catalogue';
 import { connect, type Connection } from '@weireel/db';
 import { insertUser } from '@weireel/db/people';
 import { insertEdition, publishEdition, putPlaylists, setEdition } from '@weireel/db/playback';
@@ -10,9 +11,11 @@ import {
   changeAsset,
   insertAsset,
   insertVideo,
+  noteArtefact,
   publishCover,
   publishDerived,
   publishPoster,
+  storeArtefact,
 } from '@weireel/db/videos';
 
 /** A small installation. */
@@ -25,6 +28,8 @@ export interface TestInstallation {
   addUpload(): Promise<{ uploadId: string; assetId: string; blobKey: string; blobUploadId: string }>;
   /** Adds an asset with source, edition, progressive file and everything derived. */
   addReadyAsset(): Promise<{ assetId: string; editionId: string; prefix: string }>;
+  /** Stores a blob with its row, which is pending although its attempt is over. */
+  add(assetId: string, key: string): Promise<void>;
   /** Adds a video of an asset with a cover of its own, taken at one second, below `d/cover/`. */
   addVideoWithCover(assetId: string): Promise<string>;
 }
@@ -54,12 +59,22 @@ export async function openTestInstallation(url: string): Promise<TestInstallatio
     return id;
   };
 
+  /** Notes a blob as a writer whose attempt is over would have, and stores it. */
+  const add = async (assetId: string, key: string): Promise<void> => {
+    const parsed = parseBlobKey(key);
+    if (!parsed.isKnown) throw new Error(`${key} is of no kind`);
+    await noteArtefact(db, { key: parsed.artefactKey, assetId, kind: parsed.kind, attemptId: 'over' });
+    await blobs.put(key, bytes);
+  };
+
   return {
     connection,
     blobs,
+    add,
     async addUpload() {
       const assetId = await addAsset();
-      const blobKey = `assets/${assetId}/source/${newId()}`;
+      const blobKey = sourceKey(assetId, newId());
+      await noteArtefact(db, { key: blobKey, assetId, kind: 'source', attemptId: null });
       const blobUploadId = await blobs.createMultipart(blobKey, { sizeBytes: 8, partSizeBytes: 4 });
       await blobs.writePart(blobKey, blobUploadId, 1, bytes.subarray(0, 4));
       const upload = await insertUpload(db, {
@@ -84,9 +99,9 @@ export async function openTestInstallation(url: string): Promise<TestInstallatio
     async addReadyAsset() {
       const assetId = await addAsset();
       const editionId = newId();
-      const prefix = `assets/${assetId}/e/${editionId}/`;
-      const derived = `assets/${assetId}/d/a`;
-      const sourceKey = `assets/${assetId}/source/s`;
+      const prefix = editionPrefix(assetId, editionId);
+      const derived = `${assetPrefix(assetId)}d/a`;
+      const source = sourceKey(assetId, 's');
       const poster = { key: `${derived}/poster.jpg`, placeholder: 'AAAA' };
       const mp4Key = `${derived}/video.mp4`;
       const previewKey = `${derived}/preview.mp4`;
@@ -100,8 +115,8 @@ export async function openTestInstallation(url: string): Promise<TestInstallatio
         kind: 'ladder',
         keyPrefix: prefix,
       });
-      for (const key of [sourceKey, poster.key, mp4Key, previewKey, ...sheetKeys, candidate.key])
-        await blobs.put(key, bytes);
+      for (const key of [source, poster.key, mp4Key, previewKey, ...sheetKeys, candidate.key])
+        await add(assetId, key);
       for (const name of ['v0/init.mp4', 'v0/s0.m4s']) await blobs.put(prefix + name, bytes);
       await putPlaylists(db, editionId, [
         { name: 'master.m3u8', body: '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\nv0/index.m3u8\n' },
@@ -109,7 +124,9 @@ export async function openTestInstallation(url: string): Promise<TestInstallatio
       ]);
       await setEdition(db, editionId, { state: 'sealed' });
       await publishEdition(db, assetId, editionId);
-      await changeAsset(db, assetId, { state: 'ready', mp4Key, sourceKey });
+      await storeArtefact(db, { kind: 'source', key: source, facts: {} });
+      await storeArtefact(db, { kind: 'progressive', key: mp4Key, facts: {} });
+      await changeAsset(db, assetId, { state: 'ready' });
       await publishPoster(db, assetId, poster);
       await publishDerived(db, assetId, {
         storyboard: { ...layout, sheetKeys },
@@ -125,8 +142,8 @@ export async function openTestInstallation(url: string): Promise<TestInstallatio
         ...{ id, assetId, authorId: ownerId, coverTimeMs: 1000 },
         ...{ ...about, tags: [], visibility: 'private', review: 'approved' },
       });
-      const key = `assets/${assetId}/d/cover/cover-0.jpg`;
-      await blobs.put(key, bytes);
+      const key = derivedKey(assetId, 'cover', 'cover');
+      await add(assetId, key);
       await publishCover(db, assetId, { videoId: id, atMs: 1000, key, placeholder: 'AAAA' });
       return id;
     },

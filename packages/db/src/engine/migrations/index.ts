@@ -4,6 +4,7 @@ import * as derived from './0002-derived.ts';
 import * as replacedSources from './0003-replaced-sources.ts';
 import * as covers from './0004-covers.ts';
 import * as early from './0005-early.ts';
+import * as artefacts from './0006-artefacts.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-replaced-sources': replacedSources,
   '0004-covers': covers,
   '0005-early': early,
+  '0006-artefacts': artefacts,
 };

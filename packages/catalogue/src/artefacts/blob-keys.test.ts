@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import {
+  artefactKinds,
+  assetIdOfKey,
+  derivedKey,
+  editionPrefix,
+  parseBlobKey,
+  sourceKey,
+  type ArtefactKind,
+} from './blob-keys.ts';
+
+const asset = 'aaaaaaaaaaaaaaa1';
+const attempt = 'bbbbbbbbbbbbbbb2';
+
+/** A blob of each kind and the key of its row. A kind without a line here does not compile. */
+const examples: Record<ArtefactKind, [key: string, artefactKey: string]> = {
+  source: [sourceKey(asset, 'x1'), `assets/${asset}/source/x1`],
+  edition: [`${editionPrefix(asset, 'E1')}v0/s0.m4s`, `assets/${asset}/e/E1/`],
+  progressive: [derivedKey(asset, attempt, 'progressive'), `assets/${asset}/d/${attempt}/video.mp4`],
+  poster: [derivedKey(asset, attempt, 'poster'), `assets/${asset}/d/${attempt}/poster.jpg`],
+  storyboard: [derivedKey(asset, attempt, 'storyboard'), `assets/${asset}/d/${attempt}/storyboard.jpg`],
+  preview: [derivedKey(asset, attempt, 'preview'), `assets/${asset}/d/${attempt}/preview.mp4`],
+  candidate: [derivedKey(asset, attempt, 'candidate', 5), `assets/${asset}/d/${attempt}/candidate-5.jpg`],
+  cover: [derivedKey(asset, attempt, 'cover', 12), `assets/${asset}/d/${attempt}/cover-12.jpg`],
+};
+
+describe('keys of blobs', () => {
+  it.each(artefactKinds)('of kind %s are read as they were made', (kind) => {
+    const [key, artefactKey] = examples[kind];
+    expect(parseBlobKey(key)).toEqual({ isKnown: true, kind, assetId: asset, artefactKey });
+    expect(assetIdOfKey(key)).toBe(asset);
+  });
+
+  it('number the sheets of a storyboard from the second on', () => {
+    const key = derivedKey(asset, attempt, 'storyboard', 3);
+    expect(key).toBe(`assets/${asset}/d/${attempt}/storyboard-3.jpg`);
+    expect(parseBlobKey(key)).toMatchObject({ kind: 'storyboard', artefactKey: key });
+  });
+
+  it.each([
+    ['notes.txt', 'foreign'],
+    ['backup/assets/a/source/x', 'foreign'],
+    ['assets/readme', 'foreign'],
+    [`assets/${asset}/waveform/${attempt}/peaks.json`, 'unknown_kind'],
+    [`assets/${asset}/d/${attempt}/captions.vtt`, 'unknown_kind'],
+    [`assets/${asset}/d/${attempt}/poster.avif`, 'unknown_kind'],
+    [`assets/${asset}/d/${attempt}/deep/poster.jpg`, 'unknown_kind'],
+    [`assets/${asset}/d/poster.jpg`, 'unknown_kind'],
+    [`assets/${asset}/source/x/y`, 'unknown_kind'],
+    [`assets/${asset}/e/lonely`, 'unknown_kind'],
+    [`assets/${asset}/d2/${attempt}/poster.jpg`, 'newer_version'],
+    [`assets/${asset}/e2/E1/v0/s0.m4s`, 'newer_version'],
+    [`assets/${asset}/source3/x1`, 'newer_version'],
+  ] as const)('%s is not ours to remove: %s', (key, why) => {
+    expect(parseBlobKey(key)).toEqual({ isKnown: false, why });
+  });
+});
