@@ -1,5 +1,7 @@
-export { canSee, isAdmin, isManagedBy, isOpen, mustRotateMedia, reviewAtStart } from './access.ts';
-export type { ReviewMode, VideoAccessFacts, Viewer } from './access.ts';
+export { isAdmin, isManagedBy, may, mustRotateMedia, reviewAtStart } from './access/access.ts';
+export type { ReviewMode, VideoAccessFacts, Viewer } from './access/access.ts';
+export { deeds, mayOthers } from './access/visibility.ts';
+export type { Deed, VideoFacts } from './access/visibility.ts';
 export { isRetryable } from './failure.ts';
 export { estimateRemaining, queueWait, usualOf } from './remaining.ts';
 export type { Estimate, EstimateInput, Experience, StageFactsForEstimate, UsualMs } from './remaining.ts';

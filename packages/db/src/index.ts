@@ -24,6 +24,8 @@ export { deleteOldIdempotencyKeys, storeAnswer, takeIdempotencyKey } from './eng
 export type { StoredAnswer } from './engine/idempotency.ts';
 export { inTransaction } from './engine/in-transaction.ts';
 export { lockInstallation, readInstallation, writeInstallation } from './engine/installation.ts';
+export { isAfter } from './engine/keyset.ts';
+export type { ListPosition } from './engine/keyset.ts';
 export { listen } from './engine/listen.ts';
 export type { ListenOptions } from './engine/listen.ts';
 export { DatabaseTooNewError, migrateToLatest } from './engine/migrate.ts';

@@ -1,7 +1,6 @@
 import type { JobState } from '@weireel/contract';
-import type { Database } from '@weireel/db';
+import { isAfter, type Database, type ListPosition } from '@weireel/db';
 import type { JobRow } from '@weireel/db/processing';
-import type { ListPosition } from '@weireel/db/videos';
 import { sql } from 'kysely';
 import type { JobKind } from './kinds.ts';
 
@@ -15,11 +14,9 @@ export async function listJobs(
     .selectAll()
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
+    .where(isAfter(['created_at', 'id'], options.before))
     .limit(options.limit);
   if (options.state) query = query.where('state', '=', options.state);
-  if (options.before) {
-    query = query.where(sql<boolean>`(created_at, id) < (${options.before.at}, ${options.before.id})`);
-  }
   return query.execute();
 }
 

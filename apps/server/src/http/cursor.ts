@@ -1,4 +1,4 @@
-import type { ListPosition } from '@weireel/db/videos';
+import type { ListPosition } from '@weireel/db';
 import { refuseField } from './problem.ts';
 
 /** Writes a place in a list as an opaque cursor. */

@@ -2,7 +2,6 @@ import {
   assetPrefix,
   editionPrefix,
   isManagedBy,
-  isOpen,
   isRetryable,
   type Estimate,
   type Viewer,
@@ -22,9 +21,11 @@ import {
 import {
   artefactsOf,
   candidatesOf,
+  isOpenToAll,
   sheetsOf,
   type StageFacts,
   type StoredArtefact,
+  type VideoCard,
   type VideoWithAsset,
 } from '@weireel/db/videos';
 import { isReasonCode, reasonOf } from '@weireel/transcode';
@@ -44,14 +45,22 @@ export interface Audience {
 
 const noEstimate: Estimate = { stages: {}, totalMs: null };
 
-/** A video as one viewer may see it. */
-export function presentVideo(row: VideoWithAsset, signer: MediaSigner, audience: Audience): Video {
+/**
+ * A video as one viewer may see it. Of a card, as lists have it, the steps of its processing are not told, not even
+ * to its author.
+ */
+export function presentVideo(
+  row: VideoCard | VideoWithAsset,
+  signer: MediaSigner,
+  audience: Audience,
+): Video {
   const { video, asset } = row;
+  const full = 'stages' in row ? row : null;
   const isManager = isManagedBy({ authorId: video.author_id }, audience.viewer);
   const state = asset.state === 'deleted' ? 'failed' : asset.state;
   const estimate =
-    isManager && state === 'processing'
-      ? (audience.forecast?.of({ id: asset.id, durationMs: asset.duration_ms }, row.stages) ?? noEstimate)
+    full && isManager && state === 'processing'
+      ? (audience.forecast?.of({ id: asset.id, durationMs: asset.duration_ms }, full.stages) ?? noEstimate)
       : noEstimate;
   return {
     id: video.id,
@@ -72,9 +81,9 @@ export function presentVideo(row: VideoWithAsset, signer: MediaSigner, audience:
     playable: row.edition !== null,
     failure: state === 'failed' ? presentFailure(asset.failure_code, audience.language) : null,
     review: video.review,
-    pipeline: isManager ? presentPipeline(row.stages, estimate, audience.language) : null,
+    pipeline: full && isManager ? presentPipeline(full.stages, estimate, audience.language) : null,
     remainingMs: estimate.totalMs,
-    replacement: isManager && row.next ? presentReplacement(row.next, audience) : null,
+    replacement: full?.next && isManager ? presentReplacement(full.next, audience) : null,
     playback: presentPlayback(row, signer),
     counts: { views: 0, likes: 0, favourites: 0, comments: 0, shares: 0 },
     mine: audience.viewer ? { liked: false, favourited: false, following: false, positionMs: 0 } : null,
@@ -126,12 +135,12 @@ function presentPipeline(stages: StageFacts[], estimate: Estimate, language: Lan
 }
 
 /** Pictures of a video that would make a cover, in the order of time. */
-export function presentCovers(row: VideoWithAsset, signer: MediaSigner): CoverCandidate[] {
+export function presentCovers(row: VideoCard, signer: MediaSigner): CoverCandidate[] {
   const urlOf = mediaUrls(row, signer);
   return candidatesOf(row.artefacts).map(({ key, facts }) => ({ ...facts, imageUrl: urlOf(key) }));
 }
 
-function presentPlayback(row: VideoWithAsset, signer: MediaSigner): Playback | null {
+function presentPlayback(row: VideoCard, signer: MediaSigner): Playback | null {
   const { asset, edition, video, artefacts } = row;
   if (!edition) return null;
   const urlOf = mediaUrls(row, signer);
@@ -157,8 +166,8 @@ function presentPlayback(row: VideoWithAsset, signer: MediaSigner): Playback | n
 }
 
 /** Makes addresses of blobs of a video's asset, signed where it is not open to everybody. */
-function mediaUrls({ asset, video }: VideoWithAsset, signer: MediaSigner): (key: string) => string {
-  const query = isOpen(video) ? '' : `?${signer.sign(asset.media_key, asset.duration_ms ?? 0)}`;
+function mediaUrls({ asset, video }: VideoCard, signer: MediaSigner): (key: string) => string {
+  const query = isOpenToAll(video, asset) ? '' : `?${signer.sign(asset.media_key, asset.duration_ms ?? 0)}`;
   // The media path shows what follows the asset's own prefix.
   const prefix = assetPrefix(asset.id);
   return (key) => `/media/${asset.media_key}/${key.slice(prefix.length)}${query}`;

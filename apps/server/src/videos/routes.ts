@@ -1,8 +1,16 @@
-import { canSee, isManagedBy, mustRotateMedia, reviewAtStart, type Viewer } from '@weireel/catalogue';
+import {
+  isManagedBy,
+  may,
+  mustRotateMedia,
+  reviewAtStart,
+  type VideoAccessFacts,
+  type Viewer,
+} from '@weireel/catalogue';
 import { WeireelError, type Language } from '@weireel/contract';
 import { appendEvent, inTransaction, type Database } from '@weireel/db';
 import {
   chooseCoverTime,
+  factsOf,
   findVideo,
   hasVideo,
   insertVideo,
@@ -71,7 +79,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
 
   route(app, 'video', async ({ params, viewer, language }) => {
     const row = await findVideo(db, params.id);
-    if (!row || !canSee(accessFacts(row), viewer)) throw new WeireelError('not_found');
+    if (!row || !may('see', accessFacts(row), viewer)) throw new WeireelError('not_found');
     const isOwn = isManagedBy(accessFacts(row), viewer);
     return presentVideo(row, signer, isOwn ? await ownAudience(viewer, language) : { viewer, language });
   });
@@ -87,7 +95,8 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       if (body.coverTimeMs !== undefined && (await chooseCoverTime(trx, params.id, body.coverTimeMs))) {
         await requestCover(trx, asset, context.newId());
       }
-      if (mustRotateMedia(before, { visibility: body.visibility, review })) {
+      const after = { ...before, visibility: body.visibility, review };
+      if (mustRotateMedia(factsOf(before, asset), factsOf(after, asset))) {
         const formerIds = await listFormerSources(trx, params.id);
         for (const assetId of [asset.id, ...formerIds]) {
           await rotateMediaKey(trx, assetId, context.newSecret());
@@ -198,10 +207,8 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
   });
 }
 
-function accessFacts(row: VideoWithAsset) {
-  const { author_id, visibility, review } = row.video;
-  const arriving = row.asset.state === 'uploading';
-  return { authorId: author_id, visibility, review, playable: row.edition !== null, arriving };
+function accessFacts({ video, asset }: VideoWithAsset): VideoAccessFacts {
+  return { authorId: video.author_id, ...factsOf(video, asset) };
 }
 
 async function mustFind(db: Database, id: string): Promise<VideoWithAsset> {
@@ -215,7 +222,7 @@ async function findManaged(db: Database, id: string, viewer: Viewer): Promise<Vi
   const row = await mustFind(db, id);
   const facts = accessFacts(row);
   if (isManagedBy(facts, viewer)) return row;
-  throw new WeireelError(canSee(facts, viewer) ? 'forbidden' : 'not_found');
+  throw new WeireelError(may('see', facts, viewer) ? 'forbidden' : 'not_found');
 }
 
 /** Holds the row of a video that the viewer may change; else as `findManaged`. */

@@ -60,7 +60,10 @@ export const Video = Type.Object({
   failure: nullable(Failure),
   review: ReviewState,
   pipeline: nullable(
-    Type.Array(Stage, { description: 'null for those who are neither author nor administrator' }),
+    Type.Array(Stage, {
+      description:
+        'null for those who are neither author nor administrator, and in lists of everybody’s videos',
+    }),
   ),
   remainingMs: nullable(
     Type.Integer(),

@@ -1,6 +1,7 @@
 import type { Role } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
+import { othersMay } from '../videos/visible.ts';
 import type { UserRow } from './tables.ts';
 
 /** A person to add. */
@@ -71,11 +72,10 @@ export async function hasAdmin(db: Database): Promise<boolean> {
 export async function countPublicVideos(db: Database, userId: string): Promise<number> {
   const row = await db
     .selectFrom('videos')
+    .innerJoin('assets', 'assets.id', 'videos.asset_id')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('author_id', '=', userId)
-    .where('visibility', '=', 'public')
-    .where('review', '=', 'approved')
-    .where('published_at', 'is not', null)
+    .where(othersMay('find'))
     .executeTakeFirstOrThrow();
   return row.count;
 }

@@ -1,6 +1,7 @@
 import { WeireelError } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
+import { isAfter, type ListPosition } from '../engine/keyset.ts';
 import type { NewUpload, UploadPartRow, UploadRow } from './tables.ts';
 
 /** Adds an upload. */
@@ -30,21 +31,19 @@ export async function lockUpload(trx: Database, id: string): Promise<UploadRow |
 /** A person's open uploads, newest first. */
 export async function listOpenUploads(
   db: Database,
-  options: { userId: string; limit: number; before: { at: Date; id: string } | null },
+  options: { userId: string; limit: number; before: ListPosition | null },
 ): Promise<UploadRow[]> {
-  let query = db
+  return db
     .selectFrom('uploads')
     .selectAll()
     .where('user_id', '=', options.userId)
     .where('state', '=', 'open')
     .where('expires_at', '>', sql<Date>`now()`)
+    .where(isAfter(['created_at', 'id'], options.before))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(options.limit);
-  if (options.before) {
-    query = query.where(sql<boolean>`(created_at, id) < (${options.before.at}, ${options.before.id})`);
-  }
-  return query.execute();
+    .limit(options.limit)
+    .execute();
 }
 
 /** The parts of uploads that have arrived, in order. */

@@ -1,5 +1,7 @@
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { Database } from '../engine/connect.ts';
+import { isAfter, type ListPosition } from '../engine/keyset.ts';
+import { othersMay } from './visible.ts';
 import type { AssetRow, StoredCoverCandidate, StoredStoryboard } from './tables.ts';
 import type { Schema } from '../engine/schema.ts';
 import { listArtefacts, replaceArtefacts, sheetsOf } from './artefacts.ts';
@@ -65,20 +67,18 @@ export async function lockAsset(trx: Database, id: string): Promise<AssetRow | n
 /** A person's assets, newest first. */
 export async function listAssets(
   db: Database,
-  options: { ownerId: string; limit: number; before: { at: Date; id: string } | null },
+  options: { ownerId: string; limit: number; before: ListPosition | null },
 ): Promise<AssetRow[]> {
-  let query = db
+  return db
     .selectFrom('assets')
     .selectAll()
     .where('owner_id', '=', options.ownerId)
     .where('state', '!=', 'deleted')
+    .where(isAfter(['created_at', 'id'], options.before))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(options.limit);
-  if (options.before) {
-    query = query.where(sql<boolean>`(created_at, id) < (${options.before.at}, ${options.before.id})`);
-  }
-  return query.execute();
+    .limit(options.limit)
+    .execute();
 }
 
 /** Whether any video shows the asset, or will; one that failed before a video moved to it is of no use. */
@@ -128,8 +128,7 @@ export async function findMediaAccess(db: Database, mediaKey: string): Promise<M
                 sub('videos.id', '=', sub.ref('assets.former_of')),
               ]),
             )
-            .where('videos.visibility', 'in', ['public', 'unlisted'])
-            .where('videos.review', '=', 'approved'),
+            .where(othersMay('play')),
         )
         .as('is_open'),
     ])

@@ -62,4 +62,5 @@ export {
   rotateMediaKey,
   updateVideoDetails,
 } from './videos.ts';
-export type { ListPosition, NewVideo, StageFacts, VideoWithAsset } from './videos.ts';
+export type { AssetFacts, NewVideo, StageFacts, VideoCard, VideoWithAsset } from './videos.ts';
+export { factsOf, isOpenToAll, othersMay } from './visible.ts';

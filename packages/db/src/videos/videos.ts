@@ -1,25 +1,32 @@
 import type { ReviewState, Visibility } from '@weireel/contract';
 import { sql } from 'kysely';
-import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
+import { jsonArrayFrom, jsonBuildObject, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { Database } from '../engine/connect.ts';
+import { decodeDates, type WithTextDates } from '../engine/decode-dates.ts';
+import { isAfter, type ListPosition } from '../engine/keyset.ts';
 import type { StoredArtefact } from './artefacts.ts';
+import { othersMay } from './visible.ts';
 import type { AssetRow, VideoRow } from './tables.ts';
 import type { EditionRow, StoredRendition } from '../playback/tables.ts';
 import type { StageRow } from '../processing/tables.ts';
 import type { UserRow } from '../people/tables.ts';
 
-/** A video with everything that its presentation needs. */
-export interface VideoWithAsset {
+/** A video as lists show it: what the answer says, and nothing that only its author is told. */
+export interface VideoCard {
   /** The video itself. */
   video: VideoRow;
   /** Who made it, with the number of their public videos. */
   author: Pick<UserRow, 'id' | 'nickname' | 'bio' | 'avatar_key' | 'roles'> & { publicVideos: number };
   /** What it shows. */
-  asset: AssetRow;
+  asset: AssetFacts;
   /** The edition that plays; null until one does. */
   edition: { id: string; state: EditionRow['state']; renditions: StoredRendition[] } | null;
   /** What is stored of the asset, beside its source and editions. */
   artefacts: StoredArtefact[];
+}
+
+/** A video with everything that its author is told. */
+export interface VideoWithAsset extends VideoCard {
   /** Steps of the pipeline, in no order. */
   stages: StageFacts[];
   /** The source on its way to take the asset's place; null: none. */
@@ -30,19 +37,25 @@ export interface VideoWithAsset {
     | null;
 }
 
+/** What is shown of an asset. */
+export type AssetFacts = Pick<
+  AssetRow,
+  | 'id'
+  | 'owner_id'
+  | 'state'
+  | 'failure_code'
+  | 'media_key'
+  | 'edition_id'
+  | 'duration_ms'
+  | 'width_px'
+  | 'height_px'
+>;
+
 /** A step of the pipeline as it is shown. */
 export type StageFacts = Pick<
   StageRow,
   'stage' | 'state' | 'progress' | 'reason_codes' | 'started_at' | 'finished_at'
 >;
-
-/** A place in a list that is ordered by time and id. */
-export interface ListPosition {
-  /** Time of the last item seen. */
-  at: Date;
-  /** Its id. */
-  id: string;
-}
 
 /** A video to add. */
 export interface NewVideo {
@@ -96,11 +109,8 @@ export async function publishVideos(trx: Database, assetId: string): Promise<voi
     .set({ published_at: sql<Date>`now()` })
     .whereRef('assets.id', '=', 'videos.asset_id')
     .where('videos.asset_id', '=', assetId)
-    .where('assets.edition_id', 'is not', null)
-    // What plays before its last byte is there may yet turn out to be none: others see it later.
-    .where('assets.state', '!=', 'uploading')
+    .where(othersMay('see'))
     .where('videos.visibility', '=', 'public')
-    .where('videos.review', '=', 'approved')
     .where('videos.published_at', 'is', null)
     .execute();
 }
@@ -160,66 +170,63 @@ export async function listVideosOfAuthor(
   db: Database,
   options: { authorId: string; limit: number; before: ListPosition | null },
 ): Promise<VideoWithAsset[]> {
-  return withEverything(db, (query) => {
-    const mine = query
+  return withEverything(db, (query) =>
+    query
       .where('videos.author_id', '=', options.authorId)
+      .where(isAfter(['videos.created_at', 'videos.id'], options.before))
       .orderBy('videos.created_at', 'desc')
       .orderBy('videos.id', 'desc')
-      .limit(options.limit);
-    return options.before
-      ? mine.where(
-          sql<boolean>`(videos.created_at, videos.id) < (${options.before.at}, ${options.before.id})`,
-        )
-      : mine;
-  });
+      .limit(options.limit),
+  );
 }
 
-/** Videos that everybody may see, the newest published first. */
+/** Videos that everybody may find, the newest published first. */
 export async function listLatestVideos(
   db: Database,
   options: { limit: number; before: ListPosition | null },
-): Promise<VideoWithAsset[]> {
-  return withEverything(db, (query) => {
-    const latest = query
-      .where('videos.visibility', '=', 'public')
-      .where('videos.review', '=', 'approved')
-      .where('videos.published_at', 'is not', null)
-      .orderBy('videos.published_at', 'desc')
-      .orderBy('videos.id', 'desc')
-      .limit(options.limit);
-    return options.before
-      ? latest.where(
-          sql<boolean>`(videos.published_at, videos.id) < (${options.before.at}, ${options.before.id})`,
-        )
-      : latest;
-  });
+): Promise<VideoCard[]> {
+  const rows = await cardQuery(db)
+    .where(othersMay('find'))
+    .where(isAfter(['videos.published_at', 'videos.id'], options.before))
+    .orderBy('videos.published_at', 'desc')
+    .orderBy('videos.id', 'desc')
+    .limit(options.limit)
+    .execute();
+  return rows.map(toCard);
 }
 
-function baseQuery(db: Database) {
+function cardQuery(db: Database) {
   return db
     .selectFrom('videos')
     .innerJoin('assets', 'assets.id', 'videos.asset_id')
     .innerJoin('users', 'users.id', 'videos.author_id')
     .leftJoin('editions', 'editions.id', 'assets.edition_id')
     .where('assets.state', '!=', 'deleted')
+    .selectAll('videos')
     .select((eb) => [
-      eb.fn.toJson('videos').as('video'),
-      eb.fn.toJson('assets').as('asset'),
-      'users.id as user_id',
+      jsonBuildObject({
+        id: eb.ref('assets.id'),
+        owner_id: eb.ref('assets.owner_id'),
+        state: eb.ref('assets.state'),
+        failure_code: eb.ref('assets.failure_code'),
+        media_key: eb.ref('assets.media_key'),
+        edition_id: eb.ref('assets.edition_id'),
+        duration_ms: eb.ref('assets.duration_ms'),
+        width_px: eb.ref('assets.width_px'),
+        height_px: eb.ref('assets.height_px'),
+      } satisfies Record<keyof AssetFacts, unknown>).as('asset'),
       'users.nickname',
       'users.bio',
       'users.avatar_key',
       'users.roles',
-      'editions.id as edition_id',
       'editions.state as edition_state',
       'editions.renditions as edition_renditions',
       eb
         .selectFrom('videos as others')
+        .innerJoin('assets as shown', 'shown.id', 'others.asset_id')
         .select((sub) => sub.fn.countAll<number>().as('count'))
         .whereRef('others.author_id', '=', 'users.id')
-        .where('others.visibility', '=', 'public')
-        .where('others.review', '=', 'approved')
-        .where('others.published_at', 'is not', null)
+        .where(othersMay('find', { videos: 'others', assets: 'shown' }))
         .as('public_videos'),
       jsonArrayFrom(
         eb
@@ -229,28 +236,45 @@ function baseQuery(db: Database) {
           .where('artefacts.state', '=', 'stored')
           .where('artefacts.kind', 'not in', ['source', 'edition']),
       ).as('artefacts'),
-      jsonArrayFrom(
-        eb.selectFrom('stages').select(stageColumns).whereRef('stages.asset_id', '=', 'assets.id'),
-      ).as('stages'),
-      jsonObjectFrom(
-        eb
-          .selectFrom('assets as next')
-          .select((sub) => [
-            ...([
-              'next.id',
-              'next.file_name',
-              'next.state',
-              'next.failure_code',
-              'next.duration_ms',
-            ] as const),
-            jsonArrayFrom(
-              sub.selectFrom('stages').select(stageColumns).whereRef('stages.asset_id', '=', 'next.id'),
-            ).as('stages'),
-          ])
-          .whereRef('next.id', '=', 'videos.next_asset_id')
-          .where('next.state', '!=', 'deleted'),
-      ).as('next'),
     ]);
+}
+
+type CardRow = Awaited<ReturnType<ReturnType<typeof cardQuery>['execute']>>[number];
+
+function toCard(row: CardRow): VideoCard {
+  const { asset, nickname, bio, avatar_key, roles, edition_state, edition_renditions, ...rest } = row;
+  const { public_videos, artefacts, ...video } = rest;
+  return {
+    video,
+    author: { id: video.author_id, nickname, bio, avatar_key, roles, publicVideos: public_videos ?? 0 },
+    asset,
+    edition:
+      asset.edition_id !== null && edition_state !== null
+        ? { id: asset.edition_id, state: edition_state, renditions: edition_renditions ?? [] }
+        : null,
+    // Facts were written by `storeArtefact` for the row's own kind.
+    artefacts: artefacts as StoredArtefact[],
+  };
+}
+
+function fullQuery(db: Database) {
+  return cardQuery(db).select((eb) => [
+    jsonArrayFrom(
+      eb.selectFrom('stages').select(stageColumns).whereRef('stages.asset_id', '=', 'assets.id'),
+    ).as('stages'),
+    jsonObjectFrom(
+      eb
+        .selectFrom('assets as next')
+        .select((sub) => [
+          ...(['next.id', 'next.file_name', 'next.state', 'next.failure_code', 'next.duration_ms'] as const),
+          jsonArrayFrom(
+            sub.selectFrom('stages').select(stageColumns).whereRef('stages.asset_id', '=', 'next.id'),
+          ).as('stages'),
+        ])
+        .whereRef('next.id', '=', 'videos.next_asset_id')
+        .where('next.state', '!=', 'deleted'),
+    ).as('next'),
+  ]);
 }
 
 const stageColumns = [
@@ -264,54 +288,17 @@ const stageColumns = [
 
 async function withEverything(
   db: Database,
-  refine: (query: ReturnType<typeof baseQuery>) => ReturnType<typeof baseQuery>,
+  refine: (query: ReturnType<typeof fullQuery>) => ReturnType<typeof fullQuery>,
 ): Promise<VideoWithAsset[]> {
-  const rows = await refine(baseQuery(db)).execute();
-  return rows.map((row) => ({
-    video: {
-      ...row.video,
-      created_at: new Date(row.video.created_at),
-      published_at: dateOrNull(row.video.published_at),
-    },
-    author: {
-      id: row.user_id,
-      nickname: row.nickname,
-      bio: row.bio,
-      avatar_key: row.avatar_key,
-      roles: row.roles,
-      publicVideos: row.public_videos ?? 0,
-    },
-    asset: {
-      ...row.asset,
-      created_at: new Date(row.asset.created_at),
-      deleted_at: dateOrNull(row.asset.deleted_at),
-      replaced_at: dateOrNull(row.asset.replaced_at),
-    },
-    edition:
-      row.edition_id !== null && row.edition_state !== null
-        ? { id: row.edition_id, state: row.edition_state, renditions: row.edition_renditions ?? [] }
-        : null,
-    // Facts were written by `storeArtefact` for the row's own kind.
-    artefacts: row.artefacts as StoredArtefact[],
-    stages: row.stages.map(withDates),
-    next: row.next && { ...row.next, stages: row.next.stages.map(withDates) },
+  const rows = await refine(fullQuery(db)).execute();
+  return rows.map(({ stages, next, ...row }) => ({
+    ...toCard(row),
+    stages: decodeStages(stages),
+    next: next && { ...next, stages: decodeStages(next.stages) },
   }));
 }
 
-function withDates(
-  stage: Omit<StageFacts, 'started_at' | 'finished_at'> & {
-    started_at: Date | string | null;
-    finished_at: Date | string | null;
-  },
-): StageFacts {
-  return {
-    ...stage,
-    started_at: dateOrNull(stage.started_at),
-    finished_at: dateOrNull(stage.finished_at),
-  };
-}
-
-// Rows that come as JSON carry times as text.
-function dateOrNull(value: Date | string | null): Date | null {
-  return value === null ? null : new Date(value);
+// Rows inside JSON carry times as text.
+function decodeStages(rows: readonly WithTextDates<StageFacts>[]): StageFacts[] {
+  return rows.map((row) => decodeDates<StageFacts>(row, { started_at: true, finished_at: true }));
 }

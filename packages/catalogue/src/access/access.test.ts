@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { canSee, isManagedBy, mustRotateMedia, reviewAtStart, type VideoAccessFacts } from './access.ts';
+import { isManagedBy, may, mustRotateMedia, reviewAtStart, type VideoAccessFacts } from './access.ts';
 
 const base: VideoAccessFacts = {
   authorId: 'author',
-  visibility: 'public',
+  audience: 'public',
   review: 'approved',
   playable: true,
   arriving: false,
+  published: true,
 };
 const author = { id: 'author', roles: [] };
 const stranger = { id: 'stranger', roles: [] };
@@ -15,17 +16,27 @@ const admin = { id: 'boss', roles: ['admin' as const] };
 describe('who may see a video', () => {
   it.each([
     ['a public one that plays', {}, true],
-    ['an unlisted one that plays', { visibility: 'unlisted' as const }, true],
-    ['a private one', { visibility: 'private' as const }, false],
+    ['an unlisted one that plays', { audience: 'unlisted' as const }, true],
+    ['a private one', { audience: 'private' as const }, false],
     ['one that waits for review', { review: 'pending' as const }, false],
     ['one that was rejected', { review: 'rejected' as const }, false],
     ['one that does not play yet', { playable: false }, false],
     ['one that plays while its file is still arriving', { arriving: true }, false],
   ])('shows strangers %s: %o → %s', (_name, change, visible) => {
-    expect(canSee({ ...base, ...change }, stranger)).toBe(visible);
-    expect(canSee({ ...base, ...change }, null)).toBe(visible);
-    expect(canSee({ ...base, ...change }, author)).toBe(true);
-    expect(canSee({ ...base, ...change }, admin)).toBe(true);
+    expect(may('see', { ...base, ...change }, stranger)).toBe(visible);
+    expect(may('see', { ...base, ...change }, null)).toBe(visible);
+    expect(may('see', { ...base, ...change }, author)).toBe(true);
+    expect(may('see', { ...base, ...change }, admin)).toBe(true);
+  });
+
+  it.each([
+    ['one that is public and published', {}, true],
+    ['an unlisted one', { audience: 'unlisted' as const }, false],
+    ['one without a time of publication', { published: false }, false],
+    ['one that does not play', { playable: false }, false],
+  ])('lets strangers find %s: %o → %s', (_name, change, found) => {
+    expect(may('find', { ...base, ...change }, stranger)).toBe(found);
+    expect(may('recommend', { ...base, ...change }, null)).toBe(found);
   });
 
   it('lets only its author and administrators change it', () => {
@@ -44,8 +55,8 @@ describe('review and links', () => {
   });
 
   it('lets links die when what was open is closed, and only then', () => {
-    expect(mustRotateMedia(base, { ...base, visibility: 'private' })).toBe(true);
-    expect(mustRotateMedia(base, { ...base, visibility: 'unlisted' })).toBe(false);
-    expect(mustRotateMedia({ ...base, visibility: 'private' }, base)).toBe(false);
+    expect(mustRotateMedia(base, { ...base, audience: 'private' })).toBe(true);
+    expect(mustRotateMedia(base, { ...base, audience: 'unlisted' })).toBe(false);
+    expect(mustRotateMedia({ ...base, audience: 'private' }, base)).toBe(false);
   });
 });

@@ -1,0 +1,44 @@
+import type { ReviewState, Role } from '@weireel/contract';
+import { mayOthers, type Deed, type VideoFacts } from './visibility.ts';
+
+/** Who asks; null: nobody signed in. */
+export type Viewer = {
+  /** The person's id. */
+  id: string;
+  /** The person's roles. */
+  roles: readonly Role[];
+} | null;
+
+/** What access to a video depends on. */
+export interface VideoAccessFacts extends VideoFacts {
+  /** Who made it. */
+  authorId: string;
+}
+
+/** Whether the viewer is an administrator. */
+export function isAdmin(viewer: Viewer): boolean {
+  return viewer?.roles.includes('admin') ?? false;
+}
+
+/** Whether a viewer may do something with a video: its author and administrators always, others by the rule. */
+export function may(deed: Deed, video: VideoAccessFacts, viewer: Viewer): boolean {
+  return isManagedBy(video, viewer) || mayOthers(deed, video);
+}
+
+/** Whether the viewer may change, retry or delete a video, and see how its processing goes. */
+export function isManagedBy(video: Pick<VideoAccessFacts, 'authorId'>, viewer: Viewer): boolean {
+  return viewer !== null && (viewer.id === video.authorId || isAdmin(viewer));
+}
+
+/** Rule for review of new and changed videos: `off` and `after` show at once, `before` waits for a decision. */
+export type ReviewMode = 'off' | 'after' | 'before';
+
+/** Where review stands for a new video, or one whose visible words changed. */
+export function reviewAtStart(mode: ReviewMode): ReviewState {
+  return mode === 'before' ? 'pending' : 'approved';
+}
+
+/** Whether links given out before must die: what everybody could play they may not any more. */
+export function mustRotateMedia(before: VideoFacts, after: VideoFacts): boolean {
+  return mayOthers('play', before) && !mayOthers('play', after);
+}
