@@ -140,7 +140,8 @@ export function presentCovers(row: VideoCard, signer: MediaSigner): CoverCandida
   return candidatesOf(row.artefacts).map(({ key, facts }) => ({ ...facts, imageUrl: urlOf(key) }));
 }
 
-function presentPlayback(row: VideoCard, signer: MediaSigner): Playback | null {
+/** What a video plays; null until anything does. */
+export function presentPlayback(row: VideoCard, signer: MediaSigner): Playback | null {
   const { asset, edition, video, artefacts } = row;
   if (!edition) return null;
   const urlOf = mediaUrls(row, signer);

@@ -3,7 +3,6 @@ import {
   may,
   mustRotateMedia,
   reviewAtStart,
-  type VideoAccessFacts,
   type Viewer,
 } from '@weireel/catalogue';
 import { WeireelError, type Language } from '@weireel/contract';
@@ -32,6 +31,7 @@ import type { ServerContext } from '../http/context.ts';
 import { pageOf, readCursor } from '../http/cursor.ts';
 import { once } from '../http/once.ts';
 import { route } from '../http/route.ts';
+import { accessFacts } from './access-facts.ts';
 import { deleteAssetWithVideos, deleteVideoWithAssets } from './delete-video.ts';
 import { presentCovers, presentVideo, type Audience } from './present-video.ts';
 import { replaceSource } from './replace-source.ts';
@@ -205,10 +205,6 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
     });
     return undefined;
   });
-}
-
-function accessFacts({ video, asset }: VideoWithAsset): VideoAccessFacts {
-  return { authorId: video.author_id, ...factsOf(video, asset) };
 }
 
 async function mustFind(db: Database, id: string): Promise<VideoWithAsset> {
