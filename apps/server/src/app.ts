@@ -10,6 +10,7 @@ import { adminRoutes } from './admin/routes.ts';
 import { healthRoutes } from './admin/health-routes.ts';
 import { answerHeaders } from './http/answer-headers.ts';
 import { authenticate } from './http/authentication.ts';
+import { compressAnswers } from './http/compression.ts';
 import type { ServerContext } from './http/context.ts';
 import { answerFrameworkError, answerProblems } from './http/problem.ts';
 import { compileSchemas } from './http/validation.ts';
@@ -56,6 +57,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
   compileSchemas(app);
   answerProblems(app);
   answerHeaders(app);
+  compressAnswers(app);
   await app.register(cookie);
   authenticate(app, context);
   await app.register(rateLimit, {

@@ -1,5 +1,3 @@
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { assetPrefix } from '@weireel/catalogue';
 import { WeireelError } from '@weireel/contract';
 import { findPlaylist } from '@weireel/db/playback';
@@ -22,10 +20,6 @@ const accessMemoryMs = 500;
 const maxRemembered = 2000;
 /** Room for the segments that everybody watches; a deleted one leaves memory well within a minute. */
 const hotBlobs = { capacityBytes: 64 * 1024 ** 2, largestBytes: 4 * 1024 ** 2, keptMs: 20_000 };
-/** A playlist that fits into one packet gains nothing. */
-const smallestGzippedBytes = 1400;
-
-const zip = promisify(gzip);
 
 /**
  * `/media/<media key>/e/<edition>/<playlist or segment>` and `/media/<media key>/d/<derived file>`. The media key
@@ -134,9 +128,6 @@ async function sendPlaylist(
   reply
     .header('cache-control', `${scope}, ${age}`)
     .header('last-modified', playlist.updatedAt.toUTCString())
-    .header('vary', 'accept-encoding')
     .type('application/vnd.apple.mpegurl');
-  const takesGzip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
-  if (!takesGzip || body.length < smallestGzippedBytes) return reply.send(body);
-  return reply.header('content-encoding', 'gzip').send(await zip(body));
+  return reply.send(body);
 }
