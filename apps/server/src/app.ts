@@ -91,6 +91,6 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
   );
   mediaRoutes(app, context);
   healthRoutes(app, context, parts.ffmpeg.check);
-  await webRoutes(app, parts.webFolder);
+  await webRoutes(app, context, parts.webFolder);
   return app;
 }

@@ -6,6 +6,8 @@ export type { CatalogueEntry } from './catalogue-entry.ts';
 export type { ErrorCode, FieldError, FieldErrorCode, WeireelErrorOptions } from './errors.ts';
 export type { EventKind, StreamMessageName } from './events.ts';
 export type { Language } from './language.ts';
+export { pagePaths, watchPath } from './pages.ts';
+export type { PageName } from './pages.ts';
 export { Problem } from './problem.ts';
 export type { Route } from './route.ts';
 export { routes } from './routes.ts';

@@ -1,28 +1,107 @@
-import { existsSync } from 'node:fs';
-import fastifyStatic from '@fastify/static';
-import type { FastifyInstance } from 'fastify';
+import { pagePaths, type PageName } from '@weireel/contract';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ServerContext } from '../http/context.ts';
+import { readViewing, type Viewing } from './read-viewing.ts';
+import { codePreloads } from './code-preloads.ts';
+import { brand, writePage, type PageFacts, type Preload } from './page-head.ts';
+import { matchesTag, sendWebFile } from './send-web-file.ts';
+import { readWebClient, weakTag } from './web-client.ts';
 
-/** The built web client at `/`; every page of its own router gets `index.html`. */
-export async function webRoutes(app: FastifyInstance, distFolder: string): Promise<void> {
-  if (!existsSync(distFolder)) {
-    app.log.warn({ distFolder }, 'the web client is not built; only the API is served');
+const options = { schema: { hide: true }, config: { rateLimit: false } } as const;
+
+/** Pages on which something plays at once, with the code that plays it. */
+const playingModules: Partial<Record<PageName, readonly RegExp[]>> = {
+  feed: [/\/hls\.js\//],
+  watch: [/\/watch-page\.vue$/, /\/hls\.js\//],
+};
+
+/** Pages that are the same for everybody. */
+const plainPages = [
+  'upload',
+  'mine',
+  'admin-jobs',
+  'login',
+  'register',
+  'setup',
+] as const satisfies PageName[];
+
+/**
+ * The built web client: its files, and the page that starts it at every address of its router. What a page says of
+ * itself is what a visitor may see, whoever asks: cookies play no part, so that caches may keep it.
+ */
+export async function webRoutes(app: FastifyInstance, context: ServerContext, folder: string): Promise<void> {
+  const client = await readWebClient(folder);
+  if (client === null) {
+    app.log.warn({ folder }, 'the web client is not built; only the API is served');
     return;
   }
-  await app.register(fastifyStatic, {
-    root: distFolder,
-    wildcard: false,
-    index: false,
-    cacheControl: false,
-    setHeaders: (reply, path) => {
-      // File names below assets/ carry a hash of their content.
-      const isHashed = path.includes('/assets/');
-      reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-    },
+  const { publicUrl } = context.config;
+  const preloadsOf = (name: PageName): Preload[] => codePreloads(client.chunks, playingModules[name] ?? []);
+  const preloads = { feed: preloadsOf('feed'), watch: preloadsOf('watch') };
+  const plainFacts = (path: string): PageFacts => ({
+    title: null,
+    description: `${brand} Weireel — 自己的短视频平台`,
+    url: publicUrl + path,
+    imageUrl: `${publicUrl}/icon-512.png`,
+    video: null,
+    isListed: path === pagePaths.feed,
   });
-  app.get('/*', { schema: { hide: true }, config: { rateLimit: false } }, (request, reply) => {
+  const sendPage = (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    page: { status: number; facts: PageFacts; preloads?: readonly Preload[] },
+  ): FastifyReply => {
+    const html = writePage(client.page, page.facts, page.preloads ?? []);
+    const etag = weakTag(html);
+    reply.code(page.status).header('cache-control', 'no-cache').header('etag', etag);
+    if (page.status === 200 && matchesTag(request, etag)) return reply.code(304).send();
+    return reply.type('text/html; charset=utf-8').send(html);
+  };
+  const missing = { status: 404, facts: { ...plainFacts('/'), isListed: false } };
+
+  for (const [path, file] of client.files) {
+    app.get(path, options, (request, reply) => sendWebFile(request, reply, file));
+  }
+  for (const name of plainPages) {
+    const page = { status: 200, facts: plainFacts(pagePaths[name]) };
+    app.get(pagePaths[name], options, (request, reply) => sendPage(request, reply, page));
+  }
+  app.get(pagePaths.feed, options, async (request, reply) => {
+    const first = await tried(request, () => readViewing.first(context));
+    return sendPage(request, reply, {
+      status: 200,
+      facts: plainFacts(pagePaths.feed),
+      preloads: [...preloads.feed, ...(first?.preloads ?? [])],
+    });
+  });
+  app.get<{ Params: { id: string } }>(pagePaths.watch, { schema: options.schema }, async (request, reply) => {
+    const { id } = request.params;
+    const viewing = await tried(request, () => readViewing.of(context, id));
+    // Without the database nobody knows; the client says what it finds.
+    if (viewing === undefined) return sendPage(request, reply, { ...missing, status: 503 });
+    if (viewing === null) return sendPage(request, reply, missing);
+    return sendPage(request, reply, {
+      status: 200,
+      facts: viewing.facts,
+      preloads: [...preloads.watch, ...viewing.preloads],
+    });
+  });
+  app.get('/*', options, (request, reply) => {
     const path = request.url.split('?')[0] ?? '';
-    const isPage = !path.startsWith('/api/') && !path.startsWith('/media/') && !/\.[a-z0-9]+$/i.test(path);
-    if (!isPage) return reply.callNotFound();
-    return reply.sendFile('index.html');
+    const isOfProgram = /^\/(?:api|media)\//.test(path) || /\.[a-z0-9]+$/i.test(path);
+    return isOfProgram ? reply.callNotFound() : sendPage(request, reply, missing);
   });
+}
+
+/** A page must come whatever happens to the database; undefined when something did. */
+async function tried<T extends Viewing | null>(
+  request: FastifyRequest,
+  read: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await read();
+  } catch (error) {
+    request.log.warn({ err: error }, 'a page was sent without what it shows');
+    return undefined;
+  }
 }

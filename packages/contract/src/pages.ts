@@ -1,0 +1,22 @@
+/**
+ * The web client's pages, by name: the client's router and the server take them from here, so that an address
+ * which neither knows is answered with 404. `:id` stands for what varies.
+ */
+export const pagePaths = {
+  feed: '/',
+  watch: '/watch/:id',
+  upload: '/upload',
+  mine: '/mine',
+  'admin-jobs': '/admin/jobs',
+  login: '/login',
+  register: '/register',
+  setup: '/setup',
+} as const;
+
+/** Name of a page. */
+export type PageName = keyof typeof pagePaths;
+
+/** Address of a video's page, below the installation's own. */
+export function watchPath(videoId: string): string {
+  return pagePaths.watch.replace(':id', videoId);
+}

@@ -1,0 +1,285 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { createTestDatabase } from '@weireel/db/testing';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { publish, register, waitForVideo, type Person } from './api.ts';
+import { problemOf, send, type RawAnswer } from './http.ts';
+import { makePhoneClip } from './make-clip.ts';
+import { startServer, type RunningServer } from './server.ts';
+import { undoAfterAll } from './undo-after-all.ts';
+
+const publicUrl = 'https://films.example';
+const nastyTitle = `"><script>alert('猫')</script> & $& $1 <!-- end of facts -->`;
+
+const undo = undoAfterAll();
+const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
+undo(() => rm(folder, { recursive: true, force: true }));
+const database = await createTestDatabase();
+undo(() => database.drop());
+let server: RunningServer;
+let person: Person;
+let videos: Record<'public' | 'unlisted' | 'private', string>;
+
+beforeAll(async () => {
+  server = await startServer({ env: { DATABASE_URL: database.url, WEIREEL_PUBLIC_URL: publicUrl } });
+  undo(() => server.stop());
+  person = await register(server.url);
+  const file = await makePhoneClip(folder);
+  const make = async (visibility: 'public' | 'unlisted' | 'private'): Promise<string> => {
+    const { videoId } = await publish(person, { file, visibility, title: nastyTitle });
+    // What an open one shows of itself; nothing is asked of the others.
+    await waitForVideo(person.api, videoId, ({ playback }) =>
+      visibility === 'public' ? playback?.mp4Url != null && playback.posterUrl !== null : playback !== null,
+    );
+    return videoId;
+  };
+  const [open, unlisted, closed] = await Promise.all([make('public'), make('unlisted'), make('private')]);
+  videos = { public: open, unlisted, private: closed };
+});
+
+const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+  send(server.url, path, { headers, method });
+
+function plainText({ headers, bytes }: RawAnswer): string {
+  const encoding = headers['content-encoding'];
+  if (encoding === 'br') return brotliDecompressSync(bytes).toString();
+  return (encoding === 'gzip' ? gunzipSync(bytes) : bytes).toString();
+}
+
+/** The largest file of code that the first page asks for. */
+async function firstCode(): Promise<string> {
+  const path = /src="(\/assets\/[^"]+\.js)"/.exec((await get('/')).text)?.[1];
+  if (path === undefined) throw new Error('the page starts no code');
+  return path;
+}
+
+/** What crawlers read, by property or name. */
+function metaOf(html: string): Record<string, string> {
+  const tags = html.matchAll(/<meta (?:property|name)="([^"]+)" content="([^"]*)"/g);
+  const decode = (text: string): string =>
+    text.replaceAll(/&#(\d+);/g, (_whole, code: string) => String.fromCharCode(Number(code)));
+  return Object.fromEntries([...tags].map(([, name = '', content = '']) => [name, decode(content)]));
+}
+
+describe('files of the client', () => {
+  test.each(['br', 'gzip'])('come in %s to those who take it, and are the same', async (encoding) => {
+    const path = await firstCode();
+    const plain = await get(path);
+    const small = await get(path, { 'accept-encoding': encoding });
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    expect(small.headers['content-encoding']).toBe(encoding);
+    expect(plainText(small)).toBe(plain.text);
+    expect(small.bytes.length).toBeLessThan(plain.bytes.length / 2.5);
+    for (const { headers, bytes } of [plain, small]) {
+      expect(headers).toMatchObject({
+        vary: 'accept-encoding',
+        'content-type': 'text/javascript; charset=utf-8',
+        'cache-control': 'public, max-age=31536000, immutable',
+        'content-length': String(bytes.length),
+      });
+    }
+    const head = await get(path, { 'accept-encoding': encoding }, 'HEAD');
+    expect(head.headers['content-length']).toBe(String(small.bytes.length));
+    expect(head.bytes).toHaveLength(0);
+  });
+
+  test('follow the weights that a reader gives to encodings', async () => {
+    const path = await firstCode();
+    const encodingOf = async (accept: string): Promise<string | undefined> =>
+      (await get(path, { 'accept-encoding': accept })).headers['content-encoding'];
+    expect(await encodingOf('gzip, deflate, br, zstd')).toBe('br');
+    expect(await encodingOf('br;q=0.1, gzip')).toBe('gzip');
+    expect(await encodingOf('br;q=0, gzip;q=0')).toBeUndefined();
+    expect(await encodingOf('x-unknown')).toBeUndefined();
+  });
+
+  test('are not sent again to those who have them, whatever the encoding', async () => {
+    for (const path of [await firstCode(), '/icon.svg', '/']) {
+      const { headers } = await get(path, { 'accept-encoding': 'br' });
+      const again = await get(path, { 'if-none-match': headers.etag ?? '' });
+      expect(again, path).toMatchObject({ status: 304, text: '' });
+      expect(again.headers.etag).toBe(headers.etag);
+      const changed = await get(path, { 'if-none-match': '"other"' });
+      expect(changed.status).toBe(200);
+    }
+  });
+
+  test.each([
+    ['/favicon.ico', 'image/x-icon'],
+    ['/apple-touch-icon.png', 'image/png'],
+    ['/icon-512.png', 'image/png'],
+    ['/manifest.webmanifest', 'application/manifest+json; charset=utf-8'],
+    ['/robots.txt', 'text/plain; charset=utf-8'],
+  ])('%s is what browsers and crawlers expect', async (path, type) => {
+    const { status, headers } = await get(path, { 'accept-encoding': 'br' });
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe(type);
+    expect(headers['cache-control']).toBe('no-cache');
+  });
+
+  test('that do not exist are no pages, and nothing but the client is served', async () => {
+    for (const path of ['/assets/nothing.js', '/nothing.png', '/.vite/manifest.json', '/index.html.br']) {
+      expect(problemOf(await get(path, { accept: 'text/html' })).code, path).toBe('not_found');
+    }
+  });
+});
+
+describe('answers of the API', () => {
+  test.each(['br', 'gzip'])('come in %s when they are large', async (encoding) => {
+    for (const path of ['/api/v1/feed', '/api/openapi.json', '/api/docs/static/swagger-ui.css']) {
+      const plain = await get(path);
+      const small = await get(path, { 'accept-encoding': encoding });
+      expect(small.headers['content-encoding'], path).toBe(encoding);
+      expect(small.headers.vary).toBe('accept-encoding');
+      expect(small.headers['content-type']).toBe(plain.headers['content-type']);
+      expect(plainText(small)).toBe(plain.text);
+      expect(small.bytes.length).toBeLessThan(plain.bytes.length);
+    }
+  });
+
+  test('say the same about themselves to HEAD', async () => {
+    const accept = { 'accept-encoding': 'gzip' };
+    const [whole, head] = [
+      await get('/api/openapi.json', accept),
+      await get('/api/openapi.json', accept, 'HEAD'),
+    ];
+    expect(head.bytes).toHaveLength(0);
+    expect(head.headers['content-encoding']).toBe('gzip');
+    expect(head.headers['content-length']).toBe(whole.headers['content-length']);
+  });
+
+  test('stay as they are when they are small, or begin a session', async () => {
+    const small = await get('/api/v1/setup', { 'accept-encoding': 'br' });
+    expect(small.headers['content-encoding']).toBeUndefined();
+    const begun = await send(server.url, '/api/v1/auth/register', {
+      method: 'POST',
+      headers: { 'accept-encoding': 'br' },
+      body: { account: 'echo1', password: 'a long password 9', nickname: 'Echo' },
+    });
+    expect(begun.headers['set-cookie']).toBeDefined();
+    expect(begun.headers['content-encoding']).toBeUndefined();
+  });
+
+  test('are never media or the stream of events', async () => {
+    const { playback } = await person.api.call('video', { params: { id: videos.public } });
+    const accept = { 'accept-encoding': 'br, gzip' };
+    for (const path of [playback?.mp4Url ?? '', playback?.posterUrl ?? '']) {
+      const { status, headers } = await get(path, accept);
+      expect(status).toBe(200);
+      expect(headers['content-encoding'], path).toBeUndefined();
+      expect(headers['accept-ranges']).toBe('bytes');
+      const part = await get(path, { ...accept, range: 'bytes=0-9' });
+      expect(part).toMatchObject({ status: 206 });
+      expect(part.bytes).toHaveLength(10);
+    }
+    const events = await fetch(`${server.url}/api/v1/me/events`, {
+      headers: { ...accept, authorization: `Bearer ${person.token}` },
+    });
+    expect(events.headers.get('content-encoding')).toBeNull();
+    await events.body?.cancel();
+  });
+});
+
+describe('pages', () => {
+  test('exist where the client has a page, and are 404 elsewhere, with the client in both', async () => {
+    for (const path of [
+      '/',
+      '/mine',
+      '/mine?x=1',
+      '/upload/',
+      '/admin/jobs',
+      '/login',
+      `/watch/${videos.public}`,
+    ]) {
+      expect((await get(path)).status, path).toBe(200);
+    }
+    const missing = [
+      '/nothing',
+      '/watch',
+      '/watch/nope',
+      '/watch/0123456789abcdef',
+      '/admin',
+      '/mine/x',
+      '/%00',
+    ];
+    for (const path of missing) {
+      const { status, headers, text } = await get(path);
+      expect(status, path).toBe(404);
+      expect(headers['content-type']).toBe('text/html; charset=utf-8');
+      expect(headers['content-security-policy']).toContain("default-src 'self'");
+      expect(text).toContain('<div id="app">');
+      expect(metaOf(text)['robots']).toBe('noindex');
+    }
+    expect(problemOf(await get('/api/v1/nothing', { accept: 'text/html' })).code).toBe('not_found');
+    expect(problemOf(await get('/media/nothing', { accept: 'text/html' })).code).toBe('not_found');
+  });
+
+  test('of a public video show its title and picture to those who do not run code', async () => {
+    const { text, headers } = await get(`/watch/${videos.public}`, { 'accept-encoding': 'br' }).then(
+      (answer) => ({
+        headers: answer.headers,
+        text: plainText(answer),
+      }),
+    );
+    expect(headers['content-encoding']).toBe('br');
+    expect(headers['cache-control']).toBe('no-cache');
+    const { playback } = await person.api.call('video', { params: { id: videos.public } });
+    const meta = metaOf(text);
+    expect(meta).toMatchObject({
+      'og:type': 'video.other',
+      'og:title': nastyTitle,
+      'og:url': `${publicUrl}/watch/${videos.public}`,
+      'og:image': publicUrl + (playback?.posterUrl ?? ''),
+      'og:video': publicUrl + (playback?.mp4Url ?? ''),
+      'twitter:card': 'summary_large_image',
+    });
+    expect(meta['description']).toContain('Somebody');
+    expect(text).toContain(`<link rel="canonical" href="${publicUrl}/watch/${videos.public}" />`);
+    expect(meta['robots']).toBeUndefined();
+    expect((await get(playback?.posterUrl ?? '')).headers['content-type']).toMatch(/^image\//);
+  });
+
+  test('take a title for nothing but text', async () => {
+    const { text } = await get(`/watch/${videos.public}`);
+    expect(text).not.toContain('<script>alert');
+    expect(text.match(/<title>/g)).toHaveLength(1);
+    expect(text).toContain('&#60;script&#62;alert(&#39;猫&#39;)&#60;/script&#62; &#38; $&#38; $1 &#60;!--');
+    expect(text).toMatch(/<\/title>[\s\S]*<link rel="manifest"[\s\S]*<div id="app">/);
+  });
+
+  test('of an unlisted video can be shared, but are not for search engines', async () => {
+    const meta = metaOf((await get(`/watch/${videos.unlisted}`)).text);
+    expect(meta).toMatchObject({ 'og:title': nastyTitle, robots: 'noindex' });
+  });
+
+  test('of a private video say nothing, not even to its author’s browser', async () => {
+    for (const cookie of ['', `weireel_session=${person.token}`]) {
+      const { status, text, headers } = await get(`/watch/${videos.private}`, { cookie });
+      expect(status).toBe(404);
+      expect(text).not.toContain('alert');
+      expect(text).not.toContain('/media/');
+      expect(headers['set-cookie']).toBeUndefined();
+    }
+    expect((await get(`/watch/${videos.private}`)).text).toBe((await get('/watch/nope')).text);
+  });
+
+  test('ask early for what their first picture needs', async () => {
+    const { playback } = await person.api.call('video', { params: { id: videos.public } });
+    for (const path of ['/', `/watch/${videos.public}`]) {
+      const { text } = await get(path);
+      expect(text).toContain(`<link rel="preload" as="fetch" crossorigin href="${playback?.hlsUrl}" />`);
+      expect(text).toContain(
+        `<link rel="preload" as="image" fetchpriority="high" href="${playback?.posterUrl}" />`,
+      );
+      const early = [
+        ...text.matchAll(/<link rel="(?:modulepreload|stylesheet)" crossorigin href="([^"]+)"/g),
+      ];
+      expect(early.some(([, file]) => file?.includes('/hls'))).toBe(true);
+      expect(early.some(([, file]) => file?.includes('watch-page'))).toBe(path !== '/');
+      for (const [, file = ''] of early) expect((await get(file)).status, file).toBe(200);
+    }
+    expect((await get('/login')).text).not.toContain('modulepreload');
+  });
+});
