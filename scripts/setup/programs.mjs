@@ -21,7 +21,6 @@ export function providePrograms({ mode, env }) {
   });
   if (decision === null) return;
   if ('problem' in decision) throw new SetupProblem(decision.problem);
-  process.stdout.write(`Installing ${decision.install.join(', ')} from the distribution with apt-get …\n`);
   install(decision.install, env);
 }
 
@@ -46,10 +45,13 @@ function hasChineseFont() {
 }
 
 /**
+ * Installs packages of the distribution with apt-get, and says so; for root.
+ *
  * @param {string[]} names
  * @param {NodeJS.ProcessEnv} env
  */
-function install(names, env) {
+export function install(names, env) {
+  process.stdout.write(`Installing ${names.join(', ')} from the distribution with apt-get …\n`);
   const options = { env: { ...env, DEBIAN_FRONTEND: 'noninteractive' } };
   const args = ['install', '-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300', ...names];
   // A fresh container has no package lists, and old lists name versions that are gone.
