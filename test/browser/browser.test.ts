@@ -144,6 +144,11 @@ describe('a newcomer with a browser', () => {
     await feed.keyboard.press('ArrowDown');
     await expect.poll(() => playingTime(feed)).toBeGreaterThan(0);
     expect(first).not.toBe('');
+    const second = await playingName(feed);
+    const touch = await context.newCDPSession(feed);
+    const finger = { x: 195, y: 200, yDistance: 450, gestureSourceType: 'touch' as const }; // of two
+    await touch.send('Input.synthesizeScrollGesture', finger);
+    await expect.poll(() => playingName(feed)).not.toBe(second);
     await context.close();
   });
 
@@ -177,6 +182,13 @@ function playingTime(page: Page): Promise<number> {
   return page.evaluate(
     `Math.max(0, ...[...document.querySelectorAll('video')].map((v) => (v.paused ? 0 : v.currentTime)))`,
   );
+}
+
+/** How the video that plays in the feed is called; waits until one does. Runs in the page, so it is text. */
+async function playingName(page: Page): Promise<string> {
+  const find = `[...document.querySelectorAll('video')].find((video) => !video.paused)?.closest('article')`;
+  await expect.poll(() => page.evaluate(`${find} != null`)).toBe(true);
+  return String(await page.evaluate(`${find}?.ariaLabel`));
 }
 
 /** What was seen of a video that was played to its end. */

@@ -1,0 +1,31 @@
+import { createTestDatabase } from '@weireel/db/testing';
+import type { Browser } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startBrowser } from '../browser.ts';
+import { startServer, type RunningServer } from '../server.ts';
+import { undoAfterAll } from '../undo-after-all.ts';
+import { lookWithAxe } from './look-with-axe.ts';
+import { looks, plainScenes, withScene } from './scenes.ts';
+
+const undo = undoAfterAll();
+const database = await createTestDatabase();
+undo(() => database.drop());
+let server: RunningServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  server = await startServer({ env: { DATABASE_URL: database.url, WEIREEL_WORKERS: '0' } });
+  undo(() => server.stop());
+  browser = await startBrowser();
+  undo(() => browser.close());
+});
+
+// A sample; the campaign looks at every page in every look.
+describe.each(['phone, dark, zh-CN', 'desktop, light, en'])('axe finds nothing serious (%s)', (name) => {
+  test.each(['login', 'upload'] as const)('on the page %s', async (page) => {
+    const look = looks[name];
+    if (look === undefined) throw new TypeError(`there is no look ${name}`);
+    const found = await withScene(browser, server.url, { scene: plainScenes[page], look }, lookWithAxe);
+    expect(found).toEqual([]);
+  });
+});
