@@ -10,6 +10,7 @@ import { prepareClips } from './input-clips.ts';
 import { readMachineFacts } from './machine-facts.ts';
 import { measureEightUploads } from './measures/eight-uploads.ts';
 import { measureFairness } from './measures/fairness.ts';
+import { measureFirstFrame } from './measures/first-frame.ts';
 import { measureProcessing } from './measures/processing.ts';
 import { measureQuality } from './measures/quality.ts';
 import { measureServing } from './measures/serving.ts';
@@ -28,6 +29,7 @@ const measures: Record<MeasureName, (bench: Bench) => Promise<Figure[]>> = {
   quality: measureQuality,
   uploads: measureEightUploads,
   fairness: measureFairness,
+  'first-frame': measureFirstFrame,
   'while-uploading': measureWhileUploading,
 };
 

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import type { Playback } from '@weireel/contract';
+import type { Browser } from 'playwright-core';
+import { startBrowser } from '../../test/browser.ts';
+import { signUp } from '../bench-client.ts';
+import { startBenchServer } from '../bench-server.ts';
+import type { Bench } from '../bench.ts';
+import { changeServer, type Change } from '../changed-server.ts';
+import { figure, type Figure } from '../figure.ts';
+import { shapeLine } from '../shaped-line.ts';
+import { median } from '../statistics.ts';
+
+/** A phone's line on a usual day. */
+const line = { bitsPerSecond: 10_000_000, roundTripMs: 60 };
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const minRounds = 5;
+const patienceMs = 60_000;
+
+/** Cold, over a shaped line: from asking for the feed to the first picture of its first video. */
+export async function measureFirstFrame(bench: Bench): Promise<Figure[]> {
+  const { clips, folder, options, say, signal } = bench;
+  const server = await startBenchServer(join(folder, 'first-frame'), signal);
+  try {
+    const client = await signUp(server, signal, 'Ann');
+    const id = await client.publish(await client.upload(clips.twentyMegabytes));
+    const { playback } = await client.untilReady(id);
+    if (playback?.mp4Url == null) throw new Error('the clip has nothing to play');
+    const browser = await startBrowser();
+    try {
+      const rounds = Math.max(minRounds, options.runs);
+      const times = new Map<VariantName, number[]>();
+      for (let round = 1; round <= rounds; round += 1) {
+        say(`first frame: round ${round} of ${rounds}`);
+        // In turns, so that a machine that grows busier does not favour one.
+        for (const [name, change] of Object.entries(variantsOf(playback)) as [VariantName, Change][]) {
+          // its own keys
+          signal.throwIfAborted();
+          const ms = await timeFirstFrame(browser, server.url, change);
+          times.set(name, [...(times.get(name) ?? []), ms]);
+        }
+      }
+      return figuresOf((name) => median(times.get(name) ?? []));
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+type VariantName = 'ours' | 'uncompressed' | 'late' | 'bare';
+
+function variantsOf({ mp4Url, posterUrl }: Playback): Record<VariantName, Change> {
+  return {
+    ours: {},
+    uncompressed: { hasNoCompression: true },
+    late: { withoutLinks: /modulepreload|rel="preload"/ },
+    bare: { page: `<video muted autoplay playsinline src="${mp4Url}" poster="${posterUrl}"></video>` },
+  };
+}
+
+async function timeFirstFrame(browser: Browser, serverUrl: string, change: Change): Promise<number> {
+  const changed = await changeServer(serverUrl, change);
+  const shaped = await shapeLine(changed.url, line);
+  const context = await browser.newContext({ ...phone, locale: 'zh-CN' });
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(noteFirstFrame);
+    await page.goto(shaped.url, { waitUntil: 'commit' });
+    return Number(await page.evaluate(firstFrame));
+  } finally {
+    await context.close();
+    await shaped.close();
+    await changed.close();
+  }
+}
+
+// These run in the page, so they are text. Times count from the moment when the page was asked for.
+const noteFirstFrame = `
+  window.firstFrame = Promise.withResolvers();
+  new MutationObserver(() => {
+    for (const video of document.querySelectorAll('video:not([data-watched])')) {
+      video.dataset.watched = '';
+      video.requestVideoFrameCallback(() => window.firstFrame.resolve(performance.now()));
+    }
+  }).observe(document, { childList: true, subtree: true });
+`;
+const firstFrame = `Promise.race([
+  window.firstFrame.promise,
+  new Promise((_, reject) => setTimeout(() => reject(new Error('no picture')), ${patienceMs})),
+])`;
+
+function figuresOf(timeOf: (name: VariantName) => number): Figure[] {
+  const lineText = `${line.bitsPerSecond / 1_000_000} Mbit/s, ${line.roundTripMs} ms, nothing cached`;
+  const ours = timeOf('ours');
+  const against = (id: string, reference: string, name: VariantName, note: string): Figure =>
+    figure({
+      id: `first-frame-${id}`,
+      title: `feed asked for → first picture, against ${reference}`,
+      unit: 'ms',
+      value: ours,
+      reference: { name: reference, value: timeOf(name) },
+      note,
+    });
+  return [
+    against('bare', 'a page with nothing but the MP4', 'bare', lineText),
+    against('compression', 'the same without compression', 'uncompressed', ''),
+    against('preloads', 'the same without early loading', 'late', ''),
+  ];
+}
