@@ -270,9 +270,7 @@ describe('pages', () => {
     for (const path of ['/', `/watch/${videos.public}`]) {
       const { text } = await get(path);
       expect(text).toContain(`<link rel="preload" as="fetch" crossorigin href="${playback?.hlsUrl}" />`);
-      expect(text).toContain(
-        `<link rel="preload" as="image" fetchpriority="high" href="${playback?.posterUrl}" />`,
-      );
+      expect(text).toContain(`<link rel="preload" as="image" href="${playback?.posterUrl}" />`);
       const early = [
         ...text.matchAll(/<link rel="(?:modulepreload|stylesheet)" crossorigin href="([^"]+)"/g),
       ];

@@ -1,3 +1,4 @@
+import { pagePaths } from '@weireel/contract/plain';
 import { createRouter, createWebHistory } from 'vue-router';
 import { onSignedOut } from './api/api.ts';
 import FeedPage from './feed/feed-page.vue';
@@ -20,46 +21,46 @@ declare module 'vue-router' {
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', name: 'feed', component: FeedPage, meta: { isDarkRoom: true } },
+    { path: pagePaths.feed, name: 'feed', component: FeedPage, meta: { isDarkRoom: true } },
     {
-      path: '/watch/:id',
+      path: pagePaths.watch,
       name: 'watch',
       component: () => import('./watch/watch-page.vue'),
       props: true,
       meta: { isDarkRoom: true },
     },
     {
-      path: '/upload',
+      path: pagePaths.upload,
       name: 'upload',
       component: () => import('./upload/upload-page.vue'),
       meta: { title: 'upload.title', needsUser: true },
     },
     {
-      path: '/mine',
+      path: pagePaths.mine,
       name: 'mine',
       component: () => import('./mine/mine-page.vue'),
       meta: { title: 'mine.title', needsUser: true },
     },
     {
-      path: '/admin/jobs',
+      path: pagePaths['admin-jobs'],
       name: 'admin-jobs',
       component: () => import('./admin/jobs-page.vue'),
       meta: { title: 'admin.jobs', needsUser: true },
     },
     {
-      path: '/login',
+      path: pagePaths.login,
       name: 'login',
       component: () => import('./session/login-page.vue'),
       meta: { title: 'account.login', isBare: true },
     },
     {
-      path: '/register',
+      path: pagePaths.register,
       name: 'register',
       component: () => import('./session/register-page.vue'),
       meta: { title: 'account.register', isBare: true },
     },
     {
-      path: '/setup',
+      path: pagePaths.setup,
       name: 'setup',
       component: () => import('./session/setup-page.vue'),
       meta: { title: 'setup.title', isBare: true },

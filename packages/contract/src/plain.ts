@@ -3,4 +3,5 @@ export { calls } from './calls.ts';
 export { errorCatalogue, fieldErrorCodes, isErrorCode, WeireelError } from './errors.ts';
 export { eventKinds, streamMessageNames } from './events.ts';
 export { errorTitle, pickLanguage } from './language.ts';
+export { pagePaths } from './pages.ts';
 export { stageNames } from './processing/stage-names.ts';

@@ -16,7 +16,9 @@ export async function startWebkit(): Promise<DrivenBrowser> {
   const home = await mkdtemp(join(tmpdir(), 'weireel-webkit-'));
   const started: ChildProcess[] = [];
   const end = async (): Promise<void> => {
-    const trees = await Promise.all(started.map(({ pid }) => (pid === undefined ? [] : processTree(pid))));
+    const trees = await Promise.all(
+      started.map(async ({ pid }) => (pid === undefined ? [] : processTree(pid))),
+    );
     killAll(trees.flat());
     await waitUntilGone(trees.flat());
     await rm(home, { recursive: true, force: true, maxRetries: 5 });
@@ -71,7 +73,7 @@ async function drive(driver: string): Promise<Omit<DrivenBrowser, 'close'>> {
         error?: string;
       };
       if (answer.error !== undefined) throw new Error(`in the page: ${answer.error}`);
-      return answer.value === undefined ? undefined : JSON.parse(answer.value);
+      return answer.value === undefined ? undefined : (JSON.parse(answer.value) as unknown); // narrower than any
     },
     async act(actions) {
       await call('POST', `${base}/actions`, { actions });

@@ -76,7 +76,7 @@ function linkOf({ as, href }: Preload): string {
     case 'style':
       return `<link rel="stylesheet" crossorigin href="${address}" />`;
     case 'image':
-      return `<link rel="preload" as="image" fetchpriority="high" href="${address}" />`;
+      return `<link rel="preload" as="image" href="${address}" />`;
     case 'fetch':
       return `<link rel="preload" as="fetch" crossorigin href="${address}" />`;
   }

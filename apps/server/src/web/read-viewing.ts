@@ -1,6 +1,6 @@
 import { canSee } from '@weireel/catalogue';
 import { watchPath, type Playback } from '@weireel/contract';
-import { findVideo, listLatestVideos, type VideoWithAsset } from '@weireel/db';
+import { findVideo, listLatestVideos, type VideoWithAsset } from '@weireel/db/videos';
 import type { ServerContext } from '../http/context.ts';
 import { accessFacts } from '../videos/access-facts.ts';
 import { presentPlayback } from '../videos/present-video.ts';
