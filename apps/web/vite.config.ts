@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
-import { precompress } from './build/precompress.ts';
+import { precompress } from '../../scripts/web-build/precompress.ts';
 
 // In development the API and the media come from a server that was started beside it.
 const server = 'http://127.0.0.1:8080';

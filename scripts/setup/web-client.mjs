@@ -9,6 +9,7 @@ const sources = [
   'apps/web',
   'packages/client',
   'packages/contract',
+  'scripts/web-build',
   'package-lock.json',
   'tsconfig.base.json',
 ];
