@@ -1,6 +1,6 @@
-import { canSee } from '@weireel/catalogue';
+import { mayOthers } from '@weireel/catalogue';
 import { watchPath, type Playback } from '@weireel/contract';
-import { findVideo, listLatestVideos, type VideoWithAsset } from '@weireel/db/videos';
+import { findVideo, listLatestVideos, type VideoCard } from '@weireel/db/videos';
 import type { ServerContext } from '../http/context.ts';
 import { accessFacts } from '../videos/access-facts.ts';
 import { presentPlayback } from '../videos/present-video.ts';
@@ -21,7 +21,7 @@ export const readViewing = {
   /** A video; null when a visitor may not see it, or there is none. */
   async of(context: Reading, id: string): Promise<Viewing | null> {
     const row = /^[0-9A-Za-z]{16}$/.test(id) ? await findVideo(context.db, id) : null;
-    return row !== null && canSee(accessFacts(row), null) ? present(context, row) : null;
+    return row !== null && mayOthers('see', accessFacts(row)) ? present(context, row) : null;
   },
   /** The video with which the feed begins; null: it is empty. */
   async first(context: Reading): Promise<Viewing | null> {
@@ -30,7 +30,7 @@ export const readViewing = {
   },
 };
 
-function present({ config, signer }: Reading, row: VideoWithAsset): Viewing {
+function present({ config, signer }: Reading, row: VideoCard): Viewing {
   const { video, asset, author } = row;
   const playback = presentPlayback(row, signer);
   const absolute = (path: string | null | undefined): string | null =>

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { createTestDatabase } from '@weireel/db/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { publish, register, waitForVideo, type Person } from './api.ts';
-import { problemOf, send, type RawAnswer } from './http.ts';
-import { makePhoneClip } from './make-clip.ts';
-import { startServer, type RunningServer } from './server.ts';
-import { undoAfterAll } from './undo-after-all.ts';
+import { publish, register, waitForVideo, type Person } from '../api.ts';
+import { problemOf, send, type RawAnswer } from '../http.ts';
+import { makePhoneClip } from '../make-clip.ts';
+import { startServer, type RunningServer } from '../server.ts';
+import { undoAfterAll } from '../undo-after-all.ts';
 
 const publicUrl = 'https://films.example';
 const nastyTitle = `"><script>alert('猫')</script> & $& $1 <!-- end of facts -->`;
