@@ -14,9 +14,9 @@ export interface CommandContext {
   config: CliConfig;
   /** Chooses the text of the person's language. */
   say: (zh: string, en: string) => string;
-  /** Writes one line of the result to standard output. */
+  /** Writes one line of the result to standard output, without what a terminal would obey. */
   print: (line: string) => void;
-  /** Writes one line for people to standard error. */
+  /** Writes one line for people to standard error, without what a terminal would obey. */
   tell: (line: string) => void;
   /** Fires when the person interrupts (Ctrl-C) or the system ends the program. */
   interrupted: AbortSignal;

@@ -246,6 +246,15 @@ describe('status', () => {
     expect(byId.stdout).toContain('已就绪，可以播放');
   });
 
+  it('shows no terminal what a stranger put into a title', async () => {
+    await write('a.mp4', 10);
+    const url = (await run(['publish', 'a.mp4'])).stdout.split('\t')[0] ?? '';
+    for (const { video } of served.fake.state.videos.values())
+      video.title = '\u001b]0;owned\u0007\u202ea\nready';
+    const { stdout } = await run(['status', url]);
+    expect(stdout.split('\n')[0]).toBe('\ufffd]0;owned\ufffd\ufffda\ufffdready');
+  });
+
   it('fails with the code when there is no such video', async () => {
     const { code, stderr } = await run(['status', 'abcdefgh12345678']);
     expect(code).toBe(1);

@@ -1,4 +1,5 @@
 import { readConfig } from './config.ts';
+import { printable } from './printable.ts';
 import { runCommand } from './run-command.ts';
 
 const config = readConfig(process.env, process.cwd());
@@ -10,8 +11,8 @@ process.exitCode = await runCommand(
   {
     config,
     say: (zh, en) => (config.language === 'en' ? en : zh),
-    print: (line) => void process.stdout.write(`${line}\n`),
-    tell: (line) => void process.stderr.write(`${line}\n`),
+    print: (line) => void process.stdout.write(`${printable(line)}\n`),
+    tell: (line) => void process.stderr.write(`${printable(line)}\n`),
     interrupted: interruption.signal,
   },
   process.argv.slice(2),

@@ -24,7 +24,9 @@ export async function runCommand(context: CommandContext, [name, ...args]: strin
       return 2;
     }
     // What no sentence of ours explains is a bug; whoever reports it needs to know where.
-    if (!(error instanceof CommandError) && error instanceof TypeError) tell(String(error.stack));
+    if (!(error instanceof CommandError) && error instanceof TypeError) {
+      for (const line of (error.stack ?? '').split('\n')) tell(line);
+    }
     return 1;
   }
 }

@@ -1,5 +1,6 @@
 import { isActive, type FileUploadSnapshot } from '@weireel/client';
 import type { CommandContext } from '../command.ts';
+import { printable } from '../printable.ts';
 import { displayWidth, fitWidth } from './display-width.ts';
 import { formatBytes, formatDuration, formatShare, formatWait } from './format.ts';
 import type { ProgressView } from './progress-view.ts';
@@ -64,7 +65,7 @@ export function drawBars(
       // A line that wraps would break the redrawing, so the name gives way.
       const nameColumns = Math.max(8, columns - 2 - displayWidth(figures));
       return fitWidth(
-        `${fitWidth(snapshot.fileName, Math.min(40, nameColumns))} ${figures}`,
+        `${fitWidth(printable(snapshot.fileName), Math.min(40, nameColumns))} ${figures}`,
         columns - 1,
       ).trimEnd();
     });
