@@ -1,0 +1,2 @@
+export { isReservedName } from './reserved-names.ts';
+export { skeletonOf } from './skeleton.ts';
