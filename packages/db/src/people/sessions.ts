@@ -4,6 +4,8 @@ import type { UserRow } from './tables.ts';
 
 /** Days after its last use that a session lives. */
 const sessionDays = 30;
+/** Days after its beginning that a session ends, however much it is used: a stolen token is not good for ever. */
+const longestSessionDays = 180;
 
 /** Begins a session. */
 export async function insertSession(db: Database, tokenHash: string, userId: string): Promise<void> {
@@ -27,7 +29,7 @@ export async function findSession(
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .selectAll('users')
     .select(sql<boolean>`sessions.expires_at <= now()`.as('expired'))
-    .select(sql<boolean>`sessions.expires_at < now() + make_interval(days => ${sessionDays - 1})`.as('stale'))
+    .select(sql<boolean>`sessions.expires_at < ${prolongedBy(sessionDays - 1)}`.as('stale'))
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst();
   if (!row) return null;
@@ -36,11 +38,17 @@ export async function findSession(
   if (stale && !expired) {
     await db
       .updateTable('sessions')
-      .set({ expires_at: sql<Date>`now() + make_interval(days => ${sessionDays})` })
+      .set({ expires_at: prolongedBy(sessionDays) })
       .where('token_hash', '=', tokenHash)
       .execute();
   }
   return { user, expired };
+}
+
+/** When a session ends that is used now. */
+function prolongedBy(days: number) {
+  return sql<Date>`least(now() + make_interval(days => ${days}),
+    sessions.created_at + make_interval(days => ${longestSessionDays}))`;
 }
 
 /** Channel on which the hash of each token is told whose session has been ended. */

@@ -6,6 +6,8 @@ import type { Instant, Defaulted } from '../engine/column-types.ts';
 export interface UsersTable {
   id: string;
   account: string | null;
+  /** What the account looks like (`skeletonOf`); null also where an older account looks the same. */
+  account_skeleton: string | null;
   password_hash: string | null;
   wechat_openid: string | null;
   wechat_unionid: string | null;

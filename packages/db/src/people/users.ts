@@ -1,3 +1,4 @@
+import { skeletonOf } from '@weireel/catalogue/people';
 import type { Role } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
@@ -24,13 +25,14 @@ export interface NewUser {
   state: 'active' | 'pending';
 }
 
-/** Adds a person; null when the account or the WeChat identity is taken. */
+/** Adds a person; null when the WeChat identity, the account or one that looks the same is taken. */
 export async function insertUser(db: Database, user: NewUser): Promise<UserRow | null> {
   const row = await db
     .insertInto('users')
     .values({
       id: user.id,
       account: user.account,
+      account_skeleton: user.account === null ? null : skeletonOf(user.account),
       password_hash: user.passwordHash,
       wechat_openid: user.wechatOpenid ?? null,
       wechat_unionid: user.wechatUnionid ?? null,

@@ -5,6 +5,7 @@ import * as replacedSources from './0003-replaced-sources.ts';
 import * as covers from './0004-covers.ts';
 import * as early from './0005-early.ts';
 import * as artefacts from './0006-artefacts.ts';
+import * as accountSkeletons from './0007-account-skeletons.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-covers': covers,
   '0005-early': early,
   '0006-artefacts': artefacts,
+  '0007-account-skeletons': accountSkeletons,
 };
