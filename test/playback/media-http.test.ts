@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase } from '@weireel/db/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { publish, register, waitForVideo } from '../api.ts';
+import { publish, register, waitForVideo, type Person } from '../api.ts';
 import { eventually } from '../eventually.ts';
 import { problemOf, send } from '../http.ts';
 import { makePhoneClip } from '../make-clip.ts';
@@ -22,6 +22,9 @@ let server: RunningServer;
 let open: Record<'master' | 'playlist' | 'init' | 'segment' | 'mp4' | 'poster', string>;
 /** The playlist of a private one, signed. */
 let closedPlaylist: string;
+/** Who made both, and the private one. */
+let author: Person;
+let closedId: string;
 /** The whole MP4. */
 let mp4: Buffer;
 
@@ -29,6 +32,7 @@ beforeAll(async () => {
   server = await startServer({ env: { DATABASE_URL: database.url } });
   undo(() => server.stop());
   const person = await register(server.url);
+  author = person;
   const file = await makePhoneClip(folder);
   const [shown, hidden] = await Promise.all([
     publish(person, { file }),
@@ -45,6 +49,7 @@ beforeAll(async () => {
   const init = new URL(map, server.url + playlist).pathname;
   open = { master, playlist, init, segment, mp4: playback.mp4Url, poster: playback.posterUrl };
   mp4 = (await send(server.url, open.mp4)).bytes;
+  closedId = hidden.videoId;
   closedPlaylist = (await waitForVideo(person.api, hidden.videoId, isReady)).playback?.hlsUrl ?? '';
 });
 
@@ -197,5 +202,35 @@ describe('viewers who leave', () => {
     );
     await eventually(async () => (await openBlobs()).length === 0);
     expect((await get(open.mp4)).bytes.equals(mp4)).toBe(true);
+  });
+});
+
+describe('a change of who may see a video', () => {
+  const show = (visibility: 'public' | 'private') =>
+    author.api.call('putVideoDetails', {
+      params: { id: closedId },
+      body: { title: 'Mine', description: '', tags: [], categoryId: null, visibility },
+    });
+
+  test('is felt by the next request, however often it was answered before', async () => {
+    const [unsigned = ''] = closedPlaylist.split('?');
+    // Twice: what was refused, or let through, a moment ago must not be remembered.
+    for (let path = unsigned, n = 0; n < 2; n += 1) {
+      expect((await get(path)).status).toBe(403);
+      const { playback } = await show('public');
+      expect(playback?.hlsUrl).toBe(path);
+      expect((await get(path)).status).toBe(200);
+      const hidden = await show('private');
+      expect((await get(path)).status).toBe(404);
+      [path = ''] = hidden.playback?.hlsUrl.split('?') ?? [];
+    }
+  });
+
+  test('is felt at once when the video is deleted', async () => {
+    const { playback } = await show('public');
+    const path = playback?.hlsUrl ?? '';
+    expect((await get(path)).status).toBe(200);
+    await author.api.call('deleteVideo', { params: { id: closedId } });
+    expect((await get(path)).status).toBe(404);
   });
 });

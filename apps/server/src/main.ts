@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { findFfmpeg } from '@weireel/ffmpeg';
+import { findMediaAccess } from '@weireel/db/videos';
 import { openInstallation, randomText } from '@weireel/installation';
 import { superviseProcess } from '@weireel/process';
 import { prepareFirstAdmin } from './people/first-admin.ts';
@@ -7,6 +8,7 @@ import { buildApp } from './app.ts';
 import { readServerConfig, type ServerConfig } from './config.ts';
 import type { ServerContext } from './http/context.ts';
 import { loggerOptions } from './http/logger.ts';
+import { createMediaAccessMemory } from './playback/media-access.ts';
 import { createMediaSigner } from './playback/sign.ts';
 import { startEventHub } from './notifications/hub.ts';
 import { createForecaster } from './processing/forecaster.ts';
@@ -30,18 +32,25 @@ async function main(): Promise<void> {
     maxConnections,
     log: (message) => process.stderr.write(`${message}\n`),
   });
+  const { db } = installation.connection;
+  const elapsedMs = () => performance.now();
   const context: ServerContext = {
-    db: installation.connection.db,
+    db,
     blobs: installation.blobs,
     config,
+    mediaAccess: createMediaAccessMemory((mediaKey) => findMediaAccess(db, mediaKey), elapsedMs),
     signer: createMediaSigner(installation.folder.secrets.playback, Date.now),
-    forecaster: createForecaster(installation.connection.db, Date.now),
+    forecaster: createForecaster(db, Date.now),
     newId: () => randomText(16),
     newSecret: () => randomText(32),
     now: Date.now,
+    elapsedMs,
   };
   let log = (error: unknown): void => void process.stderr.write(`${String(error)}\n`);
-  const hub = await startEventHub(context.db, installation.databaseUrl, (error) => log(error));
+  const hub = await startEventHub(db, installation.databaseUrl, {
+    log: (error) => log(error),
+    onMediaClosed: () => context.mediaAccess.forget(),
+  });
   const app = await buildApp(context, {
     hub,
     ffmpeg: {

@@ -3,6 +3,7 @@ import type { Role } from '@weireel/contract';
 import type { BlobStore } from '@weireel/blob';
 import type { Database } from '@weireel/db';
 import type { ServerConfig } from '../config.ts';
+import type { MediaAccessMemory } from '../playback/media-access.ts';
 import type { MediaSigner } from '../playback/sign.ts';
 import type { Forecaster } from '../processing/forecaster.ts';
 
@@ -14,6 +15,8 @@ export interface ServerContext {
   blobs: BlobStore;
   /** Settings. */
   config: ServerConfig;
+  /** Who may read which media; to be forgotten after every transaction that closes some. */
+  mediaAccess: MediaAccessMemory;
   /** Signs media paths of what is not open. */
   signer: MediaSigner;
   /** How long processing still takes. */
@@ -24,6 +27,8 @@ export interface ServerContext {
   newSecret: () => string;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Milliseconds of a clock that never jumps; its beginning means nothing. */
+  elapsedMs: () => number;
 }
 
 /** Who a request comes from. */

@@ -10,6 +10,7 @@ import {
   type EventRow,
 } from '@weireel/db';
 import { sessionsChannel } from '@weireel/db/people';
+import { closedMediaChannel } from '@weireel/db/videos';
 
 /** What a listener of the hub hears. */
 export interface HubListener {
@@ -19,6 +20,14 @@ export interface HubListener {
   onProgress(assetId: string): void;
   /** A session was ended: the hash of its token. */
   onSessionEnd(tokenHash: string): void;
+}
+
+/** What the hub itself tells. */
+export interface HubOptions {
+  /** Told of what went wrong. */
+  log: (error: unknown) => void;
+  /** Told that media may have been closed, by whichever process: who may read what is to be asked anew. */
+  onMediaClosed: () => void;
 }
 
 /** One reader of the event log for all streams of this process. */
@@ -38,7 +47,7 @@ const pageSize = 500;
 export async function startEventHub(
   db: Database,
   databaseUrl: string,
-  log: (error: unknown) => void,
+  { log, onMediaClosed }: HubOptions,
 ): Promise<EventHub> {
   const listeners = new Map<string, Set<HubListener>>();
   let cursor = await latestEventCursor(db);
@@ -79,12 +88,19 @@ export async function startEventHub(
   };
 
   const stopListening = listen(databaseUrl, {
-    channels: [eventsChannel, progressChannel, sessionsChannel],
-    onConnected: wake,
+    channels: [eventsChannel, progressChannel, sessionsChannel, closedMediaChannel],
+    onConnected: () => {
+      onMediaClosed();
+      wake();
+    },
     onError: log,
     onNotification: (channel, payload) => {
       if (channel === eventsChannel) {
         wake();
+        return;
+      }
+      if (channel === closedMediaChannel) {
+        onMediaClosed();
         return;
       }
       for (const listener of [...listeners.values()].flatMap((set) => [...set])) {

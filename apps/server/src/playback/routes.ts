@@ -1,7 +1,7 @@
 import { assetPrefix } from '@weireel/catalogue';
 import { WeireelError } from '@weireel/contract';
 import { findPlaylist } from '@weireel/db/playback';
-import { findMediaAccess, findStoryboard, type MediaAccess } from '@weireel/db/videos';
+import { findStoryboard, type MediaAccess } from '@weireel/db/videos';
 import { rewriteUris } from '@weireel/hls';
 import { writeStoryboardVtt } from '@weireel/media';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -15,9 +15,6 @@ interface MediaRequest {
   Querystring: { exp?: string; sig?: string };
 }
 
-/** How long an answer about who may read an asset is kept: a takedown is felt within this time. */
-const accessMemoryMs = 500;
-const maxRemembered = 2000;
 /** Room for the segments that everybody watches; a deleted one leaves memory well within a minute. */
 const hotBlobs = { capacityBytes: 64 * 1024 ** 2, largestBytes: 4 * 1024 ** 2, keptMs: 20_000 };
 
@@ -30,18 +27,6 @@ export function mediaRoutes(app: FastifyInstance, context: ServerContext): void 
     blobs: createHotBlobs(context.blobs, { ...hotBlobs, now: context.now }),
     pump: createBlobPump(),
   };
-  const remembered = new Map<string, { access: Promise<MediaAccess | null>; untilMs: number }>();
-
-  const accessTo = (mediaKey: string): Promise<MediaAccess | null> => {
-    const known = remembered.get(mediaKey);
-    if (known && known.untilMs > context.now()) return known.access;
-    if (remembered.size >= maxRemembered) remembered.clear();
-    const access = findMediaAccess(context.db, mediaKey);
-    remembered.set(mediaKey, { access, untilMs: context.now() + accessMemoryMs });
-    // A failed look-up must not be remembered.
-    access.catch(() => remembered.delete(mediaKey));
-    return access;
-  };
 
   app.route<MediaRequest>({
     method: ['GET', 'HEAD'],
@@ -50,7 +35,7 @@ export function mediaRoutes(app: FastifyInstance, context: ServerContext): void 
     config: { rateLimit: false },
     handler: async (request, reply) => {
       const { mediaKey, '*': path } = request.params;
-      const access = /^[0-9A-Za-z]{16,64}$/.test(mediaKey) ? await accessTo(mediaKey) : null;
+      const access = /^[0-9A-Za-z]{16,64}$/.test(mediaKey) ? await context.mediaAccess.find(mediaKey) : null;
       if (!access) throw new WeireelError('not_found');
       if (!access.isOpen) context.signer.check(mediaKey, request.query);
       reply.header('access-control-allow-origin', access.isOpen ? '*' : context.config.publicUrl);

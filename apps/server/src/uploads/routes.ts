@@ -168,6 +168,7 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
       if (asset.state !== 'uploading') throw new WeireelError('upload_not_open');
       await deleteAssetWithVideos(trx, upload.asset_id, { newId: context.newId, requestId: request.id });
     });
+    context.mediaAccess.forget();
     return undefined;
   });
 

@@ -41,7 +41,7 @@ const defaultLimit = 20;
 
 /** Videos, the assets below them, and the feed. */
 export function videoRoutes(app: FastifyInstance, context: ServerContext): void {
-  const { db, config, signer } = context;
+  const { db, config, signer, mediaAccess } = context;
   const actorOf = (requestId: string): Actor => ({ newId: context.newId, requestId });
   const ownAudience = async (viewer: Viewer, language: Language): Promise<Audience> => ({
     viewer,
@@ -86,7 +86,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
 
   route(app, 'putVideoDetails', async ({ params, body, viewer, language, request }) => {
     await findManaged(db, params.id, viewer);
-    return inTransaction(db, async (trx) => {
+    const changed = await inTransaction(db, async (trx) => {
       const before = await lockManaged(trx, params.id, viewer);
       const asset = await lockAsset(trx, before.asset_id);
       if (!asset) throw new WeireelError('not_found');
@@ -111,6 +111,8 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       });
       return presentVideo(await mustFind(trx, params.id), signer, { viewer, language });
     });
+    mediaAccess.forget();
+    return changed;
   });
 
   route(app, 'videoCovers', async ({ params, viewer }) => {
@@ -123,6 +125,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       const video = await lockManaged(trx, params.id, viewer);
       await deleteVideoWithAssets(trx, video, actorOf(request.id));
     });
+    mediaAccess.forget();
     return undefined;
   });
 
@@ -203,6 +206,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       if (await hasVideo(trx, asset.id)) throw new WeireelError('asset_in_use');
       await deleteAssetWithVideos(trx, asset.id, actorOf(request.id));
     });
+    mediaAccess.forget();
     return undefined;
   });
 }

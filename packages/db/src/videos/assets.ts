@@ -138,6 +138,15 @@ export async function findMediaAccess(db: Database, mediaKey: string): Promise<M
   return row ? { assetId: row.id, isOpen: Boolean(row.is_open) } : null;
 }
 
+/** NOTIFY channel that says that some media may not be read any more; it carries nothing. */
+export const closedMediaChannel = 'weireel_closed_media';
+
+/** Gives an asset another random media path, so that links and signatures given out before are dead. */
+export async function rotateMediaKey(trx: Database, assetId: string, mediaKey: string): Promise<void> {
+  await trx.updateTable('assets').set({ media_key: mediaKey }).where('id', '=', assetId).execute();
+  await tellClosedMedia(trx);
+}
+
 /** Marks an asset deleted: from now on nobody sees it; a job removes its bytes and then the row. */
 export async function markAssetDeleted(trx: Database, id: string): Promise<void> {
   await trx
@@ -145,6 +154,11 @@ export async function markAssetDeleted(trx: Database, id: string): Promise<void>
     .set({ state: 'deleted', deleted_at: sql<Date>`now()` })
     .where('id', '=', id)
     .execute();
+  await tellClosedMedia(trx);
+}
+
+async function tellClosedMedia(trx: Database): Promise<void> {
+  await sql`select pg_notify(${closedMediaChannel}, '')`.execute(trx);
 }
 
 /** Removes the row of a deleted asset, and with it its uploads, editions and stages. */

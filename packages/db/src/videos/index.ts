@@ -13,6 +13,7 @@ export {
 export type { NewArtefact, StoredArtefact } from './artefacts.ts';
 export {
   changeAsset,
+  closedMediaChannel,
   findAsset,
   findAssetOwner,
   findMediaAccess,
@@ -25,6 +26,7 @@ export {
   markAssetDeleted,
   publishDerived,
   removeAsset,
+  rotateMediaKey,
 } from './assets.ts';
 export type { AssetChange, DerivedPictures, MediaAccess, NewAsset } from './assets.ts';
 export {
@@ -59,7 +61,6 @@ export {
   listVideosOfAsset,
   listVideosOfAuthor,
   publishVideos,
-  rotateMediaKey,
   updateVideoDetails,
 } from './videos.ts';
 export type { AssetFacts, NewVideo, StageFacts, VideoCard, VideoWithAsset } from './videos.ts';

@@ -135,11 +135,6 @@ export async function updateVideoDetails(
     .execute();
 }
 
-/** Gives an asset another random media path, so that links and signatures given out before are dead. */
-export async function rotateMediaKey(trx: Database, assetId: string, mediaKey: string): Promise<void> {
-  await trx.updateTable('assets').set({ media_key: mediaKey }).where('id', '=', assetId).execute();
-}
-
 /** Removes a video's row. */
 export async function deleteVideo(trx: Database, id: string): Promise<void> {
   await trx.deleteFrom('videos').where('id', '=', id).execute();
