@@ -1,8 +1,6 @@
 import cookie from '@fastify/cookie';
-import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import { WeireelError } from '@weireel/contract';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { accountRoutes } from './people/routes.ts';
 import type { FfmpegHealth } from './admin/read-health.ts';
@@ -11,7 +9,9 @@ import { healthRoutes } from './admin/health-routes.ts';
 import { answerHeaders } from './http/answer-headers.ts';
 import { authenticate } from './http/authentication.ts';
 import { compressAnswers } from './http/compression.ts';
+import type { ServerConfig } from './config.ts';
 import type { ServerContext } from './http/context.ts';
+import { limitCalls } from './http/limit-calls.ts';
 import { answerFrameworkError, answerProblems } from './http/problem.ts';
 import { compileSchemas } from './http/validation.ts';
 import { mediaRoutes } from './playback/routes.ts';
@@ -41,7 +41,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
   const { config } = context;
   const app = fastify({
     logger: parts.logger,
-    trustProxy: config.trustProxy,
+    trustProxy: trustedProxies(config.trustProxy),
     bodyLimit: maxJsonBytes,
     genReqId: () => context.newId(),
     requestIdHeader: false,
@@ -60,13 +60,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
   compressAnswers(app);
   await app.register(cookie);
   authenticate(app, context);
-  await app.register(rateLimit, {
-    max: config.rates.apiPerMinute,
-    timeWindow: 60_000,
-    hook: 'preHandler',
-    keyGenerator: (request) => request.viewer?.id ?? request.ip,
-    errorResponseBuilder: () => new WeireelError('rate_limited'),
-  });
+  limitCalls(app, context);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -93,4 +87,11 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
   healthRoutes(app, context, parts.ffmpeg.check);
   await webRoutes(app, context, parts.webFolder);
   return app;
+}
+
+/** Fastify refuses a number of hops for what it cannot know: that nobody reaches the port but through the proxies. */
+function trustedProxies(
+  setting: ServerConfig['trustProxy'],
+): string | boolean | ((address: string, hop: number) => boolean) {
+  return typeof setting === 'number' ? (_address, hop) => hop < setting : setting;
 }

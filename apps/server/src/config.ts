@@ -1,6 +1,8 @@
+import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { ReviewMode } from '@weireel/catalogue';
+import { passwordLength } from '@weireel/contract';
 import type { UploadLimits } from '@weireel/upload';
 import type { WechatApp } from '@weireel/wechat';
 
@@ -18,8 +20,8 @@ export interface ServerConfig {
   adminPassword: string | null;
   /** What links and the Origin check use, without a slash at the end. */
   publicUrl: string;
-  /** Addresses of proxies whose forwarding headers count; false: none. */
-  trustProxy: string | boolean;
+  /** Proxies whose forwarding headers count: their addresses, how many hops of them, or any (true); false: none. */
+  trustProxy: string | number | boolean;
   /** Who may register. */
   registration: 'open' | 'approve' | 'invite' | 'closed';
   /** When review happens. */
@@ -68,7 +70,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv): ServerConfig {
     host,
     dataFolder: resolve(text(env, 'WEIREEL_DATA') ?? 'data'),
     databaseUrl: text(env, 'DATABASE_URL'),
-    adminPassword: text(env, 'WEIREEL_ADMIN_PASSWORD'),
+    adminPassword: adminPassword(env),
     publicUrl: publicUrl(env) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     trustProxy: trustProxy(env),
     registration: oneOf(env, 'WEIREEL_REGISTRATION', ['open', 'approve', 'invite', 'closed']),
@@ -133,8 +135,36 @@ function publicUrl(env: NodeJS.ProcessEnv): string | null {
   return value.replace(/\/+$/, '');
 }
 
-function trustProxy(env: NodeJS.ProcessEnv): string | boolean {
+/** The administrator's password keeps the rule of everybody's. */
+function adminPassword(env: NodeJS.ProcessEnv): string | null {
+  const value = text(env, 'WEIREEL_ADMIN_PASSWORD');
+  if (value === null) return null;
+  const { min, max } = passwordLength;
+  const length = [...value].length;
+  if (length >= min && length <= max) return value;
+  throw new SettingError(`WEIREEL_ADMIN_PASSWORD must have ${min} to ${max} characters, not ${length}`);
+}
+
+/** Names of ranges that a proxy's address may be given by, as Fastify knows them. */
+const proxyRanges = ['loopback', 'linklocal', 'uniquelocal'];
+const maxProxyHops = 10;
+
+function trustProxy(env: NodeJS.ProcessEnv): string | number | boolean {
   const value = text(env, 'WEIREEL_TRUST_PROXY');
   if (value === null || value === 'false') return false;
-  return value === 'true' ? true : value;
+  if (value === 'true') return true;
+  if (/^\d{1,2}$/.test(value) && Number(value) >= 1 && Number(value) <= maxProxyHops) return Number(value);
+  const entries = value.split(',').map((entry) => entry.trim());
+  if (entries.every((entry) => proxyRanges.includes(entry) || isRange(entry))) return entries.join(',');
+  throw new SettingError(
+    `WEIREEL_TRUST_PROXY must be true, false, a number of proxies up to ${maxProxyHops}, or addresses and ranges such as 10.0.0.1,192.168.0.0/16,loopback, not "${value}"`,
+  );
+}
+
+/** Whether it is an address, or a range in CIDR notation. */
+function isRange(entry: string): boolean {
+  const [address = '', bits, ...more] = entry.split('/');
+  const longest = { 4: 32, 6: 128 }[isIP(address)];
+  if (longest === undefined || more.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest);
 }

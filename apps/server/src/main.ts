@@ -1,9 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { findFfmpeg } from '@weireel/ffmpeg';
 import { findMediaAccess } from '@weireel/db/videos';
 import { openInstallation, randomText } from '@weireel/installation';
 import { superviseProcess } from '@weireel/process';
-import { prepareFirstAdmin } from './people/first-admin.ts';
+import { prepareFirstAdmin, type FirstAdmin } from './people/first-admin.ts';
 import { buildApp } from './app.ts';
 import { readServerConfig, type ServerConfig } from './config.ts';
 import type { ServerContext } from './http/context.ts';
@@ -11,6 +12,7 @@ import { loggerOptions } from './http/logger.ts';
 import { createMediaAccessMemory } from './playback/media-access.ts';
 import { createMediaSigner } from './playback/sign.ts';
 import { startEventHub } from './notifications/hub.ts';
+import { createPasswordHasher } from './people/password-hasher.ts';
 import { createForecaster } from './processing/forecaster.ts';
 
 const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url));
@@ -41,6 +43,8 @@ async function main(): Promise<void> {
     mediaAccess: createMediaAccessMemory((mediaKey) => findMediaAccess(db, mediaKey), elapsedMs),
     signer: createMediaSigner(installation.folder.secrets.playback, Date.now),
     forecaster: createForecaster(db, Date.now),
+    // Node has four threads for this and for reading files: two at most, and never all processors.
+    passwords: createPasswordHasher(availableParallelism() > 3 ? 2 : 1),
     newId: () => randomText(16),
     newSecret: () => randomText(32),
     now: Date.now,
@@ -72,10 +76,15 @@ async function main(): Promise<void> {
     throw error;
   }
   const stopWorker = config.workers === 0 ? async () => {} : superviseWorker(config, log);
-  const setupToken = await prepareFirstAdmin(context);
+  const firstAdmin = await prepareFirstAdmin(context);
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
-  announce(port, config, setupToken);
+  if (config.trustProxy === true) {
+    app.log.warn(
+      'WEIREEL_TRUST_PROXY=true believes any forwarding header, so that whoever reaches the port can invent an address and evade every limit: set it to the addresses of your proxies, such as 127.0.0.1 or 10.0.0.0/8',
+    );
+  }
+  announce(port, config, firstAdmin);
 
   let stopping = false;
   const stop = async (): Promise<void> => {
@@ -107,11 +116,18 @@ function superviseWorker(config: ServerConfig, log: (error: unknown) => void): (
   return () => worker.stop();
 }
 
-function announce(port: number, config: ServerConfig, setupToken: string | null): void {
+function announce(port: number, config: ServerConfig, firstAdmin: FirstAdmin): void {
   // Port 0 asks the system for a free one, so the address is only known now.
   const url = config.port === 0 ? `http://${config.host}:${port}` : config.publicUrl;
-  if (setupToken !== null) {
-    process.stdout.write(`first start: make the administrator at ${url}/setup?token=${setupToken}\n`);
+  if (firstAdmin.kind === 'made' && firstAdmin.account !== 'admin') {
+    process.stdout.write(
+      `first start: the administrator is "${firstAdmin.account}", because "admin", or a name that looks the same, belongs to somebody else\n`,
+    );
+  }
+  if (firstAdmin.kind === 'link') {
+    process.stdout.write(
+      `first start: make the administrator at ${url}/setup?token=${firstAdmin.setupToken}\n`,
+    );
   }
   process.stdout.write(`ready ${url}\n`);
 }

@@ -44,6 +44,7 @@ export const fieldErrorCodes = [
   'too_many',
   'bad_format',
   'not_allowed',
+  'reserved',
 ] as const;
 
 /** A code of a field error. */
@@ -57,6 +58,8 @@ export interface WeireelErrorOptions {
   errors?: FieldError[];
   /** More members of the problem document, safe to show (`missing: [3, 4]`). */
   extra?: Record<string, unknown>;
+  /** Milliseconds after which it is worth trying again. Absent: nobody knows. */
+  retryAfterMs?: number;
   /** What led to it; for the log, never shown. */
   cause?: unknown;
 }
@@ -72,6 +75,8 @@ export class WeireelError extends Error {
   readonly errors: FieldError[];
   /** More members of the problem document. */
   readonly extra: Record<string, unknown>;
+  /** Milliseconds after which it is worth trying again; null: nobody knows. */
+  readonly retryAfterMs: number | null;
 
   constructor(code: ErrorCode, options: WeireelErrorOptions = {}) {
     super(options.detail ?? errorCatalogue[code].en, { cause: options.cause });
@@ -79,6 +84,7 @@ export class WeireelError extends Error {
     this.detail = options.detail;
     this.errors = options.errors ?? [];
     this.extra = options.extra ?? {};
+    this.retryAfterMs = options.retryAfterMs ?? null;
   }
 }
 

@@ -20,7 +20,7 @@ export function healthRoutes(
     () => performance.now(),
     () => passes(checkFfmpeg),
   );
-  const options = { schema: { hide: true }, config: { rateLimit: false } } as const;
+  const options = { schema: { hide: true }, config: { isUnlimited: true } } as const;
 
   app.get('/healthz', options, async (_request, reply) => {
     reply.header('cache-control', 'no-store');

@@ -7,7 +7,8 @@ import type { ServerContext } from './context.ts';
 /** Name of the session cookie. */
 export const sessionCookie = 'weireel_session';
 
-const cookieMaxAgeSeconds = 30 * 24 * 3600;
+/** As long as a session can last; the server decides when it ends. */
+const cookieMaxAgeSeconds = 180 * 24 * 3600;
 
 /** Sets `request.viewer` from a bearer token or the session cookie, and refuses forged cross-site requests. */
 export function authenticate(app: FastifyInstance, context: ServerContext): void {

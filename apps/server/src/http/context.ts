@@ -5,6 +5,7 @@ import type { Database } from '@weireel/db';
 import type { ServerConfig } from '../config.ts';
 import type { MediaAccessMemory } from '../playback/media-access.ts';
 import type { MediaSigner } from '../playback/sign.ts';
+import type { PasswordHasher } from '../people/password-hasher.ts';
 import type { Forecaster } from '../processing/forecaster.ts';
 
 /** What every feature of the server works with. */
@@ -21,6 +22,8 @@ export interface ServerContext {
   signer: MediaSigner;
   /** How long processing still takes. */
   forecaster: Forecaster;
+  /** Hashes passwords without taking the whole machine. */
+  passwords: PasswordHasher;
   /** New random id of 16 characters. */
   newId: () => string;
   /** New random text of 32 characters that cannot be guessed. */

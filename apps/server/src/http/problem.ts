@@ -24,6 +24,8 @@ export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: unknown, request, reply) => {
     const known = toWeireelError(error);
     if (errorCatalogue[known.code].status >= 500) request.log.error({ err: error }, 'request failed');
+    // Whoever runs the server sees an attack by these.
+    if (known.code === 'rate_limited') request.log.warn({ ip: request.ip }, 'refused: too many requests');
     return sendProblem(request, reply, known);
   });
   app.setNotFoundHandler((request, reply) => {
@@ -66,6 +68,7 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: Weiree
   const { status } = errorCatalogue[error.code];
   const language = languageOf(request);
   const errors = error.errors.map((field) => ({ ...field, message: describeField(field.code, language) }));
+  if (error.retryAfterMs !== null) reply.header('retry-after', Math.ceil(error.retryAfterMs / 1000));
   return reply
     .code(status)
     .type('application/problem+json')
@@ -159,4 +162,5 @@ const fieldSentences: Record<FieldErrorCode, [zh: string, en: string]> = {
   too_many: ['项目太多', 'has too many items'],
   bad_format: ['格式不正确', 'does not have the right form'],
   not_allowed: ['不是允许的值', 'is not an allowed value'],
+  reserved: ['这个名称保留给管理员', 'is reserved for administrators'],
 };

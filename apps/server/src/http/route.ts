@@ -9,7 +9,7 @@ import {
   type Route,
   type RouteName,
 } from '@weireel/contract';
-import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SignedIn } from './context.ts';
 import { languageOf } from './problem.ts';
 
@@ -40,11 +40,9 @@ export function route<N extends RouteName>(
   app: FastifyInstance,
   name: N,
   work: (call: Call<N>) => Promise<AnswerOf<N>>,
-  options: RouteShorthandOptions = {},
 ): void {
   const facts: Route = routes[name];
   app.route({
-    ...options,
     method: facts.method,
     url: facts.path.replaceAll(/\{(\w+)\}/g, ':$1'),
     schema: {

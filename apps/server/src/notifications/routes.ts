@@ -26,7 +26,7 @@ export function streamRoutes(app: FastifyInstance, context: ServerContext, hub: 
     done();
   });
 
-  app.get('/me/events', { schema: { hide: true }, config: { rateLimit: false } }, async (request, reply) => {
+  app.get('/me/events', { schema: { hide: true }, config: { isUnlimited: true } }, async (request, reply) => {
     const { viewer } = request;
     if (!viewer) throw new WeireelError(request.authenticationFailure);
     const asked = request.headers['last-event-id'];

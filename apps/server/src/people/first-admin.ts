@@ -10,25 +10,38 @@ import {
 import { hasAdmin, insertUser } from '@weireel/db/people';
 import { hashToken } from '../http/authentication.ts';
 import type { ServerContext } from '../http/context.ts';
-import { hashPassword } from './password.ts';
 
 const setupKey = 'setup';
 
+/** Accounts that the administrator of the environment's password gets, the first one that is free. */
+const adminAccounts = ['admin', 'administrator', 'weireel-admin'] as const;
+
+/** How somebody comes in who may do everything. */
+export type FirstAdmin =
+  /** An administrator exists already. */
+  | { kind: 'exists' }
+  /** One was made with the environment's password. */
+  | { kind: 'made'; account: string }
+  /** Whoever has the token makes one. */
+  | { kind: 'link'; setupToken: string };
+
 /**
- * Makes sure that an administrator can come in: with the given password as account `admin`, or by a set-up
- * link whose token is returned. Null: one exists, or was made now.
+ * Makes sure that an administrator can come in: with the password of the environment, or by a set-up link. A person
+ * who registered as `admin` with an older version keeps that name, and the administrator gets another one.
  */
-export async function prepareFirstAdmin(context: ServerContext): Promise<string | null> {
-  if (await hasAdmin(context.db)) return null;
+export async function prepareFirstAdmin(context: ServerContext): Promise<FirstAdmin> {
+  if (await hasAdmin(context.db)) return { kind: 'exists' };
   const password = context.config.adminPassword;
   if (password !== null) {
-    const passwordHash = await hashPassword(password);
-    await insertAdmin(context, context.db, { account: 'admin', nickname: 'admin', passwordHash });
-    return null;
+    const passwordHash = await context.passwords.hash(password);
+    for (const account of adminAccounts) {
+      const admin = { account, nickname: account, passwordHash };
+      if ((await insertAdmin(context, context.db, admin)) !== null) return { kind: 'made', account };
+    }
   }
-  const token = context.newSecret();
-  await writeInstallation(context.db, setupKey, { tokenHash: hashToken(token) });
-  return token;
+  const setupToken = context.newSecret();
+  await writeInstallation(context.db, setupKey, { tokenHash: hashToken(setupToken) });
+  return { kind: 'link', setupToken };
 }
 
 /**
@@ -38,7 +51,7 @@ export async function prepareFirstAdmin(context: ServerContext): Promise<string 
  * @throws WeireelError `setup_done`, `setup_token_invalid`, `account_taken`
  */
 export async function setUpAdmin(context: ServerContext, body: SetupBody): Promise<string> {
-  const passwordHash = await hashPassword(body.password);
+  const passwordHash = await context.passwords.hash(body.password);
   return context.db.transaction().execute(async (trx) => {
     // One administrator comes out of two calls at once: the fact is locked while it is looked at.
     await lockInstallation(trx, setupKey);
@@ -49,22 +62,25 @@ export async function setUpAdmin(context: ServerContext, body: SetupBody): Promi
     if (expected.length !== given.length || !timingSafeEqual(Buffer.from(expected), Buffer.from(given))) {
       throw new WeireelError('setup_token_invalid');
     }
-    return insertAdmin(context, trx, {
+    const id = await insertAdmin(context, trx, {
       account: body.account.toLowerCase(),
       nickname: body.nickname,
       passwordHash,
     });
+    if (id === null) throw new WeireelError('account_taken');
+    return id;
   });
 }
 
+/** The new administrator's id; null: the account is taken. */
 async function insertAdmin(
   context: ServerContext,
   db: Database,
   admin: { account: string; nickname: string; passwordHash: string },
-): Promise<string> {
+): Promise<string | null> {
   const id = context.newId();
   const row = await insertUser(db, { id, ...admin, roles: ['admin'], state: 'active' });
-  if (!row) throw new WeireelError('account_taken');
+  if (!row) return null;
   await appendEvent(db, { kind: 'user.registered', subjectId: id, userId: id });
   return id;
 }

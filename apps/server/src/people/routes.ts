@@ -1,4 +1,5 @@
-import { WeireelError, type Session } from '@weireel/contract';
+import { isReservedName, skeletonOf } from '@weireel/catalogue/people';
+import { WeireelError, type RegisterBody, type Session } from '@weireel/contract';
 import { appendEvent } from '@weireel/db';
 import {
   countPublicVideos,
@@ -12,29 +13,52 @@ import {
   type UserRow,
 } from '@weireel/db/people';
 import { codeToSession } from '@weireel/wechat';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { beginSession, sessionCookie } from '../http/authentication.ts';
 import type { ServerContext } from '../http/context.ts';
+import { refuseField } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { setUpAdmin } from './first-admin.ts';
-import { checkPassword, hashPassword } from './password.ts';
 import { presentUser } from './present-user.ts';
+import { createSignInGuard } from './sign-in-guard.ts';
 
 /** Set-up, registration, sign-in and who I am. */
 export function accountRoutes(app: FastifyInstance, context: ServerContext): void {
-  const { db, config } = context;
-  const signInLimit = {
-    config: { rateLimit: { max: config.rates.signInPerMinute, timeWindow: 60_000, groupId: 'sign-in' } },
-  };
+  const { db, config, passwords } = context;
+  const guard = createSignInGuard(config.rates.signInPerMinute, context.elapsedMs);
 
   const begin = async (user: UserRow, reply: FastifyReply): Promise<Session> => {
     if (user.state === 'pending') throw new WeireelError('account_pending');
     if (user.state === 'disabled') throw new WeireelError('account_disabled');
     const token = await beginSession(context, reply, user.id);
+    reply.log.info({ userId: user.id, ip: reply.request.ip }, 'signed in');
     return { token, user: presentUser(user, await countPublicVideos(db, user.id)) };
   };
 
-  const registrationState = (): 'active' | 'pending' => {
+  /** Whether a password opens an account; an account that does not exist costs as much time, and as many tries. */
+  const isPasswordOf = async (
+    request: FastifyRequest,
+    account: string,
+    user: UserRow | null,
+    password: string,
+  ): Promise<boolean> => {
+    const isOwner = user !== null && request.viewer?.id === user.id;
+    const trial = { account, address: request.ip, isOwner };
+    const stored = user?.password_hash ?? null;
+    const isRight = await guard.tryPassword(trial, () => passwords.check(password, stored));
+    // Somebody who mistakes the field may have typed the password there: only a name that exists is told.
+    if (!isRight) {
+      request.log.warn(
+        { userId: user?.id ?? null, account: user?.account ?? null, ip: request.ip },
+        'wrong password',
+      );
+    }
+    return isRight;
+  };
+
+  const registrationState = async (): Promise<'active' | 'pending'> => {
+    // Whoever came first would otherwise be there before the person who runs the server.
+    if (!(await hasAdmin(db))) throw new WeireelError('setup_needed');
     if (config.registration === 'open') return 'active';
     if (config.registration === 'approve') return 'pending';
     throw new WeireelError('registration_closed');
@@ -46,107 +70,94 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext): voi
     maxUploadBytes: config.uploadLimits.maxUploadBytes,
   }));
 
-  route(
-    app,
-    'setup',
-    async ({ body, reply }) => {
-      const id = await setUpAdmin(context, body);
-      const user = await findUser(db, id);
-      if (!user) throw new WeireelError('internal');
-      return begin(user, reply);
-    },
-    signInLimit,
-  );
+  route(app, 'setup', async ({ body, reply, request }) => {
+    guard.arrive(request.ip);
+    const id = await setUpAdmin(context, body);
+    const user = await findUser(db, id);
+    if (!user) throw new WeireelError('internal');
+    return begin(user, reply);
+  });
 
-  route(
-    app,
-    'register',
-    async ({ body, reply, request }) => {
-      const state = registrationState();
-      const account = body.account.toLowerCase();
-      const passwordHash = await hashPassword(body.password);
-      const user = await db.transaction().execute(async (trx) => {
-        const row = await insertUser(trx, {
-          id: context.newId(),
-          account,
-          passwordHash,
-          nickname: body.nickname,
-          roles: [],
-          state,
-        });
-        if (row) {
-          await appendEvent(trx, {
-            kind: 'user.registered',
-            subjectId: row.id,
-            userId: row.id,
-            requestId: request.id,
-          });
-        }
-        return row;
+  route(app, 'register', async ({ body, reply, request }) => {
+    guard.arrive(request.ip);
+    const state = await registrationState();
+    refuseNames(body);
+    const account = body.account.toLowerCase();
+    const passwordHash = await passwords.hash(body.password);
+    const user = await db.transaction().execute(async (trx) => {
+      const row = await insertUser(trx, {
+        id: context.newId(),
+        account,
+        passwordHash,
+        nickname: body.nickname,
+        roles: [],
+        state,
       });
-      if (user) return begin(user, reply);
-      // A repeated call (same Idempotency-Key or a lost answer) is told by its password, not by stored tokens.
-      const existing = await findUserByAccount(db, account);
-      const isRepeat =
-        request.headers['idempotency-key'] !== undefined && existing?.nickname === body.nickname;
-      if (isRepeat && (await checkPassword(body.password, existing.password_hash)))
-        return begin(existing, reply);
-      throw new WeireelError('account_taken');
-    },
-    signInLimit,
-  );
-
-  route(
-    app,
-    'login',
-    async ({ body, reply }) => {
-      const user = await findUserByAccount(db, body.account.toLowerCase());
-      const isRight = await checkPassword(body.password, user?.password_hash ?? null);
-      if (!user || !isRight) throw new WeireelError('wrong_credentials');
-      return begin(user, reply);
-    },
-    signInLimit,
-  );
-
-  route(
-    app,
-    'wechatLogin',
-    async ({ body, reply, request }) => {
-      if (!config.wechat) throw new WeireelError('wechat_not_configured');
-      const identity = await codeToSession(config.wechat, body.code);
-      const known = await findUserByOpenid(db, identity.openid);
-      if (known) return { ...(await begin(known, reply)), isNew: false };
-      const user = await db.transaction().execute(async (trx) => {
-        const row = await insertUser(trx, {
-          id: context.newId(),
-          account: null,
-          passwordHash: null,
-          wechatOpenid: identity.openid,
-          ...(identity.unionid !== null && { wechatUnionid: identity.unionid }),
-          nickname: `微信用户${identity.openid.slice(-4)}`,
-          roles: [],
-          state: registrationState(),
+      if (row) {
+        await appendEvent(trx, {
+          kind: 'user.registered',
+          subjectId: row.id,
+          userId: row.id,
+          requestId: request.id,
         });
-        if (row) {
-          await appendEvent(trx, {
-            kind: 'user.registered',
-            subjectId: row.id,
-            userId: row.id,
-            requestId: request.id,
-          });
-        }
-        return row;
-      });
-      // Two first sign-ins at once: the other one made the person.
-      const person = user ?? (await findUserByOpenid(db, identity.openid));
-      if (!person) throw new WeireelError('internal');
-      return { ...(await begin(person, reply)), isNew: user !== null };
-    },
-    signInLimit,
-  );
+      }
+      return row;
+    });
+    if (user) return begin(user, reply);
+    // A repeated call (same Idempotency-Key or a lost answer) is told by its password, not by stored tokens.
+    const existing = await findUserByAccount(db, account);
+    const isRepeat = request.headers['idempotency-key'] !== undefined && existing?.nickname === body.nickname;
+    if (isRepeat && (await isPasswordOf(request, account, existing, body.password)))
+      return begin(existing, reply);
+    throw new WeireelError('account_taken');
+  });
 
-  route(app, 'logout', async ({ viewer, reply }) => {
+  route(app, 'login', async ({ body, reply, request }) => {
+    guard.arrive(request.ip);
+    const account = body.account.toLowerCase();
+    const user = await findUserByAccount(db, account);
+    const isRight = await isPasswordOf(request, account, user, body.password);
+    if (!user || !isRight) throw new WeireelError('wrong_credentials');
+    return begin(user, reply);
+  });
+
+  route(app, 'wechatLogin', async ({ body, reply, request }) => {
+    guard.arrive(request.ip);
+    if (!config.wechat) throw new WeireelError('wechat_not_configured');
+    const identity = await codeToSession(config.wechat, body.code);
+    const known = await findUserByOpenid(db, identity.openid);
+    if (known) return { ...(await begin(known, reply)), isNew: false };
+    const state = await registrationState();
+    const user = await db.transaction().execute(async (trx) => {
+      const row = await insertUser(trx, {
+        id: context.newId(),
+        account: null,
+        passwordHash: null,
+        wechatOpenid: identity.openid,
+        ...(identity.unionid !== null && { wechatUnionid: identity.unionid }),
+        nickname: `微信用户${identity.openid.slice(-4)}`,
+        roles: [],
+        state,
+      });
+      if (row) {
+        await appendEvent(trx, {
+          kind: 'user.registered',
+          subjectId: row.id,
+          userId: row.id,
+          requestId: request.id,
+        });
+      }
+      return row;
+    });
+    // Two first sign-ins at once: the other one made the person.
+    const person = user ?? (await findUserByOpenid(db, identity.openid));
+    if (!person) throw new WeireelError('internal');
+    return { ...(await begin(person, reply)), isNew: user !== null };
+  });
+
+  route(app, 'logout', async ({ viewer, reply, request }) => {
     await deleteSession(db, viewer.tokenHash);
+    request.log.info({ userId: viewer.id, ip: request.ip }, 'signed out');
     reply.clearCookie(sessionCookie, { path: '/' });
     return undefined;
   });
@@ -164,4 +175,12 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext): voi
       unread: { notifications: 0 },
     };
   });
+}
+
+/** Refuses names that speak for the server, and those that show nothing. */
+function refuseNames(names: Pick<RegisterBody, 'account' | 'nickname'>): void {
+  for (const field of ['account', 'nickname'] as const) {
+    if (isReservedName(names[field])) throw refuseField(field, 'reserved');
+    if (skeletonOf(names[field]).trim() === '') throw refuseField(field, 'bad_format');
+  }
 }

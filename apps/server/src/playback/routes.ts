@@ -32,7 +32,7 @@ export function mediaRoutes(app: FastifyInstance, context: ServerContext): void 
     method: ['GET', 'HEAD'],
     url: '/media/:mediaKey/*',
     schema: { hide: true },
-    config: { rateLimit: false },
+    config: { isUnlimited: true },
     handler: async (request, reply) => {
       const { mediaKey, '*': path } = request.params;
       const access = /^[0-9A-Za-z]{16,64}$/.test(mediaKey) ? await context.mediaAccess.find(mediaKey) : null;

@@ -7,7 +7,7 @@ import { brand, writePage, type PageFacts, type Preload } from './page-head.ts';
 import { matchesTag, sendWebFile } from './send-web-file.ts';
 import { readWebClient, weakTag } from './web-client.ts';
 
-const options = { schema: { hide: true }, config: { rateLimit: false } } as const;
+const options = { schema: { hide: true }, config: { isUnlimited: true } } as const;
 
 /** Pages on which something plays at once, with the code that plays it. */
 const playingModules: Partial<Record<PageName, readonly RegExp[]>> = {

@@ -12,6 +12,11 @@ export const peopleErrors = {
   ),
   account_disabled: entry(403, '账号已被停用', 'The account has been disabled'),
   registration_closed: entry(403, '暂不开放注册', 'Registration is closed'),
+  setup_needed: entry(
+    403,
+    '网站还没有管理员，设置完成后才能注册',
+    'This server has no administrator yet; registration opens when it has been set up',
+  ),
   setup_done: entry(409, '管理员已经设置过了', 'The administrator has already been set up'),
   setup_token_invalid: entry(403, '设置链接无效', 'The set-up link is not valid'),
   wechat_code_invalid: entry(

@@ -1,5 +1,6 @@
 export {
   LoginBody,
+  passwordLength,
   RegisterBody,
   Session,
   SetupBody,

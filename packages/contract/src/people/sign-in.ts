@@ -1,13 +1,16 @@
 import { Type, type Static } from 'typebox';
 import { User } from './user.ts';
 
+/** Characters of a password. */
+export const passwordLength = { min: 8, max: 200 } as const;
+
 const Account = Type.String({
   minLength: 2,
   maxLength: 64,
   pattern: '^[^\\s\\u0000-\\u001f]+$',
   description: 'Sign-in name: no white space; upper and lower case are the same',
 });
-const Password = Type.String({ minLength: 8, maxLength: 200 });
+const Password = Type.String({ minLength: passwordLength.min, maxLength: passwordLength.max });
 const Nickname = Type.String({ minLength: 1, maxLength: 40, pattern: '\\S' });
 
 /** Body of `POST /auth/register`. */
