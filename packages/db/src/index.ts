@@ -10,6 +10,7 @@ export type { EmbeddedDatabase, EmbeddedOptions } from './embedded/open-embedded
 export { checkDatabase, connect, readDatabaseVersion } from './engine/connect.ts';
 export type { Connection, Database } from './engine/connect.ts';
 export { isDatabaseAway } from './engine/database-away.ts';
+export type { Patience } from './engine/patience.ts';
 export {
   appendEvent,
   cursorOf,

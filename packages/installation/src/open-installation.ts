@@ -1,5 +1,5 @@
 import { createDiskStore, type BlobStore } from '@weireel/blob';
-import { connect, migrateToLatest, openEmbedded, type Connection } from '@weireel/db';
+import { connect, migrateToLatest, openEmbedded, type Connection, type Patience } from '@weireel/db';
 import { DataFolderError, openDataFolder, type DataFolder } from './data-folder.ts';
 import { requireDatabase } from './require-database.ts';
 
@@ -13,6 +13,8 @@ export interface InstallationOptions {
   mayOwnDatabase: boolean;
   /** Size of the connection pool. */
   maxConnections: number;
+  /** How long the database may take; see `connect`. */
+  patience: Patience;
   /** Told in one sentence what an operator should know. */
   log: (message: string) => void;
 }
@@ -54,6 +56,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
     await migrateToLatest(database.url);
     const connection = connect(database.url, {
       maxConnections: options.maxConnections,
+      patience: options.patience,
       onError: (error) => options.log(`a database connection broke: ${error.message}`),
     });
     return {

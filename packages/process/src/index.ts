@@ -1,7 +1,8 @@
-export { detectSandbox, sandboxWarnings } from './detect-sandbox.ts';
+export { attackSandbox, detectSandbox, sandboxWarnings } from './detect-sandbox.ts';
 export type { DetectOptions } from './detect-sandbox.ts';
 export { giveWay } from './give-way.ts';
 export { killGroup } from './kill-group.ts';
+export { killTree } from './kill-tree.ts';
 export { measureGroups } from './measure-groups.ts';
 export type { GroupUsage } from './measure-groups.ts';
 export { runningIn } from './running.ts';

@@ -36,6 +36,7 @@ export async function observe(dataFolder: string): Promise<Observer> {
     databaseUrl: null,
     mayOwnDatabase: false,
     maxConnections: 2,
+    patience: 'job',
     log: () => {}, // connections break when the database is killed: that is the point
   });
   const { blobs, connection } = installation;

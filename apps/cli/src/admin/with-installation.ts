@@ -28,6 +28,7 @@ export async function withInstallation<T>(
       databaseUrl: config.databaseUrl,
       mayOwnDatabase: true,
       maxConnections,
+      patience: 'upkeep',
       log: tell,
     });
     try {

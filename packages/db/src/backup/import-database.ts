@@ -1,7 +1,9 @@
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { from } from 'pg-copy-streams';
+import { endClient } from '../engine/bounded-client.ts';
 import { migrateToLatest, migrateTo } from '../engine/migrate.ts';
+import { unhurriedConfig } from '../engine/patience.ts';
 import type { BackupTable } from './tables.ts';
 
 /** A table with its rows. */
@@ -26,7 +28,7 @@ export async function importDatabase(
   url: string,
   dump: { migrations: string[]; tables: TableRows[] },
 ): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client(unhurriedConfig(url));
   // A connection that breaks fails the next call as well.
   client.on('error', () => {});
   await client.connect();
@@ -43,7 +45,7 @@ export async function importDatabase(
     await moveSequences(client);
     await client.query('commit');
   } finally {
-    await client.end();
+    await endClient(client);
   }
   await migrateToLatest(url);
 }

@@ -1,5 +1,7 @@
 import pg from 'pg';
 import { to } from 'pg-copy-streams';
+import { endClient } from '../engine/bounded-client.ts';
+import { unhurriedConfig } from '../engine/patience.ts';
 import { deletionGate } from './deletion-gate.ts';
 import { listTables, type BackupTable } from './tables.ts';
 
@@ -41,7 +43,7 @@ export interface DatabaseSnapshot {
 
 /** Holds back removals of bytes, waiting for those under way, and takes a snapshot. */
 export async function openSnapshot(url: string): Promise<DatabaseSnapshot> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client(unhurriedConfig(url));
   // A connection that breaks fails the next call as well.
   client.on('error', () => {});
   await client.connect();
@@ -57,7 +59,7 @@ export async function openSnapshot(url: string): Promise<DatabaseSnapshot> {
       done.rows.map(({ name }) => name),
     );
   } catch (error) {
-    await client.end();
+    await endClient(client);
     throw error;
   }
 }
@@ -92,7 +94,7 @@ function snapshotOf(client: pg.Client, tables: BackupTable[], migrations: string
     async assertHeld() {
       await client.query('select 1');
     },
-    close: () => client.end(),
+    close: () => endClient(client),
   };
 }
 

@@ -1,12 +1,13 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { killTree } from '@weireel/process';
 
 /**
  * Makes sure that no server is left in a cluster whose owner's lock we hold.
  *
  * A server that runs without an owner is one whose owner was killed: it is about to stop by itself; we ask
- * once more and wait. A pid file that names any other process is left over from before a restart of the
+ * once more and wait, and kill one that is itself stopped or hung. A pid file that names any other process is left over from before a restart of the
  * machine or container, and PostgreSQL would refuse to start because of it.
  *
  * @throws Error when the old server does not stop within the limit
@@ -25,7 +26,12 @@ export async function endOrphan(
   }
   log(`waiting for an earlier PostgreSQL (process ${pid}) to stop`);
   signal(pid);
+  let isKilled = false;
   for (let waitedMs = 0; await isServerOf(pid, cluster); waitedMs += 20) {
+    if (!isKilled && waitedMs > limitMs / 2) {
+      killTree(pid);
+      isKilled = true;
+    }
     if (waitedMs > limitMs)
       throw new Error(`an earlier PostgreSQL (process ${pid}) does not stop; end it by hand`);
     await delay(20);

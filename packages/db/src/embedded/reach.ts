@@ -1,4 +1,7 @@
 import pg from 'pg';
+import { BoundedClient, endClient } from '../engine/bounded-client.ts';
+import { isTimeout } from '../engine/database-away.ts';
+import { boundedConfig, type Patience } from '../engine/patience.ts';
 import { embeddedRole } from './cluster.ts';
 
 /** Where a database of an embedded server is, as `pg` and `connect` understand it. */
@@ -11,14 +14,24 @@ export function atDatabase(serverUrl: string, name: string): string {
   return serverUrl.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${name}`);
 }
 
-/** Whether the server behind the socket answers a query now. */
+/** Whether the server behind the socket answers a query now, within some seconds. */
 export async function answers(socketFolder: string): Promise<boolean> {
   try {
-    await query(databaseUrl(socketFolder, 'postgres'), 'select 1');
+    await query(databaseUrl(socketFolder, 'postgres'), 'select 1', [], 'request');
     return true;
   } catch {
     // Any failure means «not now»; the caller watches the process and the time.
     return false;
+  }
+}
+
+/** Whether the server behind the socket says nothing for some seconds. A refusal is a sign of life. */
+export async function isSilent(socketFolder: string): Promise<boolean> {
+  try {
+    await query(databaseUrl(socketFolder, 'postgres'), 'select 1', [], 'request');
+    return false;
+  } catch (error) {
+    return isTimeout(error);
   }
 }
 
@@ -39,14 +52,19 @@ const duplicateDatabase = '42P04';
 const uniqueViolation = '23505';
 
 /** Runs one statement on a connection of its own. */
-export async function query(url: string, statement: string, values: unknown[] = []): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+export async function query(
+  url: string,
+  statement: string,
+  values: unknown[] = [],
+  patience: Patience = 'upkeep',
+): Promise<unknown[]> {
+  const client = new BoundedClient(boundedConfig(url, patience));
   // A connection that breaks between two calls also fails the call, which is where it is handled.
   client.on('error', () => {});
   try {
     await client.connect();
     return (await client.query<Record<string, unknown>>(statement, values)).rows;
   } finally {
-    await client.end();
+    await endClient(client);
   }
 }

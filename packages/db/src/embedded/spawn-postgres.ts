@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
+import { killTree } from '@weireel/process';
 
 /** How a program of the embedded PostgreSQL is to be started. */
 export interface PostgresCommand {
@@ -19,7 +20,9 @@ export interface PostgresProcess {
   /** How it ended, in words; settles once. */
   exited: Promise<ProcessEnd>;
   /** Sends it a signal; nothing happens when it has ended. */
-  signal(name: 'SIGINT' | 'SIGQUIT' | 'SIGKILL'): void;
+  signal(name: 'SIGINT' | 'SIGQUIT'): void;
+  /** Kills it with all its processes, also when they are stopped and hear nothing else. */
+  kill(): void;
 }
 
 /** How a process ended. */
@@ -62,6 +65,10 @@ export function spawnPostgres(command: PostgresCommand, uid: number): PostgresPr
     exited: endOf(child),
     signal(name) {
       child.kill(name);
+    },
+    kill() {
+      if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+        killTree(child.pid);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { keepLog } from './bounded-log.ts';
-import { answers } from './reach.ts';
+import { answers, isSilent } from './reach.ts';
 import { settingArguments } from './settings.ts';
 import { type ProcessEnd, spawnPostgres } from './spawn-postgres.ts';
 
@@ -30,12 +30,17 @@ export interface ServerOptions {
 export interface RunningServer {
   /** How it ended, stopped or not. */
   ended: Promise<ProcessEnd>;
-  /** Ends all connections, writes everything out and stops. */
+  /** Whether it has nothing to say, not even a refusal; takes some seconds to find out. */
+  isSilent(): Promise<boolean>;
+  /** Kills it with all its processes. The next start replays its log: nothing that was committed is lost. */
+  kill(): void;
+  /** Ends all connections, writes everything out and stops; one that does not hear is killed. */
   stop(): Promise<void>;
 }
 
 const logLimitBytes = 1_000_000;
 const stopLimitMs = 30_000;
+const deafLimitMs = 40_000;
 // Processes of a killed server hold its shared memory until they notice, which takes far less than this.
 const remainsLimitMs = 30_000;
 
@@ -77,11 +82,20 @@ function launch(options: ServerOptions): Attempt {
   async function stop(): Promise<void> {
     child.signal('SIGINT');
     // The next start replays the log of a server that was ended this way: nothing is lost.
-    const timer = setTimeout(() => child.signal('SIGQUIT'), stopLimitMs);
+    const timers = [
+      setTimeout(() => child.signal('SIGQUIT'), stopLimitMs),
+      setTimeout(() => child.kill(), deafLimitMs),
+    ];
     await ended;
-    clearTimeout(timer);
+    for (const timer of timers) clearTimeout(timer);
   }
-  return { ended, tail: () => output.tail(), stop };
+  return {
+    ended,
+    tail: () => output.tail(),
+    isSilent: () => isSilent(options.socketFolder),
+    kill: () => child.kill(),
+    stop,
+  };
 }
 
 /** Null once it answers, or how it ended before that. */

@@ -1,5 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import { BoundedClient } from './bounded-client.ts';
+import { boundedConfig, type Patience } from './patience.ts';
 import type { Schema } from './schema.ts';
 
 /** A typed connection pool to our database. */
@@ -28,13 +30,19 @@ pg.types.setTypeParser(int8, (text) => {
  *
  * @param url `postgres://…`; a Unix socket by `?host=/folder`
  * @param options.maxConnections size of the pool
+ * @param options.patience how long statements may take, and with them transactions in which nothing happens. What
+ *   takes longer fails, as when the database is away. Default `request`
  * @param options.onError told when an idle connection breaks; the pool replaces it by itself
  */
 export function connect(
   url: string,
-  options: { maxConnections: number; onError: (error: Error) => void },
+  options: { maxConnections: number; patience?: Patience; onError: (error: Error) => void },
 ): Connection {
-  const pool = new pg.Pool({ connectionString: url, max: options.maxConnections });
+  const pool = new pg.Pool({
+    ...boundedConfig(url, options.patience ?? 'request'),
+    Client: BoundedClient,
+    max: options.maxConnections,
+  });
   let isClosing = false;
   pool.on('error', (error) => {
     // The pool does not wait for the last goodbye; a server that stops right after may cut it short.

@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { BoundedClient, endClient } from './bounded-client.ts';
+import { boundedConfig } from './patience.ts';
 
 /** Options of `listen`. */
 export interface ListenOptions {
@@ -12,23 +14,29 @@ export interface ListenOptions {
   onError: (error: Error) => void;
 }
 
+/** A connection on which nothing is heard may be a dead one; it is asked this often. */
+const heartbeatMs = 10_000;
+
 /** Listens for notifications on a connection of its own and reconnects for ever; returns its stop. */
 export function listen(url: string, options: ListenOptions): () => Promise<void> {
   let stopped = false;
-  let client: pg.Client | null = null;
+  let isConnected = false;
+  let client: BoundedClient | null = null;
   let retry: NodeJS.Timeout | null = null;
 
   const connectOnce = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url });
+    const next = new BoundedClient(boundedConfig(url, 'request'));
     client = next;
     next.on('notification', (message) => options.onNotification(message.channel, message.payload ?? ''));
     next.on('error', (error) => options.onError(error));
     next.on('end', () => {
+      isConnected = false;
       if (!stopped && client === next) again();
     });
     try {
       await next.connect();
       for (const channel of options.channels) await next.query(`listen ${pg.escapeIdentifier(channel)}`);
+      isConnected = true;
       options.onConnected();
     } catch (error) {
       if (stopped) return;
@@ -39,6 +47,10 @@ export function listen(url: string, options: ListenOptions): () => Promise<void>
       again();
     }
   };
+  const heartbeat = setInterval(() => {
+    // Silence ends the connection, and a new one is made.
+    if (isConnected) client?.query('select 1').catch(options.onError);
+  }, heartbeatMs);
   const again = (): void => {
     if (retry) return;
     retry = setTimeout(() => {
@@ -50,7 +62,8 @@ export function listen(url: string, options: ListenOptions): () => Promise<void>
   void connectOnce();
   return async () => {
     stopped = true;
+    clearInterval(heartbeat);
     if (retry) clearTimeout(retry);
-    await client?.end();
+    if (client) await endClient(client);
   };
 }

@@ -16,7 +16,7 @@ export class DatabaseTooNewError extends Error {
  * @throws DatabaseTooNewError when the database knows migrations that this code does not
  */
 export async function migrateToLatest(url: string): Promise<void> {
-  const connection = connect(url, { maxConnections: 2, onError: () => {} });
+  const connection = connect(url, { maxConnections: 2, patience: 'upkeep', onError: () => {} });
   try {
     await refuseNewer(connection.db);
     const migrator = new Migrator({
@@ -40,7 +40,7 @@ export async function migrateTo(url: string, names: string[]): Promise<void> {
   const last = names.at(-1);
   if (last === undefined) throw new TypeError('a database without migrations holds nothing');
   refuseUnknown(names);
-  const connection = connect(url, { maxConnections: 2, onError: () => {} });
+  const connection = connect(url, { maxConnections: 2, patience: 'upkeep', onError: () => {} });
   try {
     const migrator = new Migrator({
       db: connection.db,

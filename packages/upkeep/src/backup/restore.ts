@@ -58,6 +58,7 @@ export async function restore(options: RestoreOptions): Promise<BackupManifest> 
     });
     const connection = connect(database.url, {
       maxConnections: 4,
+      patience: 'upkeep',
       onError: (error) => options.log(`a database connection broke: ${error.message}`),
     });
     try {
