@@ -1,19 +1,26 @@
 import { tmpdir } from 'node:os';
-import { detectSandbox, sandboxWarnings, type SandboxAbilities } from '@weireel/process';
+import { attackSandbox, detectSandbox, sandboxWarnings, type SandboxAbilities } from '@weireel/process';
 
 let found: Promise<SandboxAbilities> | null = null;
 
 /**
- * Finds out how runs can be protected on this machine, once, before the first of them.
+ * Finds out how runs can be protected on this machine, once, before the first of them, and attacks what it found.
  *
- * @param options.program ffmpeg, which has to work there
+ * @param options.programs ffmpeg and ffprobe, which have to work there
  * @param options.folder folder in which work folders will be made
+ * @param options.secrets files that no run may read
  * @returns one sentence per protection that is missing; empty when all is well
  */
-export async function prepareSandbox(options: { program: string; folder: string }): Promise<string[]> {
-  const command = { command: options.program, args: ['-hide_banner', '-version'] };
-  found = detectSandbox({ folder: options.folder, command });
-  return sandboxWarnings(await found);
+export async function prepareSandbox(options: {
+  programs: string[];
+  folder: string;
+  secrets: string[];
+}): Promise<string[]> {
+  const { programs, folder, secrets } = options;
+  const commands = programs.map((command) => ({ command, args: ['-hide_banner', '-version'] }));
+  found = detectSandbox({ folder, commands });
+  const abilities = await found;
+  return [...sandboxWarnings(abilities), ...(await attackSandbox(abilities, { folder, secrets }))];
 }
 
 /** How runs are protected; found for temporary folders when nobody has prepared it. */

@@ -1,20 +1,24 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openSandboxFolder } from './sandbox-folder.ts';
+import { listProgramFiles, noProgramFiles } from './program-files.ts';
+import { openSandboxFolder, outputFolder } from './sandbox-folder.ts';
 import { sandboxCommand, type Command, type Namespaces, type SandboxAbilities } from './sandbox.ts';
 
 /** Options of `detectSandbox`. */
 export interface DetectOptions {
   /** Folder in which work folders will be made: whether files can be lent depends on its file system. */
   folder: string;
-  /** A command that must work behind the whole chain. Absent: `true`. */
-  command?: Command;
+  /** Commands that must work behind the whole chain; what their programs need is shown. Absent: `true`. */
+  commands?: Command[];
 }
 
 const roomy = { addressSpaceBytes: 4 * 2 ** 30, cpuSeconds: 60, fileBytes: 2 ** 20 };
-const nothing: SandboxAbilities = { canLimit: false, canTie: false, userId: null, namespaces: null };
+const nothing: SandboxAbilities = {
+  ...{ canLimit: false, canTie: false, userId: null, namespaces: null },
+  programs: noProgramFiles,
+};
 
 /** What a namespace may offer besides a network of its own, best first. */
 const offers = [
@@ -29,10 +33,10 @@ const offers = [
  * hundred milliseconds, some of which it blocks: run it once, at start.
  */
 export async function detectSandbox(options: DetectOptions): Promise<SandboxAbilities> {
-  const { folder, command = { command: 'true', args: [] } } = options;
-  const found = { ...nothing };
+  const { folder, commands = [{ command: 'true', args: [] }] } = options;
+  const found = { ...nothing, programs: listProgramFiles(commands.map(({ command }) => command)) };
   const works = (more: Partial<SandboxAbilities>): Promise<boolean> =>
-    tryIt(folder, command, { ...found, ...more });
+    tryIt(folder, commands, { ...found, ...more });
   found.canLimit = await works({ canLimit: true });
   found.canTie = canTie();
   const userId = sandboxUserId(folder);
@@ -52,7 +56,12 @@ export function canTie(): boolean {
 }
 
 /** One sentence for the log per protection that is missing; empty when all is well. */
-export function sandboxWarnings({ canLimit, canTie, userId, namespaces }: SandboxAbilities): string[] {
+export function sandboxWarnings({
+  canLimit,
+  canTie,
+  userId,
+  namespaces,
+}: Omit<SandboxAbilities, 'programs'>): string[] {
   const isRoot = process.getuid?.() === 0;
   const warnings: [boolean, string][] = [
     [
@@ -86,14 +95,58 @@ function succeeds({ command, args }: Command, cwd: string): boolean {
   return spawnSync(command, args, { cwd, env, stdio: 'ignore', timeout: 10_000 }).status === 0;
 }
 
+/**
+ * Tries from inside the sandbox what a program that was taken over would: reads files that it must not know, and
+ * writes to a program and beside it. Nothing is changed where that succeeds.
+ *
+ * @param options.secrets files that must stay hidden
+ * @returns one sentence for the log per attempt that succeeded; empty when all is well
+ */
+export async function attackSandbox(
+  abilities: SandboxAbilities,
+  options: { folder: string; secrets: string[] },
+): Promise<string[]> {
+  const attempts: [sentence: string, script: string, paths: string[]][] = [
+    ['can read the secrets of this installation', 'cat "$1" > /dev/null', options.secrets],
+    ['can rewrite the programs that it runs', 'true >> "$1"', abilities.programs.files],
+    [
+      'can write beside the programs that it runs',
+      'mkdir "${1%/*}/.try-$$" && rmdir "${1%/*}/.try-$$"',
+      abilities.programs.files,
+    ],
+  ];
+  const folder = await mkdtemp(join(options.folder, `${process.pid}-try-`));
+  try {
+    await openSandboxFolder(folder, abilities);
+    const script = attempts
+      .flatMap(([, attempt, paths], n) =>
+        paths.map(
+          (path) => `try() { ${attempt}; }; if try ${quote(path)}; then : > ${outputFolder}/${n}; fi`,
+        ),
+      )
+      .join('\n');
+    const attack = { command: 'sh', args: ['-c', `exec 2> /dev/null\n${script}`] };
+    succeeds(sandboxCommand(attack, roomy, abilities), folder);
+    const done = new Set(await readdir(join(folder, outputFolder)));
+    return attempts.flatMap(([sentence], n) => (done.has(String(n)) ? [sentence] : []));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A word for the shell, whatever is in it. */
+function quote(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
+
 /** Whether a command works in the sandbox, can read a file of ours and write one of its own. */
-async function tryIt(root: string, command: Command, abilities: SandboxAbilities): Promise<boolean> {
+async function tryIt(root: string, commands: Command[], abilities: SandboxAbilities): Promise<boolean> {
   const folder = await mkdtemp(join(root, `${process.pid}-try-`));
   try {
     await writeFile(join(folder, 'input'), '');
     await openSandboxFolder(folder, abilities);
     const files = { command: 'sh', args: ['-euc', ': < input; : > out/output'] };
-    return [files, command].every((inner) => succeeds(sandboxCommand(inner, roomy, abilities), folder));
+    return [files, ...commands].every((inner) => succeeds(sandboxCommand(inner, roomy, abilities), folder));
   } catch {
     // The file system refuses to lend files.
     return false;

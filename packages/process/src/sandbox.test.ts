@@ -7,7 +7,11 @@ const limits = { addressSpaceBytes: 4_000_000_000, cpuSeconds: 60, fileBytes: 1_
 const inner = { command: 'ffmpeg', args: ['-i', 'a b.mp4'] };
 const limiting = ['prlimit', '--as=4000000000', '--cpu=60', '--fsize=1000000', '--nofile=256'];
 const everything = { processes: true, files: true } as const;
-const nothing: SandboxAbilities = { canLimit: false, canTie: false, userId: null, namespaces: null };
+const noFiles = { files: [], origin: null };
+const nothing: SandboxAbilities = {
+  ...{ canLimit: false, canTie: false, userId: null, namespaces: null },
+  programs: noFiles,
+};
 
 function chain(abilities: SandboxAbilities, program = 'ffmpeg'): string[] {
   const { command, args } = sandboxCommand({ ...inner, command: program }, limits, abilities);
@@ -20,11 +24,12 @@ it('gives up the rights of root behind the namespaces, and ties the process last
     canTie: true,
     userId: 61_200,
     namespaces: { maker: 'root', ...everything },
+    programs: noFiles,
   };
   expect(chain(abilities as SandboxAbilities)).toEqual([
     ...['nice', '-n', '10', ...limiting, '--nproc=8192', '--core=0', '--'],
     ...['unshare', '--net', '--ipc', '--mount', '--', 'setpriv', '--pdeathsig', 'KILL', '--'],
-    ...['sh', '-euc', viewScript, 'view', ''],
+    ...['sh', '-euc', viewScript, 'view', '', '', '0'],
     ...['unshare', '--pid', '--', 'sh', '-c', waitScript, 'wait'],
     ...['setpriv', '--reuid', '61200', '--regid', '61200', '--clear-groups'],
     ...['--no-new-privs', '--pdeathsig', 'KILL', '--'],
@@ -34,7 +39,13 @@ it('gives up the rights of root behind the namespaces, and ties the process last
 
 it('gives an ordinary user namespaces in a user namespace, and takes the rights over them away', () => {
   const namespaces = { maker: 'user', ...everything } as const;
-  expect(chain({ canLimit: false, canTie: true, userId: null, namespaces }, '/home/me/ffmpeg')).toEqual([
+  const programs = { files: ['/usr/lib/a.so', '/home/me/ffmpeg', '/home/my lib/b.so'], origin: '/home/me' };
+  const abilities = { canLimit: false, canTie: true, userId: null, namespaces, programs };
+  const mounts = [
+    '/home/me/ffmpeg /sys/home/me/ffmpeg none bind,ro,nosuid,nodev\n',
+    '/home/my\\040lib/b.so /sys/home/my\\040lib/b.so none bind,ro,nosuid,nodev\n',
+  ].join('');
+  expect(chain(abilities, '/home/me/ffmpeg')).toEqual([
     ...['nice', '-n', '10'],
     ...[
       'unshare',
@@ -48,7 +59,8 @@ it('gives an ordinary user namespaces in a user namespace, and takes the rights 
       'KILL',
       '--',
     ],
-    ...['sh', '-euc', viewScript, 'view', '/home/me'],
+    ...['sh', '-euc', viewScript, 'view', '/home/me', mounts, '2'],
+    ...['/home/me/ffmpeg', '/home/my lib/b.so'],
     ...['unshare', '--pid', '--', 'sh', '-c', waitScript, 'wait'],
     ...[
       'setpriv',

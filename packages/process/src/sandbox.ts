@@ -1,5 +1,6 @@
-import { dirname, isAbsolute } from 'node:path';
-import { viewScript, waitScript } from './sandbox-scripts.ts';
+import { isAbsolute } from 'node:path';
+import type { ProgramFiles } from './program-files.ts';
+import { isSystemFile, mountLines, viewScript, waitScript } from './sandbox-scripts.ts';
 
 /** What a sandboxed process may use. */
 export interface ProcessLimits {
@@ -17,7 +18,10 @@ export interface Namespaces {
   maker: 'root' | 'user';
   /** Its own processes: it sees no other, and what it started ends with it. */
   processes: boolean;
-  /** Its own view of the file system: programs and libraries, and its work folder. Nothing else is there. */
+  /**
+   * Its own view of the file system: the system's programs and libraries, its own files one by one, and its work
+   * folder. Nothing else is there, and all but `out` can only be read.
+   */
   files: boolean;
 }
 
@@ -31,6 +35,8 @@ export interface SandboxAbilities {
   userId: number | null;
   /** Namespaces of its own, always with a network of its own, which reaches nothing; null: none. */
   namespaces: Namespaces | null;
+  /** What the programs to be run need besides the system's folders. */
+  programs: ProgramFiles;
 }
 
 /** A program with its arguments. */
@@ -58,7 +64,7 @@ export function sandboxCommand(inner: Command, limits: ProcessLimits, abilities:
     ...limitLink(limits, abilities),
     // In a user namespace other users do not exist, so it is made by the one whom it is for.
     ...(namespaces?.maker === 'user' && userId !== null ? ['setpriv', ...becoming(userId), '--'] : []),
-    ...(namespaces === null ? [] : namespaceLinks(inner, namespaces, abilities.canTie)),
+    ...(namespaces === null ? [] : namespaceLinks(inner, namespaces, abilities)),
     ...lastLink(abilities),
   ];
   const [command = inner.command, ...args] = [...chain, inner.command, ...inner.args];
@@ -80,7 +86,11 @@ function limitLink(limits: ProcessLimits, { canLimit, userId }: SandboxAbilities
   ];
 }
 
-function namespaceLinks(inner: Command, namespaces: Namespaces, canTie: boolean): string[] {
+function namespaceLinks(
+  inner: Command,
+  namespaces: Namespaces,
+  { canTie, programs }: SandboxAbilities,
+): string[] {
   const { maker, processes, files } = namespaces;
   return [
     'unshare',
@@ -90,7 +100,7 @@ function namespaceLinks(inner: Command, namespaces: Namespaces, canTie: boolean)
     '--',
     // With a process namespace our child is not the program but the shell that waits for it.
     ...(processes && canTie ? ['setpriv', '--pdeathsig', 'KILL', '--'] : []),
-    ...(files ? ['sh', '-euc', viewScript, 'view', folderOf(inner.command)] : []),
+    ...(files ? ['sh', '-euc', viewScript, 'view', ...viewArguments(inner.command, programs)] : []),
     ...(processes ? ['unshare', '--pid', '--', 'sh', '-c', waitScript, 'wait'] : []),
   ];
 }
@@ -108,9 +118,11 @@ function lastLink({ canTie, userId, namespaces }: SandboxAbilities): string[] {
   ];
 }
 
-/** Folder of a program that is named by its path; empty: it is found in PATH. */
-function folderOf(program: string): string {
-  return isAbsolute(program) ? dirname(program) : '';
+/** What `viewScript` takes before the command. A program that is named by its path is shown at least itself. */
+function viewArguments(program: string, { files, origin }: ProgramFiles): string[] {
+  const named = isAbsolute(program) ? [...files, program] : files;
+  const shown = [...new Set(named)].filter((file) => !isSystemFile(file));
+  return [origin ?? '', mountLines(shown), String(shown.length), ...shown];
 }
 
 function becoming(userId: number): string[] {
