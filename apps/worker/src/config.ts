@@ -14,6 +14,8 @@ export interface WorkerConfig {
   ffmpegPath: string | null;
   /** Share of editions whose bytes are checked after they were made, 0 to 1. */
   checkShare: number;
+  /** Descriptor for signs of life towards who keeps the worker running; null: nobody does. */
+  pulseFd: number | null;
   /** What is accepted. */
   mediaLimits: MediaLimits;
 }
@@ -30,6 +32,7 @@ export function readWorkerConfig(env: NodeJS.ProcessEnv): WorkerConfig {
     slowJobs: workers >= 1 ? Math.floor(workers) : Math.max(1, Math.floor(availableParallelism() / 2)),
     ffmpegPath: env['WEIREEL_FFMPEG'] || null,
     checkShare: Number(env['WEIREEL_CHECK_PERCENT'] || usualCheckPercent) / 100,
+    pulseFd: Number(env['WEIREEL_PULSE_FD']) || null,
     mediaLimits: {
       ...defaultMediaLimits,
       ...(minutes > 0 && { maxDurationMs: minutes * 60_000 }),

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { connect } from '@weireel/db';
 import { findFfmpeg, prepareSandbox } from '@weireel/ffmpeg';
 import { openInstallation, randomText } from '@weireel/installation';
 import { startJobWorker } from '@weireel/jobs';
@@ -8,6 +9,7 @@ import { createFirstGate } from './first-gate.ts';
 import { createHandlers } from './handlers.ts';
 import { createUsageMeter } from './measure-usage.ts';
 import { createMemoryGate } from './memory-gate.ts';
+import { createPulse } from './pulse.ts';
 import { startSweeper } from './sweeper.ts';
 import { createWorkFolders } from './work-folder.ts';
 
@@ -25,19 +27,26 @@ function log(level: Level, message: string, facts: object = {}): void {
 
 async function main(): Promise<void> {
   const config = readWorkerConfig(process.env);
+  const pulse = createPulse(config.pulseFd);
+  // Until the worker has its own beat: bringing a large database up to this code takes its time.
+  const starting = setInterval(pulse, 1000);
   const programs = await findFfmpeg(config.ffmpegPath === null ? {} : { ffmpegPath: config.ffmpegPath });
   const installation = await openInstallation({
     dataFolder: config.dataFolder,
     databaseUrl: config.databaseUrl,
     mayOwnDatabase: false,
     maxConnections,
+    patience: 'job',
     log: (message) => log('warn', message),
   });
   const { db, pool } = installation.connection;
   const folders = createWorkFolders(installation.folder.workFolder, process.pid);
   await folders.sweep();
-  const program = programs.ffmpegPath;
-  const gaps = await prepareSandbox({ program, folder: installation.folder.workFolder });
+  const gaps = await prepareSandbox({
+    programs: [programs.ffmpegPath, programs.ffprobePath],
+    folder: installation.folder.workFolder,
+    secrets: [installation.folder.secretsFile],
+  });
   if (gaps.length > 0) log('warn', `FFmpeg is not fully fenced in: it ${gaps.join('; it ')}`);
   const worker = await startJobWorker({
     db,
@@ -65,10 +74,18 @@ async function main(): Promise<void> {
     newId: () => randomText(16),
     random: Math.random,
     measureUsage: createUsageMeter(folders.pathOf, () => performance.now()),
+    onBeat: pulse,
     log,
   });
+  clearInterval(starting);
+  // Reads whole tables, and must not be cut short where there is much.
+  const upkeep = connect(installation.databaseUrl, {
+    maxConnections: 2,
+    patience: 'upkeep',
+    onError: (error) => log('warn', 'a database connection broke', { cause: error.message }),
+  });
   const stopSweeper = startSweeper({
-    db,
+    db: upkeep.db,
     blobs: installation.blobs,
     newId: () => randomText(16),
     now: Date.now,
@@ -81,6 +98,7 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     await stopSweeper();
+    await upkeep.close();
     await worker.stop();
     await folders.close();
     await installation.close();

@@ -161,9 +161,19 @@ export interface LivingWorker {
   slots: Record<JobPool, number>;
 }
 
-/** Worker processes that live, by heartbeat. */
-export async function listWorkers(db: Database): Promise<LivingWorker[]> {
-  const rows = await db.selectFrom('workers').selectAll().orderBy('started_at').orderBy('id').execute();
+/**
+ * Worker processes that live.
+ *
+ * @param silenceMs those whose last heartbeat is longer ago are left out: only another worker would remove their rows
+ */
+export async function listWorkers(db: Database, silenceMs: number): Promise<LivingWorker[]> {
+  const rows = await db
+    .selectFrom('workers')
+    .selectAll()
+    .where('heartbeat_at', '>', sql<Date>`now() - make_interval(secs => ${silenceMs / 1000})`)
+    .orderBy('started_at')
+    .orderBy('id')
+    .execute();
   const byProcess = new Map<string, LivingWorker>();
   for (const row of rows) {
     const key = `${row.host} ${row.process_id}`;

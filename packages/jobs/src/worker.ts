@@ -85,6 +85,8 @@ export interface JobWorkerOptions {
   random: () => number;
   /** Measures what the processes of running attempts use, by attempt id. Absent: nobody measures. */
   measureUsage?: (attemptIds: string[]) => Record<string, JobUsage>;
+  /** Called about once a second while the worker's own work goes on, whether or not the database answers. */
+  onBeat?: () => void;
   /** Told what an operator should know. */
   log: (level: 'info' | 'warn' | 'error', message: string, facts: object) => void;
 }
@@ -239,7 +241,7 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
     }
   };
   const timer = setInterval(() => {
-    beating = beating.then(beat);
+    beating = beating.then(beat).then(options.onBeat);
   }, heartbeatMs);
 
   return {

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { superviseProcess, type UnexpectedExit } from './supervise-process.ts';
 
@@ -57,4 +58,44 @@ it('ends the process for good when it is stopped', async () => {
     await supervised.stop();
     await rm(folder, { recursive: true });
   }
+});
+
+it('kills a process that gives no sign of life, stopped as it is, and starts it again', async () => {
+  const seen: UnexpectedExit[] = [];
+  const enough = Promise.withResolvers<void>();
+  const supervised = superviseProcess({
+    command: 'sh',
+    args: ['-c', 'kill -STOP $$'],
+    env,
+    hasPulse: true,
+    wait: (_ms, signal) => delay(5, undefined, { signal }),
+    onExit: (facts) => {
+      seen.push(facts);
+      if (seen.length === 2) enough.resolve();
+    },
+  });
+  await enough.promise;
+  await supervised.stop();
+  expect(seen.slice(0, 2)).toMatchObject([
+    { signal: 'SIGKILL', wasSilent: true },
+    { signal: 'SIGKILL', wasSilent: true },
+  ]);
+});
+
+it('lets a process show that it lives where the variable says, and no child of its children', async () => {
+  const over = Promise.withResolvers<UnexpectedExit>();
+  const child = `require('node:child_process').spawnSync('sh', ['-c', 'echo . >&3'], { stdio: 'ignore' }).status`;
+  const script = `require('node:fs').writeSync(Number(process.env.WEIREEL_PULSE_FD), '.'); process.exit(10 + ${child})`;
+  const supervised = superviseProcess({
+    command: process.execPath,
+    args: ['-e', script],
+    env,
+    hasPulse: true,
+    onExit: over.resolve,
+  });
+  const exit = await over.promise;
+  await supervised.stop();
+  // The shell has no such descriptor, so that a program that processes strangers' files cannot speak for its worker.
+  expect(exit).toMatchObject({ reason: null, signal: null, wasSilent: false });
+  expect(exit.code).toBeGreaterThan(10);
 });

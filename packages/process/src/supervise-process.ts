@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { canTie } from './detect-sandbox.ts';
+import { killTree } from './kill-tree.ts';
 import { type RunningProcess, startProcess } from './start-process.ts';
+import { waitForSilence } from './wait-for-silence.ts';
 
 /** A process to keep running. */
 export interface SuperviseOptions {
@@ -10,6 +12,12 @@ export interface SuperviseOptions {
   args: readonly string[];
   /** Its whole environment. */
   env: NodeJS.ProcessEnv;
+  /**
+   * Requires signs of life: the process writes something, a byte will do, to the descriptor that the variable
+   * `WEIREEL_PULSE_FD` names, at least every few seconds while its work goes on. One that is silent for a minute is
+   * killed with all that it started, and so started again. Default false: nobody listens.
+   */
+  hasPulse?: boolean;
   /** Called when it ended without being asked to, or could not be started. */
   onExit?: (facts: UnexpectedExit) => void;
   /** How long it may take to end after SIGTERM, in milliseconds, before SIGKILL. Default 10 000. */
@@ -28,6 +36,8 @@ export interface UnexpectedExit {
   signal: NodeJS.Signals | null;
   /** Why it could not be started; null when it ran. */
   reason: string | null;
+  /** Whether we killed it because it gave no sign of life. */
+  wasSilent: boolean;
   /** Milliseconds until it is started again. */
   restartInMs: number;
 }
@@ -41,6 +51,8 @@ export interface Supervised {
 const firstPauseMs = 500;
 const longestPauseMs = 10_000;
 const steadyMs = 60_000;
+/** The first descriptor behind the standard ones. */
+const pulseFd = 3;
 
 /**
  * Keeps a process running. Whenever it ends by itself it is started again: after half a second, then twice as
@@ -56,12 +68,30 @@ export function superviseProcess(options: SuperviseOptions): Supervised {
   let running: RunningProcess | null = null;
 
   async function runOnce(): Promise<Omit<UnexpectedExit, 'restartInMs'>> {
+    const over = new AbortController();
+    let wasSilent = false;
     try {
-      running = startProcess({ command, args, env: options.env, inheritsOutput: true });
+      running = startProcess({
+        ...{ command, args, inheritsOutput: true },
+        env: options.hasPulse ? { ...options.env, WEIREEL_PULSE_FD: String(pulseFd) } : options.env,
+        outputPipes: options.hasPulse ? 1 : 0,
+      });
+      const [pulse] = running.outputs;
+      const { pid } = running;
+      if (pulse && pid !== null) {
+        void waitForSilence(pulse, wait, over.signal).then((isSilent) => {
+          if (!isSilent) return;
+          wasSilent = true;
+          killTree(pid);
+        });
+      }
       const { code, signal } = await running.ended;
-      return { code, signal, reason: null };
+      return { code, signal, reason: null, wasSilent };
     } catch (error) {
-      return { code: null, signal: null, reason: error instanceof Error ? error.message : String(error) };
+      const reason = error instanceof Error ? error.message : String(error);
+      return { code: null, signal: null, reason, wasSilent };
+    } finally {
+      over.abort();
     }
   }
 
