@@ -3,20 +3,22 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { accountRoutes } from './people/routes.ts';
-import type { FfmpegHealth } from './admin/read-health.ts';
+import { createProbes, type FfmpegHealth } from './admin/probes.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { healthRoutes } from './admin/health-routes.ts';
 import { answerHeaders } from './http/answer-headers.ts';
-import { authenticate } from './http/authentication.ts';
+import { authenticate, nameViewers } from './http/authentication.ts';
 import { compressAnswers } from './http/compression.ts';
 import type { ServerConfig } from './config.ts';
 import type { ServerContext } from './http/context.ts';
 import { limitCalls } from './http/limit-calls.ts';
 import { answerFrameworkError, answerProblems } from './http/problem.ts';
+import { endUnreadBodies } from './http/unread-bodies.ts';
 import { compileSchemas } from './http/validation.ts';
 import { mediaRoutes } from './playback/routes.ts';
 import type { EventHub } from './notifications/hub.ts';
 import { streamRoutes } from './notifications/routes.ts';
+import type { WorkerWatch } from './processing/worker-watch.ts';
 import { uploadRoutes } from './uploads/routes.ts';
 import { videoRoutes } from './videos/routes.ts';
 import { webRoutes } from './web/routes.ts';
@@ -27,6 +29,8 @@ export interface AppParts {
   hub: EventHub;
   /** How FFmpeg is. */
   ffmpeg: FfmpegHealth;
+  /** How the worker of this server is. */
+  worker: WorkerWatch;
   /** Folder of the built web client. */
   webFolder: string;
   /** Where the log goes; Fastify's own option. */
@@ -39,6 +43,7 @@ const maxJsonBytes = 256 * 1024;
 /** Builds the HTTP application; it does not listen yet. */
 export async function buildApp(context: ServerContext, parts: AppParts): Promise<FastifyInstance> {
   const { config } = context;
+  const probes = createProbes(context, parts.ffmpeg);
   const app = fastify({
     logger: parts.logger,
     trustProxy: trustedProxies(config.trustProxy),
@@ -58,8 +63,9 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
   answerProblems(app);
   answerHeaders(app);
   compressAnswers(app);
+  endUnreadBodies(app);
   await app.register(cookie);
-  authenticate(app, context);
+  nameViewers(app);
   limitCalls(app, context);
   await app.register(swagger, {
     openapi: {
@@ -74,17 +80,18 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   await app.register(
     (api, _options, done) => {
+      authenticate(api, context);
       accountRoutes(api, context);
       uploadRoutes(api, context);
       videoRoutes(api, context);
       streamRoutes(api, context, parts.hub);
-      adminRoutes(api, context, parts.ffmpeg);
+      adminRoutes(api, context, { probes, ffmpegVersion: parts.ffmpeg.version, worker: parts.worker });
       done();
     },
     { prefix: '/api/v1' },
   );
   mediaRoutes(app, context);
-  healthRoutes(app, context, parts.ffmpeg.check);
+  healthRoutes(app, context, probes, parts.worker);
   await webRoutes(app, context, parts.webFolder);
   return app;
 }

@@ -14,6 +14,7 @@ import { createMediaSigner } from './playback/sign.ts';
 import { startEventHub } from './notifications/hub.ts';
 import { createPasswordHasher } from './people/password-hasher.ts';
 import { createForecaster } from './processing/forecaster.ts';
+import { createWorkerWatch, type WorkerWatch } from './processing/worker-watch.ts';
 
 const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url));
 const workerMain = fileURLToPath(new URL('../../worker/src/main.ts', import.meta.url));
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     databaseUrl: config.databaseUrl,
     mayOwnDatabase: true,
     maxConnections,
+    patience: 'request',
     log: (message) => process.stderr.write(`${message}\n`),
   });
   const { db } = installation.connection;
@@ -55,6 +57,7 @@ async function main(): Promise<void> {
     log: (error) => log(error),
     onMediaClosed: () => context.mediaAccess.forget(),
   });
+  const worker = createWorkerWatch(config.workers > 0, Date.now);
   const app = await buildApp(context, {
     hub,
     ffmpeg: {
@@ -63,6 +66,7 @@ async function main(): Promise<void> {
         await findFfmpeg({ ffmpegPath: ffmpeg.ffmpegPath });
       },
     },
+    worker,
     webFolder,
     logger: loggerOptions(config.logLevel),
   });
@@ -75,7 +79,7 @@ async function main(): Promise<void> {
     await installation.close();
     throw error;
   }
-  const stopWorker = config.workers === 0 ? async () => {} : superviseWorker(config, log);
+  const stopWorker = worker.isKept ? superviseWorker(config, worker, log) : async () => {};
   const firstAdmin = await prepareFirstAdmin(context);
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
@@ -91,7 +95,10 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     const deadline = setTimeout(() => process.exit(1), drainMs + 5000);
+    // What is still under way then is broken off; senders resume.
+    const drained = setTimeout(() => app.server.closeAllConnections(), drainMs);
     await Promise.all([app.close(), stopWorker()]);
+    clearTimeout(drained);
     await hub.stop();
     await installation.close();
     clearTimeout(deadline);
@@ -101,8 +108,13 @@ async function main(): Promise<void> {
   process.on('SIGINT', () => void stop());
 }
 
-function superviseWorker(config: ServerConfig, log: (error: unknown) => void): () => Promise<void> {
+function superviseWorker(
+  config: ServerConfig,
+  watch: WorkerWatch,
+  log: (error: unknown) => void,
+): () => Promise<void> {
   const worker = superviseProcess({
+    hasPulse: true,
     command: process.execPath,
     args: [workerMain],
     env: {
@@ -111,7 +123,10 @@ function superviseWorker(config: ServerConfig, log: (error: unknown) => void): (
       WEIREEL_WORKERS: String(config.workers),
       WEIREEL_CHECK_PERCENT: String(config.checkPercent),
     },
-    onExit: (facts) => log(new Error(`the worker ended (${JSON.stringify(facts)}) and is started again`)),
+    onExit: (facts) => {
+      watch.noteExit(facts);
+      log(new Error(`the worker ended (${JSON.stringify(facts)}) and is started again`));
+    },
   });
   return () => worker.stop();
 }

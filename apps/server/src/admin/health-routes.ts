@@ -1,25 +1,15 @@
-import { checkDatabase } from '@weireel/db';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
-import { remembered } from '../remembered.ts';
+import type { WorkerWatch } from '../processing/worker-watch.ts';
+import { requireRoom, requireWorker, type Probes } from './probes.ts';
 
-/** Below this much free space uploads would soon fail. */
-export const minFreeBytes = 512 * 1024 * 1024;
-
-/** The check starts FFmpeg, and anybody may ask. */
-const ffmpegHoldsMs = 15_000;
-
-/** `/healthz`: the process lives. `/readyz`: database, storage and FFmpeg work. */
+/** `/healthz`: the process lives. `/readyz`: database, storage, FFmpeg and the worker work. */
 export function healthRoutes(
   app: FastifyInstance,
   context: ServerContext,
-  checkFfmpeg: () => Promise<void>,
+  probes: Probes,
+  worker: WorkerWatch,
 ): void {
-  const askFfmpeg = remembered(
-    ffmpegHoldsMs,
-    () => performance.now(),
-    () => passes(checkFfmpeg),
-  );
   const options = { schema: { hide: true }, config: { isUnlimited: true } } as const;
 
   app.get('/healthz', options, async (_request, reply) => {
@@ -28,14 +18,13 @@ export function healthRoutes(
   });
 
   app.get('/readyz', options, async (_request, reply) => {
-    const checks = {
-      database: await passes(() => checkDatabase(context.db)),
-      storage: await passes(async () => {
-        const free = await context.blobs.freeBytes();
-        if (free !== null && free < minFreeBytes) throw new Error('storage is nearly full');
-      }),
-      ffmpeg: await askFfmpeg(),
-    };
+    const [database, storage, ffmpeg, lives] = await Promise.all([
+      passes(probes.database()),
+      passes(requireRoom(probes)),
+      passes(probes.ffmpeg()),
+      worker.isKept ? passes(requireWorker(probes, worker, context.now())) : null,
+    ]);
+    const checks = { database, storage, ffmpeg, ...(lives !== null && { worker: lives }) };
     const isReady = Object.values(checks).every((check) => check === 'ok');
     reply.header('cache-control', 'no-store').code(isReady ? 200 : 503);
     return { status: isReady ? 'ok' : 'unavailable', checks };
@@ -43,9 +32,9 @@ export function healthRoutes(
 }
 
 /** Details stay in the log of whoever fails; the answer is public. */
-async function passes(check: () => Promise<unknown>): Promise<'ok' | 'failed'> {
+async function passes(check: Promise<unknown>): Promise<'ok' | 'failed'> {
   try {
-    await check();
+    await check;
     return 'ok';
   } catch {
     return 'failed';

@@ -1,24 +1,17 @@
 import type { AdminHealth } from '@weireel/contract';
-import { readDatabaseVersion } from '@weireel/db';
-import { listWorkers } from '@weireel/jobs';
-import type { ServerContext } from '../http/context.ts';
-import { minFreeBytes } from './health-routes.ts';
-
-/** What of FFmpeg the health of an installation is told from. */
-export interface FfmpegHealth {
-  /** Rejects when FFmpeg does not work. */
-  check: () => Promise<void>;
-  /** Version that was found at start. */
-  version: string;
-}
+import type { WorkerWatch } from '../processing/worker-watch.ts';
+import { minFreeBytes, type Probes } from './probes.ts';
 
 /** How the installation is. What does not answer is not well, and never an error of this call. */
-export async function readHealth(context: ServerContext, ffmpeg: FfmpegHealth): Promise<AdminHealth> {
+export async function readHealth(
+  probes: Probes,
+  facts: { ffmpegVersion: string; worker: WorkerWatch },
+): Promise<AdminHealth> {
   const [version, freeBytes, doesFfmpegWork, workers] = await Promise.all([
-    orNull(readDatabaseVersion(context.db)),
-    orNull(context.blobs.freeBytes().then((bytes) => ({ bytes }))),
-    orNull(ffmpeg.check().then(() => true)),
-    orNull(listWorkers(context.db)),
+    orNull(probes.databaseVersion()),
+    orNull(probes.freeBytes().then((bytes) => ({ bytes }))),
+    orNull(probes.ffmpeg().then(() => true)),
+    orNull(probes.workers()),
   ]);
   return {
     database: { ok: version !== null, version },
@@ -26,7 +19,7 @@ export async function readHealth(context: ServerContext, ffmpeg: FfmpegHealth): 
       ok: freeBytes !== null && (freeBytes.bytes === null || freeBytes.bytes >= minFreeBytes),
       freeBytes: freeBytes?.bytes ?? null,
     },
-    ffmpeg: { ok: doesFfmpegWork === true, version: ffmpeg.version },
+    ffmpeg: { ok: doesFfmpegWork === true, version: facts.ffmpegVersion },
     workers: (workers ?? []).map(({ host, processId, startedAt, heartbeatAt, slots }) => ({
       host,
       processId,
@@ -34,6 +27,7 @@ export async function readHealth(context: ServerContext, ffmpeg: FfmpegHealth): 
       heartbeatAt: heartbeatAt.toISOString(),
       slots,
     })),
+    workerReplaced: facts.worker.lastReplaced(),
   };
 }
 

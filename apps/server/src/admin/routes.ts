@@ -7,14 +7,20 @@ import type { ServerContext } from '../http/context.ts';
 import { pageOf, readCursor } from '../http/cursor.ts';
 import { route } from '../http/route.ts';
 import { placesOf, presentJob } from './present-job.ts';
-import { readHealth, type FfmpegHealth } from './read-health.ts';
+import type { WorkerWatch } from '../processing/worker-watch.ts';
+import type { Probes } from './probes.ts';
+import { readHealth } from './read-health.ts';
 
 /** Waiting jobs that are shown of a pool. */
 const shownWaiting = 100;
 const poolNames = ['early', 'first', 'rest'] as const;
 
 /** Background jobs and the health of the installation, for administrators. */
-export function adminRoutes(app: FastifyInstance, context: ServerContext, ffmpeg: FfmpegHealth): void {
+export function adminRoutes(
+  app: FastifyInstance,
+  context: ServerContext,
+  health: { probes: Probes; ffmpegVersion: string; worker: WorkerWatch },
+): void {
   const { db } = context;
 
   const present = async (row: JobRow): Promise<Job> => {
@@ -84,7 +90,7 @@ export function adminRoutes(app: FastifyInstance, context: ServerContext, ffmpeg
     };
   });
 
-  route(app, 'adminHealth', () => readHealth(context, ffmpeg));
+  route(app, 'adminHealth', () => readHealth(health.probes, health));
 
   route(app, 'adminRetryJob', async ({ params, request }) =>
     present(await retryJob(db, params.id, request.id)),

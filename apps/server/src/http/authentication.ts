@@ -10,11 +10,18 @@ export const sessionCookie = 'weireel_session';
 /** As long as a session can last; the server decides when it ends. */
 const cookieMaxAgeSeconds = 180 * 24 * 3600;
 
-/** Sets `request.viewer` from a bearer token or the session cookie, and refuses forged cross-site requests. */
-export function authenticate(app: FastifyInstance, context: ServerContext): void {
+/** Lets every request say who asks; nobody does until `authenticate` has looked. */
+export function nameViewers(app: FastifyInstance): void {
   app.decorateRequest('viewer', null);
   app.decorateRequest('authenticationFailure', 'unauthenticated');
-  app.addHook('onRequest', async (request) => {
+}
+
+/**
+ * Sets `request.viewer` from a bearer token or the session cookie, and refuses forged cross-site requests. For calls of
+ * the API alone: pages, files and media are the same for everybody, and are there while the database is away.
+ */
+export function authenticate(api: FastifyInstance, context: ServerContext): void {
+  api.addHook('onRequest', async (request) => {
     const bearer = bearerToken(request);
     const cookie = bearer === null ? (request.cookies[sessionCookie] ?? null) : null;
     const token = bearer ?? cookie;

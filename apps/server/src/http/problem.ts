@@ -22,6 +22,11 @@ interface ValidationFinding {
 /** Turns every error into `application/problem+json` with a code of the catalogue. */
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: unknown, request, reply) => {
+    if (isBrokenOff(error, request)) {
+      // Nobody is there to hear an answer, and nothing is wrong here.
+      request.log.info({ cause: String(error) }, 'the sender broke off');
+      return sendProblem(request, reply, new WeireelError('invalid_request', { cause: error }));
+    }
     const known = toWeireelError(error);
     if (errorCatalogue[known.code].status >= 500) request.log.error({ err: error }, 'request failed');
     // Whoever runs the server sees an attack by these.
@@ -83,6 +88,13 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, error: Weiree
       ...(errors.length > 0 && { errors }),
       requestId: request.id,
     });
+}
+
+/** Whether a request failed because its sender went away in the middle of its body. */
+function isBrokenOff(error: unknown, { raw }: FastifyRequest): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  const isOfStream = error.code === 'ECONNRESET' || error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+  return isOfStream && !raw.complete && raw.socket.destroyed;
 }
 
 function toWeireelError(error: unknown): WeireelError {

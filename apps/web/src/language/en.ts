@@ -263,6 +263,11 @@ export const en: Messages = {
       workers: 'Workers',
       noWorkers: 'None is running',
       places: '{n}, with {slots} places',
+      replaced: {
+        silent: 'Replaced {when}: it had hung',
+        ended: 'Replaced {when}: it had ended by itself',
+        not_started: 'Could not be started {when}',
+      },
       database: 'Database',
       ffmpeg: 'FFmpeg',
       down: 'Not reachable',

@@ -260,6 +260,11 @@ export const zhCn = {
       workers: '处理进程',
       noWorkers: '没有在运行',
       places: '{n} 个，共 {slots} 个任务位',
+      replaced: {
+        silent: '{when}因长时间没有响应而更换',
+        ended: '{when}因自行退出而更换',
+        not_started: '{when}未能启动',
+      },
       database: '数据库',
       ffmpeg: 'FFmpeg',
       down: '连接不上',

@@ -1,1 +1,10 @@
-export { AdminHealth, Job, JobError, JobPool, JobQueue, JobState, JobUsage } from './shapes.ts';
+export {
+  AdminHealth,
+  Job,
+  JobError,
+  JobPool,
+  JobQueue,
+  JobState,
+  JobUsage,
+  WorkerReplacement,
+} from './shapes.ts';

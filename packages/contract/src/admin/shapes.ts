@@ -69,6 +69,15 @@ export const JobQueue = Type.Object({
   deadCount: Type.Integer(),
 });
 
+/** A worker that was started again although nobody had stopped it. */
+export const WorkerReplacement = Type.Object({
+  at: Timestamp,
+  why: Type.Union([Type.Literal('silent'), Type.Literal('ended'), Type.Literal('not_started')], {
+    description:
+      'It gave no sign of life for a minute and was killed; it ended by itself; it could not be started',
+  }),
+});
+
 /** How the installation is, for administrators. */
 export const AdminHealth = Type.Object({
   database: Type.Object({ ok: Type.Boolean(), version: nullable(Type.String()) }),
@@ -87,6 +96,7 @@ export const AdminHealth = Type.Object({
     }),
     { description: 'Worker processes that live' },
   ),
+  workerReplaced: nullable(WorkerReplacement, 'null: never, since this server started'),
 });
 
 /** State of a job. */
@@ -101,5 +111,7 @@ export type JobUsage = Static<typeof JobUsage>;
 export type Job = Static<typeof Job>;
 /** What runs and waits now. */
 export type JobQueue = Static<typeof JobQueue>;
+/** A worker that was started again although nobody had stopped it. */
+export type WorkerReplacement = Static<typeof WorkerReplacement>;
 /** How the installation is. */
 export type AdminHealth = Static<typeof AdminHealth>;
