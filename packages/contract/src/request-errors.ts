@@ -12,6 +12,11 @@ export const requestErrors = {
   unsupported_media_type: entry(415, '不支持该文件类型', 'Files of this type are not accepted'),
   range_not_satisfiable: entry(416, '请求的范围无效', 'The requested range does not exist'),
   rate_limited: entry(429, '操作太频繁，请稍后再试', 'Too many requests; try again shortly'),
+  too_many_streams: entry(
+    429,
+    '同时打开的页面过多，请关闭一些',
+    'Too many pages are open at once; close some of them',
+  ),
   internal: entry(500, '服务器出了点问题，请稍后再试', 'Something went wrong on the server; try again later'),
   unavailable: entry(
     503,

@@ -16,10 +16,13 @@ const heartbeatMs = 15_000;
 /** A client that reads so slowly is cut off; it resumes by its last id. */
 const maxBufferedBytes = 1024 * 1024;
 const resumePage = 1000;
+/** Streams of one person at once: more than their devices and open pages need, and each of them is work. */
+const mostStreams = 10;
 
 /** `GET /me/events`: everything of mine as server-sent events. */
 export function streamRoutes(app: FastifyInstance, context: ServerContext, hub: EventHub): void {
   const open = new Set<ServerResponse>();
+  const streamsOf = new Map<string, number>();
   // A graceful stop waits for requests under way; these would never end by themselves.
   app.addHook('preClose', (done) => {
     for (const response of open) response.end();
@@ -29,15 +32,22 @@ export function streamRoutes(app: FastifyInstance, context: ServerContext, hub: 
   app.get('/me/events', { schema: { hide: true }, config: { isUnlimited: true } }, async (request, reply) => {
     const { viewer } = request;
     if (!viewer) throw new WeireelError(request.authenticationFailure);
+    const streams = streamsOf.get(viewer.id) ?? 0;
+    if (streams >= mostStreams) throw new WeireelError('too_many_streams');
     const asked = request.headers['last-event-id'];
     const from = typeof asked === 'string' && isEventCursor(asked) ? asked : null;
     reply.hijack();
-    open.add(reply.raw);
     reply.raw.writeHead(200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
       'x-accel-buffering': 'no',
     });
+    if (request.method === 'HEAD') {
+      reply.raw.end();
+      return;
+    }
+    open.add(reply.raw);
+    streamsOf.set(viewer.id, streams + 1);
     const stream = new PersonalStream(context, viewer, languageOf(request), (text) => {
       if (reply.raw.writableLength > maxBufferedBytes) reply.raw.destroy();
       else reply.raw.write(text);
@@ -68,6 +78,9 @@ export function streamRoutes(app: FastifyInstance, context: ServerContext, hub: 
       clearInterval(beat);
       unsubscribe();
       open.delete(reply.raw);
+      const left = (streamsOf.get(viewer.id) ?? 1) - 1;
+      if (left > 0) streamsOf.set(viewer.id, left);
+      else streamsOf.delete(viewer.id);
     });
     try {
       await stream.resume(from);

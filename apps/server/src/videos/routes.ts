@@ -8,6 +8,7 @@ import {
 import { WeireelError, type Language } from '@weireel/contract';
 import { appendEvent, inTransaction, type Database } from '@weireel/db';
 import {
+  countVideosAbout,
   chooseCoverTime,
   factsOf,
   findVideo,
@@ -39,6 +40,9 @@ import { requestCover } from './request-cover.ts';
 
 const defaultLimit = 20;
 
+/** Each step of an asset is told of every video that shows it. */
+const mostVideosOfAsset = 100;
+
 /** Videos, the assets below them, and the feed. */
 export function videoRoutes(app: FastifyInstance, context: ServerContext): void {
   const { db, config, signer, mediaAccess } = context;
@@ -53,6 +57,9 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
     once(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
       const asset = await lockAsset(trx, body.assetId);
       if (!asset || asset.owner_id !== viewer.id) throw new WeireelError('not_found');
+      // The asset is held, so that two calls cannot both take the last place.
+      if ((await countVideosAbout(trx, asset.id)) >= mostVideosOfAsset)
+        throw new WeireelError('too_many_videos');
       const id = context.newId();
       await insertVideo(trx, {
         id,

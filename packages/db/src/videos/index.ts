@@ -53,6 +53,7 @@ export {
 } from './sources.ts';
 export type { AssetRow, StoredCoverCandidate, StoredStoryboard, VideoRow } from './tables.ts';
 export {
+  countVideosAbout,
   deleteVideo,
   findVideo,
   insertVideo,

@@ -151,6 +151,16 @@ export async function listVideosOfAsset(db: Database, assetId: string): Promise<
   return withEverything(db, (query) => query.where('videos.asset_id', '=', assetId));
 }
 
+/** How many videos show an asset, or will. */
+export async function countVideosAbout(db: Database, assetId: string): Promise<number> {
+  const row = await db
+    .selectFrom('videos')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where((eb) => eb.or([eb('asset_id', '=', assetId), eb('next_asset_id', '=', assetId)]))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 /** Videos that show an asset, or whose next source it is. */
 export async function listVideosAbout(db: Database, assetId: string): Promise<VideoWithAsset[]> {
   return withEverything(db, (query) =>

@@ -1,0 +1,107 @@
+import { connect, type Socket } from 'node:net';
+import { createTestDatabase } from '@weireel/db/testing';
+import { beforeAll, expect, test } from 'vitest';
+import { register, type Person } from '../api.ts';
+import { openStream, type EventStream } from '../event-stream.ts';
+import { eventually } from '../eventually.ts';
+import { problemOf, send } from '../http.ts';
+import { startServer, type RunningServer } from '../server.ts';
+import { undoAfterAll } from '../undo-after-all.ts';
+
+// Peers that do not do what they announced.
+const undo = undoAfterAll();
+const database = await createTestDatabase();
+undo(() => database.drop());
+let server: RunningServer;
+let person: Person;
+let uploadId: string;
+
+beforeAll(async () => {
+  server = await startServer({ env: { DATABASE_URL: database.url, WEIREEL_WORKERS: '0' } });
+  undo(() => server.dispose());
+  person = await register(server.url);
+  const { id } = await person.api.call('createUpload', { body: { fileName: 'a.mp4', sizeBytes: 1000 } });
+  uploadId = id;
+});
+
+interface Peer {
+  socket: Socket;
+  heard(): string;
+  hasEnded(): boolean;
+}
+
+/** Begins a part with the given headers and says nothing of its body. */
+function beginPart(headers: string[]): Peer {
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  let heard = '';
+  let hasEnded = false;
+  socket.setEncoding('utf8').on('data', (text: string) => (heard += text));
+  // A connection that is broken off has ended as well.
+  socket.on('error', () => {}).on('close', () => (hasEnded = true));
+  const lines = [
+    `PUT /api/v1/uploads/${uploadId}/parts/1 HTTP/1.1`,
+    `host: ${hostname}:${port}`,
+    `authorization: Bearer ${person.token}`,
+    'content-type: application/octet-stream',
+    ...headers,
+  ];
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+  return { socket, heard: () => heard, hasEnded: () => hasEnded };
+}
+
+test('only the headers of a stream can be had, and at once', async () => {
+  const answer = await send(server.url, '/api/v1/me/events', { method: 'HEAD', token: person.token });
+  expect(answer).toMatchObject({ status: 200, text: '' });
+  expect(answer.headers['content-type']).toContain('text/event-stream');
+});
+
+test('a part that is broken off by its sender is no fault of the server', async () => {
+  const { socket } = beginPart(['content-length: 1000']);
+  socket.write('x'.repeat(400), () => socket.resetAndDestroy());
+  await eventually(() => server.log().includes('the sender broke off'));
+  expect(server.log()).not.toContain('request failed');
+});
+
+test('who sends more than a part has is refused, and holds no connection', async () => {
+  const { heard, hasEnded, socket } = beginPart(['transfer-encoding: chunked']);
+  // The last chunk never comes.
+  socket.write(`800\r\n${'x'.repeat(0x800)}\r\n`);
+  await eventually(() => hasEnded());
+  expect(heard()).toMatch(/^HTTP\/1\.1 400 /);
+  expect(heard()).toContain('part_size_wrong');
+});
+
+test('one person has ten streams at once, and another when one of them ends', async () => {
+  const streams = await Promise.all(Array.from({ length: 10 }, () => openStream(person)));
+  const refused = await send(server.url, '/api/v1/me/events', { token: person.token });
+  expect(problemOf(refused)).toMatchObject({ status: 429, code: 'too_many_streams' });
+  const other = await openStream(await register(server.url));
+  streams[0]?.close();
+  let again: EventStream | null = null;
+  await eventually(async () => (again = await openStream(person).catch(() => null)) !== null);
+  for (const stream of [...streams, other, again]) stream?.close();
+});
+
+test('one asset has a hundred videos and no more', async () => {
+  const one = await register(server.url);
+  const { assetId } = await one.api.call('createUpload', { body: { fileName: 'a.mp4', sizeBytes: 1000 } });
+  const body = { assetId, title: 'Again', visibility: 'private' } as const;
+  const create = (): Promise<unknown> => one.api.call('createVideo', { body });
+  // Calls about one asset wait for each other: a few at a time.
+  for (let n = 0; n < 99; n += 9) await Promise.all(Array.from({ length: 9 }, create));
+  const made = await Promise.allSettled([create(), create(), create()]);
+  const refusals = made.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason as unknown] : []));
+  expect(refusals).toMatchObject([{ code: 'too_many_videos' }, { code: 'too_many_videos' }]);
+});
+
+test('peers that go on sending do not keep a server from ending', async () => {
+  const tooLong = beginPart(['content-length: 5000']);
+  await eventually(() => tooLong.heard().includes('part_size_wrong'));
+  const slow = beginPart(['content-length: 1000']);
+  slow.socket.write('x'.repeat(400));
+  const stream = await openStream(person);
+  server.signal('SIGTERM');
+  expect(await server.ended).toEqual({ code: 0, signal: null });
+  await eventually(() => tooLong.hasEnded() && slow.hasEnded() && stream.hasEnded());
+});
