@@ -108,7 +108,7 @@ describe('health', () => {
     expect(headers['cache-control']).toBe('no-store');
     expect(JSON.parse(text)).toEqual({
       status: 'ok',
-      checks: { database: 'ok', storage: 'ok', ffmpeg: 'ok', worker: 'ok' },
+      checks: { database: 'ok', storage: 'ok', ffmpeg: 'ok' },
     });
   });
 
