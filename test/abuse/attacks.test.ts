@@ -211,7 +211,12 @@ describe('a program in the place of FFmpeg', () => {
 
   const attacks: [what: string, script: string, limits: Partial<typeof roomy>, failure: FfmpegFailure][] = [
     ['sleeps', 'exec sleep 1000', { timeoutMs: 300 }, 'timeout'],
-    ['waits for a child that is stopped and hears no signal', "sh -c 'kill -STOP $$' & wait", { timeoutMs: 300 }, 'timeout'],
+    [
+      'waits for a child that is stopped and hears no signal',
+      "sh -c 'kill -STOP $$' & wait",
+      { timeoutMs: 300 },
+      'timeout',
+    ],
     [
       'does not hear that it should end',
       "trap '' TERM INT HUP; while :; do read -t 1 x <> <(:); done",

@@ -1,10 +1,4 @@
-import {
-  isManagedBy,
-  may,
-  mustRotateMedia,
-  reviewAtStart,
-  type Viewer,
-} from '@weireel/catalogue';
+import { isManagedBy, may, mustRotateMedia, reviewAtStart, type Viewer } from '@weireel/catalogue';
 import { WeireelError, type Language } from '@weireel/contract';
 import { appendEvent, inTransaction, type Database } from '@weireel/db';
 import {
