@@ -41,14 +41,13 @@ const edges = (analysis: Partial<Analysis>) =>
   tunePlan(plan, { ...unknown, ...analysis }).ladder.map(({ heightPx }) => heightPx);
 
 describe('tunePlan', () => {
-  test.each([
-    ['noise, which is not paid for without end', 12, 22],
-    ['a usual clip', 14.8, 23],
-    ['a smooth one', 16.9, 27],
-    ['a screen recording', 25, 30],
-  ])('chooses the CRF of %s', (_, ssimDb, crf) => {
-    const { ladder } = tunePlan(plan, { ...unknown, ssimDb });
-    expect(new Set(ladder.map((rung) => rung.crf))).toEqual(new Set([crf]));
+  test('chooses one CRF for all sizes by the bits that the largest is expected to need', () => {
+    const crfs = (analysis: Partial<Analysis>) =>
+      tunePlan(plan, { ...unknown, ...analysis }).ladder.map(({ crf }) => crf);
+    // 1920 × 1080 from 854 × 480 needs 3.4 times the bits.
+    expect(crfs({ ssimDb: 15, bitrateBps: 460_000 })).toEqual([24, 24, 24, 24]);
+    // Without its own size, which shows no more, it needs fewer.
+    expect(crfs({ ssimDb: 15, bitrateBps: 460_000, roundTripDb: 52 })).toEqual([22, 22, 22]);
   });
 
   test('leaves the plan as it was when nothing could be measured', () => {

@@ -1,16 +1,7 @@
 import { type Analysis, type Loudness, probeCrf } from './analysis.ts';
+import { chooseCrf } from './choose-crf.ts';
 import type { SoundGain, TranscodePlan } from './plan-transcode.ts';
 import type { Rung } from './rungs.ts';
-
-/**
- * SSIM in decibels that every clip is to have. At CRF 23 natural clips lie between 14.8 (sensor noise) and 17
- * (smooth motion), screen recordings above 20.
- */
-const wantedSsimDb = 14.8;
-/** What one step of CRF costs, in decibels of SSIM (measured: 0.43 to 0.67 on phone clips). */
-const ssimDbPerCrf = 0.5;
-const lowestCrf = 22;
-const highestCrf = 30;
 
 /** Above this the source shows nothing at its own size that the next smaller one lacks (enlarged clips: 52). */
 const sameRoundTripDb = 50;
@@ -28,32 +19,30 @@ const inaudibleDb = 0.3;
 
 /** Fits CRF, rungs and loudness to what a look at the clip found. What was not found stays as planned. */
 export function tunePlan(plan: TranscodePlan, analysis: Analysis): TranscodePlan {
-  const { ssimDb } = analysis;
-  const crf = ssimDb === null ? probeCrf : clamp(probeCrf + (ssimDb - wantedSsimDb) / ssimDbPerCrf);
-  const ladder = worthwhile(plan, analysis, crf).map((rung, n) => ({ ...rung, name: `v${n}`, crf }));
+  const rungs = withoutEmptySize(plan.ladder, analysis);
+  const top = rungs.at(-1);
+  const expectedBps = (rung: Rung | undefined, crf: number) => rung && bitrateAt(crf, rung, plan, analysis);
+  const crf = chooseCrf(analysis, expectedBps(top, probeCrf) ?? null);
+  // The smallest goes while the next one is easy to carry as well.
+  while ((expectedBps(rungs[1], crf) ?? Infinity) <= easyBitrateBps) rungs.shift();
+  const ladder = rungs.map((rung, n) => ({ ...rung, name: `v${n}`, crf }));
   return { ...plan, ladder, soundGain: analysis.loudness && gainFor(analysis.loudness) };
 }
 
-function worthwhile(plan: TranscodePlan, { bitrateBps, roundTripDb }: Analysis, crf: number): Rung[] {
-  const rungs = [...plan.ladder];
-  if (rungs.length > 1 && roundTripDb !== null && roundTripDb >= sameRoundTripDb) rungs.pop();
-  if (bitrateBps === null) return rungs;
-  const probed = plan.firstRung.widthPx * plan.firstRung.heightPx;
-  const expectedBps = ({ widthPx, heightPx }: Rung) =>
-    bitrateBps * ((widthPx * heightPx) / probed) ** 0.75 * 2 ** ((probeCrf - crf) / crfPerHalf);
-  // The smallest goes while the next one is easy to carry as well.
-  for (let next = rungs[1]; next !== undefined && expectedBps(next) <= easyBitrateBps; next = rungs[1]) {
-    rungs.shift();
-  }
-  return rungs;
+/** The rungs less the top one if it would only be larger, not show more. */
+function withoutEmptySize(ladder: readonly Rung[], { roundTripDb }: Analysis): Rung[] {
+  const isEmpty = ladder.length > 1 && roundTripDb !== null && roundTripDb >= sameRoundTripDb;
+  return isEmpty ? ladder.slice(0, -1) : [...ladder];
+}
+
+/** What a rung is expected to need, in bits per second; null when nothing was measured. */
+function bitrateAt(crf: number, rung: Rung, { firstRung }: TranscodePlan, { bitrateBps }: Analysis) {
+  if (bitrateBps === null) return null;
+  const sizes = (rung.widthPx * rung.heightPx) / (firstRung.widthPx * firstRung.heightPx);
+  return bitrateBps * sizes ** 0.75 * 2 ** ((probeCrf - crf) / crfPerHalf);
 }
 
 function gainFor({ integratedLufs, truePeakDbfs }: Loudness): SoundGain | null {
   const gainDb = Math.round(Math.min(highestGainDb, wantedLufs - integratedLufs) * 10) / 10;
   return Math.abs(gainDb) < inaudibleDb ? null : { gainDb, truePeakDbfs };
-}
-
-/** Whole steps and halves, within bounds that every screen forgives. */
-function clamp(crf: number): number {
-  return Math.min(highestCrf, Math.max(lowestCrf, Math.round(crf * 2) / 2));
 }
