@@ -22,7 +22,7 @@ const highestCrf = 26;
 
 /**
  * The CRF of a clip's renditions: a higher one the more bits it needs, a lower one the worse it comes out (decision
- * 16). What is null counts as usual; in halves, from 22 to 26.
+ * 25). What is null counts as usual; in halves, from 22 to 26.
  *
  * @param bitrateBps what the largest rendition is expected to need at `probeCrf`
  */
