@@ -1,6 +1,9 @@
 import type HlsType from 'hls.js/light';
+import { lazily } from '../frame/load-code.ts';
+
+const load = lazily(() => import('hls.js/light'), false);
 
 /** The code that plays HLS, loaded beside the pages because it is larger than all of them. */
 export async function loadHls(): Promise<typeof HlsType> {
-  return (await import('hls.js/light')).default;
+  return (await load()).default;
 }

@@ -74,7 +74,7 @@ export function attachMedia(
     try {
       Hls = await loadHls();
     } catch {
-      // The server was updated or is away: the file needs no code.
+      // The server was updated or is away: the file needs no code. The import is tried again with the next video.
       if (!isDestroyed) fallBack('network');
       return;
     }

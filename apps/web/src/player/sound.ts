@@ -1,5 +1,6 @@
 import { reactive, readonly } from 'vue';
 import { rememberedText, rememberText } from '../memory.ts';
+import type { PlayOutcome } from './play-intent.ts';
 
 const mutedKey = 'weireel.muted';
 const volumeKey = 'weireel.volume';
@@ -11,6 +12,8 @@ const state = reactive({
   volume: volumeOf(rememberedText(volumeKey)),
   /** Whether the person has decided about sound, and the browser agrees. */
   isDecided: rememberedText(mutedKey) !== null,
+  /** The video that carries the hint about sound; null: none has yet. Others do not repeat it. */
+  hintedOn: null as string | null, // As: it is a text later.
 });
 
 /** Sound of all players, remembered by this browser. */
@@ -24,6 +27,17 @@ export function setMuted(muted: boolean): void {
   rememberText(mutedKey, muted ? 'yes' : 'no');
 }
 
+/** Whether a video shows that sound can be turned on: the first that has some, and no other. */
+export function mayHint(videoId: string): boolean {
+  if (!state.muted || state.isDecided) return false;
+  return state.hintedOn === null || state.hintedOn === videoId;
+}
+
+/** Notes which video shows the hint. */
+export function noteHint(videoId: string): void {
+  state.hintedOn ??= videoId;
+}
+
 /** Sets the volume, 0–1; turning it up from silence unmutes. */
 export function setVolume(volume: number): void {
   state.volume = Math.min(1, Math.max(0, volume));
@@ -31,28 +45,26 @@ export function setVolume(volume: number): void {
   if (state.volume > 0 && state.muted) setMuted(false);
 }
 
-/**
- * Plays with the sound that the person wants; silently when the browser forbids sound before the first touch.
- * Gives whether it plays.
- */
-export async function playWithSound(video: HTMLVideoElement): Promise<boolean> {
+/** Plays with the sound that the person wants; silently when the browser forbids sound before the first touch. */
+export async function playWithSound(video: HTMLVideoElement): Promise<PlayOutcome> {
   video.volume = state.volume;
   video.muted = state.muted;
-  if (await tryPlay(video)) return true;
-  if (video.muted) return false;
+  const outcome = await tryPlay(video);
+  if (outcome !== 'refused' || video.muted) return outcome;
   state.muted = true;
   state.isDecided = false;
   video.muted = true;
   return tryPlay(video);
 }
 
-async function tryPlay(video: HTMLVideoElement): Promise<boolean> {
+async function tryPlay(video: HTMLVideoElement): Promise<PlayOutcome> {
   try {
     await video.play();
-    return true;
+    return 'playing';
   } catch (error) {
-    // Paused or swiped away before it began: that is no refusal.
-    return error instanceof DOMException && error.name === 'AbortError';
+    const name = error instanceof DOMException ? error.name : '';
+    if (name === 'AbortError') return 'interrupted';
+    return name === 'NotAllowedError' ? 'refused' : 'unplayable';
   }
 }
 

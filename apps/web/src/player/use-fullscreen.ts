@@ -6,7 +6,10 @@ interface OldVideo extends HTMLVideoElement {
 }
 
 /** Full screen of a box, or of the video in it where the system knows nothing else. */
-export function useFullscreen(box: Readonly<Ref<HTMLElement | null>>, video: Ref<HTMLVideoElement | null>) {
+export function useFullscreen(
+  box: Readonly<Ref<HTMLElement | null>>,
+  video: () => HTMLVideoElement | null,
+) {
   const isFullscreen = ref(false);
   const read = () => (isFullscreen.value = document.fullscreenElement === box.value && box.value !== null);
 
@@ -14,7 +17,7 @@ export function useFullscreen(box: Readonly<Ref<HTMLElement | null>>, video: Ref
     if (document.fullscreenElement !== null) void document.exitFullscreen();
     else if (box.value !== null && document.fullscreenEnabled) void box.value.requestFullscreen();
     else {
-      const old: OldVideo | null = video.value;
+      const old: OldVideo | null = video();
       old?.webkitEnterFullscreen?.();
     }
   }
