@@ -12,6 +12,7 @@ export { default as FullscreenIcon } from 'tdesign-icons-vue-next/esm/components
 export { default as HelpCircleIcon } from 'tdesign-icons-vue-next/esm/components/help-circle';
 export { default as HomeFilledIcon } from 'tdesign-icons-vue-next/esm/components/home-filled';
 export { default as HomeIcon } from 'tdesign-icons-vue-next/esm/components/home';
+export { default as InfoIcon } from 'tdesign-icons-vue-next/esm/components/info-circle';
 export { default as LinkIcon } from 'tdesign-icons-vue-next/esm/components/link';
 export { default as LockIcon } from 'tdesign-icons-vue-next/esm/components/lock-on';
 export { default as LogoutIcon } from 'tdesign-icons-vue-next/esm/components/logout';

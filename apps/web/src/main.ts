@@ -4,12 +4,12 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { watchNetwork } from './api/connection.ts';
 import App from './app.vue';
-import { reloadWhenStale } from './frame/stale-code.ts';
+import { watchStyles } from './frame/load-code.ts';
 import { followTheme } from './frame/theme.ts';
 import { i18n, restoreLanguage } from './language/language.ts';
 import { router } from './router.ts';
 
-reloadWhenStale();
+watchStyles();
 await restoreLanguage();
 watchNetwork();
 followTheme(router);

@@ -1,7 +1,11 @@
 import { pagePaths } from '@weireel/contract/plain';
-import { createRouter, createWebHistory } from 'vue-router';
+import { createRouter, createWebHistory, type RouteRecordNormalized } from 'vue-router';
 import { onSignedOut } from './api/api.ts';
 import FeedPage from './feed/feed-page.vue';
+import { fetchAhead } from './frame/fetch-ahead.ts';
+import { lazily, type CodeLoader } from './frame/load-code.ts';
+import { followMissingPages } from './frame/missing-code.ts';
+import { loadEnglish } from './language/language.ts';
 import { useSession } from './session/session.ts';
 
 declare module 'vue-router' {
@@ -14,6 +18,8 @@ declare module 'vue-router' {
     isBare?: boolean;
     /** Only for the signed-in. */
     needsUser?: boolean;
+    /** Only for administrators. */
+    needsAdmin?: boolean;
   }
 }
 
@@ -25,50 +31,50 @@ export const router = createRouter({
     {
       path: pagePaths.watch,
       name: 'watch',
-      component: () => import('./watch/watch-page.vue'),
+      component: lazily(() => import('./watch/watch-page.vue'), true),
       props: true,
       meta: { isDarkRoom: true },
     },
     {
       path: pagePaths.upload,
       name: 'upload',
-      component: () => import('./upload/upload-page.vue'),
+      component: lazily(() => import('./upload/upload-page.vue'), true),
       meta: { title: 'upload.title', needsUser: true },
     },
     {
       path: pagePaths.mine,
       name: 'mine',
-      component: () => import('./mine/mine-page.vue'),
+      component: lazily(() => import('./mine/mine-page.vue'), true),
       meta: { title: 'mine.title', needsUser: true },
     },
     {
       path: pagePaths['admin-jobs'],
       name: 'admin-jobs',
-      component: () => import('./admin/jobs-page.vue'),
-      meta: { title: 'admin.jobs', needsUser: true },
+      component: lazily(() => import('./admin/jobs-page.vue'), true),
+      meta: { title: 'admin.jobs', needsUser: true, needsAdmin: true },
     },
     {
       path: pagePaths.login,
       name: 'login',
-      component: () => import('./session/login-page.vue'),
+      component: lazily(() => import('./session/login-page.vue'), true),
       meta: { title: 'account.login', isBare: true },
     },
     {
       path: pagePaths.register,
       name: 'register',
-      component: () => import('./session/register-page.vue'),
+      component: lazily(() => import('./session/register-page.vue'), true),
       meta: { title: 'account.register', isBare: true },
     },
     {
       path: pagePaths.setup,
       name: 'setup',
-      component: () => import('./session/setup-page.vue'),
+      component: lazily(() => import('./session/setup-page.vue'), true),
       meta: { title: 'setup.title', isBare: true },
     },
     {
       path: '/:rest(.*)*',
       name: 'missing',
-      component: () => import('./frame/missing-page.vue'),
+      component: lazily(() => import('./frame/missing-page.vue'), true),
       meta: { title: 'trouble.missingTitle' },
     },
   ],
@@ -102,3 +108,20 @@ router.beforeEach(async (to) => {
   }
   return true;
 });
+
+followMissingPages(router);
+fetchAhead(router, () => [...router.getRoutes().filter(isLikely).flatMap(loadersOf), loadEnglish]);
+
+/** Whether somebody may open a page next. Signing in needs a server, and its pages with it. */
+function isLikely({ meta }: RouteRecordNormalized): boolean {
+  const { me } = useSession();
+  if (meta.isBare === true) return false;
+  if (meta.needsAdmin === true) return me?.roles.includes('admin') === true;
+  return meta.needsUser !== true || me !== null;
+}
+
+function loadersOf({ components }: RouteRecordNormalized): CodeLoader<unknown>[] {
+  const page = components?.['default'];
+  // As: lazy pages are functions without arguments, here as everywhere in the list above; others are objects.
+  return typeof page === 'function' ? [page as CodeLoader<unknown>] : [];
+}

@@ -16,8 +16,8 @@ export function useShare() {
   }
 
   function tell(outcome: Awaited<ReturnType<typeof shareLink>>, videoId: string): void {
-    if (outcome === 'copied') void notify('success', t('said.linkCopied'));
-    if (outcome === 'failed') void notify('error', t('said.linkNotCopied', { link: watchUrl(videoId) }));
+    if (outcome === 'copied') notify('success', t('said.linkCopied'));
+    if (outcome === 'failed') notify('error', t('said.linkNotCopied', { link: watchUrl(videoId) }));
   }
 
   return { share, copyLink };

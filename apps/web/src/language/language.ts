@@ -1,6 +1,8 @@
 import type { Language } from '@weireel/contract';
 import { pickLanguage } from '@weireel/contract/plain';
 import { createI18n } from 'vue-i18n';
+import { onReconnected } from '../api/connection.ts';
+import { lazily } from '../frame/load-code.ts';
 import { rememberedText, rememberText } from '../memory.ts';
 import { zhCn, type Messages } from './zh-cn.ts';
 
@@ -20,19 +22,35 @@ export function currentLanguage(): Language {
   return i18n.global.locale.value;
 }
 
-/** Changes the language, and remembers it. */
+/**
+ * Changes the language, and remembers it.
+ *
+ * @throws CodeMissingError when its messages cannot be loaded; the language stays
+ */
 export async function chooseLanguage(language: Language): Promise<void> {
   await speak(language);
   rememberText(memoryKey, language);
 }
 
-/** The remembered language, or the browser's. */
+/** The remembered language, or the browser's; Chinese until the messages of that can be loaded. */
 export async function restoreLanguage(): Promise<void> {
-  await speak(pickLanguage(rememberedText(memoryKey) ?? navigator.languages.join(',')));
+  const wanted = pickLanguage(rememberedText(memoryKey) ?? navigator.languages.join(','));
+  try {
+    await speak(wanted);
+  } catch {
+    await speak('zh-CN');
+    const stop = onReconnected(() => {
+      stop();
+      void restoreLanguage();
+    });
+  }
 }
 
+/** Loads what is said in English, which does not come with the first bytes. */
+export const loadEnglish = lazily(() => import('./en.ts'), false);
+
 async function speak(language: Language): Promise<void> {
-  if (language === 'en') i18n.global.setLocaleMessage('en', (await import('./en.ts')).en);
+  if (language === 'en') i18n.global.setLocaleMessage('en', (await loadEnglish()).en);
   i18n.global.locale.value = language;
   document.documentElement.lang = language;
 }

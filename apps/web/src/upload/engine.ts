@@ -1,6 +1,7 @@
-import { createRetry, createUploader, type Clock, type HashBytes } from '@weireel/client';
+import { createRetry, createUploader, isSettled, type Clock, type HashBytes } from '@weireel/client';
 import { api } from '../api/api.ts';
 import { onReconnected } from '../api/connection.ts';
+import { uploadActivity } from './activity.ts';
 
 const clock: Clock = {
   now: () => Date.now(),
@@ -42,4 +43,17 @@ export const retry = createRetry({ clock, random, newAbort });
 onReconnected(() => {
   uploader.wake();
   retry.wake();
+});
+
+// Whatever a file is sent for, leaving the page would stop it.
+uploader.subscribe((all) => {
+  const active = all.filter(({ state }) => !isSettled(state));
+  uploadActivity.active = active.length;
+  const sizeBytes = active.reduce((sum, one) => sum + one.sizeBytes, 0);
+  const doneBytes = active.reduce((sum, one) => sum + one.progress * one.sizeBytes, 0);
+  uploadActivity.progress = sizeBytes === 0 ? 0 : doneBytes / sizeBytes;
+});
+
+addEventListener('beforeunload', (event) => {
+  if (uploadActivity.active > 0) event.preventDefault();
 });

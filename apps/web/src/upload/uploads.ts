@@ -43,20 +43,12 @@ export const useUploads = defineStore('uploads', () => {
 
   uploader.subscribe((all) => {
     snapshots.value = all;
-    const active = all.filter(({ state }) => !isSettled(state));
-    uploadActivity.active = active.length;
-    const sizeBytes = active.reduce((sum, one) => sum + one.sizeBytes, 0);
-    const doneBytes = active.reduce((sum, one) => sum + one.progress * one.sizeBytes, 0);
-    uploadActivity.progress = sizeBytes === 0 ? 0 : doneBytes / sizeBytes;
     uploadActivity.ofVideo.clear();
-    for (const { id, progress } of active) {
+    for (const { id, progress, state } of all) {
+      if (isSettled(state)) continue;
       const video = cards.get(id)?.video;
       if (video != null) uploadActivity.ofVideo.set(video.id, progress);
     }
-  });
-
-  addEventListener('beforeunload', (event) => {
-    if (uploadActivity.active > 0) event.preventDefault();
   });
 
   /** Uploads a file; `uploadId`: goes on with that upload. */

@@ -1,0 +1,230 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { publish, signInAsAdmin, waitForVideo, type Person } from './api.ts';
+import { startBrowser } from './browser.ts';
+import { h264, makeClip, phone as phoneEncoding } from './make-clip.ts';
+import { adminPassword, startServer, type RunningServer } from './server.ts';
+
+const phone = { width: 390, height: 844 };
+const desktop = { width: 1280, height: 800 };
+const titles = { silent: 'A silent landscape', wide: 'A wide one', tall: 'A tall one' };
+
+describe('the web client', () => {
+  let server: RunningServer;
+  let browser: Browser;
+  let admin: Person;
+  let folder: string;
+  let context: BrowserContext;
+  let page: Page;
+  const ids: Record<keyof typeof titles, string> = { silent: '', wide: '', tall: '' };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'weireel-client-'));
+    [server, browser] = await Promise.all([startServer(), startBrowser()]);
+    admin = await signInAsAdmin(server.url);
+    const clips = {
+      silent: { picture: 'testsrc2=s=640x360:r=30:d=1', encoding: h264, hasSound: false },
+      wide: { picture: 'testsrc2=s=640x360:r=30:d=1', encoding: phoneEncoding },
+      tall: { picture: 'testsrc2=s=320x568:r=30:d=1', encoding: phoneEncoding },
+    };
+    for (const name of ['silent', 'wide', 'tall'] as const) {
+      const file = await makeClip(join(folder, `${name}.mp4`), clips[name]);
+      ids[name] = (await publish(admin, { file, title: titles[name] })).videoId;
+    }
+    for (const id of Object.values(ids)) await waitForVideo(admin.api, id, ({ playable }) => playable);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  afterEach(async () => {
+    await context.close();
+  });
+
+  /** Opens a page as the administrator, on a desktop unless said otherwise. */
+  async function open(path: string, viewport = desktop): Promise<void> {
+    context = await browser.newContext({ viewport, locale: 'en' });
+    page = await context.newPage();
+    const answer = await page.request.post(`${server.url}/api/v1/auth/login`, {
+      data: { account: 'admin', password: adminPassword },
+      headers: { origin: server.url },
+    });
+    expect(answer.ok()).toBe(true);
+    await page.goto(`${server.url}${path}`);
+  }
+
+  describe('without a network', () => {
+    /** No page's code comes ahead, as on a phone that saves data. */
+    const savesData = `Object.defineProperty(navigator, 'connection', { value: { saveData: true } })`;
+
+    beforeEach(async () => {
+      await open('/login');
+      await context.addInitScript(savesData);
+    });
+
+    it('keeps the page and a running upload when another page cannot be loaded', async () => {
+      await page.route('**/parts/**', () => undefined);
+      await page.goto(`${server.url}/upload`);
+      const file = { name: 'mine.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(2_000_000, 1) };
+      await page.locator('input[type=file]').first().setInputFiles(file);
+      await page.getByText('Uploading').first().waitFor();
+
+      await context.setOffline(true);
+      await page.locator('a[href="/mine"]').first().click();
+      await page.getByText('That page has not loaded').waitFor();
+      expect(new URL(page.url()).pathname).toBe('/upload');
+      await page.getByRole('button', { name: 'Pause' }).waitFor();
+
+      await context.setOffline(false);
+      await page.waitForURL('**/mine');
+      await page.getByRole('heading', { name: titles.tall }).waitFor();
+    });
+
+    it('opens what was tapped when the person tries again', async () => {
+      await page.goto(server.url);
+      await page.getByRole('feed').waitFor();
+      await page.route('**/assets/watch-page-*.js', (route) => route.abort());
+      await page.route((url) => url.pathname === '/', (route) => route.abort());
+      await page.getByRole('link', { name: 'Details' }).first().click();
+      await page.getByText('That page has not loaded').waitFor();
+      await page.unrouteAll();
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.waitForURL('**/watch/*');
+      expect(await page.evaluate(`getComputedStyle(document.querySelector('.watch')).display`)).toBe('grid');
+    });
+
+    it('goes over to a newer build by itself only when no upload would be lost', async () => {
+      await page.route('**/parts/**', () => undefined);
+      await page.goto(`${server.url}/upload`);
+      const file = { name: 'mine.mp4', mimeType: 'video/mp4', buffer: Buffer.alloc(2_000_000, 2) };
+      await page.locator('input[type=file]').first().setInputFiles(file);
+      await page.getByText('Uploading').first().waitFor();
+      await page.route('**/assets/mine-page-*.js', (route) => route.fulfill({ status: 404 }));
+      const newer = '<script type="module" src="/assets/index-newer.js"></script>';
+      await page.route(
+        (url) => url.pathname === '/',
+        (route) => route.fulfill({ contentType: 'text/html', body: newer }),
+      );
+      await page.locator('a[href="/mine"]').first().click();
+      await page.getByText('There is a new version').waitFor();
+      expect(new URL(page.url()).pathname).toBe('/upload');
+
+      await page.unroute('**/assets/mine-page-*.js');
+      await page.getByRole('button', { name: 'Cancel' }).click();
+      await page.getByRole('button', { name: 'Cancel upload' }).click();
+      await page.waitForURL('**/mine');
+      await page.getByRole('heading', { name: titles.tall }).waitFor();
+    });
+
+    it('stays in its language when the other cannot be loaded', async () => {
+      await page.goto(`${server.url}/login`);
+      await page.evaluate(`localStorage.setItem('weireel.language', 'zh-CN')`);
+      await page.goto(`${server.url}/login`);
+      await context.setOffline(true);
+      await page.getByRole('button', { name: 'EN' }).click();
+      await page.getByRole('alert').getByText('这个语言没有加载出来').waitFor();
+      await page.getByRole('heading', { name: '登录微影' }).waitFor();
+      await context.setOffline(false);
+      await page.getByRole('button', { name: 'EN' }).click();
+      await page.getByRole('heading', { name: 'Sign in to Weireel' }).waitFor();
+    });
+  });
+
+  it('fetches the code of other pages while nothing else is to do', async () => {
+    await open('/login');
+    const fetched: string[] = [];
+    page.on('response', (answer) => fetched.push(new URL(answer.url()).pathname));
+    await page.goto(server.url);
+    for (const name of ['watch-page', 'upload-page', 'mine-page', 'jobs-page']) {
+      await expect.poll(() => fetched.some((path) => path.startsWith(`/assets/${name}-`))).toBe(true);
+    }
+  });
+
+  describe('in a dialog', () => {
+    it.each([
+      ['Edit', 'dialog', 'Save'],
+      ['Delete', 'alertdialog', 'Delete'],
+    ] as const)('keeps the focus of the keyboard: %s', async (name, role, main) => {
+      await open('/mine');
+      const opener = page.getByRole('button', { name, exact: true }).first();
+      await opener.focus();
+      await opener.press('Enter');
+      const dialog = page.getByRole(role);
+      await dialog.waitFor();
+      expect(await dialog.getAttribute('aria-modal')).toBe('true');
+      const isInside = `document.querySelector('dialog').contains(document.activeElement)`;
+      for (const key of [...Array<string>(20).fill('Tab'), ...Array<string>(6).fill('Shift+Tab')]) {
+        expect(await page.evaluate(isInside), `before ${key}`).toBe(true);
+        await page.keyboard.press(key);
+      }
+      for (const viewport of [desktop, { width: 320, height: 640 }, { width: 640, height: 400 }]) {
+        await page.setViewportSize(viewport);
+        await expect.poll(() => isInView(page, dialog.getByRole('button', { name: main }))).toBe(true);
+      }
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      await expect.poll(() => page.locator(':focus').getAttribute('aria-label')).toBe(name);
+    });
+
+    it('shows the keys of the feed, and the feed does not hear what is pressed there', async () => {
+      await open('/');
+      await page.getByRole('feed').waitFor();
+      await page.keyboard.press('?');
+      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      expect(await page.evaluate(`document.querySelector('[role=feed]').scrollTop`)).toBe(0);
+    });
+  });
+
+  it('says in the menu of the account where the focus is, and gives it back', async () => {
+    await open('/mine');
+    const opener = page.getByRole('button', { name: 'Account' }).last();
+    await opener.press('Enter');
+    await expect.poll(() => page.evaluate(`document.activeElement.textContent.trim()`)).toBe('Background jobs');
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate(`document.activeElement.textContent.trim()`)).toBe('Sign out');
+    await page.keyboard.press('Escape');
+    expect(await page.locator(':focus').getAttribute('aria-label')).toBe('Account');
+  });
+
+  it.each(['/', 'watch'])('plays on though the first attempt is interrupted: %s', async (place) => {
+    await open('/login');
+    // As WebKit does when the source is attached after the attempt.
+    await context.addInitScript(`{
+      const play = HTMLMediaElement.prototype.play;
+      HTMLMediaElement.prototype.play = function () {
+        if (this.readyState > 0) return play.call(this);
+        return Promise.reject(new DOMException('interrupted by a new load request', 'AbortError'));
+      };
+    }`);
+    await page.goto(place === 'watch' ? `${server.url}/watch/${ids.wide}` : server.url);
+    await expect.poll(() => playingTime(page)).toBeGreaterThan(0);
+    if (place === 'watch') return;
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => page.locator('.slot:not([inert]) h2').textContent()).toBe(titles.wide);
+    await expect.poll(() => playingTime(page, '.slot:not([inert]) video')).toBeGreaterThan(0);
+  });
+});
+
+/** How far the playing video is, in seconds; 0 when none plays. Runs in the page, so it is text. */
+function playingTime(page: Page, selector = 'video'): Promise<number> {
+  return page.evaluate(
+    `Math.max(0, ...[...document.querySelectorAll('${selector}')].map((v) => (v.paused ? 0 : v.currentTime)))`,
+  );
+}
+
+/** Whether all of an element is to be seen without scrolling. */
+async function isInView(page: Page, locator: ReturnType<Page['locator']>): Promise<boolean> {
+  const box = await locator.boundingBox();
+  const size = page.viewportSize();
+  if (box === null || size === null) return false;
+  return box.x >= 0 && box.y >= 0 && box.x + box.width <= size.width && box.y + box.height <= size.height;
+}
