@@ -63,6 +63,8 @@ describe('the web client', () => {
     /** No page's code comes ahead, as on a phone that saves data. */
     const savesData = `Object.defineProperty(navigator, 'connection', { value: { saveData: true } })`;
 
+    const isStart = (url: URL): boolean => url.pathname === '/';
+
     beforeEach(async () => {
       await open('/login');
       await context.addInitScript(savesData);
@@ -90,7 +92,7 @@ describe('the web client', () => {
       await page.goto(server.url);
       await page.getByRole('feed').waitFor();
       await page.route('**/assets/watch-page-*.js', (route) => route.abort());
-      await page.route((url) => url.pathname === '/', (route) => route.abort());
+      await page.route(isStart, (route) => route.abort());
       await page.getByRole('link', { name: 'Details' }).first().click();
       await page.getByText('That page has not loaded').waitFor();
       await page.unrouteAll();
@@ -107,15 +109,13 @@ describe('the web client', () => {
       await page.getByText('Uploading').first().waitFor();
       await page.route('**/assets/mine-page-*.js', (route) => route.fulfill({ status: 404 }));
       const newer = '<script type="module" src="/assets/index-newer.js"></script>';
-      await page.route(
-        (url) => url.pathname === '/',
-        (route) => route.fulfill({ contentType: 'text/html', body: newer }),
-      );
+      await page.route(isStart, (route) => route.fulfill({ contentType: 'text/html', body: newer }));
       await page.locator('a[href="/mine"]').first().click();
       await page.getByText('There is a new version').waitFor();
       expect(new URL(page.url()).pathname).toBe('/upload');
 
       await page.unroute('**/assets/mine-page-*.js');
+      await page.unroute(isStart);
       await page.getByRole('button', { name: 'Cancel' }).click();
       await page.getByRole('button', { name: 'Cancel upload' }).click();
       await page.waitForURL('**/mine');
@@ -126,6 +126,7 @@ describe('the web client', () => {
       await page.goto(`${server.url}/login`);
       await page.evaluate(`localStorage.setItem('weireel.language', 'zh-CN')`);
       await page.goto(`${server.url}/login`);
+      await page.getByRole('heading', { name: '登录微影' }).waitFor();
       await context.setOffline(true);
       await page.getByRole('button', { name: 'EN' }).click();
       await page.getByRole('alert').getByText('这个语言没有加载出来').waitFor();
@@ -188,7 +189,9 @@ describe('the web client', () => {
     await open('/mine');
     const opener = page.getByRole('button', { name: 'Account' }).last();
     await opener.press('Enter');
-    await expect.poll(() => page.evaluate(`document.activeElement.textContent.trim()`)).toBe('Background jobs');
+    await expect
+      .poll(() => page.evaluate(`document.activeElement.textContent.trim()`))
+      .toBe('Background jobs');
     await page.keyboard.press('ArrowDown');
     expect(await page.evaluate(`document.activeElement.textContent.trim()`)).toBe('Sign out');
     await page.keyboard.press('Escape');
@@ -208,9 +211,84 @@ describe('the web client', () => {
     await page.goto(place === 'watch' ? `${server.url}/watch/${ids.wide}` : server.url);
     await expect.poll(() => playingTime(page)).toBeGreaterThan(0);
     if (place === 'watch') return;
+    const first = await page.locator('.slot:not([inert]) h2').textContent();
     await page.keyboard.press('ArrowDown');
-    await expect.poll(() => page.locator('.slot:not([inert]) h2').textContent()).toBe(titles.wide);
+    await expect.poll(() => page.locator('.slot:not([inert]) h2').textContent()).not.toBe(first);
     await expect.poll(() => playingTime(page, '.slot:not([inert]) video')).toBeGreaterThan(0);
+  });
+
+  it('names and addresses the video that the feed shows, and begins with it after a reload', async () => {
+    await open('/');
+    const shown = page.locator('.slot:not([inert]) h2');
+    const first = await shown.textContent();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => shown.textContent()).not.toBe(first);
+    const second = (await shown.textContent()) ?? '';
+    await expect.poll(() => page.title()).toContain(second);
+    await expect.poll(() => new URL(page.url()).searchParams.get('v')).toBeTruthy();
+    await page.reload();
+    await expect.poll(() => shown.textContent()).toBe(second);
+    expect(await page.locator('.slot:not([inert]) article').getAttribute('aria-posinset')).toBe('1');
+  });
+
+  it('offers sound only where there is some', async () => {
+    await open(`/watch/${ids.silent}`);
+    await page.getByRole('button', { name: 'This video has no sound' }).waitFor();
+    expect(await page.getByText('Turn on sound').count()).toBe(0);
+    await page.goto(`${server.url}/watch/${ids.wide}`);
+    await page.getByText('Turn on sound').waitFor();
+  });
+
+  it('says that there is no such video when the address names none', async () => {
+    await open('/watch/nope');
+    await page.getByRole('heading', { level: 1, name: 'There is no such video' }).waitFor();
+  });
+
+  it('goes to the next video without a swipe on a phone, and says which it is', async () => {
+    await open('/', phone);
+    const shown = page.locator('.slot:not([inert]) h2');
+    const first = await shown.textContent();
+    await page.getByRole('button', { name: 'Next video' }).press('Enter');
+    await expect.poll(() => shown.textContent()).not.toBe(first);
+    const second = (await shown.textContent()) ?? '';
+    await page.getByRole('status').getByText(second).waitFor({ state: 'attached' });
+  });
+
+  it.each([
+    [1024, 700],
+    [1280, 800],
+    [1440, 900],
+    [2560, 1440],
+  ])('keeps actions and arrows of the feed off the picture at %i×%i', async (width, height) => {
+    await open(`/?v=${ids.wide}`, { width, height });
+    await expect.poll(() => page.locator('.slot:not([inert]) h2').textContent()).toBe(titles.wide);
+    expect(await page.evaluate(overlaps)).toEqual([]);
+  });
+
+  it('keeps place and loaded rows of my videos on the way back', async () => {
+    await open('/login');
+    for (let n = 0; n < 30; n += 1) {
+      const body = { fileName: `later-${n}.mp4`, sizeBytes: 1000 + n };
+      const { assetId } = await admin.api.call('createUpload', { body });
+      const details = { assetId, title: `Later ${n}`, visibility: 'private' as const };
+      await admin.api.call('createVideo', { body: details });
+    }
+    await page.goto(`${server.url}/mine`);
+    await expect.poll(() => page.locator('.list > .row').count()).toBeGreaterThan(5);
+    const oldest = page.getByRole('link', { name: titles.silent, exact: true });
+    await expect
+      .poll(async () => {
+        await page.evaluate(`scrollTo(0, document.documentElement.scrollHeight)`);
+        return oldest.count();
+      })
+      .toBe(1);
+    const before = await page.locator('.list > .row').count();
+    await oldest.click();
+    await page.waitForURL('**/watch/*');
+    await page.goBack();
+    await oldest.waitFor();
+    await expect.poll(() => isInView(page, oldest)).toBe(true);
+    expect(await page.locator('.list > .row').count()).toBe(before);
   });
 });
 
@@ -228,3 +306,17 @@ async function isInView(page: Page, locator: ReturnType<Page['locator']>): Promi
   if (box === null || size === null) return false;
   return box.x >= 0 && box.y >= 0 && box.x + box.width <= size.width && box.y + box.height <= size.height;
 }
+
+/** Which controls of the feed lie over each other or over the picture. Runs in the page, so it is text. */
+const overlaps = `(() => {
+  const boxes = (selector) =>
+    [...document.querySelectorAll(selector)].map((element) => [selector, element.getBoundingClientRect()]);
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const picture = boxes('.slot:not([inert]) video');
+  const actions = boxes('.slot:not([inert]) .action');
+  const arrows = boxes('.side button');
+  const pairs = [[picture, actions], [picture, arrows], [actions, arrows]];
+  return pairs.flatMap(([some, others]) =>
+    some.flatMap(([name, box]) => others.filter(([, other]) => meet(box, other)).map(([other]) => [name, other])),
+  );
+})()`;

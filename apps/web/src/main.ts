@@ -4,12 +4,12 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { watchNetwork } from './api/connection.ts';
 import App from './app.vue';
-import { watchStyles } from './frame/load-code.ts';
+import { watchMissingFiles } from './frame/missing-files.ts';
 import { followTheme } from './frame/theme.ts';
 import { i18n, restoreLanguage } from './language/language.ts';
 import { router } from './router.ts';
 
-watchStyles();
+watchMissingFiles();
 await restoreLanguage();
 watchNetwork();
 followTheme(router);

@@ -7,13 +7,14 @@ import { troubleOf, type Trouble } from '../api/trouble.ts';
 
 const pageSize = 10;
 
-/** The feed of newest videos: its items, and which of them matter now. */
-export function useFeed() {
+/** The feed of newest videos, after the one to start with: its items, and which of them matter now. */
+export function useFeed(startId: string | null) {
   let feed: FeedWindow<Video> = newWindow();
   const items = shallowRef<readonly Video[]>([]);
   const index = ref(0);
   const isLoading = ref(false);
   const isLoaded = ref(false);
+  const hasMore = ref(true);
   const trouble = ref<Trouble | null>(null);
 
   const view = computed(() => {
@@ -33,13 +34,28 @@ export function useFeed() {
     isLoading.value = true;
     trouble.value = null;
     try {
-      feed.append(await fetchPage(cursor));
+      const [page, start] = await Promise.all([fetchPage(cursor), cursor === null ? fetchStart() : null]);
+      if (start !== null) feed.append({ items: [start], nextCursor: null });
+      feed.append(page);
+      hasMore.value = page.nextCursor !== null;
       items.value = feed.items();
       isLoaded.value = true;
     } catch (error) {
       trouble.value = troubleOf(error);
     } finally {
       isLoading.value = false;
+    }
+  }
+
+  /** The video to start with; null: there is none, or it cannot be watched. */
+  async function fetchStart(): Promise<Video | null> {
+    if (startId === null) return null;
+    try {
+      const video = await api.call('video', { params: { id: startId } });
+      return video.playable && video.visibility === 'public' ? video : null;
+    } catch {
+      // The feed has others.
+      return null;
     }
   }
 
@@ -51,6 +67,7 @@ export function useFeed() {
       if (page.items[0] === undefined || page.items[0].id === items.value[0]?.id) return;
       feed = newWindow();
       feed.append(page);
+      hasMore.value = page.nextCursor !== null;
       index.value = 0;
       items.value = feed.items();
     } catch {
@@ -65,7 +82,19 @@ export function useFeed() {
     index.value = view.value.index;
   }
 
-  return { items, index, view, isLoading, isLoaded, trouble, loadMore, refresh, remove, stopListening };
+  return {
+    items,
+    index,
+    view,
+    isLoading,
+    isLoaded,
+    hasMore,
+    trouble,
+    loadMore,
+    refresh,
+    remove,
+    stopListening,
+  };
 }
 
 function newWindow(): FeedWindow<Video> {

@@ -56,15 +56,3 @@ function fetchAgain(link: HTMLLinkElement): Promise<void> {
     link.replaceWith(fresh);
   });
 }
-
-/** Notes which sheets of the page did not come. */
-export function watchStyles(): void {
-  addEventListener(
-    'error',
-    ({ target }) => {
-      if (target instanceof HTMLLinkElement && target.rel === 'stylesheet') target.dataset['missing'] = '';
-    },
-    // What happens to an element does not bubble.
-    { capture: true },
-  );
-}

@@ -46,7 +46,8 @@ export function followMissingPages(router: Router): void {
   watch(
     () => uploadActivity.active,
     (active) => {
-      if (active === 0 && state.path !== null && state.remedy === 'offer') void mend(state.path, state.served);
+      if (active === 0 && state.path !== null && state.remedy === 'offer')
+        void mend(state.path, state.served);
     },
   );
 }

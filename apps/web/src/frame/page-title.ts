@@ -1,7 +1,13 @@
+import { ref, watchEffect } from 'vue';
 import { i18n } from '../language/language.ts';
 
-/** Names a page in the browser's tab; `key`: its message, or undefined for the brand alone. */
-export function titleOf(key: string | undefined): string {
+/** The title that the browser's tab shows. */
+export const pageTitle = ref(document.title);
+
+/** Names a page in the browser's tab; `subject`: what it is about, or undefined for the brand alone. */
+export function entitle(subject: string | undefined): void {
   const brand = i18n.global.t('brand');
-  return key === undefined ? brand : `${i18n.global.t(key)} · ${brand}`;
+  pageTitle.value = subject === undefined ? brand : `${subject} · ${brand}`;
 }
+
+watchEffect(() => (document.title = pageTitle.value));

@@ -27,6 +27,7 @@ export const en: Messages = {
     copyLink: 'Copy link',
     share: 'Share',
     open: 'Watch',
+    openNamed: 'Watch “{title}”',
     more: 'Load more',
     details: 'Details',
     goHome: 'Go to the home page',
@@ -49,6 +50,8 @@ export const en: Messages = {
     offline: 'You are offline; everything goes on when the network is back',
     unreachable: 'The server cannot be reached; trying again…',
     missingTitle: 'There is nothing here',
+    missingVideoTitle: 'There is no such video',
+    missingVideoText: 'The link is incomplete, or the video was deleted or made private.',
     missingText: 'The page does not exist, or the video was deleted or made private.',
   },
   missingPage: {
@@ -200,6 +203,11 @@ export const en: Messages = {
     notVideo: '“{name}” is not a video file and was left out',
     tooLarge: '“{name}” is larger than {size} and was left out',
     emptyFile: '“{name}” is empty and was left out',
+    all: {
+      label: 'All uploads',
+      done: '{done} of {count} files done',
+      failed: '{failed} failed',
+    },
     state: {
       queued: 'Waiting its turn',
       creating: 'Preparing',

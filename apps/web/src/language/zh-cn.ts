@@ -25,6 +25,7 @@ export const zhCn = {
     copyLink: '复制链接',
     share: '分享',
     open: '观看',
+    openNamed: '观看「{title}」',
     more: '加载更多',
     details: '详情',
     goHome: '回到首页',
@@ -47,6 +48,8 @@ export const zhCn = {
     offline: '网络已断开，恢复后自动继续',
     unreachable: '暂时连不上服务器，正在重试…',
     missingTitle: '这里没有内容',
+    missingVideoTitle: '没有这个视频',
+    missingVideoText: '链接不完整，或视频已被删除、设为私密。',
     missingText: '页面不存在，或视频已被删除、设为私密。',
   },
   missingPage: {
@@ -197,6 +200,11 @@ export const zhCn = {
     notVideo: '「{name}」不是视频文件，已跳过',
     tooLarge: '「{name}」超过 {size} 上限，已跳过',
     emptyFile: '「{name}」是空文件，已跳过',
+    all: {
+      label: '全部上传',
+      done: '共 {count} 个文件，已完成 {done} 个',
+      failed: '{failed} 个失败',
+    },
     state: {
       queued: '排队中，马上开始',
       creating: '正在准备',

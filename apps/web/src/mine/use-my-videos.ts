@@ -7,6 +7,8 @@ import { onMyVideo } from '../live/my-events.ts';
 import { mergePage, removeVideo, upsertVideo } from './video-list.ts';
 
 const pageSize = 20;
+// What the server gives at once.
+const mostPerPage = 100;
 
 /** My videos, newest first, kept fresh by the server's events. */
 export function useMyVideos() {
@@ -27,7 +29,7 @@ export function useMyVideos() {
       toldMeanwhile.set(id, null);
       videos.value = removeVideo(videos.value, id);
     },
-    opened: () => void loadFirst(),
+    opened: () => void refresh(),
   });
   const stopReconnect = onReconnected(() => {
     if (trouble.value !== null) void loadFirst();
@@ -41,17 +43,25 @@ export function useMyVideos() {
     await load(null);
   }
 
-  async function loadMore(): Promise<void> {
-    if (cursor.value !== null) await load(cursor.value);
+  /** Asks again for all that is shown: something may have been missed, and nobody is to lose their place. */
+  async function refresh(): Promise<void> {
+    await load(null, Math.min(mostPerPage, Math.max(pageSize, videos.value.length)));
   }
 
-  async function load(from: string | null): Promise<void> {
+  /** Adds a page; gives whether one came. */
+  async function loadMore(): Promise<boolean> {
+    if (cursor.value === null || isLoading.value) return false;
+    await load(cursor.value);
+    return trouble.value === null;
+  }
+
+  async function load(from: string | null, limit = pageSize): Promise<void> {
     if (isLoading.value) return;
     isLoading.value = true;
     trouble.value = null;
     toldMeanwhile.clear();
     try {
-      const query = from === null ? { limit: pageSize } : { limit: pageSize, cursor: from };
+      const query = from === null ? { limit } : { limit, cursor: from };
       const page = await api.call('myVideos', { query });
       const before = from === null ? [] : videos.value;
       videos.value = mergePage(before, page.items, toldMeanwhile);

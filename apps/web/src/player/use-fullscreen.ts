@@ -6,10 +6,7 @@ interface OldVideo extends HTMLVideoElement {
 }
 
 /** Full screen of a box, or of the video in it where the system knows nothing else. */
-export function useFullscreen(
-  box: Readonly<Ref<HTMLElement | null>>,
-  video: () => HTMLVideoElement | null,
-) {
+export function useFullscreen(box: Readonly<Ref<HTMLElement | null>>, video: () => HTMLVideoElement | null) {
   const isFullscreen = ref(false);
   const read = () => (isFullscreen.value = document.fullscreenElement === box.value && box.value !== null);
 
