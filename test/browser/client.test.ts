@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { publish, signInAsAdmin, waitForVideo, type Person } from './api.ts';
-import { startBrowser } from './browser.ts';
-import { h264, makeClip, phone as phoneEncoding } from './make-clip.ts';
-import { adminPassword, startServer, type RunningServer } from './server.ts';
+import { publish, signInAsAdmin, waitForVideo, type Person } from '../api.ts';
+import { startBrowser } from '../browser.ts';
+import { h264, makeClip, phone as phoneEncoding } from '../make-clip.ts';
+import { adminPassword, startServer, type RunningServer } from '../server.ts';
 
 const phone = { width: 390, height: 844 };
 const desktop = { width: 1280, height: 800 };
