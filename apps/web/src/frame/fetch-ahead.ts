@@ -15,25 +15,28 @@ export function fetchAhead(router: Router, wanted: () => CodeLoader<unknown>[]):
   const begin = () => {
     if (hasBegun) return;
     hasBegun = true;
-    router.afterEach(() => fetchInTurn(wanted));
-    fetchInTurn(wanted);
+    router.afterEach(() => void fetchInTurn(wanted));
+    void fetchInTurn(wanted);
   };
   document.addEventListener('playing', begin, { capture: true, once: true });
   setTimeout(begin, longestWaitMs);
 }
 
-function fetchInTurn(wanted: () => CodeLoader<unknown>[]): void {
-  whenIdle(async () => {
-    for (const load of wanted()) {
-      try {
-        await load();
-      } catch {
-        // Whoever needs it is told then.
-        return;
-      }
-      await new Promise<void>((resolve) => whenIdle(resolve));
+async function fetchInTurn(wanted: () => CodeLoader<unknown>[]): Promise<void> {
+  await idleness();
+  for (const load of wanted()) {
+    try {
+      await load();
+    } catch {
+      // Whoever needs it is told then.
+      return;
     }
-  });
+    await idleness();
+  }
+}
+
+function idleness(): Promise<void> {
+  return new Promise((resolve) => whenIdle(resolve));
 }
 
 function whenIdle(act: () => void): void {

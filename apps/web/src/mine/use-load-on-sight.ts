@@ -9,15 +9,19 @@ export function useLoadOnSight(
   loadMore: () => Promise<boolean>,
 ): void {
   const observer = new IntersectionObserver(
-    async ([entry]) => {
-      if (entry?.isIntersecting !== true) return;
-      // What is still in sight after that is told only to those who begin to look.
-      if (!(await loadMore()) || end.value === null) return;
-      observer.unobserve(end.value);
-      observer.observe(end.value);
+    ([entry]) => {
+      if (entry?.isIntersecting === true) void addPage();
     },
     { rootMargin: margin },
   );
+
+  async function addPage(): Promise<void> {
+    // What is still in sight after that is told only to those who begin to look.
+    if (!(await loadMore()) || end.value === null) return;
+    observer.unobserve(end.value);
+    observer.observe(end.value);
+  }
+
   watch(end, (element, before) => {
     if (before != null) observer.unobserve(before);
     if (element !== null) observer.observe(element);

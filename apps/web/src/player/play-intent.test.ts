@@ -120,7 +120,7 @@ describe('a change of mind is told', () => {
         intent.hear('paused');
       },
     ],
-    ['it ends', ({ intent }: Fake) => intent.hear('ended')],
+    ['it ends', ({ intent }: Fake) => Promise.resolve(intent.hear('ended'))],
   ])('when %s', async (_why, act) => {
     const fake = fakeMedia();
     fake.intent.want();
