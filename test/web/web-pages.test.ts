@@ -55,6 +55,19 @@ async function firstCode(): Promise<string> {
   return path;
 }
 
+/** Most bytes of code, by gzip, that the feed may need before its player: a phone's line has to carry them. */
+const feedBudgetBytes = 95_000;
+
+test('the code of the feed stays within its budget, player apart', async () => {
+  const html = (await get('/')).text;
+  const paths = [...html.matchAll(/<script [^>]*src="([^"]+)"/g)].map(([, path = '']) => path);
+  expect(paths.length).toBeGreaterThan(0);
+  const sizes = await Promise.all(
+    paths.map(async (path) => (await get(path, { 'accept-encoding': 'gzip' })).bytes.length),
+  );
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(feedBudgetBytes);
+});
+
 /** What crawlers read, by property or name. */
 function metaOf(html: string): Record<string, string> {
   const tags = html.matchAll(/<meta (?:property|name)="([^"]+)" content="([^"]*)"/g);
