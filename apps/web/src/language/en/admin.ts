@@ -1,0 +1,62 @@
+import type { admin as chinese } from '../zh-cn/admin.ts';
+
+/** What is said about administration. */
+export const admin: typeof chinese = {
+  admin: {
+    jobs: 'Background jobs',
+    jobsText: 'What runs and waits, why things failed, and how the server is.',
+    onlyAdmins: 'Only administrators can see background jobs',
+    failedTitle: 'The jobs did not load',
+    health: {
+      title: 'State of the server',
+      disk: 'Disk free',
+      workers: 'Workers',
+      noWorkers: 'None is running',
+      places: '{n}, with {slots} places',
+      replaced: {
+        silent: 'Replaced {when}: it had hung',
+        ended: 'Replaced {when}: it had ended by itself',
+        not_started: 'Could not be started {when}',
+      },
+      database: 'Database',
+      ffmpeg: 'FFmpeg',
+      down: 'Not reachable',
+      unknown: 'Unknown',
+      ok: 'well',
+      ill: 'not well',
+    },
+    pool: {
+      early: 'While uploading',
+      first: 'First in line (first playable version)',
+      rest: 'Background (all qualities)',
+    },
+    places: '{used} of {slots} places · {waiting} waiting',
+    idle: 'Nothing to do',
+    moreWaiting: '{n} more behind them',
+    kind: {
+      process_early: 'Processing while it arrives',
+      process_first: 'First processing',
+      process_ladder: 'Making all qualities',
+      make_cover: 'Making a cover',
+      delete_asset: 'Deleting files',
+    },
+    deletedAsset: 'A deleted video',
+    noVideo: 'An asset without a video',
+    attempt: 'attempt {n}',
+    cpu: 'CPU {cpu}',
+    memory: 'memory {memory}',
+    failures: 'failures: {n}',
+    dead: 'Given up',
+    noDead: 'No job was given up.',
+    report: 'Command and output',
+    copyReport: 'Copy the report',
+    copied: 'Report copied',
+    notCopied: 'Could not copy; open it and select it by hand',
+    cancelTitle: 'Cancel this job?',
+    cancelText:
+      'A video that is not done yet will have failed, and its author can try again at any time; one that already plays in full stays as it is.',
+    cancelConfirm: 'Cancel the job',
+    keepGoing: 'Keep it going',
+    cancelled: 'Job cancelled',
+  },
+};

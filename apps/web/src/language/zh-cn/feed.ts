@@ -1,0 +1,25 @@
+/** What is said about the feed. */
+export const feed = {
+  feed: {
+    label: '视频流',
+    loading: '正在加载视频',
+    emptyTitle: '这里还没有视频',
+    emptyText: '上传第一个视频，几秒后就能在这里播放。',
+    emptyAction: '上传第一个视频',
+    failedTitle: '视频没有加载出来',
+    end: '已经看完啦',
+    unmuteHint: '点击开启声音',
+    next: '下一个视频',
+    previous: '上一个视频',
+    watchPage: '详情',
+    soundOn: '开启声音',
+    soundOff: '静音',
+    noSound: '没有声音',
+    expand: '展开',
+    collapse: '收起',
+    play: '播放',
+    position: '播放进度',
+    shortcuts: '键盘快捷键',
+    itemLabel: '{author} 的视频：{title}',
+  },
+};
