@@ -1,4 +1,5 @@
 import type { RunLimits } from '@weireel/ffmpeg';
+import { defaultMediaLimits } from '@weireel/media';
 
 const gibibyte = 1024 ** 3;
 
@@ -20,7 +21,7 @@ export function runLimits(options: {
   speedFloor: number;
 }): RunLimits {
   // Unknown lengths are bounded like the longest clip.
-  const durationMs = options.durationMs ?? 3_600_000;
+  const durationMs = options.durationMs ?? defaultMediaLimits.maxDurationMs;
   const cpuSeconds = Math.ceil(120 + (durationMs / 1000) * options.speedFloor);
   return {
     addressSpaceBytes: 4 * Math.max(gibibyte, options.memoryBytes),

@@ -102,6 +102,11 @@ describe('limits of a run', () => {
     expect(error.failure).toBe('timeout');
   });
 
+  it('lets a run go on whose time no timer can count', async () => {
+    const running = run({ program: await fake('exec sleep 0.2') }, { timeoutMs: 2 ** 31 });
+    await expect(running).resolves.toEqual([]);
+  });
+
   it('tells a spinning program from a damaged file', async () => {
     const error = await failureOf(run({ program: await fake('while :; do :; done') }, { cpuSeconds: 1 }));
     expect(error.failure).toBe('processor');

@@ -5,6 +5,7 @@ import {
   openSandboxFolder,
   sandboxCommand,
   startProcess,
+  timerDelayMs,
   type ProcessLimits,
 } from '@weireel/process';
 import { classifyEnd, FfmpegError } from './ffmpeg-error.ts';
@@ -101,7 +102,7 @@ async function run(
   const timer = setTimeout(() => {
     timedOut = true;
     stop.abort(new Error('time is up'));
-  }, options.limits.timeoutMs);
+  }, timerDelayMs(options.limits.timeoutMs));
   let readerError: Error | null = null;
   const failReading = (error: unknown): void => {
     readerError ??= error instanceof Error ? error : new Error(String(error));

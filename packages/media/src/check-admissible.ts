@@ -12,7 +12,7 @@ export interface MediaLimits {
   maxStreams: number;
 }
 
-/** Limits that fit a small server: an hour, 8K pictures, 32 streams. */
+/** Limits that fit a small server: three hours, 8K pictures, 32 streams. */
 export const defaultMediaLimits: MediaLimits = {
   maxDurationMs: 10_800_000,
   maxPixels: 7680 * 4320,

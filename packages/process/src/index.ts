@@ -3,6 +3,7 @@ export type { DetectOptions } from './detect-sandbox.ts';
 export { giveWay } from './give-way.ts';
 export { killGroup } from './kill-group.ts';
 export { killTree } from './kill-tree.ts';
+export { timerDelayMs } from './long-timer.ts';
 export { measureGroups } from './measure-groups.ts';
 export type { GroupUsage } from './measure-groups.ts';
 export { runningIn } from './running.ts';

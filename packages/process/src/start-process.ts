@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { PassThrough, pipeline, Readable, type Writable } from 'node:stream';
 import { killGroup } from './kill-group.ts';
+import { timerDelayMs } from './long-timer.ts';
 import { rememberRunning } from './running.ts';
 import { TailBuffer } from './tail-buffer.ts';
 
@@ -91,7 +92,7 @@ export function startProcess(options: ProcessOptions): RunningProcess {
     ended,
     async stop({ graceMs }) {
       signalGroup(graceMs > 0 ? 'SIGTERM' : 'SIGKILL');
-      const timer = setTimeout(signalGroup, graceMs, 'SIGKILL');
+      const timer = setTimeout(signalGroup, timerDelayMs(graceMs), 'SIGKILL');
       // Rejected: it was never started, so there is nothing left to stop.
       await ended.catch(() => undefined);
       clearTimeout(timer);

@@ -20,6 +20,11 @@ describe('the time before the next try', () => {
     expect(backoffMs(1, 0, 12_000)).toBe(12_000);
     expect(backoffMs(6, 1, 12_000)).toBe(30_000);
   });
+
+  it('is an hour when a server asks for more than any timer can count', () => {
+    expect(backoffMs(1, 0, 2 ** 31)).toBe(3_600_000);
+    expect(backoffMs(1, 0, Infinity)).toBe(3_600_000);
+  });
 });
 
 describe('a failure', () => {

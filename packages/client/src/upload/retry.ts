@@ -23,6 +23,8 @@ export interface Wait {
 const mostTries: Record<WaitReason, number> = { network: Infinity, busy: Infinity, fault: 10, damage: 5 };
 const firstDelayMs = 1000;
 const mostDelayMs = 30_000;
+/** A server that asks for more is asked again after this; timers of 2³¹ ms and more would end at once. */
+const mostAskedMs = 3_600_000;
 
 /** Why an error may pass by itself; null: it will not. */
 export function temporaryReason(error: unknown): WaitReason | null {
@@ -32,10 +34,13 @@ export function temporaryReason(error: unknown): WaitReason | null {
   return error.code === 'internal' ? 'fault' : null;
 }
 
-/** How long to wait after the nth failure in a row (from 1): doubling, half of it by chance, at most 30 s. */
+/**
+ * How long to wait after the nth failure in a row (from 1): doubling, half of it by chance, at most 30 s; longer where
+ * the server asks for it, up to an hour.
+ */
 export function backoffMs(failures: number, random: number, retryAfterMs: number | null): number {
   const ceiling = Math.min(mostDelayMs, firstDelayMs * 2 ** (failures - 1));
-  return Math.max(retryAfterMs ?? 0, Math.round(ceiling * (0.5 + random / 2)));
+  return Math.max(Math.min(retryAfterMs ?? 0, mostAskedMs), Math.round(ceiling * (0.5 + random / 2)));
 }
 
 /** How one call is retried. */
