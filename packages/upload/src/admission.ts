@@ -1,4 +1,5 @@
 import { WeireelError } from '@weireel/contract/plain';
+import { isPossibleVideoType } from './video-names.ts';
 
 /** Limits that an operator sets. */
 export interface UploadLimits {
@@ -31,10 +32,4 @@ export function admitUpload(file: AnnouncedFile, usedBytes: number, limits: Uplo
   if (file.contentType !== undefined && !isPossibleVideoType(file.contentType)) {
     throw new WeireelError('unsupported_media_type', { detail: file.contentType.slice(0, 100) });
   }
-}
-
-/** The name says little, so everything that may hold video passes; the bytes decide later. */
-function isPossibleVideoType(contentType: string): boolean {
-  const type = contentType.split(';')[0]?.trim().toLowerCase() ?? '';
-  return type === '' || type.startsWith('video/') || type.startsWith('application/');
 }

@@ -5,3 +5,4 @@ export type { BytePlace, MovieSearch, ReadBytes } from './find-movie.ts';
 export { orderParts, partsOf } from './order-parts.ts';
 export { expectedPartBytes, layOutParts, missingParts } from './parts.ts';
 export type { PartLayout, UploadShape } from './parts.ts';
+export { isVideoName, videoExtensions } from './video-names.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { admitUpload, expectedPartBytes, layOutParts, missingParts } from './index.ts';
+import { admitUpload, expectedPartBytes, isVideoName, layOutParts, missingParts } from './index.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -49,6 +49,10 @@ describe('what is refused at the first call', () => {
     { sizeBytes: 10, contentType: 'video/mp4' },
     { sizeBytes: 10, contentType: 'application/octet-stream' },
     { sizeBytes: 10, contentType: '' },
+    { sizeBytes: 10, contentType: 'model/vnd.mts' },
+    { sizeBytes: 10, contentType: 'text/vnd.trolltech.linguist' },
+    { sizeBytes: 10, contentType: 'text/x-typescript; charset=utf-8' },
+    { sizeBytes: 10, contentType: 'audio/3gpp' },
   ])('lets %o pass', (file) => {
     expect(() => admitUpload(file, 0, limits)).not.toThrow();
   });
@@ -56,4 +60,14 @@ describe('what is refused at the first call', () => {
   it('knows no quota when there is none', () => {
     expect(() => admitUpload({ sizeBytes: 100 }, 1e12, { ...limits, quotaBytes: null })).not.toThrow();
   });
+});
+
+it.each([
+  ['00012.MTS', true],
+  ['clip.m2t', true],
+  ['my.holiday.mp4', true],
+  ['notes.txt', false],
+  ['mp4', false],
+])('knows by its name whether %s may be a video', (name, may) => {
+  expect(isVideoName(name)).toBe(may);
 });

@@ -1,12 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, extname, join, resolve } from 'node:path';
-
-// What cameras, phones and editors write. A file that is named itself is taken whatever its extension.
-const videoExtensions = new Set(
-  '.3g2 .3gp .asf .avi .f4v .flv .m2ts .m4v .mkv .mov .mp4 .mpeg .mpg .mts .mxf .ogv .ts .vob .webm .wmv'.split(
-    ' ',
-  ),
-);
+import { basename, join, resolve } from 'node:path';
+import { isVideoName } from '@weireel/upload';
 
 /** A file to publish. */
 export interface FoundFile {
@@ -28,7 +22,10 @@ export interface Unusable {
   reason: 'missing' | 'no_videos';
 }
 
-/** Finds the files that the paths mean: each file itself, and the videos below each folder; each once. */
+/**
+ * Finds the files that the paths mean: each file itself, whatever its name, and the videos below each folder by
+ * theirs; each once.
+ */
 export async function gatherFiles(
   paths: readonly string[],
   workingFolder: string,
@@ -67,7 +64,7 @@ async function videosBelow(folder: string): Promise<FoundFile[]> {
     if (entry.name.startsWith('.')) continue;
     // Links to folders are not followed: they may lead in circles.
     if (entry.isDirectory()) found.push(...(await videosBelow(path)));
-    else if (videoExtensions.has(extname(entry.name).toLowerCase())) {
+    else if (isVideoName(entry.name)) {
       const facts = await stat(path);
       if (facts.isFile()) {
         found.push({ path, name: entry.name, sizeBytes: facts.size, modifiedMs: facts.mtimeMs });

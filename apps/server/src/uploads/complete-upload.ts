@@ -6,7 +6,7 @@ import { setStage } from '@weireel/db/processing';
 import { finishUpload, listParts, lockUpload, type UploadRow } from '@weireel/db/uploads';
 import { changeAsset, publishVideos, storeArtefact } from '@weireel/db/videos';
 import { enqueueJob } from '@weireel/jobs';
-import { sniffContainer, sniffedBytes } from '@weireel/media';
+import { refusalOfHead, sniffedBytes } from '@weireel/media';
 import { endUpload } from '@weireel/upkeep';
 import { missingParts } from '@weireel/upload';
 import type { ServerContext } from '../http/context.ts';
@@ -19,7 +19,7 @@ import { whyEnded } from './why-ended.ts';
  * which something plays already. Safe to repeat after a kill at any point: the source is moved first, the rows
  * follow in one commit.
  *
- * @throws WeireelError `parts_missing`, `checksum_mismatch`, `media_unknown_format`, `upload_expired`
+ * @throws WeireelError `parts_missing`, `checksum_mismatch`, `media_unknown_format`, `media_is_photo`, `upload_expired`
  */
 export async function completeUpload(
   context: ServerContext,
@@ -76,10 +76,13 @@ async function checkParts(trx: Database, upload: UploadRow): Promise<void> {
   });
 }
 
-async function hasKnownContainer(context: ServerContext, upload: UploadRow): Promise<boolean> {
+async function refusalOfFile(
+  context: ServerContext,
+  upload: UploadRow,
+): Promise<ReturnType<typeof refusalOfHead>> {
   const end = Math.min(sniffedBytes, upload.size_bytes);
   const head = await context.blobs.readPartial(upload.blob_key, upload.blob_upload_id, 0, end);
-  return sniffContainer(await joined(head)) !== null;
+  return refusalOfHead(await joined(head));
 }
 
 /**
@@ -92,7 +95,8 @@ async function findFault(
   trx: Database,
   upload: UploadRow,
 ): Promise<WeireelError | null> {
-  if (!(await hasKnownContainer(context, upload))) return new WeireelError('media_unknown_format');
+  const code = await refusalOfFile(context, upload);
+  if (code !== null) return new WeireelError(code);
   if (upload.sha256 === null || (await hashOf(context, upload)) === upload.sha256) return null;
   const mismatch = new WeireelError('checksum_mismatch', { detail: 'whole file' });
   if ((await findCurrentEdition(trx, upload.asset_id)) === null) throw mismatch;

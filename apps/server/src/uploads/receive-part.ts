@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { WeireelError, type UploadPart } from '@weireel/contract';
+import { WeireelError, type ErrorCode, type UploadPart } from '@weireel/contract';
 import { inTransaction } from '@weireel/db';
 import { deletePart, findPart, recordPart, type UploadRow } from '@weireel/db/uploads';
-import { sniffContainer, sniffedBytes } from '@weireel/media';
+import { refusalOfHead, sniffedBytes } from '@weireel/media';
 import { endUpload } from '@weireel/upkeep';
 import { expectedPartBytes } from '@weireel/upload';
 import type { ServerContext } from '../http/context.ts';
@@ -31,7 +31,7 @@ export interface IncomingPart {
  * upload for good: nobody needs to send the rest.
  *
  * @throws WeireelError `part_out_of_range`, `part_size_wrong`, `checksum_mismatch`, `upload_not_open`,
- *   `media_unknown_format`
+ *   `media_unknown_format`, `media_is_photo`
  */
 export async function receivePart(
   context: ServerContext,
@@ -51,9 +51,8 @@ export async function receivePart(
     const bytes = await readExactly(part.body, expectedBytes);
     const etag = createHash('sha256').update(bytes).digest('hex');
     if (part.sha256 !== null && part.sha256 !== etag) throw new WeireelError('checksum_mismatch');
-    if (n === 1 && sniffContainer(bytes.subarray(0, sniffedBytes)) === null) {
-      await refuseUpload(context, upload, part.requestId);
-    }
+    const refusal = n === 1 ? refusalOfHead(bytes.subarray(0, sniffedBytes)) : null;
+    if (refusal !== null) await refuseUpload(context, upload, refusal, part.requestId);
     const answer = { n, sizeBytes: expectedBytes, etag };
     const earlier = await findPart(context.db, upload.id, n);
     if (earlier?.etag === etag) return answer;
@@ -69,8 +68,12 @@ export async function receivePart(
 }
 
 /** Ends an upload that is no video. Always rejects. */
-async function refuseUpload(context: ServerContext, upload: UploadRow, requestId: string): Promise<never> {
-  const code = 'media_unknown_format';
+async function refuseUpload(
+  context: ServerContext,
+  upload: UploadRow,
+  code: ErrorCode,
+  requestId: string,
+): Promise<never> {
   const isOurs = await inTransaction(context.db, (trx) => endUpload(trx, upload, { code, requestId }));
   if (!isOurs) throw new WeireelError('upload_not_open');
   await context.blobs.abortMultipart(upload.blob_key, upload.blob_upload_id);

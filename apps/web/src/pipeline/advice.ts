@@ -11,6 +11,7 @@ export interface Advice {
 const advice: Partial<Record<ErrorCode, Advice>> = {
   media_empty: once('advice.otherFile'),
   media_unknown_format: once('advice.otherFile'),
+  media_is_photo: once('advice.otherFile'),
   media_no_video: once('advice.otherFile'),
   unsupported_media_type: once('advice.otherFile'),
   media_encrypted: once('advice.encrypted'),

@@ -1,9 +1,7 @@
-const extensions = 'mp4 m4v mov qt 3gp 3g2 mkv webm avi flv ts mts m2ts mpg mpeg wmv';
+import { isVideoName, videoExtensions } from '@weireel/upload';
 
 /** What the file picker offers. */
-export const acceptedFiles = ['video/*', ...extensions.split(' ').map((extension) => `.${extension}`)].join(
-  ',',
-);
+export const acceptedFiles = ['video/*', ...videoExtensions.map((extension) => `.${extension}`)].join(',');
 
 /** Why a chosen file is not uploaded: message key below `upload.`. */
 export type Unfit = 'notVideo' | 'emptyFile' | 'tooLarge';
@@ -13,9 +11,8 @@ export function unfitness(
   file: { name: string; size: number; type: string },
   maxUploadBytes: number | null,
 ): Unfit | null {
-  const extension = /\.([^.]+)$/.exec(file.name)?.[1]?.toLowerCase() ?? '';
-  const isVideo = file.type.startsWith('video/') || extensions.split(' ').includes(extension);
-  if (!isVideo) return 'notVideo';
+  // Systems make types up for what they do not know: the name counts as well.
+  if (!file.type.startsWith('video/') && !isVideoName(file.name)) return 'notVideo';
   if (file.size === 0) return 'emptyFile';
   return maxUploadBytes !== null && file.size > maxUploadBytes ? 'tooLarge' : null;
 }

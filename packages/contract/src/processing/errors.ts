@@ -14,6 +14,7 @@ export const processingErrors = {
   // Why an asset could not be made playable
   media_empty: entry(422, '文件是空的', 'The file is empty'),
   media_unknown_format: entry(422, '无法识别的视频格式', 'This is not a video format that we know'),
+  media_is_photo: entry(422, '这是一张照片，不是视频', 'This is a photo, not a video'),
   media_no_video: entry(422, '文件里没有视频画面', 'The file has no video track'),
   media_encrypted: entry(422, '文件已加密，无法处理', 'The file is encrypted'),
   media_damaged: entry(422, '文件已损坏，无法读取', 'The file is damaged and cannot be read'),
