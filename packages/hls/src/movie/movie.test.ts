@@ -15,8 +15,10 @@ interface TrackParts {
   /** First chunk and samples in each. */
   groups?: [number, number][];
   offsets?: number[];
-  /** Whether offsets have 64 bits. */
+  /** Whether offsets, and times of edits, have 64 bits. */
   isWide?: boolean;
+  /** Where in the media each edit begins; -1 shows nothing. Absent: no list. */
+  edits?: number[];
 }
 
 function track(parts: TrackParts): Uint8Array {
@@ -32,6 +34,7 @@ function track(parts: TrackParts): Uint8Array {
   const chunks = parts.isWide ? table('co64', offsets.map(u64)) : table('stco', offsets.map(u32));
   return writeBox(
     'trak',
+    ...(parts.edits === undefined ? [] : [editList(parts.edits, parts.isWide === true)]),
     writeBox(
       'mdia',
       writeFullBox('mdhd', 0, 0, u32(0), u32(0), u32(timescale), u32(0)),
@@ -54,6 +57,15 @@ function track(parts: TrackParts): Uint8Array {
       ),
     ),
   );
+}
+
+function editList(edits: readonly number[], isWide: boolean): Uint8Array {
+  const begin = (at: number): Uint8Array[] => {
+    if (!isWide) return [u32(1000), u32(at < 0 ? 0xffffffff : at)];
+    return [u64(1000), ...(at < 0 ? [u32(0xffffffff), u32(0xffffffff)] : [u64(at)])];
+  };
+  const entries = edits.flatMap((at) => [...begin(at), u32(0x10000)]);
+  return writeBox('edts', writeFullBox('elst', isWide ? 1 : 0, 0, u32(edits.length), ...entries));
 }
 
 const movie = (...tracks: TrackParts[]): Uint8Array => writeBox('moov', ...tracks.map(track));
@@ -82,6 +94,7 @@ describe('sample tables', () => {
       kind: 'video',
       durationMs: 4000,
       keyTimesMs: [0, 1000, 3000],
+      editCount: 1,
       chunks: [
         { offset: 50, startMs: 0 },
         { offset: 90, startMs: 500 },
@@ -91,6 +104,17 @@ describe('sample tables', () => {
     expect(audio).toMatchObject({ kind: 'audio', keyTimesMs: null });
     expect(audio?.chunks[1]?.startMs).toBeCloseTo(1002.67);
     expect(other?.kind).toBe('other');
+  });
+
+  it.each([
+    ['one that begins in the middle', [500], 1],
+    ['one after a delay', [-1, 0], 1],
+    ['two with the middle cut out', [0, 1000], 2],
+    ['two with a pause between them', [0, -1, 1000], 3],
+    ['none at all', [], 1],
+  ])('count the edits that put a track together: %s', (_name, edits, editCount) => {
+    for (const isWide of [false, true])
+      expect(readMovie(movie({ edits, isWide }))[0]).toMatchObject({ editCount });
   });
 
   it.each([
@@ -115,6 +139,7 @@ describe('the shape of a movie', () => {
     kind: 'video',
     durationMs: 10_000,
     keyTimesMs: null,
+    editCount: 1,
     chunks: [],
     ...change,
   });

@@ -19,6 +19,8 @@ export interface MovieTrack {
   durationMs: number;
   /** Decode times of its key frames in milliseconds; null: every sample is one. */
   keyTimesMs: number[] | null;
+  /** Parts of the media that its edit list shows, one after the other; 1 without a list. */
+  editCount: number;
   /** Its chunks, in the order of their samples; empty when the samples are in fragments. */
   chunks: Chunk[];
 }
@@ -43,7 +45,8 @@ export function readMovie(movie: Uint8Array): MovieTrack[] {
 }
 
 function readTrack(trak: Box): MovieTrack {
-  const media = readBoxes(requireBox(readBoxes(trak.payload), 'mdia').payload);
+  const boxes = readBoxes(trak.payload);
+  const media = readBoxes(requireBox(boxes, 'mdia').payload);
   const timescale = readTimescale(requireBox(media, 'mdhd'));
   const handler = fourCharacters(requireBox(media, 'hdlr').payload, 8);
   const tables = readBoxes(requireBox(readBoxes(requireBox(media, 'minf').payload), 'stbl').payload);
@@ -56,6 +59,7 @@ function readTrack(trak: Box): MovieTrack {
     kind: kinds[handler] ?? 'other',
     durationMs: toMs(durations.reduce((sum, { count, value }) => sum + count * value, 0)),
     keyTimesMs: keys === undefined ? null : readKeys(keys).map((sample) => toMs(keyClock.timeOf(sample))),
+    editCount: countEdits(boxes),
     chunks: readChunks(tables).map(({ offset, sample }) => ({
       offset,
       startMs: toMs(chunkClock.timeOf(sample)),
@@ -125,6 +129,22 @@ function readRuns(box: Box): { count: number; value: number }[] {
 /** Samples that are key frames, counted from 0. */
 function readKeys(box: Box): number[] {
   return readTable(box, (fields) => fields.u32() - 1);
+}
+
+/** Edits of ISO/IEC 14496-12 section 8.6.6: those that show nothing (a delay) count where they are in between. */
+function countEdits(trak: Box[]): number {
+  const edits = findBox(trak, 'edts');
+  const list = edits && findBox(readBoxes(edits.payload), 'elst');
+  if (!list) return 1;
+  const isWide = list.payload[0] === 1;
+  const times = readTable(list, (fields) => {
+    fields.skip(isWide ? 8 : 4);
+    const isEmpty = fields.u32() === 0xffffffff;
+    fields.skip(isWide ? 8 : 4);
+    return isEmpty;
+  });
+  const firstShown = times.indexOf(false);
+  return firstShown < 0 ? 1 : times.length - firstShown;
 }
 
 function readTable<T>({ type, payload }: Box, readEntry: (fields: FieldReader) => T): T[] {

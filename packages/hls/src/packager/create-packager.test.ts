@@ -105,6 +105,21 @@ describe('createPackager', () => {
     expect(Math.abs(facts.audioEndDifferenceMs ?? 99)).toBeLessThan(24);
   });
 
+  test('lets the last picture stay while the sound goes on, if that is not for long', () => {
+    const lengthOf = (longestHoldMs: number) => {
+      const { segments, facts } = pack(ntsc, { targetSegmentMs: 2000, longestHoldMs });
+      const ticks = segments.reduce((sum, { durationTicks }) => sum + durationTicks, 0);
+      expect(ticks).toBe(facts.durationTicks);
+      return facts;
+    };
+    const own = lengthOf(0);
+    const held = lengthOf(1000);
+    // A tone of 0.3 s more, in whole frames of sound.
+    expect(Math.abs(held.durationMs - own.durationMs - 300)).toBeLessThan(40);
+    expect(Math.abs(held.audioEndDifferenceMs ?? Infinity)).toBeLessThan(24);
+    expect(lengthOf(200).durationMs).toBe(own.durationMs);
+  });
+
   test('joins a tail under the minimum to the segment before it', () => {
     const { segments } = pack(ntsc, { targetSegmentMs: 2000, minSegmentMs: 1500 });
     expect(segments.map(({ durationTicks }) => durationTicks)).toEqual([60_060, 99_099]);

@@ -23,6 +23,8 @@ export interface PackagerOptions {
   soundApart?: boolean;
   /** Whether sound that ends before the picture goes on as silence (AAC-LC, mono or stereo). Default false. */
   fillsSound?: boolean;
+  /** Longest that the last picture stays for sound that goes on, in milliseconds. Default 0. */
+  longestHoldMs?: number;
 }
 
 /** What a stream must keep to be packaged without encoding it. */
@@ -219,7 +221,7 @@ class StreamPackager {
   }
 
   finish(): Piece[] {
-    this.#endTicks = this.#pictures.finish();
+    this.#endTicks = this.#pictures.finish(this.#heldUntil());
     if (this.#pictures.count === 0) throw new Mp4FormatError('The stream has no picture');
     const pieces: Piece[] = [];
     for (let run = this.#pictures.take(); run !== undefined; run = this.#pictures.take()) {
@@ -228,6 +230,15 @@ class StreamPackager {
       pieces.push(this.#write(run, isLast ? this.#sound.takeLast(soundEnd) : this.#sound.take(soundEnd)));
     }
     return pieces;
+  }
+
+  /** Until when the last picture stays at most, in its ticks. */
+  #heldUntil(): { soundEnd: number; longest: number } {
+    const toTicks = this.#video.timescale / (this.#audio?.timescale ?? 1);
+    return {
+      soundEnd: Math.round(this.#sound.end * toTicks),
+      longest: ((this.#options.longestHoldMs ?? 0) * this.#video.timescale) / 1000,
+    };
   }
 
   facts(): PackagingFacts {

@@ -108,13 +108,17 @@ export class PictureQueue {
     return this.#done.shift();
   }
 
-  /** Says that no more pictures come; all runs are then complete. Returns the end of the last picture. */
-  finish(): number {
+  /**
+   * Says that no more pictures come; all runs are then complete. The last one stays until the sound ends, if it need
+   * not stay for longer than `longest`. Returns its end.
+   */
+  finish({ soundEnd, longest } = { soundEnd: 0, longest: 0 }): number {
     if (this.count === 0) return 0;
     const decoded = this.#lastDecodeEnd - this.#firstDecodeTime;
     // The decode times' sum is the exact length, unless the source's times are odd.
-    const end = decoded > this.#latest ? decoded : this.#latest + Math.max(this.#lastDuration, 1);
-    this.#noteGop(end);
+    const ownEnd = decoded > this.#latest ? decoded : this.#latest + Math.max(this.#lastDuration, 1);
+    this.#noteGop(ownEnd);
+    const end = soundEnd - ownEnd <= longest ? Math.max(ownEnd, soundEnd) : ownEnd;
     const previous = this.#done.at(-1);
     if (previous !== undefined && end - this.#runStart < this.#options.minRun) {
       previous.pictures.push(...this.#pictures);

@@ -70,6 +70,12 @@ export class SoundQueue {
     this.#frames.push({ time, duration: sample.duration, data: sample.data });
   }
 
+  /** End of the last frame that came, or was taken out; 0 before the first. */
+  get end(): number {
+    const last = this.#frames.at(-1);
+    return last === undefined ? this.takenUntil : last.time + last.duration;
+  }
+
   /** Whether all sound that begins before this time is certainly here. */
   reaches(time: number): boolean {
     const last = this.#frames.at(-1);
