@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { classifyEnd, FfmpegError } from './ffmpeg-error.ts';
 import { outputPath } from './output-files.ts';
-import { runFfmpeg, runFfprobe, type FfmpegRunOptions, type RunLimits } from './run-ffmpeg.ts';
+import {
+  readFfprobeLines,
+  runFfmpeg,
+  runFfprobe,
+  type FfmpegRunOptions,
+  type RunLimits,
+} from './run-ffmpeg.ts';
 
 const roomy: RunLimits = { addressSpaceBytes: 4e9, cpuSeconds: 60, fileBytes: 1e9, timeoutMs: 100_000 };
 const picture = ['-f', 'lavfi', '-i', 'testsrc2=s=160x120:r=25:d=1'];
@@ -168,6 +174,14 @@ describe('a probe', () => {
     const args = [...safely, '-f', 'mov', '-show_format', '-of', 'json', `file:${outputPath('clip.mp4')}`];
     const answer: unknown = JSON.parse(await probe(args));
     expect(answer).toMatchObject({ format: { format_name: 'mov,mp4,m4a,3gp,3g2,mj2' } });
+  });
+
+  it('is read line by line, however its output is cut', async () => {
+    const lines: string[] = [];
+    const program = await fake('printf "1|a\\n2|"; sleep 0.1; printf "b\\n3|c"');
+    const signal = new AbortController().signal;
+    await readFfprobeLines({ program, args: [], folder, limits: roomy, signal }, (line) => lines.push(line));
+    expect(lines).toEqual(['1|a', '2|b', '3|c']);
   });
 
   it.each(['#EXTM3U\n#EXTINF:1,\nclip.mp4\n', 'ffconcat version 1.0\nfile clip.mp4\n'])(

@@ -75,6 +75,24 @@ export async function runFfprobe(options: RunOptions): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/**
+ * Runs ffprobe in the sandbox and hands on what it prints, line by line: there may be more of it than is held.
+ *
+ * @throws FfmpegError
+ */
+export async function readFfprobeLines(options: RunOptions, takeLine: (line: string) => void): Promise<void> {
+  let rest = '';
+  await run(options, [options.program, '-hide_banner', '-loglevel', 'error', ...options.args], (chunk) => {
+    const lines = (rest + chunk.toString('latin1')).split('\n');
+    rest = (lines.pop() ?? '').slice(-maxLineLength);
+    for (const line of lines) takeLine(line);
+  });
+  takeLine(rest);
+}
+
+/** A line that is asked for is short; what is longer is none. */
+const maxLineLength = 4096;
+
 /** A probe of thousands of streams would be as large as the attack that it is. */
 const maxAnswerBytes = 16 * 1024 * 1024;
 

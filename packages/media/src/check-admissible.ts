@@ -8,7 +8,7 @@ export interface MediaLimits {
   maxDurationMs: number;
   /** Most pixels of a picture, coded or as shown: 4096 × 2304 is 9 437 184. */
   maxPixels: number;
-  /** Most streams of any kind. */
+  /** Most streams. */
   maxStreams: number;
 }
 

@@ -19,17 +19,22 @@ describe('chooseFrameRate', () => {
     ['a screen at about 47', '47/1', '57600/1', '50'],
     ['slow motion at 120', '120/1', '120/1', '60'],
     ['slow motion at 239.76', '240000/1001', '240000/1001', '60000/1001'],
+    ['a slide in 8 s', '1/8', '1/8', '10'],
+    ['two pictures in 3 s', '2/3', '2/3', '10'],
+    ['seven pictures a second', '7/1', '7/1', '14'],
+    ['one picture in a year', '1/31536000', '1/31536000', '24'],
     ['nothing known', '0/0', '0/0', '30'],
   ])('%s: %s over %s becomes %s', (_, average, base, expected) => {
     expect(chosen(average, base)).toBe(expected);
   });
 
-  test('never exceeds 60 and always is a fraction that FFmpeg takes', () => {
+  test('is from 10 to 60 and always is a fraction that FFmpeg takes', () => {
     const rate = fc.tuple(fc.integer({ min: 1, max: 1e6 }), fc.integer({ min: 1, max: 1e5 }));
     fc.assert(
       fc.property(rate, rate, (average, base) => {
         const result = chooseFrameRate({ average: rational(...average), base: rational(...base) });
         expect(toNumber(result)).toBeLessThanOrEqual(60);
+        expect(toNumber(result)).toBeGreaterThanOrEqual(9.99);
         expect(result.num).toBeGreaterThan(0);
       }),
     );

@@ -19,6 +19,12 @@ const wholeRates = [24, 25, 30, 50, 60];
 /** Highest rate that is given out. */
 const highestRate = 60;
 
+/**
+ * Lowest rate that is given out. Slides and time lapses have less, but segments begin with a picture and end with
+ * one, and the sound ends where it likes: each picture is shown several times instead, which costs hardly a bit.
+ */
+const lowestRate = 10;
+
 /** Snaps to the standard rate within 0.03 %, which tells 29.97 from 30 (0.1 % apart); null when none is that near. */
 export function snapFrameRate(rate: Rational): Rational | null {
   const value = toNumber(rate);
@@ -40,11 +46,18 @@ export function isVariableFrameRate({ average, base }: MeasuredRates): boolean {
 }
 
 /**
- * Constant rate to encode at, at most 60. Constant sources keep theirs (12.5 stays 12.5). Variable ones get the
+ * Constant rate to encode at, from 10 to 60. Constant sources keep theirs (12.5 stays 12.5), or a multiple of it
+ * (one picture in 8 s becomes 10 a second). Variable ones get the
  * base rate when that is a standard one near the average (a phone that dropped frames), otherwise the whole
  * rate of 24, 25, 30, 50 or 60 nearest to the average; below 20, where screens stand still, 30.
  */
 export function chooseFrameRate(rates: MeasuredRates): Rational {
+  const rate = nearestRate(rates);
+  const times = Math.ceil(lowestRate / toNumber(rate));
+  return times > 1 ? rational(rate.num * times, rate.den) : rate;
+}
+
+function nearestRate(rates: MeasuredRates): Rational {
   const average = rates.average ?? rates.base;
   if (average === null) return rational(30);
   const value = toNumber(average);

@@ -1,4 +1,4 @@
-export { allowedDemuxers, sniffContainer, sniffedBytes } from './container.ts';
+export { allowedDemuxers, refusalOfHead, sniffContainer, sniffedBytes } from './container.ts';
 export type { Demuxer } from './container.ts';
 export { checkAdmissible, defaultMediaLimits } from './check-admissible.ts';
 export type { MediaLimits, ProbeWithVideo } from './check-admissible.ts';
@@ -16,5 +16,10 @@ export { formatRational, framesToMs, parseRational, rational, toNumber } from '.
 export type { Rational } from './rational.ts';
 export { countSheets, planStoryboard, writeStoryboardVtt } from './storyboard.ts';
 export type { Storyboard } from './storyboard.ts';
+export { withoutTimes, withTimes } from './times/apply-times.ts';
+export { PacketClock } from './times/packet-clock.ts';
+export type { ClockShift, SourceTimes, TimeSpan } from './times/packet-clock.ts';
+export { packetSections, readPacketLine } from './times/read-packet-line.ts';
+export type { PacketTimes } from './times/read-packet-line.ts';
 export { decodeThumbhash, encodeThumbhash } from './thumbhash.ts';
 export type { BlurredPicture, RgbPicture } from './thumbhash.ts';

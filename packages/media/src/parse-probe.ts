@@ -27,24 +27,39 @@ export function parseProbe(json: unknown): ProbeResult {
   if (container === null || streams.length === 0) {
     throw new WeireelError('media_damaged', { detail: 'The file holds no readable streams' });
   }
-  const video = preferred(streams.filter(isPicture));
-  const audio = preferred(
-    streams.filter((stream) => stream['codec_type'] === 'audio' && isDecodable(stream)),
-  );
+  const startMs = toMs(format['start_time']) ?? 0;
+  const picture = preferred(streams.filter(isPicture));
+  const sounds = streams.filter((stream) => stream['codec_type'] === 'audio');
+  const sound = preferred(sounds.filter(isDecodable));
+  const video = picture === null ? null : readVideo(picture, startMs);
+  const audio = sound === null ? null : readAudio(sound, startMs);
   return {
     container,
-    durationMs: toMs(format['duration']),
+    startMs,
+    durationMs: lengthOf(video, audio) ?? toMs(format['duration']),
     bitrateBps: asNumber(format['bit_rate']),
-    streamCount: streams.length,
+    streamCount: streams.filter((stream) => !isAttached(stream)).length,
     isEncrypted: streams.some(isEncrypted) || asObjects(root['packets']).some(isEncrypted),
-    video: video === null ? null : readVideo(video),
-    audio: audio === null ? null : readAudio(audio),
+    video,
+    audio,
+    hasUnreadableSound: audio === null && sounds.length > 0,
   };
 }
 
+/** Until both have ended; null when one does not say. The streams know better than the header of the file. */
+function lengthOf(video: VideoStream | null, audio: AudioStream | null): number | null {
+  if (video?.durationMs == null || (audio !== null && audio.durationMs === null)) return null;
+  const soundEndMs = audio === null ? 0 : audio.startMs + (audio.durationMs ?? 0);
+  return Math.max(video.startMs + video.durationMs, soundEndMs);
+}
+
+/** A font, a text, a cover: something that the file carries along and that does not play. */
+function isAttached(stream: JsonObject): boolean {
+  return stream['codec_type'] === 'attachment' || asObject(stream['disposition'])['attached_pic'] === 1;
+}
+
 function isPicture(stream: JsonObject): boolean {
-  const disposition = asObject(stream['disposition']);
-  return stream['codec_type'] === 'video' && disposition['attached_pic'] !== 1;
+  return stream['codec_type'] === 'video' && !isAttached(stream);
 }
 
 function isDecodable(stream: JsonObject): boolean {
@@ -64,7 +79,7 @@ function isEncrypted(holder: JsonObject): boolean {
   );
 }
 
-function readVideo(stream: JsonObject): VideoStream {
+function readVideo(stream: JsonObject, fileStartMs: number): VideoStream {
   const rates = {
     average: parseFrameRate(stream['avg_frame_rate']),
     base: parseFrameRate(stream['r_frame_rate']),
@@ -90,7 +105,7 @@ function readVideo(stream: JsonObject): VideoStream {
     hdr: readHdrKind(stream, colour),
     bitrateBps: asNumber(stream['bit_rate']),
     frameCount: asNumber(stream['nb_frames']),
-    startMs: toMs(stream['start_time']) ?? 0,
+    startMs: (toMs(stream['start_time']) ?? fileStartMs) - fileStartMs,
     durationMs: toMs(stream['duration']),
   };
 }
@@ -101,7 +116,7 @@ function readOrientation(stream: JsonObject): Orientation {
   return typeof matrix === 'string' ? parseDisplayMatrix(matrix) : { turn: 0, isMirrored: false };
 }
 
-function readAudio(stream: JsonObject): AudioStream {
+function readAudio(stream: JsonObject, fileStartMs: number): AudioStream {
   const language = asText(asObject(stream['tags'])['language']);
   return {
     index: asNumber(stream['index']) ?? 0,
@@ -111,7 +126,7 @@ function readAudio(stream: JsonObject): AudioStream {
     channelLayout: asText(stream['channel_layout']),
     sampleRateHz: asNumber(stream['sample_rate']) ?? 0,
     language: language === 'und' ? null : language,
-    startMs: toMs(stream['start_time']) ?? 0,
+    startMs: (toMs(stream['start_time']) ?? fileStartMs) - fileStartMs,
     durationMs: toMs(stream['duration']),
   };
 }

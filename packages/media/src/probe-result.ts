@@ -4,11 +4,15 @@ import type { Rational } from './rational.ts';
 export interface ProbeResult {
   /** FFmpeg's name of the container: `mov,mp4,m4a,3gp,3g2,mj2`, `matroska,webm`. */
   container: string;
-  /** Length in milliseconds; null when the file does not say. */
+  /** Where the file begins on its own clock, in milliseconds; all other times are counted from here. */
+  startMs: number;
+  /** From there to where picture and sound have ended, in milliseconds; null when the file does not say. */
   durationMs: number | null;
+  /** For how long nothing comes within the file, in milliseconds: parts are lost. Absent: nobody looked. */
+  missingMs?: number;
   /** Bits per second of the whole file; null when unknown. */
   bitrateBps: number | null;
-  /** Number of streams of any kind. */
+  /** Number of streams; files that are attached (fonts, covers) are none. */
   streamCount: number;
   /** Whether any stream is encrypted (common encryption, DRM). */
   isEncrypted: boolean;
@@ -16,6 +20,8 @@ export interface ProbeResult {
   video: VideoStream | null;
   /** The audio stream to use; null when there is none. */
   audio: AudioStream | null;
+  /** Whether there is sound, but none that could be read. */
+  hasUnreadableSound: boolean;
 }
 
 /** The video stream. */
@@ -56,7 +62,7 @@ export interface VideoStream {
   bitrateBps: number | null;
   /** Frames the container counts; null when it does not. */
   frameCount: number | null;
-  /** When the stream begins, in milliseconds of the file's time; 0 when unknown. */
+  /** When the stream begins, in milliseconds from where the file does; 0 when unknown. */
   startMs: number;
   /** Length in milliseconds; null when unknown. */
   durationMs: number | null;
@@ -101,7 +107,7 @@ export interface AudioStream {
   sampleRateHz: number;
   /** ISO 639-2 language; null when absent or `und`. */
   language: string | null;
-  /** When the stream begins, in milliseconds of the file's time; 0 when unknown. */
+  /** When the stream begins, in milliseconds from where the file does; 0 when unknown. */
   startMs: number;
   /** Length in milliseconds; null when unknown. */
   durationMs: number | null;
