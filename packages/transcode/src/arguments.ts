@@ -10,6 +10,8 @@ export interface MediaInput {
   demuxer: string;
   /** Path of the file, relative to the folder of the run; may hold any characters. Null: it comes by standard input. */
   path: string | null;
+  /** Whether streams are searched far into the file, which takes time and memory. Absent: in its first seconds. */
+  looksFar?: boolean;
 }
 
 /** Numbers of the pipes that the ladder is written to. */
@@ -43,14 +45,21 @@ function fragmentedOutput(longestMs: number): string[] {
 const withoutMetadata = ['-map_metadata', '-1', '-map_chapters', '-1', '-dn', '-sn'];
 
 /** Arguments that name the input. Only plain files or standard input are read, and only as the given format. */
-export function inputArguments({ demuxer, path }: MediaInput): string[] {
+export function inputArguments({ demuxer, path, looksFar = false }: MediaInput): string[] {
   const [protocol, place] = path === null ? ['pipe', 'pipe:0'] : ['file', `file:${path}`];
-  return ['-protocol_whitelist', protocol, '-f', demuxer, '-i', place];
+  // What is read ahead is kept in memory: hours, but of a small file.
+  const far = looksFar ? ['-analyzeduration', '10800000000', '-probesize', '256M'] : [];
+  return ['-protocol_whitelist', protocol, ...far, '-f', demuxer, '-i', place];
 }
 
 /** Copies the picture to a pipe, and copies or encodes the sound. */
 export function copyArguments(plan: TranscodePlan, input: MediaInput, pipe: number): string[] {
-  return [...inputArguments(input), ...copiedStreams(plan), ...fragmentedOutput(fragmentMs), `pipe:${pipe}`];
+  return [
+    ...inputArguments(input),
+    ...copiedStreams(plan, input),
+    ...fragmentedOutput(fragmentMs),
+    `pipe:${pipe}`,
+  ];
 }
 
 /** The same as a plain MP4, for players without HLS. */
@@ -59,13 +68,17 @@ export function progressiveCopyArguments(
   input: MediaInput,
   outputPath: string,
 ): string[] {
-  return [...inputArguments(input), ...copiedStreams(plan), ...progressiveOutput(outputPath)];
+  return [...inputArguments(input), ...copiedStreams(plan, input), ...progressiveOutput(outputPath)];
 }
 
-function copiedStreams(plan: TranscodePlan): string[] {
+function copiedStreams(plan: TranscodePlan, { demuxer }: MediaInput): string[] {
+  // FFmpeg would do so by itself, but only after it has written a header that lacks what this finds.
+  const fromAdts = demuxer === 'mpegts' ? ['-bsf:a', 'aac_adtstoasc'] : [];
   return [
     ...['-map', `0:${plan.video.index}`, '-c:v', 'copy'],
-    ...(plan.copiedAudio === 'copy' ? ['-map', `0:${plan.audio?.index ?? 0}`, '-c:a', 'copy'] : []),
+    ...(plan.copiedAudio === 'copy'
+      ? ['-map', `0:${plan.audio?.index ?? 0}`, '-c:a', 'copy', ...fromAdts]
+      : []),
     ...(plan.copiedAudio === 'encode' ? soundArguments(plan) : []),
     ...withoutMetadata,
   ];
@@ -125,11 +138,17 @@ export function progressiveMp4Arguments(input: MediaInput, outputPath: string): 
 function filterGraph(plan: TranscodePlan, rungs: readonly Rung[]): string {
   const steps = rungs.toReversed().map((rung, n, all) => {
     const next = all[n + 1];
-    const filters = n === 0 ? pictureFilters(plan, rung).join(',') : downscaleFilter(rung);
+    const filters =
+      n === 0 ? [...pictureFilters(plan, rung), ...holdFilters(plan)].join(',') : downscaleFilter(rung);
     const from = n === 0 ? `[0:${plan.video.index}]` : `[to-${rung.name}]`;
     return `${from}${filters}${next === undefined ? '' : `,split=2[to-${next.name}]`}[${rung.name}]`;
   });
   return steps.join(';');
+}
+
+/** The last picture stays until the sound ends. */
+function holdFilters({ heldUntilMs }: TranscodePlan): string[] {
+  return heldUntilMs === null ? [] : ['tpad=stop=-1:stop_mode=clone', `trim=end=${seconds(heldUntilMs)}`];
 }
 
 /**
@@ -154,15 +173,15 @@ function pictureArguments(plan: TranscodePlan, rung: Rung, { threads }: EncoderO
 }
 
 /**
- * Stereo AAC at 48 kHz that begins with the file and lasts as long as the picture; gaps become silence. A
+ * Stereo AAC at 48 kHz that begins with the file and lasts as long as what is shown; gaps become silence. A
  * source without sound gets no sound track: silence would cost bits and make players show a volume control.
  */
-function soundArguments({ audio, pictureEndMs }: TranscodePlan, gain: SoundGain | null = null): string[] {
+function soundArguments({ audio, endMs }: TranscodePlan, gain: SoundGain | null = null): string[] {
   if (audio === null) return [];
   const filters = [
     ...stereoFilters,
     ...(gain === null ? [] : gainFilters(gain.gainDb, gain.truePeakDbfs)),
-    ...(pictureEndMs === null ? [] : [`apad=whole_dur=${seconds(pictureEndMs)}`]),
+    ...(endMs === null ? [] : [`apad=whole_dur=${seconds(endMs)}`]),
   ];
   return ['-map', `0:${audio.index}`, '-c:a', 'aac', '-b:a', '128k', '-af', filters.join(',')];
 }

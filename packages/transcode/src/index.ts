@@ -20,10 +20,12 @@ export {
 } from './derived-arguments.ts';
 export type { DerivedOutputs } from './derived-arguments.ts';
 export { estimateMemoryBytes } from './estimate-memory.ts';
-export { planTranscode } from './plan-transcode.ts';
+export { longestHoldMs, planTranscode } from './plan-transcode.ts';
 export type { SoundGain, TranscodeOptions, TranscodePlan } from './plan-transcode.ts';
 export { isReasonCode, reasonOf } from './reasons.ts';
 export type { PlanReason, ReasonCode } from './reasons.ts';
 export { firstRung, ladderRungs } from './rungs.ts';
 export type { Rung } from './rungs.ts';
+export { straightenArguments, straightFormat } from './straighten-arguments.ts';
+export type { Straightening } from './straighten-arguments.ts';
 export { tunePlan } from './tune-plan.ts';

@@ -8,15 +8,20 @@ import { ladderRungs } from './rungs.ts';
 type Changes = {
   video?: Partial<ProbeWithVideo['video']>;
   audio?: Partial<NonNullable<ProbeWithVideo['audio']>> | null;
+  missingMs?: number;
+  hasUnreadableSound?: boolean;
 };
 
-function probe({ video = {}, audio = {} }: Changes = {}): ProbeWithVideo {
+function probe({ video = {}, audio = {}, ...rest }: Changes = {}): ProbeWithVideo {
   return {
     container: 'mov,mp4,m4a,3gp,3g2,mj2',
+    startMs: 0,
+    hasUnreadableSound: false,
     durationMs: 10_000,
     bitrateBps: 8_000_000,
     streamCount: 2,
     isEncrypted: false,
+    ...rest,
     video: {
       index: 0,
       codec: 'h264',
@@ -101,6 +106,27 @@ describe('planTranscode', () => {
     ['ends early', { durationMs: 8900 }],
   ])('encodes sound beside the copied picture when it %s', (_, audio) => {
     expect(planTranscode(probe({ audio }))).toMatchObject({ path: 'copy', copiedAudio: 'encode' });
+  });
+
+  test('holds the last picture for sound that goes on, in a copy only for a moment', () => {
+    const outlasting = (durationMs: number) => planTranscode(probe({ audio: { durationMs } }));
+    expect(outlasting(10_050)).toMatchObject({ path: 'copy', heldUntilMs: null, endMs: 10_000 });
+    expect(outlasting(10_600)).toMatchObject({ path: 'copy', heldUntilMs: 10_600, endMs: 10_600 });
+    expect(outlasting(16_000)).toMatchObject({
+      ...{ path: 'encode', heldUntilMs: 16_000, endMs: 16_000, pictureEndMs: 10_000 },
+      reasons: [{ code: 'sound_goes_on' }],
+    });
+  });
+
+  test('says that parts are missing, and that there is sound which nobody can read', () => {
+    expect(planTranscode(probe({ missingMs: 60_000 }))).toMatchObject({
+      path: 'encode',
+      reasons: [{ code: 'time_missing' }],
+    });
+    expect(planTranscode(probe({ audio: null, hasUnreadableSound: true }))).toMatchObject({
+      path: 'copy',
+      reasons: [{ code: 'sound_unreadable' }],
+    });
   });
 
   test('sets key frames as near to two seconds as whole frames come', () => {

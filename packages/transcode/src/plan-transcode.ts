@@ -26,7 +26,7 @@ export interface TranscodeOptions {
 export interface TranscodePlan {
   /** `copy` when the stream can be packaged as it is, if its key frames turn out to allow it. */
   path: 'copy' | 'encode';
-  /** Why it is not copied; empty for `copy`. */
+  /** Why it is not copied, and what its author should know of it besides. */
   reasons: PlanReason[];
   /** The probed picture. */
   video: VideoStream;
@@ -34,8 +34,12 @@ export interface TranscodePlan {
   audio: AudioStream | null;
   /** Whether `copyArguments` copies the sound, encodes it beside the copied picture, or there is none. */
   copiedAudio: 'copy' | 'encode' | 'none';
-  /** End of the picture in milliseconds of the file's time, up to which sound is filled; null when unknown. */
+  /** End of the picture in milliseconds from where the file begins; null when unknown. */
   pictureEndMs: number | null;
+  /** Until when the last picture stays because the sound goes on, in the same milliseconds; null: it need not. */
+  heldUntilMs: number | null;
+  /** End of all that is shown, up to which the sound is filled; null when unknown. */
+  endMs: number | null;
   /** Size as it is meant to be seen. */
   display: Size;
   /** Constant rate of all encoded renditions. */
@@ -65,22 +69,33 @@ const gopSeconds = 2;
 const soundStartToleranceMs = 45;
 /** Copied sound may end this much before the picture: the packager fills in frames of silence. */
 const soundEndToleranceMs = 1000;
+/** So much more sound than picture is how encoders end their frames, and may be cut off. */
+const soundTailMs = 100;
+
+/** A copied last picture is held for the sound no longer than this, as segments must not become too long. */
+export const longestHoldMs = 1000;
 
 /** Plans how a source becomes playable. */
 export function planTranscode(probe: ProbeWithVideo, options: TranscodeOptions = {}): TranscodePlan {
   const { video, audio } = probe;
   const display = displaySize(video);
   const frameRate = chooseFrameRate({ average: video.averageFrameRate, base: video.baseFrameRate });
-  const codes = barriersToCopying(probe, options);
   const durationMs = video.durationMs ?? probe.durationMs;
   const pictureEndMs = durationMs === null ? null : video.startMs + durationMs;
+  const soundEndMs = audio?.durationMs == null ? null : audio.startMs + audio.durationMs;
+  const overhangMs = pictureEndMs === null || soundEndMs === null ? 0 : soundEndMs - pictureEndMs;
+  const heldUntilMs = overhangMs > soundTailMs ? soundEndMs : null;
+  const codes = barriersToCopying(probe, overhangMs, options);
+  const remarks: ReasonCode[] = probe.hasUnreadableSound ? ['sound_unreadable'] : [];
   return {
     path: codes.length === 0 ? 'copy' : 'encode',
-    reasons: codes.map(reasonOf),
+    reasons: [...codes, ...remarks].map(reasonOf),
     video,
     audio,
     copiedAudio: audio === null ? 'none' : canCopySound(audio, video, pictureEndMs) ? 'copy' : 'encode',
     pictureEndMs,
+    heldUntilMs,
+    endMs: heldUntilMs ?? pictureEndMs,
     display,
     frameRate,
     gopFrames: Math.max(1, Math.round(gopSeconds * toNumber(frameRate))),
@@ -90,7 +105,11 @@ export function planTranscode(probe: ProbeWithVideo, options: TranscodeOptions =
   };
 }
 
-function barriersToCopying(probe: ProbeWithVideo, options: TranscodeOptions): ReasonCode[] {
+function barriersToCopying(
+  probe: ProbeWithVideo,
+  overhangMs: number,
+  options: TranscodeOptions,
+): ReasonCode[] {
   const { video } = probe;
   const bitrate = video.bitrateBps ?? probe.bitrateBps ?? 0;
   const rate = video.averageFrameRate ?? video.baseFrameRate;
@@ -106,6 +125,8 @@ function barriersToCopying(probe: ProbeWithVideo, options: TranscodeOptions): Re
     // A little above 60: phones' clocks are not exact.
     ['frame_rate_too_high', rate !== null && toNumber(rate) > 61],
     ['picture_too_large', video.codedWidthPx * video.codedHeightPx > 4096 * 2304],
+    ['sound_goes_on', overhangMs > longestHoldMs],
+    ['time_missing', (probe.missingMs ?? 0) > 0],
   ];
   const codes = checks.filter(([, applies]) => applies).map(([code]) => code);
   return options.copyRefused === undefined ? codes : [...codes, options.copyRefused];

@@ -1,4 +1,4 @@
-/** Why a source is encoded rather than copied, as a stable code with a sentence for its author. */
+/** Why a source is encoded rather than copied, or what else its author should know, as a stable code with a sentence for its author. */
 export interface PlanReason {
   /** Stable code; clients may branch on it. */
   code: ReasonCode;
@@ -8,7 +8,7 @@ export interface PlanReason {
   en: string;
 }
 
-/** The sentences of each code. The second group is found only while copying. */
+/** The sentences of each code. The last group is found only while copying. */
 const sentences = {
   codec_not_h264: ['视频编码不是 H.264', 'The picture is not coded as H.264'],
   not_8_bit_420: ['像素格式不是 8 位 4:2:0', 'The pixel format is not 8-bit 4:2:0'],
@@ -20,6 +20,15 @@ const sentences = {
   bitrate_too_high: ['码率过高', 'The bit rate is too high for streaming'],
   frame_rate_too_high: ['帧率高于 60', 'There are more than 60 frames per second'],
   picture_too_large: ['画面尺寸过大', 'The picture is larger than phones can decode'],
+  sound_goes_on: [
+    '画面先于声音结束，最后一帧停留到声音结束',
+    'The picture ends long before the sound, and its last one stays until then',
+  ],
+  time_missing: [
+    '文件的时间有跳跃，缺失部分画面静止、没有声音',
+    'Parts of the recording are missing; the picture stands still there, in silence',
+  ],
+  sound_unreadable: ['文件里的声音无法读取', 'The sound of the file cannot be read'],
 
   codec_not_supported: ['参数集不在文件头中', 'The parameter sets are not in the header'],
   first_picture_not_idr: ['第一帧不是关键帧', 'The first picture is not a key frame'],
@@ -27,6 +36,7 @@ const sentences = {
   long_gop: ['关键帧间隔过长', 'Key frames are too far apart'],
   parameter_sets_change: ['编码参数中途改变', 'The coding parameters change on the way'],
   bad_times: ['时间戳有误', 'The time stamps are not in order'],
+  edited: ['文件由剪辑标记拼接而成', 'Edits put the file together from parts'],
   hidden_pictures: ['片头被剪辑标记隐藏', 'An edit hides the beginning of the file'],
   picture_starts_late: ['画面晚于声音开始', 'The picture begins after the sound'],
   audio_starts_late: ['声音晚于画面开始', 'The sound begins after the picture'],

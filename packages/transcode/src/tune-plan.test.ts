@@ -6,6 +6,8 @@ import { tunePlan } from './tune-plan.ts';
 
 const probe: ProbeWithVideo = {
   container: 'mov',
+  startMs: 0,
+  hasUnreadableSound: false,
   durationMs: 10_000,
   bitrateBps: 8_000_000,
   streamCount: 1,
