@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createRandom } from '../seeded-random.ts';
+import { collectedClips } from '../field-clips.ts';
 import { goodClips } from '../media.ts';
 import { runTool } from '../run-tool.ts';
 import type { CampaignPart, ReportTable } from './campaign-part.ts';
@@ -43,10 +44,10 @@ export function* damagedFiles(
   for (let n = 0; n < count; n += 1) yield damageFile(bases, n, random);
 }
 
-/** All clips that are known to be sound, of the longer ones the first second as it was recorded. */
+/** All clips that are known to be sound, and those whose clocks are odd; of the longer ones the first second as it was recorded. */
 async function readBases(folder: string): Promise<BaseFile[]> {
   const bases: BaseFile[] = [];
-  for (const { name, path, durationMs } of await goodClips(folder)) {
+  for (const { name, path, durationMs } of [...(await goodClips(folder)), ...collectedClips()]) {
     let bytes = await readFile(path);
     if (bytes.length > maxBase.sizeBytes || durationMs > maxBase.durationMs) {
       const cut = join(folder, `cut-${name}`);

@@ -23,7 +23,7 @@ export async function analyseClip(
       args: analysisArguments(plan, work.input),
       folder: work.folder,
       limits: runLimits({
-        durationMs: plan.pictureEndMs,
+        durationMs: plan.endMs,
         memoryBytes: estimateMemoryBytes(plan, plan.ladder),
         speedFloor: 2,
       }),

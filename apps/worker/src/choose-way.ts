@@ -21,6 +21,11 @@ const encodedSeconds = 4;
 /** Groups of pictures whose lengths nobody knows yet: as long as they may be, after the shortest time to a cut. */
 const unknownSeconds = Math.round((cutAfterMs + copyLimits.maxGopMs) / 1000);
 
+/** Edits that put parts together are only kept by decoding them. */
+function isEdited({ editCount }: MovieTrack): boolean {
+  return editCount > 1;
+}
+
 /**
  * Decides how a file is made playable before all of it was read. A copy begins only when the sample tables, where there are any, say
  * that it will go well to the end: what plays once must not stop playing. Null: not before all of it is there.
@@ -38,7 +43,12 @@ export function chooseWay(probe: ProbeWithVideo, tracks: MovieTrack[] | null): E
   if (longestKeyGapMs(picture) > copyLimits.maxGopMs) {
     return { plan: planTranscode(probe, { copyRefused: 'long_gop' }), targetSeconds: encodedSeconds };
   }
-  const lengths = segmentLengthsMs(picture, { cutAfterMs, shortestMs });
+  if (isEdited(picture) || (sound !== null && isEdited(sound))) {
+    return { plan: planTranscode(probe, { copyRefused: 'edited' }), targetSeconds: encodedSeconds };
+  }
+  const holdMs = plan.heldUntilMs === null ? 0 : plan.heldUntilMs - (plan.pictureEndMs ?? 0);
+  const whole = { ...picture, durationMs: picture.durationMs + Math.max(0, holdMs) };
+  const lengths = segmentLengthsMs(whole, { cutAfterMs, shortestMs });
   const longestMs = Math.max(firstSegmentMs, ...lengths);
   return { plan, targetSeconds: Math.round(longestMs / 1000) };
 }

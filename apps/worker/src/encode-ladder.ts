@@ -119,7 +119,7 @@ async function encodeRungs(
     args: ladderArguments(plan, work.input, pipes, threadsOf(context)),
     folder: work.folder,
     limits: runLimits({
-      durationMs: plan.pictureEndMs,
+      durationMs: plan.endMs,
       memoryBytes: estimateMemoryBytes(plan, rungs),
       speedFloor: 60,
     }),
@@ -130,7 +130,7 @@ async function encodeRungs(
       if (rung === undefined) await shareSound(output, [...writers.values()]);
       else await writers.get(rung)?.read(output);
     },
-    onProgress: stageProgress(context.db, asset.id, 'ladder', asset.duration_ms),
+    onProgress: stageProgress(context.db, asset.id, 'ladder', plan.endMs),
   });
 }
 

@@ -2,24 +2,22 @@ import { setStage } from '@weireel/db/processing';
 import type { AssetRow } from '@weireel/db/videos';
 import { FfmpegError, runFfmpeg } from '@weireel/ffmpeg';
 import { growingPlaylists, sealedPlaylists, StreamUnfitError, type PackagingFacts } from '@weireel/hls';
-import type { ProbeWithVideo } from '@weireel/media';
 import type { Attempt } from '@weireel/jobs';
 import {
   copyArguments,
   estimateMemoryBytes,
   firstRungArguments,
   planTranscode,
-  type MediaInput,
   type ReasonCode,
   type TranscodePlan,
 } from '@weireel/transcode';
 import { chooseWay } from './choose-way.ts';
-import { copyLimits, firstSegmentMs, lengthToleranceMs } from './copy-limits.ts';
+import { copyPackaging, firstSegmentMs, lengthToleranceMs } from './copy-limits.ts';
 import { beginEdition, dropEdition, growingTargetSeconds, publish, type EditionDraft } from './edition.ts';
+import type { ExaminedSource } from './examine-source.ts';
 import { growEdition, type GrowingEdition } from './growing-edition.ts';
 import { runLimits } from './limits.ts';
 import { packageStream } from './package-streams.ts';
-import { readTracks } from './source.ts';
 import { stageProgress } from './stage-progress.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -30,9 +28,7 @@ export interface FirstPlayable {
   /** The asset. */
   asset: AssetRow;
   /** Its source. */
-  input: MediaInput;
-  /** What the source holds. */
-  probe: ProbeWithVideo;
+  source: ExaminedSource;
   /** Folder for scratch files. */
   folder: string;
 }
@@ -45,13 +41,13 @@ const copySegmentMs = 4000;
  * that was followed.
  */
 export async function makeFirstPlayable(context: WorkerContext, work: FirstPlayable): Promise<TranscodePlan> {
-  const tracks = await readTracks(context, work.asset, work.input.demuxer);
-  const way = tracks === null ? null : chooseWay(work.probe, tracks);
-  const plan = way?.plan ?? planTranscode(work.probe);
+  const { probe, tracks } = work.source;
+  const way = tracks === null ? null : chooseWay(probe, tracks);
+  const plan = way?.plan ?? planTranscode(probe);
   if (plan.path === 'copy') {
     const refused = await tryCopy(context, work, plan, way?.targetSeconds ?? null);
     if (refused === null) return plan;
-    const encodePlan = planTranscode(work.probe, { copyRefused: refused });
+    const encodePlan = planTranscode(probe, { copyRefused: refused });
     await encodeFirstRung(context, work, encodePlan);
     return encodePlan;
   }
@@ -67,7 +63,8 @@ async function tryCopy(
   targetSeconds: number | null,
 ): Promise<ReasonCode | null> {
   const { attempt, asset, folder } = work;
-  await attempt.publish((trx) => setStage(trx, asset.id, 'first_playable', 'running', []));
+  const remarks = plan.reasons.map((reason) => reason.code);
+  await attempt.publish((trx) => setStage(trx, asset.id, 'first_playable', 'running', remarks));
   const draft = await beginEdition(context.db, attempt, asset.id, 'copy');
   const growing = targetSeconds === null ? null : growEdition({ attempt, asset, draft, targetSeconds });
   const writer = packageStream({
@@ -77,21 +74,20 @@ async function tryCopy(
     name: 'v0',
     packager: {
       targetSegmentMs: growing === null ? copySegmentMs : firstSegmentMs,
-      fillsSound: true,
-      limits: copyLimits,
+      ...copyPackaging(plan),
     },
     ...(growing !== null && { onSegment: growing.show }),
   });
   try {
     await runFfmpeg({
       program: context.programs.ffmpegPath,
-      args: copyArguments(plan, work.input, 3),
+      args: copyArguments(plan, work.source.input, 3),
       folder,
-      limits: runLimits({ durationMs: plan.pictureEndMs, memoryBytes: 0, speedFloor: 1 }),
+      limits: runLimits({ durationMs: plan.endMs, memoryBytes: 0, speedFloor: 1 }),
       signal: attempt.signal,
       outputPipes: 1,
       readOutput: (output) => writer.read(output),
-      onProgress: stageProgress(context.db, asset.id, 'first_playable', asset.duration_ms),
+      onProgress: stageProgress(context.db, asset.id, 'first_playable', plan.endMs),
     });
     const stream = await writer.finish();
     if (lacksBytes(plan, stream.facts)) return await giveUp(context, draft, growing, 'damaged');
@@ -127,8 +123,10 @@ async function giveUp(
 }
 
 /** Whether a copy is shorter than its source says: FFmpeg leaves out broken packets without a word. */
-export function lacksBytes({ video, audio, pictureEndMs }: TranscodePlan, facts: PackagingFacts): boolean {
-  const lostPictureMs = (video.durationMs ?? facts.durationMs) - facts.durationMs;
+export function lacksBytes(plan: TranscodePlan, facts: PackagingFacts): boolean {
+  const { video, audio, pictureEndMs, heldUntilMs } = plan;
+  const shownMs = heldUntilMs === null ? video.durationMs : heldUntilMs - video.startMs;
+  const lostPictureMs = (shownMs ?? facts.durationMs) - facts.durationMs;
   const soundEndMs = audio?.durationMs == null ? pictureEndMs : audio.startMs + audio.durationMs;
   const expectedMs =
     soundEndMs === null || pictureEndMs === null ? 0 : Math.min(0, soundEndMs - pictureEndMs);
@@ -173,17 +171,17 @@ async function encodeWithin(
   });
   await runFfmpeg({
     program: context.programs.ffmpegPath,
-    args: firstRungArguments(plan, work.input, 3, threadsOf(context)),
+    args: firstRungArguments(plan, work.source.input, 3, threadsOf(context)),
     folder,
     limits: runLimits({
-      durationMs: plan.pictureEndMs,
+      durationMs: plan.endMs,
       memoryBytes,
       speedFloor: 20,
     }),
     signal: attempt.signal,
     outputPipes: 1,
     readOutput: (output) => writer.read(output),
-    onProgress: stageProgress(context.db, asset.id, 'first_playable', asset.duration_ms),
+    onProgress: stageProgress(context.db, asset.id, 'first_playable', plan.endMs),
   });
   const stream = await writer.finish();
   await attempt.publish(async (trx) => {

@@ -14,6 +14,9 @@ export const probeLimits: RunLimits = {
   timeoutMs: 60_000,
 };
 
+/** What reading the times of all packets may use: a file is read once, and hardly anything computed. */
+export const scanLimits: RunLimits = { ...probeLimits, cpuSeconds: 300, timeoutMs: 1_200_000 };
+
 /** What a run over a whole clip may use: memory by its plan, time by its length with room for slow machines. */
 export function runLimits(options: {
   durationMs: number | null;

@@ -6,18 +6,19 @@ import { findArtefact, findAsset, type AssetRow } from '@weireel/db/videos';
 import { FfmpegError } from '@weireel/ffmpeg';
 import { randomText } from '@weireel/installation';
 import { enqueueJob, hasUnfinishedJob, isRunning, PostponeError, type Attempt } from '@weireel/jobs';
-import { checkAdmissible, type ProbeWithVideo } from '@weireel/media';
-import { planTranscode, type MediaInput } from '@weireel/transcode';
+import type { ProbeResult, ProbeWithVideo } from '@weireel/media';
+import { planTranscode } from '@weireel/transcode';
 import { adoptSource } from '@weireel/upkeep';
 import { makeChosenCovers } from './chosen-covers.ts';
 import { isWorthAnotherTry } from './failures.ts';
+import { examineSource } from './examine-source.ts';
 import { makeFirstPlayable } from './first-playable.ts';
 import { makeMissingPoster } from './make-cover.ts';
 import { noteProbe } from './note-probe.ts';
 import type { PosterWork } from './poster.ts';
 import { copyProgressive } from './progressive-copy.ts';
 import { isStageDone } from './is-stage-done.ts';
-import { openSource, probeSource } from './source.ts';
+import { findSourceKey } from './source.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** How long this waits for the job that began before the upload ended; that calls it back when it is done. */
@@ -34,14 +35,20 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
   await waitForEarly(context, asset);
   context.firsts.requirePlace(asset.owner_id, 'whole');
   await context.folders.use(attempt.attemptId, async (folder) => {
-    const input = await openSource(context, asset, folder);
-    const probe = await probeAsset(context, attempt, asset, input, folder);
+    await attempt.publish((trx) => setStage(trx, asset.id, 'probe', 'running'));
+    const key = await findSourceKey(context.db, asset.id);
+    const source = await examineSource(context, { key, folder, signal: attempt.signal });
+    const { input, probe } = source;
+    await attempt.publish((trx) => noteProbe(trx, asset.id, probe));
     const known: AssetRow = { ...asset, probe, duration_ms: probe.durationMs };
     // An attempt that was killed later than this has done it already, or everything is made anew while a better
     // edition plays: that must not be replaced.
-    const plan = (await isStageDone(context.db, asset.id, 'first_playable'))
+    const isMade =
+      (await isStageDone(context.db, asset.id, 'first_playable')) &&
+      !(await isMisread(context, asset, probe));
+    const plan = isMade
       ? planTranscode(probe)
-      : await makeFirstPlayable(context, { attempt, asset: known, input, probe, folder });
+      : await makeFirstPlayable(context, { attempt, asset: known, source, folder });
     await makeCovers(context, { attempt, asset: known, folder, signal: attempt.signal });
     const current = await findCurrentEdition(context.db, asset.id);
     // Before the ladder, which otherwise makes one of its own.
@@ -92,16 +99,18 @@ async function waitForEarly({ db }: WorkerContext, asset: AssetRow): Promise<voi
   throw new PostponeError(`asset ${asset.id} is still worked on`, earlyMs);
 }
 
-async function probeAsset(
-  context: WorkerContext,
-  attempt: Attempt,
-  asset: AssetRow,
-  input: MediaInput,
-  folder: string,
-): Promise<ProbeWithVideo> {
-  await attempt.publish((trx) => setStage(trx, asset.id, 'probe', 'running'));
-  const probe = await probeSource(context.programs, input, folder, attempt.signal);
-  checkAdmissible(probe, context.mediaLimits);
-  await attempt.publish((trx) => noteProbe(trx, asset.id, probe));
-  return probe;
+/** Lengths that differ by less are the same: the sound may have begun a little before the picture. */
+const sameLengthMs = 1000;
+
+/**
+ * Whether what was made while the file arrived shows something else than the whole file holds: sound that began
+ * late, an end that no header told, a clock that began anew.
+ */
+async function isMisread({ db }: WorkerContext, asset: AssetRow, probe: ProbeWithVideo): Promise<boolean> {
+  if (asset.state !== 'processing' || (await isStageDone(db, asset.id, 'ladder'))) return false;
+  // The worker stored it as it came from `parseProbe`.
+  const early = asset.probe as ProbeResult | null;
+  if (early !== null && (early.audio === null) !== (probe.audio === null)) return true;
+  if (asset.duration_ms === null || probe.durationMs === null) return false;
+  return Math.abs(asset.duration_ms - probe.durationMs) > sameLengthMs;
 }

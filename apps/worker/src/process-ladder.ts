@@ -6,18 +6,18 @@ import { changeAsset, findAsset } from '@weireel/db/videos';
 import { openOutput, outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import { randomText } from '@weireel/installation';
 import type { Attempt } from '@weireel/jobs';
-import { checkAdmissible } from '@weireel/media';
 import { estimateMemoryBytes, planTranscode, progressiveMp4Arguments } from '@weireel/transcode';
 import { adoptSource } from '@weireel/upkeep';
 import { analyseClip } from './analyse-clip.ts';
 import { makeDerived } from './derived.ts';
 import { checkSomeEditions } from './check-edition.ts';
 import { encodeLadder } from './encode-ladder.ts';
+import { examineSource } from './examine-source.ts';
 import { isStageDone } from './is-stage-done.ts';
 import { joinRendition } from './joined-rendition.ts';
 import { runLimits } from './limits.ts';
 import { publishProgressive } from './progressive-copy.ts';
-import { openSource, probeSource } from './source.ts';
+import { findSourceKey } from './source.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** Job `process_ladder`: all renditions from one decode, what is made of them, then the asset is ready. */
@@ -29,9 +29,8 @@ export async function processLadder(context: WorkerContext, attempt: Attempt): P
     const isOpen = async (stage: StageName): Promise<boolean> =>
       !(await isStageDone(context.db, asset.id, stage));
     if (await isOpen('ladder')) {
-      const input = await openSource(context, asset, folder);
-      const probe = await probeSource(context.programs, input, folder, attempt.signal);
-      checkAdmissible(probe, context.mediaLimits);
+      const key = await findSourceKey(context.db, asset.id);
+      const { input, probe } = await examineSource(context, { key, folder, signal: attempt.signal });
       const usual = planTranscode(probe);
       await context.memory.use(attempt.job.id, estimateMemoryBytes(usual, usual.ladder), async () => {
         const plan = await analyseClip(context, { attempt, input, folder, plan: usual });

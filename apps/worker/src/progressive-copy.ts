@@ -18,7 +18,7 @@ export async function copyProgressive(
     program: context.programs.ffmpegPath,
     args: progressiveCopyArguments(plan, work.input, outputPath('progressive.mp4')),
     folder: work.folder,
-    limits: runLimits({ durationMs: plan.pictureEndMs, memoryBytes: 0, speedFloor: 1 }),
+    limits: runLimits({ durationMs: plan.endMs, memoryBytes: 0, speedFloor: 1 }),
     signal: attempt.signal,
   });
   await publishProgressive(context, attempt, asset.id, await openOutput(work.folder, 'progressive.mp4'));

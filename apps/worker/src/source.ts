@@ -4,38 +4,38 @@ import { buffer } from 'node:stream/consumers';
 import type { BlobStore } from '@weireel/blob';
 import { WeireelError } from '@weireel/contract';
 import type { Database } from '@weireel/db';
-import { findArtefact, type AssetRow } from '@weireel/db/videos';
+import { findArtefact } from '@weireel/db/videos';
 import { FfmpegError, runFfprobe, type FfmpegPrograms } from '@weireel/ffmpeg';
 import { Mp4FormatError, readMovie, type MovieTrack } from '@weireel/hls';
-import { allowedDemuxers, parseProbe, probeSections, sniffContainer, type ProbeResult } from '@weireel/media';
+import {
+  allowedDemuxers,
+  parseProbe,
+  probeSections,
+  refusalOfHead,
+  sniffContainer,
+  sniffedBytes,
+  type ProbeResult,
+} from '@weireel/media';
 import { inputArguments, type MediaInput } from '@weireel/transcode';
 import { findMovie } from '@weireel/upload';
 import { probeLimits } from './limits.ts';
 
-/** Bytes that tell a container. */
-const headBytes = 4096;
-
 /** What a source is called in its work folder, whatever people called it. */
 const inputName = 'input';
 
-/** Where sources are and what says so. */
-interface Stored {
-  db: Database;
-  blobs: BlobStore;
+/** Blob key of an asset's source; null when it has none. */
+export async function findSourceKey(db: Database, assetId: string): Promise<string | null> {
+  return (await findArtefact(db, assetId, 'source'))?.key ?? null;
 }
 
 /** Puts an asset's source into a work folder, which holds nothing else, and says what it is. */
-export async function openSource(
-  { db, blobs }: Stored,
-  asset: AssetRow,
-  folder: string,
-): Promise<MediaInput> {
-  const key = (await findArtefact(db, asset.id, 'source'))?.key ?? null;
+export async function openSource(blobs: BlobStore, key: string | null, folder: string): Promise<MediaInput> {
   const facts = key === null ? null : await blobs.head(key);
   if (key === null || !facts) throw new WeireelError('source_missing');
   if (facts.sizeBytes === 0) throw new WeireelError('media_empty');
-  const demuxer = sniffContainer(await readRange(blobs, key, 0, Math.min(headBytes, facts.sizeBytes)));
-  if (demuxer === null) throw new WeireelError('media_unknown_format');
+  const head = await readRange(blobs, key, 0, Math.min(sniffedBytes, facts.sizeBytes));
+  const demuxer = sniffContainer(head);
+  if (demuxer === null) throw new WeireelError(refusalOfHead(head) ?? 'media_unknown_format');
   await blobs.materialise(key, join(folder, inputName));
   return { demuxer, path: inputName };
 }
@@ -45,12 +45,11 @@ export async function openSource(
  * that can be read.
  */
 export async function readTracks(
-  { db, blobs }: Stored,
-  asset: AssetRow,
+  blobs: BlobStore,
+  key: string | null,
   demuxer: string,
 ): Promise<MovieTrack[] | null> {
-  const key = demuxer === 'mov' ? ((await findArtefact(db, asset.id, 'source'))?.key ?? null) : null;
-  const facts = key === null ? null : await blobs.head(key);
+  const facts = key === null || demuxer !== 'mov' ? null : await blobs.head(key);
   if (key === null || !facts) return null;
   const read = (start: number, endExclusive: number) => readRange(blobs, key, start, endExclusive);
   const search = await findMovie(read, facts.sizeBytes);

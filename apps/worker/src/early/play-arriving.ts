@@ -11,7 +11,7 @@ import {
   type TranscodePlan,
 } from '@weireel/transcode';
 import { beginEdition, publish, type EditionDraft } from '../edition.ts';
-import { copyLimits, firstSegmentMs, lengthToleranceMs } from '../copy-limits.ts';
+import { copyPackaging, firstSegmentMs, lengthToleranceMs } from '../copy-limits.ts';
 import { lacksBytes, threadsOf } from '../first-playable.ts';
 import { growEdition } from '../growing-edition.ts';
 import { runLimits } from '../limits.ts';
@@ -70,7 +70,9 @@ async function playWithin(context: WorkerContext, work: ArrivingWork, memoryByte
     maxDurationMs: context.mediaLimits.maxDurationMs,
     keyPrefix: draft.keyPrefix,
     name: 'v0',
-    packager: { targetSegmentMs: firstSegmentMs, ...(isCopy && { fillsSound: true, limits: copyLimits }) },
+    packager: isCopy
+      ? { targetSegmentMs: firstSegmentMs, ...copyPackaging(plan) }
+      : { targetSegmentMs: firstSegmentMs },
     async onSegment(stream) {
       checkPromise(stream, targetSeconds);
       await growing.show(stream);
@@ -99,7 +101,7 @@ async function runThrough(
     args: isCopy ? copyArguments(plan, input, 3) : firstRungArguments(plan, input, 3, threadsOf(context)),
     folder: work.folder,
     limits: {
-      ...runLimits({ durationMs: plan.pictureEndMs, memoryBytes, speedFloor: 20 }),
+      ...runLimits({ durationMs: plan.endMs, memoryBytes, speedFloor: 20 }),
       timeoutMs: longestMs,
     },
     signal,
@@ -115,7 +117,7 @@ async function runThrough(
         if (!gone.signal.aborted) stop.abort(error);
       }
     },
-    onProgress: stageProgress(context.db, work.asset.id, 'first_playable', plan.pictureEndMs),
+    onProgress: stageProgress(context.db, work.asset.id, 'first_playable', plan.endMs),
   });
 }
 

@@ -7,7 +7,7 @@ import { findAsset, type AssetRow } from '@weireel/db/videos';
 import { FfmpegError } from '@weireel/ffmpeg';
 import { Mp4FormatError, StreamUnfitError } from '@weireel/hls';
 import type { Attempt } from '@weireel/jobs';
-import { checkAdmissible, type ProbeWithVideo } from '@weireel/media';
+import { checkAdmissible, withoutTimes, type ProbeWithVideo } from '@weireel/media';
 import { endUpload } from '@weireel/upkeep';
 import { noteProbe } from '../note-probe.ts';
 import { probeSource } from '../source.ts';
@@ -83,18 +83,14 @@ async function probeArriving(
     const probe = await probeSource(context.programs, input, folder, attempt.signal, (pipe) =>
       feed(pipe, bytes),
     );
-    checkAdmissible(probe, context.mediaLimits);
-    return media.demuxer === 'mov' && media.tracks === null ? withoutLength(probe) : probe;
+    // Where no tables tell it, the length is only known at the end.
+    const known = media.tracks === null ? withoutTimes(probe) : probe;
+    checkAdmissible(known, context.mediaLimits);
+    return known;
   } catch (error) {
     if (error instanceof WeireelError && isCertain(error, media)) return error;
     throw error;
   }
-}
-
-/** Of fragments, only those that have arrived were counted. */
-function withoutLength(probe: ProbeWithVideo): ProbeWithVideo {
-  const audio = probe.audio === null ? null : { ...probe.audio, durationMs: null };
-  return { ...probe, durationMs: null, video: { ...probe.video, durationMs: null }, audio };
 }
 
 /** Whether bytes that are still to come cannot change a refusal. */
