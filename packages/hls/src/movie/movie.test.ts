@@ -93,6 +93,7 @@ describe('sample tables', () => {
     expect(video).toEqual({
       kind: 'video',
       durationMs: 4000,
+      descriptionCount: 1,
       keyTimesMs: [0, 1000, 3000],
       editCount: 1,
       chunks: [
@@ -138,6 +139,7 @@ describe('the shape of a movie', () => {
   const shape = (change: Partial<MovieTrack>): MovieTrack => ({
     kind: 'video',
     durationMs: 10_000,
+    descriptionCount: 1,
     keyTimesMs: null,
     editCount: 1,
     chunks: [],

@@ -17,6 +17,8 @@ export interface MovieTrack {
   kind: 'video' | 'audio' | 'other';
   /** Sum of all sample durations, in milliseconds. */
   durationMs: number;
+  /** In how many ways its samples are coded, one after the other; each has a description of its own. */
+  descriptionCount: number;
   /** Decode times of its key frames in milliseconds; null: every sample is one. */
   keyTimesMs: number[] | null;
   /** Parts of the media that its edit list shows, one after the other; 1 without a list. */
@@ -53,11 +55,13 @@ function readTrack(trak: Box): MovieTrack {
   const durations = readRuns(requireBox(tables, 'stts'));
   const toMs = (ticks: number): number => (ticks * 1000) / timescale;
   const keys = findBox(tables, 'stss');
+  const descriptions = findBox(tables, 'stsd');
   const keyClock = new SampleClock(durations);
   const chunkClock = new SampleClock(durations);
   return {
     kind: kinds[handler] ?? 'other',
     durationMs: toMs(durations.reduce((sum, { count, value }) => sum + count * value, 0)),
+    descriptionCount: descriptions === undefined ? 1 : new FieldReader(descriptions.payload, 4).u32(),
     keyTimesMs: keys === undefined ? null : readKeys(keys).map((sample) => toMs(keyClock.timeOf(sample))),
     editCount: countEdits(boxes),
     chunks: readChunks(tables).map(({ offset, sample }) => ({

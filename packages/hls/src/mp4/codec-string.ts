@@ -24,9 +24,25 @@ export function readAvcConfiguration(
 export interface Mp4AudioDescription {
   /** RFC 6381 string: `mp4a.40.2`. */
   codec: string;
-  /** AAC's channel configuration: 1 mono, 2 stereo, 7 and 0 have tables of their own; null for other codecs. */
-  channelConfiguration: number | null;
+  /** What an AAC-LC stream is like; null for other codecs. */
+  aac: AacConfiguration | null;
 }
+
+/** The configuration of AAC-LC (ISO/IEC 14496-3 sections 1.6.2.1 and 4.4.1). */
+export interface AacConfiguration {
+  /** Channel configuration: 1 mono, 2 stereo, 7 and 0 have tables of their own. */
+  channels: number;
+  /** Seconds that one frame lasts. */
+  frameSeconds: number;
+}
+
+/** Sampling frequencies by their index (table 1.18). */
+const sampleRates = [
+  ...[96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8000, 7350],
+];
+
+/** Object type of AAC-LC. */
+const lowComplexity = 2;
 
 /** Reads an `esds` payload, after version and flags. */
 export function readMp4AudioDescription(payload: Uint8Array): Mp4AudioDescription {
@@ -39,21 +55,22 @@ export function readMp4AudioDescription(payload: Uint8Array): Mp4AudioDescriptio
   if (flags & 0x20) reader.skip(2);
   enterDescriptor(reader, 4);
   const objectTypeIndication = reader.u8();
-  if (objectTypeIndication !== 0x40) {
-    return { codec: `mp4a.${hexByte(objectTypeIndication)}`, channelConfiguration: null };
-  }
+  if (objectTypeIndication !== 0x40) return { codec: `mp4a.${hexByte(objectTypeIndication)}`, aac: null };
   reader.skip(12);
   enterDescriptor(reader, 5);
   const first = reader.u8();
   // Object types above 31 are escaped: 5 bits of ones, then 6 bits (ISO/IEC 14496-3 section 1.6.2.1).
   if (first >> 3 === 31) {
-    return { codec: `mp4a.40.${32 + ((first & 7) << 3) + (reader.u8() >> 5)}`, channelConfiguration: null };
+    return { codec: `mp4a.40.${32 + ((first & 7) << 3) + (reader.u8() >> 5)}`, aac: null };
   }
+  const codec = `mp4a.40.${first >> 3}`;
   const second = reader.u8();
-  const rateIndex = ((first & 7) << 1) | (second >> 7);
-  // Index 15: the rate itself stands between, in 24 bits.
-  const channels = rateIndex === 15 ? (reader.skip(2), reader.u8()) : second;
-  return { codec: `mp4a.40.${first >> 3}`, channelConfiguration: (channels >> 3) & 15 };
+  if (first >> 3 !== lowComplexity) return { codec, aac: null };
+  const sampleRate = sampleRates[((first & 7) << 1) | (second >> 7)];
+  // Index 15: the rate itself stands between; nobody writes that.
+  if (sampleRate === undefined) return { codec, aac: null };
+  const samples = second & 4 ? 960 : 1024;
+  return { codec, aac: { channels: (second >> 3) & 15, frameSeconds: samples / sampleRate } };
 }
 
 function enterDescriptor(reader: FieldReader, tag: number): void {

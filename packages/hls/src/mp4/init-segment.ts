@@ -3,7 +3,6 @@ import { asciiBytes, concatBytes, fourCharacters, u32 } from './bytes.ts';
 import { readAvcConfiguration, readMp4AudioDescription } from './codec-string.ts';
 import { FieldReader } from './field-reader.ts';
 import { Mp4FormatError } from './mp4-format-error.ts';
-import { silentAacFrame } from './silent-frame.ts';
 import type { SampleDefaults, Track, TrackPicture } from './track.ts';
 
 /** Boxes that fragments or playlists make wrong or needless: edit lists, and metadata that could name a place. */
@@ -130,10 +129,10 @@ function readTrack(
   if (handler === 'soun') {
     // 28 bytes of the audio sample entry come before its boxes.
     const boxes = readBoxes(entry.payload.subarray(28));
-    const { codec, channelConfiguration } =
+    const { codec, aac } =
       entry.type === 'mp4a'
         ? readMp4AudioDescription(requireBox(boxes, 'esds').payload)
-        : { codec: entry.type, channelConfiguration: null };
+        : { codec: entry.type, aac: null };
     return [
       {
         ...base,
@@ -142,7 +141,7 @@ function readTrack(
         avc: null,
         picture: null,
         channelCount: new FieldReader(entry.payload, 16).u16(),
-        silentFrame: codec === 'mp4a.40.2' ? silentAacFrame(channelConfiguration ?? 0) : null,
+        aac: aac && { channels: aac.channels, frameTicks: aac.frameSeconds * timescale },
       },
     ];
   }
@@ -157,7 +156,7 @@ function readTrack(
       avc,
       picture: readPicture(entry.payload, matrix),
       channelCount: null,
-      silentFrame: null,
+      aac: null,
     },
   ];
 }

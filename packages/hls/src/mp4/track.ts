@@ -18,10 +18,18 @@ export interface Track {
   picture: TrackPicture | null;
   /** Audio only: channels of the sample entry. */
   channelCount: number | null;
-  /** Audio only: a frame of silence in its codec; null when none is known. */
-  silentFrame: Uint8Array | null;
+  /** AAC-LC only: what its configuration says. */
+  aac: AacTrack | null;
   /** Values of samples that the fragments leave out (`trex`). */
   defaults: SampleDefaults;
+}
+
+/** A track of AAC-LC. */
+export interface AacTrack {
+  /** Channel configuration: 1 mono, 2 stereo. */
+  channels: number;
+  /** How long each frame lasts, in ticks of the track; a whole number where the ticks are samples. */
+  frameTicks: number;
 }
 
 /** The `avcC` box (ISO/IEC 14496-15). */

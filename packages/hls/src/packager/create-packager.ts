@@ -1,13 +1,16 @@
+import { readSequenceParameterSet } from '../h264/sequence-parameter-set.ts';
 import { FragmentReader, type Mp4Event } from '../mp4/fragment-reader.ts';
 import { writeInitSegment } from '../mp4/init-segment.ts';
 import { joinHeaders, type StreamHeader } from '../mp4/join-headers.ts';
 import { Mp4FormatError } from '../mp4/mp4-format-error.ts';
 import type { Sample, Track } from '../mp4/track.ts';
+import { silentAacFrame } from '../mp4/silent-frame.ts';
 import { displayedSize } from './displayed-size.ts';
 import { measureBitrates, type SegmentSize, targetDurationSeconds } from './measure-bitrates.ts';
 import type { PackagingFacts } from './packaging-facts.ts';
 import { type PictureRun, PictureQueue } from './picture-queue.ts';
 import { type SoundFrame, SoundQueue } from './sound-queue.ts';
+import { SoundWatch } from './sound-watch.ts';
 import { StreamUnfitError } from './stream-unfit-error.ts';
 import { writeSegment } from './write-segment.ts';
 
@@ -21,7 +24,10 @@ export interface PackagerOptions {
   limits?: PackagerLimits;
   /** Whether the sound comes as a stream of its own, by `pushSound`; sound beside the picture is left out. */
   soundApart?: boolean;
-  /** Whether sound that ends before the picture goes on as silence (AAC-LC, mono or stereo). Default false. */
+  /**
+   * Whether frames of sound are laid end to end for as long as the picture lasts, and what is missing becomes silence
+   * (AAC-LC, mono or stereo). Default false: each stays where it is.
+   */
   fillsSound?: boolean;
   /** Longest that the last picture stays for sound that goes on, in milliseconds. Default 0. */
   longestHoldMs?: number;
@@ -37,6 +43,8 @@ export interface PackagerLimits {
   maxAudioStartMs?: number;
   /** Longest pause between two frames of sound. */
   maxAudioGapMs?: number;
+  /** Whether picture and sound must go on as the header says: whole pictures, the same channels and rate. */
+  isSteady?: boolean;
 }
 
 /** The initialization segment. */
@@ -151,6 +159,7 @@ class StreamPackager {
   readonly #audio: Track | null;
   readonly #pictures: PictureQueue;
   readonly #sound: SoundQueue;
+  readonly #watch: SoundWatch | null;
   readonly #sizes: SegmentSize[] = [];
   #soundStarted = false;
   #isSoundOver = false;
@@ -170,11 +179,19 @@ class StreamPackager {
       minRun: (minSegmentMs * video.timescale) / 1000,
       maxGop: ((limits.maxGopMs ?? Infinity) * video.timescale) / 1000,
     });
+    if (limits.isSteady === true && mayHaveFields(video)) {
+      throw new StreamUnfitError('interlaced', 'The pictures may consist of fields');
+    }
+    const aac = this.#audio?.aac ?? null;
+    this.#watch = limits.isSteady === true && aac !== null ? new SoundWatch(aac) : null;
+    // Where ticks are not samples, a frame may not last a whole number of them.
+    const isEven = options.fillsSound === true && aac !== null && Number.isInteger(aac.frameTicks);
+    const silentFrame = isEven ? silentAacFrame(aac.channels) : null;
     const soundScale = this.#audio?.timescale ?? 1;
     this.#sound = new SoundQueue({
       maxLead: ((limits.maxAudioLeadMs ?? Infinity) * soundScale) / 1000,
       maxGap: ((limits.maxAudioGapMs ?? Infinity) * soundScale) / 1000,
-      silentFrame: options.fillsSound === true ? (this.#audio?.silentFrame ?? null) : null,
+      even: aac === null || silentFrame === null ? null : { frameTicks: aac.frameTicks, silentFrame },
     });
   }
 
@@ -192,7 +209,10 @@ class StreamPackager {
       this.#soundStarted = true;
     }
     if (this.#audio !== null && this.#options.soundApart !== true) {
-      for (const sample of samples.get(this.#audio.id) ?? []) this.#sound.add(sample);
+      for (const sample of samples.get(this.#audio.id) ?? []) {
+        this.#watch?.look(sample);
+        this.#sound.add(sample);
+      }
       this.#checkSoundStart();
     }
     return this.#cut();
@@ -309,3 +329,12 @@ class StreamPackager {
     return (videoTicks * (this.#audio?.timescale ?? 1)) / this.#video.timescale;
   }
 }
+
+/** Whether the header allows pictures of two fields. */
+function mayHaveFields({ avc }: Track): boolean {
+  const unit = avc?.parameterSets.find((each) => ((each[0] ?? 0) & 31) === sequenceParameterSet);
+  return unit !== undefined && !readSequenceParameterSet(unit).isProgressive;
+}
+
+/** NAL unit type (ITU-T H.264 table 7-1). */
+const sequenceParameterSet = 7;

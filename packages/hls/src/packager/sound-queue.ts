@@ -17,12 +17,17 @@ export interface SoundQueueOptions {
   maxLead: number;
   /** Longest silence between two frames. */
   maxGap: number;
-  /** Appended until the end of the picture when the sound ends before it; null: the sound ends where it ends. */
-  silentFrame: Uint8Array | null;
+  /** How frames are laid end to end; null: each stays where it is, and lasts until the next one. */
+  even: EvenFrames | null;
 }
 
-/** A last segment is not filled for longer than this: some 20 s. */
-const mostSilentFrames = 1000;
+/** Frames of one length, without gaps: what is missing becomes silence, what comes twice is left out. */
+export interface EvenFrames {
+  /** How long each frame lasts. */
+  frameTicks: number;
+  /** The bytes of a frame of silence. */
+  silentFrame: Uint8Array;
+}
 
 /** Holds the sound until the pictures that it belongs to are cut. */
 export class SoundQueue {
@@ -30,13 +35,14 @@ export class SoundQueue {
   #waiting: Sample[] = [];
   #frames: SoundFrame[] = [];
   #origin: number | null = null;
+  #latest: SoundFrame | null = null;
   #shortestStep = Infinity;
+  /** Where the next frame is laid; null before the first. */
+  #next: number | null = null;
   /** When the first frame that is kept begins; null before there is one. */
   firstTime: number | null = null;
-  /** End of the last frame that was taken out. */
+  /** End of the last frame of the source that was taken out. */
   takenUntil = 0;
-  /** Longest step between two frames beyond the shortest one. */
-  longestGap = 0;
 
   constructor(options: SoundQueueOptions) {
     this.#options = options;
@@ -65,9 +71,9 @@ export class SoundQueue {
       return;
     }
     this.firstTime ??= time;
-    const previous = this.#frames.at(-1);
-    if (previous !== undefined) this.#follow(previous, time);
-    this.#frames.push({ time, duration: sample.duration, data: sample.data });
+    if (this.#latest !== null) this.#follow(this.#latest, time);
+    this.#latest = { time, duration: sample.duration, data: sample.data };
+    this.#frames.push(this.#latest);
   }
 
   /** End of the last frame that came, or was taken out; 0 before the first. */
@@ -78,41 +84,49 @@ export class SoundQueue {
 
   /** Whether all sound that begins before this time is certainly here. */
   reaches(time: number): boolean {
-    const last = this.#frames.at(-1);
-    return last !== undefined && last.time >= time;
+    return this.#latest !== null && this.#latest.time >= time;
   }
 
   /** Takes out the frames that begin before this time. */
   take(until: number): SoundFrame[] {
+    const { even } = this.#options;
+    if (even !== null) return this.#layOut(even, until);
     const count = this.#frames.findIndex(({ time }) => time >= until);
-    const taken = this.#frames.splice(0, count < 0 ? this.#frames.length : count);
-    this.#noteTaken(taken);
+    return this.#noteTaken(this.#frames.splice(0, count < 0 ? this.#frames.length : count));
+  }
+
+  /** Takes out what is left of the sound, up to half a frame beyond the end of the picture. */
+  takeLast(pictureEnd: number): SoundFrame[] {
+    const { even } = this.#options;
+    const taken =
+      even === null
+        ? this.#noteTaken(this.#frames.filter(({ time, duration }) => time + duration / 2 <= pictureEnd))
+        : this.#layOut(even, pictureEnd - even.frameTicks / 2);
+    this.#frames = [];
     return taken;
   }
 
-  /** Takes out what is left of the sound, up to half a frame beyond the end of the picture, with silence to there. */
-  takeLast(pictureEnd: number): SoundFrame[] {
-    const taken = this.#frames.filter(({ time, duration }) => time + duration / 2 <= pictureEnd);
-    this.#frames = [];
-    this.#noteTaken(taken);
-    return [...taken, ...this.#silenceUntil(pictureEnd)];
+  /** No frame is laid further than half its length from where it belongs. */
+  #layOut({ frameTicks, silentFrame }: EvenFrames, until: number): SoundFrame[] {
+    const taken: SoundFrame[] = [];
+    for (;;) {
+      const frame = this.#frames[0];
+      const at: number = this.#next ?? (frame === undefined ? 0 : frame.time % frameTicks);
+      if (at >= until) return taken;
+      const lateness = frame === undefined ? Infinity : frame.time - at;
+      if (lateness < frameTicks / 2) this.#frames.shift();
+      if (lateness <= -frameTicks / 2) continue;
+      const isMissing = frame === undefined || lateness >= frameTicks / 2;
+      taken.push({ time: at, duration: frameTicks, data: isMissing ? silentFrame : frame.data });
+      this.#next = at + frameTicks;
+      if (!isMissing) this.takenUntil = this.#next;
+    }
   }
 
-  #silenceUntil(pictureEnd: number): SoundFrame[] {
-    const { silentFrame } = this.#options;
-    const duration = this.#shortestStep;
-    if (silentFrame === null || !Number.isFinite(duration)) return [];
-    const count = Math.max(0, Math.floor((pictureEnd - this.takenUntil) / duration + 0.5));
-    return Array.from({ length: Math.min(count, mostSilentFrames) }, (_, n) => ({
-      time: this.takenUntil + n * duration,
-      duration,
-      data: silentFrame,
-    }));
-  }
-
-  #noteTaken(taken: SoundFrame[]): void {
+  #noteTaken(taken: SoundFrame[]): SoundFrame[] {
     const last = taken.at(-1);
     if (last !== undefined) this.takenUntil = last.time + last.duration;
+    return taken;
   }
 
   #follow(previous: SoundFrame, time: number): void {
@@ -120,8 +134,7 @@ export class SoundQueue {
     if (step <= 0) throw new StreamUnfitError('bad_times', 'Times of the sound go backwards');
     previous.duration = step;
     this.#shortestStep = Math.min(this.#shortestStep, step);
-    this.longestGap = Math.max(this.longestGap, step - this.#shortestStep);
-    if (this.longestGap > this.#options.maxGap) {
+    if (step - this.#shortestStep > this.#options.maxGap) {
       throw new StreamUnfitError('audio_gap', 'The sound stops and goes on later');
     }
   }

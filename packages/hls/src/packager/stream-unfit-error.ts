@@ -11,6 +11,8 @@
  * - `picture_starts_late`: sound runs long before the first picture, which hints at a cut-off beginning.
  * - `audio_starts_late`: the picture runs before the first sound.
  * - `audio_gap`: the sound stops and goes on later.
+ * - `sound_changes`: the sound changes its channels or its rate on the way.
+ * - `interlaced`: pictures may consist of two fields.
  */
 export type UnfitReason =
   | 'codec_not_supported'
@@ -22,7 +24,9 @@ export type UnfitReason =
   | 'hidden_pictures'
   | 'picture_starts_late'
   | 'audio_starts_late'
-  | 'audio_gap';
+  | 'audio_gap'
+  | 'sound_changes'
+  | 'interlaced';
 
 /** The stream is readable but cannot be packaged without encoding it. */
 export class StreamUnfitError extends Error {
