@@ -39,6 +39,11 @@ export function chooseWay(probe: ProbeWithVideo, tracks: MovieTrack[] | null): E
   const sound = plan.audio === null ? null : tracks[plan.audio.index];
   if (picture?.kind !== 'video' || picture.chunks.length === 0 || sound === undefined) return null;
   if (sound !== null && interleavingMs(picture, sound) > furthestApartMs) return null;
+  // A copy would take what the first description says for all.
+  const changesOnTheWay = Math.max(picture.descriptionCount, sound?.descriptionCount ?? 1) > 1;
+  if (changesOnTheWay) {
+    return { plan: planTranscode(probe, { changesOnTheWay }), targetSeconds: encodedSeconds };
+  }
   if (plan.path === 'encode') return { plan, targetSeconds: encodedSeconds };
   if (longestKeyGapMs(picture) > copyLimits.maxGopMs) {
     return { plan: planTranscode(probe, { copyRefused: 'long_gop' }), targetSeconds: encodedSeconds };

@@ -2,7 +2,13 @@ import type { PackagerOptions } from '@weireel/hls';
 import { longestHoldMs, type TranscodePlan } from '@weireel/transcode';
 
 /** What a stream must keep to be copied. */
-export const copyLimits = { maxGopMs: 4000, maxAudioLeadMs: 100, maxAudioStartMs: 50, maxAudioGapMs: 100 };
+export const copyLimits = {
+  maxGopMs: 4000,
+  maxAudioLeadMs: 100,
+  maxAudioStartMs: 50,
+  maxAudioGapMs: 100,
+  isSteady: true,
+};
 
 /** How copied streams are packaged. */
 export function copyPackaging({ heldUntilMs }: TranscodePlan): Omit<PackagerOptions, 'targetSegmentMs'> {

@@ -97,6 +97,9 @@ async function findKeptRung(
   );
   const edition = await findCurrentEdition(context.db, assetId);
   if (!rung || edition?.kind !== 'first' || edition.state !== 'sealed') return null;
+  // It was made as the stream began, which may not be as most of it is.
+  const [made] = edition.renditions ?? [];
+  if (made?.widthPx !== rung.widthPx || made.heightPx !== rung.heightPx) return null;
   return { rung, prefix: `${edition.key_prefix}${firstRung.name}/` };
 }
 
@@ -154,7 +157,7 @@ function writerOf(
     maxDurationMs: context.mediaLimits.maxDurationMs,
     keyPrefix: draft.keyPrefix,
     name,
-    packager: { targetSegmentMs: segmentMs, ...options },
+    packager: { targetSegmentMs: segmentMs, fillsSound: true, ...options },
   });
 }
 

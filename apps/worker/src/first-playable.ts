@@ -63,8 +63,7 @@ async function tryCopy(
   targetSeconds: number | null,
 ): Promise<ReasonCode | null> {
   const { attempt, asset, folder } = work;
-  const remarks = plan.reasons.map((reason) => reason.code);
-  await attempt.publish((trx) => setStage(trx, asset.id, 'first_playable', 'running', remarks));
+  await attempt.publish((trx) => setStage(trx, asset.id, 'first_playable', 'running', stageCodes(plan)));
   const draft = await beginEdition(context.db, attempt, asset.id, 'copy');
   const growing = targetSeconds === null ? null : growEdition({ attempt, asset, draft, targetSeconds });
   const writer = packageStream({
@@ -158,15 +157,14 @@ async function encodeWithin(
   memoryBytes: number,
 ): Promise<void> {
   const { attempt, asset, folder } = work;
-  const reasons = plan.reasons.map((reason) => reason.code);
-  await attempt.publish((trx) => setStage(trx, asset.id, 'first_playable', 'running', reasons));
+  await attempt.publish((trx) => setStage(trx, asset.id, 'first_playable', 'running', stageCodes(plan)));
   const draft = await beginEdition(context.db, attempt, asset.id, 'first');
   const writer = packageStream({
     blobs: context.blobs,
     maxDurationMs: context.mediaLimits.maxDurationMs,
     keyPrefix: draft.keyPrefix,
     name: 'v0',
-    packager: { targetSegmentMs: firstSegmentMs },
+    packager: { targetSegmentMs: firstSegmentMs, fillsSound: true },
     onSegment: growEdition({ attempt, asset, draft }).show,
   });
   await runFfmpeg({
@@ -193,6 +191,11 @@ async function encodeWithin(
     });
     await setStage(trx, asset.id, 'first_playable', 'done');
   });
+}
+
+/** What the author is told of a plan: why it is not a copy, and what else is done. */
+export function stageCodes({ reasons, notes }: TranscodePlan): ReasonCode[] {
+  return [...reasons, ...notes].map(({ code }) => code);
 }
 
 /** Encoder settings of this machine. */

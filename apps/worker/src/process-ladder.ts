@@ -16,6 +16,7 @@ import { examineSource } from './examine-source.ts';
 import { isStageDone } from './is-stage-done.ts';
 import { joinRendition } from './joined-rendition.ts';
 import { runLimits } from './limits.ts';
+import { lookForMainPicture } from './main-picture.ts';
 import { publishProgressive } from './progressive-copy.ts';
 import { findSourceKey } from './source.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -31,7 +32,8 @@ export async function processLadder(context: WorkerContext, attempt: Attempt): P
     if (await isOpen('ladder')) {
       const key = await findSourceKey(context.db, asset.id);
       const { input, probe } = await examineSource(context, { key, folder, signal: attempt.signal });
-      const usual = planTranscode(probe);
+      const { video, changes } = await lookForMainPicture(context, { attempt, asset, input, folder, probe });
+      const usual = planTranscode({ ...probe, video }, { changesOnTheWay: changes });
       await context.memory.use(attempt.job.id, estimateMemoryBytes(usual, usual.ladder), async () => {
         const plan = await analyseClip(context, { attempt, input, folder, plan: usual });
         await encodeLadder(context, { attempt, asset, input, folder, plan });

@@ -2,7 +2,13 @@ import { setStage } from '@weireel/db/processing';
 import { replaceArtefacts, type AssetRow } from '@weireel/db/videos';
 import { openOutput, outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
-import { progressiveCopyArguments, type MediaInput, type TranscodePlan } from '@weireel/transcode';
+import {
+  progressiveCopyArguments,
+  progressiveMp4Arguments,
+  type MediaInput,
+  type TranscodePlan,
+} from '@weireel/transcode';
+import { joinRendition } from './joined-rendition.ts';
 import { runLimits } from './limits.ts';
 import { putDerived } from './put-derived.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -13,10 +19,15 @@ export async function copyProgressive(
   work: { attempt: Attempt; asset: AssetRow; input: MediaInput; folder: string; plan: TranscodePlan },
 ): Promise<void> {
   const { attempt, asset, plan } = work;
+  const output = outputPath('progressive.mp4');
   await attempt.publish((trx) => setStage(trx, asset.id, 'progressive', 'running'));
   await runFfmpeg({
     program: context.programs.ffmpegPath,
-    args: progressiveCopyArguments(plan, work.input, outputPath('progressive.mp4')),
+    // Sound that was encoded is there already, as long as the picture.
+    args:
+      plan.copiedAudio === 'encode'
+        ? progressiveMp4Arguments(await joinRendition(context, asset.id, work.folder, 'smallest'), output)
+        : progressiveCopyArguments(plan, work.input, output),
     folder: work.folder,
     limits: runLimits({ durationMs: plan.endMs, memoryBytes: 0, speedFloor: 1 }),
     signal: attempt.signal,

@@ -10,6 +10,8 @@ export { displaySize } from './display-size.ts';
 export type { Size } from './display-size.ts';
 export { chooseFrameRate, isVariableFrameRate, snapFrameRate } from './frame-rate.ts';
 export type { MeasuredRates } from './frame-rate.ts';
+export { findMainPicture, keyPictureSections, readKeyPictures } from './key-pictures.ts';
+export type { KeyPicture, MainPicture } from './key-pictures.ts';
 export { parseProbe, probeSections } from './parse-probe.ts';
 export type { AudioStream, Colour, HdrKind, Orientation, ProbeResult, VideoStream } from './probe-result.ts';
 export { formatRational, framesToMs, parseRational, rational, toNumber } from './rational.ts';

@@ -1,4 +1,5 @@
-import { inputArguments, type MediaInput } from './arguments.ts';
+import type { AudioStream } from '@weireel/media';
+import { decodedInputArguments, inputArguments, type MediaInput } from './arguments.ts';
 import { probeCrf } from './analysis.ts';
 import { downscaleFilter, pictureFilters } from './picture-filters.ts';
 import type { TranscodePlan } from './plan-transcode.ts';
@@ -18,22 +19,25 @@ export function analysisArguments(plan: TranscodePlan, input: MediaInput): strin
     // From the key frame before it: what lies between need not be decoded.
     ...(start === null ? [] : ['-noaccurate_seek', '-ss', start.toFixed(3)]),
     ...['-t', String(start === null ? samplePlaces.length * sampleSeconds : sampleSeconds)],
-    ...inputArguments(input),
+    ...decodedInputArguments(input),
   ]);
   const { audio } = plan;
-  const sound = [...stereoFilters, 'ebur128=peak=true:framelog=verbose'].join(',');
-  const graph = [
-    ...pictureGraph(plan, starts.length),
-    ...(audio === null ? [] : [`[${starts.length}:${audio.index}]${sound}[sound]`]),
-  ];
+  const graph = pictureGraph(plan, starts.length).join(';');
   const settings = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', String(probeCrf), '-sc_threshold', '0'];
   return [
     ...['-loglevel', 'info', ...samples, ...(audio === null ? [] : inputArguments(input))],
-    ...['-filter_complex', graph.join(';')],
+    ...['-filter_complex', graph],
+    ...(audio === null ? [] : soundGraph(audio, starts.length)),
     ...['-map', '[probe]', ...settings, '-x264-params', 'ssim=1', '-f', 'null', '-'],
     ...(comparesSizes(plan) ? ['-map', '[compared]', '-f', 'null', '-'] : []),
     ...(audio === null ? [] : ['-map', '[sound]', '-f', 'null', '-']),
   ];
+}
+
+/** A graph of its own: it is made anew when the sound changes its channels on the way. */
+function soundGraph(audio: AudioStream, input: number): string[] {
+  const filters = [...stereoFilters(audio), 'ebur128=peak=true:framelog=verbose'];
+  return ['-filter_complex', `[${input}:${audio.index}]${filters.join(',')}[sound]`];
 }
 
 /** A clip that is hardly longer than the samples is looked at from its start; its length may be unknown. */

@@ -12,7 +12,7 @@ export interface Analysis {
    * decibels. High when the source has no detail that the smaller one lacks. Null when not measured.
    */
   roundTripDb: number | null;
-  /** Of the whole sound as stereo; null without sound, or when it is silent throughout. */
+  /** Of the whole sound as stereo, of its loudest part where it changes on the way; null without sound, or when it is silent throughout. */
   loudness: Loudness | null;
 }
 
@@ -37,9 +37,15 @@ export function readAnalysis(lines: readonly string[]): Analysis {
     const value = Number(found);
     return found === undefined || !Number.isFinite(value) ? null : value;
   };
+  // Sound that changes on the way is measured in parts; the loudest of them must not become too loud.
+  const most = (pattern: RegExp): number | null => {
+    const found = lines.flatMap((line) => pattern.exec(line)?.[1] ?? []).map(Number);
+    const values = found.filter((value) => Number.isFinite(value));
+    return values.length === 0 ? null : Math.max(...values);
+  };
   const kilobits = last(/libx264 .*kb\/s:\s*([\d.]+)/);
-  const integratedLufs = last(/^\s+I:\s+(-?[\d.]+) LUFS/);
-  const truePeakDbfs = last(/^\s+Peak:\s+(-?[\d.]+) dBFS/);
+  const integratedLufs = most(/^\s+I:\s+(-?[\d.]+) LUFS/);
+  const truePeakDbfs = most(/^\s+Peak:\s+(-?[\d.]+) dBFS/);
   const isHeard = integratedLufs !== null && integratedLufs > silenceLufs && truePeakDbfs !== null;
   return {
     ssimDb: last(/libx264 .*SSIM Mean Y:[\d.]+ \(\s*([\d.]+)db\)/),

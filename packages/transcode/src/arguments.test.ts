@@ -27,6 +27,7 @@ function planOf(video: object, audio?: object) {
     avg_frame_rate: '30000/1001',
     r_frame_rate: '30000/1001',
     duration: '2.002',
+    codec_tag_string: 'avc1',
     ...video,
   };
   const sound = { index: 1, codec_type: 'audio', sample_rate: '48000', channels: 2, ...audio };
@@ -39,8 +40,10 @@ function planOf(video: object, audio?: object) {
 
 const aac = { codec_name: 'aac', profile: 'LC', duration: '2.0' };
 const pcm = { codec_name: 'pcm_s16le', duration: '2.0' };
-const stereo = 'aresample=async=1:first_pts=0,aformat=sample_rates=48000:channel_layouts=stereo';
-const encodedSound = `-map 0:1 -c:a aac -b:a 128k -af ${stereo},apad=whole_dur=2.002`;
+const stereo = 'aresample=async=1,aformat=sample_rates=48000:channel_layouts=stereo';
+const kept = '-reinit_filter:v 0 -autorotate 0'.split(' ');
+const steady = 'scale=854:480:interl=-1,bwdif=mode=send_frame:deint=interlaced';
+const encodedSound = `-map 0:1 -c:a aac -b:a 128k -af ${stereo}`;
 
 describe('arguments', () => {
   test('open only the named file, as the given format', () => {
@@ -73,9 +76,9 @@ describe('arguments', () => {
   test('encode the first rung', () => {
     const args = firstRungArguments(planOf({ color_space: 'smpte170m' }), input, 4, { threads: 2 });
     expect(args).toEqual([
-      ...inputArguments(input),
-      '-filter_complex',
-      '[0:0]scale=854:480:flags=bicubic:in_color_matrix=bt601:out_color_matrix=bt709:in_range=limited:out_range=limited,' +
+      ...[...kept, ...inputArguments(input), '-filter_complex'],
+      `[0:0]${steady},` +
+        'scale=854:480:flags=bicubic:in_color_matrix=bt601:out_color_matrix=bt709:in_range=limited:out_range=limited,' +
         'format=yuv420p,setsar=1,fps=30000/1001:start_time=0,' +
         'setparams=range=limited:color_primaries=bt709:color_trc=bt709:colorspace=bt709[v0]',
       ...'-map [v0] -c:v libx264 -preset veryfast -profile:v high -pix_fmt yuv420p -partitions i4x4,i8x8 -motion-est dia -crf 23'.split(
@@ -91,7 +94,8 @@ describe('arguments', () => {
     const args = ladderArguments(planOf({}, aac), input, { rungs: [3, 4], sound: 5 });
     const graph = args[args.indexOf('-filter_complex') + 1];
     expect(graph).toBe(
-      '[0:0]scale=854:480:flags=bicubic:in_color_matrix=bt709:out_color_matrix=bt709:in_range=limited:out_range=limited,' +
+      `[0:0]${steady},` +
+        'scale=854:480:flags=bicubic:in_color_matrix=bt709:out_color_matrix=bt709:in_range=limited:out_range=limited,' +
         'format=yuv420p,setsar=1,fps=30000/1001:start_time=0,' +
         'setparams=range=limited:color_primaries=bt709:color_trc=bt709:colorspace=bt709,' +
         'split=2[to-v0][v1];[to-v0]scale=640:360:flags=bicubic,setsar=1[v0]',
@@ -107,7 +111,7 @@ describe('arguments', () => {
       const args = firstRungArguments(planOf({ ...colour, pix_fmt: 'yuv420p10le' }), input, 3);
       return args[args.indexOf('-filter_complex') + 1] ?? '';
     };
-    const scaled = '[0:0]zscale=w=854:h=480:filter=bicubic:matrixin=bt2020nc';
+    const scaled = `[0:0]${steady},zscale=w=854:h=480:filter=bicubic:matrixin=bt2020nc`;
     const after = ',setsar=1,fps=30000/1001:start_time=0,setparams=';
     const output =
       'transfer=bt709:matrix=gbr:range=full,format=gbrp10le,zscale=matrix=bt709:range=limited,format=yuv420p';
@@ -124,8 +128,29 @@ describe('arguments', () => {
     const plan = planOf({ avg_frame_rate: '120/1', r_frame_rate: '120/1', field_order: 'tt' });
     const args = firstRungArguments(plan, input, 3);
     expect(args[args.indexOf('-filter_complex') + 1]).toMatch(
-      /^\[0:0\]bwdif=mode=send_frame:deint=interlaced,fps=60:start_time=0,scale=/,
+      /^\[0:0\]scale=854:480:interl=-1,bwdif=mode=send_frame:deint=interlaced,fps=60:start_time=0,scale=/,
     );
+  });
+
+  test('fit pictures of other sizes into the size of most of the clip, between bars, and turn them upright', () => {
+    const side_data_list = [{ displaymatrix: '00000000: 0 65536 0\n00000001: -65536 0 0\n' }];
+    const args = firstRungArguments(planOf({ codec_tag_string: '[27]', side_data_list }), input, 3);
+    const graph = args[args.indexOf('-filter_complex') + 1] ?? '';
+    expect(graph.slice(0, graph.indexOf('scale=854:480:flags'))).toBe(
+      "[0:0]scale=w='if(lt(dar,1.770271),max(2,2*round(854*dar/1.779167/2)),854)':" +
+        "h='if(gt(dar,1.788062),max(2,2*round(480*1.779167/dar/2)),480)':eval=frame:interl=-1," +
+        'pad=854:480:-1:-1:eval=frame,bwdif=mode=send_frame:deint=interlaced,',
+    );
+    expect(graph).toContain('format=yuv420p,transpose=clock,setsar=1,');
+  });
+
+  test.each([
+    ['ambisonics', { channels: 4, channel_layout: 'ambisonic 1' }, 'c0=0.5*c0+0.5*c1|c1=0.5*c0-0.5*c1'],
+    ['three channels', { channels: 3 }, 'c0=0.5000*c0+0.5000*c2|c1=0.5000*c1+0.5000*c2'],
+  ])('mix all channels of sound without places, and say so: %s', (_name, sound, mix) => {
+    const plan = planOf({}, { ...pcm, ...sound });
+    expect(copyArguments(plan, input, 3).join(' ')).toContain(`-af pan=stereo|${mix},${stereo} `);
+    expect(plan.notes.map(({ code }) => code)).toEqual(['sound_places_unknown']);
   });
 
   test('turn a rendition into a plain MP4', () => {

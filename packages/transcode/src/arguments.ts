@@ -1,6 +1,7 @@
 import { formatRational } from '@weireel/media';
 import { downscaleFilter, pictureFilters } from './picture-filters.ts';
 import { gainFilters, stereoFilters } from './sound-filters.ts';
+import { keptFilters } from './steady-picture.ts';
 import type { SoundGain, TranscodePlan } from './plan-transcode.ts';
 import type { Rung } from './rungs.ts';
 
@@ -52,6 +53,11 @@ export function inputArguments({ demuxer, path, looksFar = false }: MediaInput):
   return ['-protocol_whitelist', protocol, ...far, '-f', demuxer, '-i', place];
 }
 
+/** The same for a picture that goes through `pictureFilters`. */
+export function decodedInputArguments(input: MediaInput): string[] {
+  return [...keptFilters, ...inputArguments(input)];
+}
+
 /** Copies the picture to a pipe, and copies or encodes the sound. */
 export function copyArguments(plan: TranscodePlan, input: MediaInput, pipe: number): string[] {
   return [
@@ -62,7 +68,10 @@ export function copyArguments(plan: TranscodePlan, input: MediaInput, pipe: numb
   ];
 }
 
-/** The same as a plain MP4, for players without HLS. */
+/**
+ * The same as a plain MP4, for players without HLS. Only where the sound is copied as well: encoded sound begins and
+ * ends as the packager made it.
+ */
 export function progressiveCopyArguments(
   plan: TranscodePlan,
   input: MediaInput,
@@ -93,7 +102,7 @@ export function firstRungArguments(
 ): string[] {
   const rung = plan.firstRung;
   return [
-    ...inputArguments(input),
+    ...decodedInputArguments(input),
     ...['-filter_complex', filterGraph(plan, [rung])],
     ...['-map', `[${rung.name}]`, ...pictureArguments(plan, rung, options), ...soundArguments(plan)],
     ...[...withoutMetadata, ...fragmentedOutput(firstFragmentMs), `pipe:${pipe}`],
@@ -110,7 +119,7 @@ export function ladderArguments(
   if (pipes.rungs.length !== plan.ladder.length) throw new RangeError('Each rung needs a pipe');
   const output = [...withoutMetadata, ...fragmentedOutput(fragmentMs)];
   return [
-    ...inputArguments(input),
+    ...decodedInputArguments(input),
     ...(plan.ladder.length === 0 ? [] : ['-filter_complex', filterGraph(plan, plan.ladder)]),
     ...plan.ladder.flatMap((rung, n) => [
       ...['-map', `[${rung.name}]`, ...pictureArguments(plan, rung, options), '-an', ...output],
@@ -173,15 +182,14 @@ function pictureArguments(plan: TranscodePlan, rung: Rung, { threads }: EncoderO
 }
 
 /**
- * Stereo AAC at 48 kHz that begins with the file and lasts as long as what is shown; gaps become silence. A
+ * Stereo AAC at 48 kHz with its own times; the packager fills what is missing before, within and behind it. A
  * source without sound gets no sound track: silence would cost bits and make players show a volume control.
  */
-function soundArguments({ audio, endMs }: TranscodePlan, gain: SoundGain | null = null): string[] {
+function soundArguments({ audio }: TranscodePlan, gain: SoundGain | null = null): string[] {
   if (audio === null) return [];
   const filters = [
-    ...stereoFilters,
+    ...stereoFilters(audio),
     ...(gain === null ? [] : gainFilters(gain.gainDb, gain.truePeakDbfs)),
-    ...(endMs === null ? [] : [`apad=whole_dur=${seconds(endMs)}`]),
   ];
   return ['-map', `0:${audio.index}`, '-c:a', 'aac', '-b:a', '128k', '-af', filters.join(',')];
 }

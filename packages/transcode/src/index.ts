@@ -26,6 +26,7 @@ export { isReasonCode, reasonOf } from './reasons.ts';
 export type { PlanReason, ReasonCode } from './reasons.ts';
 export { firstRung, ladderRungs } from './rungs.ts';
 export type { Rung } from './rungs.ts';
+export { mayChange } from './steady-picture.ts';
 export { straightenArguments, straightFormat } from './straighten-arguments.ts';
 export type { Straightening } from './straighten-arguments.ts';
 export { tunePlan } from './tune-plan.ts';

@@ -1,6 +1,7 @@
 import { type Colour, formatRational, toNumber, type VideoStream } from '@weireel/media';
 import type { TranscodePlan } from './plan-transcode.ts';
 import type { Rung } from './rungs.ts';
+import { steadyFilters, storedSize, uprightFilters } from './steady-picture.ts';
 
 const standardPrimaries = new Set(['bt709', 'smpte170m', 'bt470bg', 'smpte240m']);
 
@@ -11,20 +12,22 @@ export function isWideGamut(colour: Colour): boolean {
 
 /**
  * Filters from the decoded picture to one of this size: progressive, square pixels, constant rate, BT.709
- * limited range, 4:2:0. Scales first, because tone mapping costs by the pixel. FFmpeg turns the picture upright
- * before them; only then does it also take the display matrix off the output.
+ * limited range, 4:2:0, upright. Scales first, because tone mapping and turning cost by the pixel. The input is to be
+ * opened with `keptFilters`.
  */
 export function pictureFilters(plan: TranscodePlan, size: Pick<Rung, 'widthPx' | 'heightPx'>): string[] {
   const { video, frameRate } = plan;
+  const stored = storedSize(size, video.orientation);
   // Pictures that begin after the sound are held from the start, so that all renditions share their zero.
   const rate = `fps=${formatRational(frameRate)}:start_time=0`;
   const sourceRate = video.averageFrameRate ?? video.baseFrameRate;
   // Dropping frames before the scaler saves its work; doubling them after it does.
   const dropsFrames = sourceRate !== null && toNumber(sourceRate) > toNumber(frameRate) * 1.01;
   return [
-    ...(video.isInterlaced ? ['bwdif=mode=send_frame:deint=interlaced'] : []),
+    ...steadyFilters(video, plan.canChange),
     ...(dropsFrames ? [rate] : []),
-    ...scaleFilters(video, size.widthPx, size.heightPx),
+    ...scaleFilters(video, stored.widthPx, stored.heightPx),
+    ...uprightFilters(video.orientation),
     'setsar=1',
     ...(dropsFrames ? [] : [rate]),
     'setparams=range=limited:color_primaries=bt709:color_trc=bt709:colorspace=bt709',

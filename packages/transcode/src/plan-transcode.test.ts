@@ -125,7 +125,8 @@ describe('planTranscode', () => {
     });
     expect(planTranscode(probe({ audio: null, hasUnreadableSound: true }))).toMatchObject({
       path: 'copy',
-      reasons: [{ code: 'sound_unreadable' }],
+      reasons: [],
+      notes: [{ code: 'sound_unreadable' }],
     });
   });
 

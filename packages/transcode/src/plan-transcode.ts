@@ -11,6 +11,8 @@ import {
 import { isWideGamut } from './picture-filters.ts';
 import { type PlanReason, type ReasonCode, reasonOf } from './reasons.ts';
 import { firstRung, ladderRungs, type Rung } from './rungs.ts';
+import { hasUnknownPlaces } from './sound-filters.ts';
+import { mayChange } from './steady-picture.ts';
 
 /** What a server decides about transcoding. */
 export interface TranscodeOptions {
@@ -20,14 +22,20 @@ export interface TranscodeOptions {
   maxShortEdgePx?: number;
   /** Why copying was tried and refused; the plan is then to encode. Absent: not tried. */
   copyRefused?: ReasonCode;
+  /** Whether picture or sound are coded in several ways, one after the other, as the header says. Default false. */
+  changesOnTheWay?: boolean;
 }
 
 /** How a source becomes playable. A pure function of its probe. */
 export interface TranscodePlan {
   /** `copy` when the stream can be packaged as it is, if its key frames turn out to allow it. */
   path: 'copy' | 'encode';
-  /** Why it is not copied, and what its author should know of it besides. */
+  /** Why it is not copied; empty for `copy`. */
   reasons: PlanReason[];
+  /** What else is done that an author should know of, on either path. */
+  notes: PlanReason[];
+  /** Whether pictures of other sizes may come on the way. */
+  canChange: boolean;
   /** The probed picture. */
   video: VideoStream;
   /** The probed sound; null without. */
@@ -38,7 +46,7 @@ export interface TranscodePlan {
   pictureEndMs: number | null;
   /** Until when the last picture stays because the sound goes on, in the same milliseconds; null: it need not. */
   heldUntilMs: number | null;
-  /** End of all that is shown, up to which the sound is filled; null when unknown. */
+  /** End of all that is shown; null when unknown. */
   endMs: number | null;
   /** Size as it is meant to be seen. */
   display: Size;
@@ -86,10 +94,11 @@ export function planTranscode(probe: ProbeWithVideo, options: TranscodeOptions =
   const overhangMs = pictureEndMs === null || soundEndMs === null ? 0 : soundEndMs - pictureEndMs;
   const heldUntilMs = overhangMs > soundTailMs ? soundEndMs : null;
   const codes = barriersToCopying(probe, overhangMs, options);
-  const remarks: ReasonCode[] = probe.hasUnreadableSound ? ['sound_unreadable'] : [];
   return {
     path: codes.length === 0 ? 'copy' : 'encode',
-    reasons: [...codes, ...remarks].map(reasonOf),
+    reasons: codes.map(reasonOf),
+    notes: notesOf(probe).map(reasonOf),
+    canChange: mayChange(probe) || codes.includes('parameter_sets_change'),
     video,
     audio,
     copiedAudio: audio === null ? 'none' : canCopySound(audio, video, pictureEndMs) ? 'copy' : 'encode',
@@ -127,9 +136,16 @@ function barriersToCopying(
     ['picture_too_large', video.codedWidthPx * video.codedHeightPx > 4096 * 2304],
     ['sound_goes_on', overhangMs > longestHoldMs],
     ['time_missing', (probe.missingMs ?? 0) > 0],
+    ['parameter_sets_change', options.changesOnTheWay === true],
   ];
   const codes = checks.filter(([, applies]) => applies).map(([code]) => code);
   return options.copyRefused === undefined ? codes : [...codes, options.copyRefused];
+}
+
+/** What is no reason against a copy, but may make an author wonder. */
+function notesOf({ audio, hasUnreadableSound }: ProbeWithVideo): ReasonCode[] {
+  if (hasUnreadableSound) return ['sound_unreadable'];
+  return audio !== null && hasUnknownPlaces(audio) ? ['sound_places_unknown'] : [];
 }
 
 function canCopySound(audio: AudioStream, video: VideoStream, pictureEndMs: number | null): boolean {

@@ -8,7 +8,7 @@ export interface PlanReason {
   en: string;
 }
 
-/** The sentences of each code. The last group is found only while copying. */
+/** The sentences of each code. The second group is found only while copying; the third is told on any path. */
 const sentences = {
   codec_not_h264: ['视频编码不是 H.264', 'The picture is not coded as H.264'],
   not_8_bit_420: ['像素格式不是 8 位 4:2:0', 'The pixel format is not 8-bit 4:2:0'],
@@ -28,7 +28,6 @@ const sentences = {
     '文件的时间有跳跃，缺失部分画面静止、没有声音',
     'Parts of the recording are missing; the picture stands still there, in silence',
   ],
-  sound_unreadable: ['文件里的声音无法读取', 'The sound of the file cannot be read'],
 
   codec_not_supported: ['参数集不在文件头中', 'The parameter sets are not in the header'],
   first_picture_not_idr: ['第一帧不是关键帧', 'The first picture is not a key frame'],
@@ -41,7 +40,17 @@ const sentences = {
   picture_starts_late: ['画面晚于声音开始', 'The picture begins after the sound'],
   audio_starts_late: ['声音晚于画面开始', 'The sound begins after the picture'],
   audio_gap: ['声音中有空缺', 'There are gaps in the sound'],
+  sound_changes: [
+    '声音的声道或采样率中途改变',
+    'The channels or the sample rate of the sound change on the way',
+  ],
   damaged: ['文件部分损坏', 'Parts of the file are damaged'],
+
+  sound_unreadable: ['文件里的声音无法读取', 'The sound of the file cannot be read'],
+  sound_places_unknown: [
+    '声音没有说明各声道的位置，所有声道混合为立体声',
+    'The sound does not say where its channels belong; all of them are mixed to stereo',
+  ],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 
 /** Stable code of a reason. Those that `@weireel/hls` refuses a stream with are among them. */

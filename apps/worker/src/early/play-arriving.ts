@@ -12,7 +12,7 @@ import {
 } from '@weireel/transcode';
 import { beginEdition, publish, type EditionDraft } from '../edition.ts';
 import { copyPackaging, firstSegmentMs, lengthToleranceMs } from '../copy-limits.ts';
-import { lacksBytes, threadsOf } from '../first-playable.ts';
+import { lacksBytes, stageCodes, threadsOf } from '../first-playable.ts';
 import { growEdition } from '../growing-edition.ts';
 import { runLimits } from '../limits.ts';
 import { packageStream, type StoredStream } from '../package-streams.ts';
@@ -61,8 +61,7 @@ async function playWithin(context: WorkerContext, work: ArrivingWork, memoryByte
   const { attempt, asset, file, way } = work;
   const { plan, targetSeconds } = way;
   const isCopy = plan.path === 'copy';
-  const reasons = plan.reasons.map(({ code }) => code);
-  await attempt.publish((trx) => setStage(trx, asset.id, 'first_playable', 'running', reasons));
+  await attempt.publish((trx) => setStage(trx, asset.id, 'first_playable', 'running', stageCodes(plan)));
   const draft = await beginEdition(context.db, attempt, asset.id, isCopy ? 'copy' : 'first');
   const growing = growEdition({ attempt, asset, draft, targetSeconds });
   const writer = packageStream({
@@ -70,9 +69,7 @@ async function playWithin(context: WorkerContext, work: ArrivingWork, memoryByte
     maxDurationMs: context.mediaLimits.maxDurationMs,
     keyPrefix: draft.keyPrefix,
     name: 'v0',
-    packager: isCopy
-      ? { targetSegmentMs: firstSegmentMs, ...copyPackaging(plan) }
-      : { targetSegmentMs: firstSegmentMs },
+    packager: { targetSegmentMs: firstSegmentMs, fillsSound: true, ...(isCopy && copyPackaging(plan)) },
     async onSegment(stream) {
       checkPromise(stream, targetSeconds);
       await growing.show(stream);
