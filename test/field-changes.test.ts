@@ -79,7 +79,7 @@ describe('a clip that changes on the way', () => {
     const input = await inputOf(path);
     const plan = await planOf(path);
     const { stdout } = await runTool('ffmpeg', firstRungArguments(plan, input, 1));
-    const packager = createPackager({ targetSegmentMs: 2000, fillsSound: true });
+    const packager = createPackager({ targetSegmentMs: 2000, fillsSound: true, isUpright: true });
     const pieces = [...packager.push(stdout), ...packager.finish()];
     const facts = packager.facts();
     if (facts === null) throw new Error('nothing was made');

@@ -157,7 +157,11 @@ describe('packaging generated clips', () => {
       await expect(copying).rejects.toSatisfy(
         (error) => error instanceof StreamUnfitError && error.reason === 'hidden_pictures',
       );
-      const [rendition] = await packageAll(firstRungArguments(plan, input, 3), 1, { targetSegmentMs: 2000 });
+      const [rendition] = await packageAll(firstRungArguments(plan, input, 3), 1, {
+        targetSegmentMs: 2000,
+        fillsSound: true,
+        isUpright: true,
+      });
       if (rendition === undefined) throw new Error('no rendition');
       await expectSound([rendition], { isCopy: false });
       expect(rendition.facts.frameCount).toBe(81);
@@ -173,6 +177,8 @@ describe('packaging generated clips', () => {
       const plan = await planOf(path);
       const [rendition] = await packageAll(firstRungArguments(plan, { demuxer: 'matroska', path }, 3), 1, {
         targetSegmentMs: 2000,
+        fillsSound: true,
+        isUpright: true,
       });
       if (rendition === undefined) throw new Error('no rendition');
       await expectSound([rendition], { isCopy: false });
@@ -195,7 +201,7 @@ describe('packaging generated clips', () => {
       const renditions = await packageAll(
         ladderArguments(plan, { demuxer: 'mov', path }, { rungs: [3, 4], sound: 5 }),
         2,
-        { targetSegmentMs: 2000, soundApart: true },
+        { targetSegmentMs: 2000, soundApart: true, fillsSound: true, isUpright: true },
       );
       const boundaries = renditions.map(({ pieces }) =>
         pieces.map((piece) => (piece.kind === 'segment' ? piece.startTicks / piece.timescale : -1)),

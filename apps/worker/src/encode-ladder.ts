@@ -157,7 +157,7 @@ function writerOf(
     maxDurationMs: context.mediaLimits.maxDurationMs,
     keyPrefix: draft.keyPrefix,
     name,
-    packager: { targetSegmentMs: segmentMs, fillsSound: true, ...options },
+    packager: { targetSegmentMs: segmentMs, fillsSound: true, isUpright: true, ...options },
   });
 }
 

@@ -164,7 +164,7 @@ async function encodeWithin(
     maxDurationMs: context.mediaLimits.maxDurationMs,
     keyPrefix: draft.keyPrefix,
     name: 'v0',
-    packager: { targetSegmentMs: firstSegmentMs, fillsSound: true },
+    packager: { targetSegmentMs: firstSegmentMs, fillsSound: true, isUpright: true },
     onSegment: growEdition({ attempt, asset, draft }).show,
   });
   await runFfmpeg({

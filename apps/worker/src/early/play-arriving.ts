@@ -69,7 +69,12 @@ async function playWithin(context: WorkerContext, work: ArrivingWork, memoryByte
     maxDurationMs: context.mediaLimits.maxDurationMs,
     keyPrefix: draft.keyPrefix,
     name: 'v0',
-    packager: { targetSegmentMs: firstSegmentMs, fillsSound: true, ...(isCopy && copyPackaging(plan)) },
+    packager: {
+      targetSegmentMs: firstSegmentMs,
+      fillsSound: true,
+      isUpright: !isCopy,
+      ...(isCopy && copyPackaging(plan)),
+    },
     async onSegment(stream) {
       checkPromise(stream, targetSeconds);
       await growing.show(stream);

@@ -21,9 +21,14 @@ export function readTracks(moov: Uint8Array): Track[] {
 
 /**
  * An initialization segment with the given tracks: `ftyp` and the `moov` without edit lists, durations and
- * metadata. The track matrix, colour and pixel aspect stay.
+ * metadata. Colour and pixel aspect stay, and the track matrix unless the pictures are upright already.
  */
-export function writeInitSegment(moov: Uint8Array, trackIds: ReadonlySet<number>): Uint8Array {
+export function writeInitSegment(
+  moov: Uint8Array,
+  trackIds: ReadonlySet<number>,
+  { isUpright }: { isUpright: boolean },
+): Uint8Array {
+  const rewrite = (box: Box) => rewriteBox(box, isUpright);
   const brands = asciiBytes('iso6mp41');
   const ftyp = writeBox('ftyp', asciiBytes('iso6'), u32(0), brands);
   const kept = readBoxes(moov).filter(
@@ -43,11 +48,20 @@ export function writeInitSegment(moov: Uint8Array, trackIds: ReadonlySet<number>
   return concatBytes([ftyp, writeBox('moov', ...written)]);
 }
 
-function rewrite(box: Box): Uint8Array {
+/** The track matrix that changes nothing (ISO/IEC 14496-12 section 6.2.2). */
+export const uprightMatrix: readonly number[] = [0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000];
+
+function rewriteBox(box: Box, isUpright: boolean): Uint8Array {
   if (droppedBoxes.has(box.type)) return new Uint8Array(0);
-  if (containerBoxes.has(box.type)) return writeBox(box.type, ...readBoxes(box.payload).map(rewrite));
+  if (containerBoxes.has(box.type)) {
+    return writeBox(box.type, ...readBoxes(box.payload).map((child) => rewriteBox(child, isUpright)));
+  }
   if (box.type === 'mvhd' || box.type === 'mdhd') return writeBox(box.type, withoutTimes(box.payload, 4));
-  if (box.type === 'tkhd') return writeBox(box.type, withoutTimes(box.payload, 8));
+  if (box.type === 'tkhd') {
+    const header = withoutTimes(box.payload, 8);
+    if (isUpright) header.set(concatBytes(uprightMatrix.map(u32)), header[0] === 1 ? 52 : 40);
+    return writeBox(box.type, header);
+  }
   return writeBox(box.type, box.payload);
 }
 

@@ -47,7 +47,7 @@ export interface TrackPicture {
   /** Height of the sample entry in pixels. */
   codedHeightPx: number;
   /** Nine numbers of `tkhd`, as stored: 16.16 fixed point, the third column 2.30. */
-  matrix: number[];
+  matrix: readonly number[];
   /** Sample aspect ratio of `pasp`; 1:1 when there is none. */
   pixelAspect: [number, number];
 }

@@ -1,6 +1,6 @@
 import { readSequenceParameterSet } from '../h264/sequence-parameter-set.ts';
 import { FragmentReader, type Mp4Event } from '../mp4/fragment-reader.ts';
-import { writeInitSegment } from '../mp4/init-segment.ts';
+import { uprightMatrix, writeInitSegment } from '../mp4/init-segment.ts';
 import { joinHeaders, type StreamHeader } from '../mp4/join-headers.ts';
 import { Mp4FormatError } from '../mp4/mp4-format-error.ts';
 import type { Sample, Track } from '../mp4/track.ts';
@@ -31,6 +31,11 @@ export interface PackagerOptions {
   fillsSound?: boolean;
   /** Longest that the last picture stays for sound that goes on, in milliseconds. Default 0. */
   longestHoldMs?: number;
+  /**
+   * Whether the pictures are upright already; FFmpeg hands the source's matrix on all the same. Default false: they
+   * are shown as the stream says.
+   */
+  isUpright?: boolean;
 }
 
 /** What a stream must keep to be packaged without encoding it. */
@@ -100,6 +105,7 @@ const longestSoundDelaySeconds = 5;
 
 /** Makes a packager for one stream with one H.264 track and at most one audio track. */
 export function createPackager(options: PackagerOptions): Packager {
+  const { isUpright = false } = options;
   const pictureReader = new FragmentReader();
   const soundReader = options.soundApart === true ? new FragmentReader() : null;
   const headers: { picture?: StreamHeader; sound?: StreamHeader } = {};
@@ -115,7 +121,10 @@ export function createPackager(options: PackagerOptions): Packager {
     const isSilent = soundReader !== null && sound === undefined;
     const tracks = header.tracks.filter(({ kind }) => kind === 'video' || !isSilent);
     stream = new StreamPackager(tracks, options);
-    const init: Piece = { kind: 'init', bytes: writeInitSegment(header.moov, stream.trackIds) };
+    const init: Piece = {
+      kind: 'init',
+      bytes: writeInitSegment(header.moov, stream.trackIds, { isUpright }),
+    };
     return [init, ...early.splice(0).flatMap(({ isSound, samples }) => addTo(isSound, samples))];
   };
   const addTo = (isSound: boolean, samples: Map<number, Sample[]>): Piece[] => {
@@ -262,7 +271,8 @@ class StreamPackager {
   }
 
   facts(): PackagingFacts {
-    const picture = this.#video.picture;
+    const { picture } = this.#video;
+    const matrix = this.#options.isUpright === true ? uprightMatrix : picture?.matrix;
     const coded = { widthPx: picture?.codedWidthPx ?? 0, heightPx: picture?.codedHeightPx ?? 0 };
     const durationTicks = this.#endTicks > 0 ? this.#endTicks : Math.max(this.#pictures.latest, 0);
     const seconds = durationTicks / this.#video.timescale;
@@ -274,7 +284,7 @@ class StreamPackager {
       codecs: [this.#video.codec, ...(this.#audio === null ? [] : [this.#audio.codec])],
       hasAudio: this.#audio !== null,
       coded,
-      displayed: picture === null ? coded : displayedSize(picture),
+      displayed: picture === null || matrix === undefined ? coded : displayedSize({ ...picture, matrix }),
       frameCount: this.#pictures.count,
       timescale: this.#video.timescale,
       durationTicks,
