@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { type HlsReport, validateHls } from '@weireel/hls';
 import { findPlaylist, readFromFolder } from './read-from-folder.ts';
@@ -22,12 +23,12 @@ export interface HlsCheckContext {
 export async function runHlsCheck(args: string[], context: HlsCheckContext): Promise<number> {
   const { language, workingFolder, print, tell } = context;
   let place: string;
-  let options: { json?: boolean; copy?: boolean };
+  let options: { json?: boolean; copy?: boolean; mp4?: string };
   try {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { json: { type: 'boolean' }, copy: { type: 'boolean' } },
+      options: { json: { type: 'boolean' }, copy: { type: 'boolean' }, mp4: { type: 'string' } },
     });
     const [only, ...more] = positionals;
     if (only === undefined || more.length > 0) throw new TypeError('one address or folder');
@@ -37,12 +38,12 @@ export async function runHlsCheck(args: string[], context: HlsCheckContext): Pro
     if (!(error instanceof TypeError)) throw error;
     tell(
       language === 'zh'
-        ? '用法：npm run hls:check -- <网址或文件夹> [--json] [--copy]'
-        : 'usage: npm run hls:check -- <url or folder> [--json] [--copy]',
+        ? '用法：npm run hls:check -- <网址或文件夹> [--json] [--copy] [--mp4 <网址或路径>]'
+        : 'usage: npm run hls:check -- <url or folder> [--json] [--copy] [--mp4 <url or path>]',
     );
     return 2;
   }
-  const report = await check(place, workingFolder, options.copy === true);
+  const report = await check(place, workingFolder, options);
   if (report === null) {
     tell(language === 'zh' ? `${place} 中没有播放列表` : `there is no playlist in ${place}`);
     return 2;
@@ -52,8 +53,19 @@ export async function runHlsCheck(args: string[], context: HlsCheckContext): Pro
   return report.findings.some(({ severity }) => severity === 'must') ? 1 : 0;
 }
 
-async function check(place: string, workingFolder: string, isCopy: boolean): Promise<HlsReport | null> {
-  if (/^https?:\/\//i.test(place)) return validateHls({ uri: place, read: readOverHttp, isCopy });
+async function check(
+  place: string,
+  workingFolder: string,
+  { copy, mp4 }: { copy?: boolean; mp4?: string },
+): Promise<HlsReport | null> {
+  const options = {
+    isCopy: copy === true,
+    ...(mp4 !== undefined && { plainUri: mp4 }),
+  };
+  // Only a server can add to a playlist.
+  if (/^https?:\/\//i.test(place)) {
+    return validateHls({ uri: place, read: readOverHttp, wait: (ms) => pause(ms), ...options });
+  }
   const found = await findPlaylist(resolve(workingFolder, place));
-  return found === null ? null : validateHls({ uri: found.name, read: readFromFolder(found.folder), isCopy });
+  return found && validateHls({ uri: found.name, read: readFromFolder(found.folder), ...options });
 }

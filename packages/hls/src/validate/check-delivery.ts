@@ -2,7 +2,7 @@ import type { Note } from './findings.ts';
 import type { HlsFile } from './hls-reader.ts';
 
 /** What a file is to the player. */
-export type FileKind = 'playlist' | 'init' | 'segment' | 'subtitles';
+export type FileKind = 'playlist' | 'init' | 'segment' | 'subtitles' | 'plain';
 
 const mediaTypes = new Set([
   'video/mp4',
@@ -21,6 +21,7 @@ const contentTypes: Record<FileKind, ReadonlySet<string>> = {
   init: new Set(['video/mp4', 'audio/mp4']),
   segment: mediaTypes,
   subtitles: new Set(['text/vtt', ...mediaTypes]),
+  plain: new Set(['video/mp4']),
 };
 
 /** Playlists up to this size fit into one packet as they are. */

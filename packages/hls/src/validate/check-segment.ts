@@ -59,6 +59,7 @@ export function checkSegment(
   const picture = timelineOf(pictures, init.video?.timescale ?? 1, init.video?.shift ?? 0);
   const heard = timelineOf(sound, init.audio?.timescale ?? 1, init.audio?.shift ?? 0);
   if ([...pictures, ...sound].some(({ duration }) => duration <= 0)) note('HLS-407', 'a sample of no length');
+  checkSoundFrames(init, sound, note);
   if (picture !== null) {
     checkPictures(init, pictures, picture, clock, note);
     checkStart('HLS-404', picture, clock.picture, clock.isFirst, note);
@@ -82,6 +83,19 @@ export function checkSegment(
     shortestFrame: leading.shortest,
     soundEndDifference: picture === null || heard === null ? null : heard.end - picture.end,
   };
+}
+
+/** Players lay frames end to end whatever their times say, and drop or fill by what is left over. */
+function checkSoundFrames({ audio }: InitContent, sound: readonly Sample[], note: SegmentNote): void {
+  const frameTicks = audio?.aac?.frameTicks;
+  if (frameTicks === undefined) return;
+  const odd = sound.filter(({ duration }) => Math.abs(duration - frameTicks) >= frameTicks / 2);
+  const [first] = odd;
+  if (first === undefined) return;
+  note(
+    'HLS-418',
+    `${odd.length} of ${sound.length} frames, one of ${first.duration} instead of ${frameTicks} ticks`,
+  );
 }
 
 function timelineOf(samples: readonly Sample[], timescale: number, shift: number): Timeline | null {

@@ -193,6 +193,13 @@ export const segmentRules = {
     '至少每 4 秒有一个 IDR。编码的阶梯每 2 秒一个，直接复制的原片最多 4 秒。',
     'There is an IDR at least every 4 s. Our ladders have one every 2 s, stream copies at most 4 s.',
   ),
+  'HLS-418': rule(
+    'must',
+    'any',
+    'ISO/IEC 14496-3 4.5.1.1',
+    '每个 AAC 声音帧的时长就是其编码的帧长（相差不到一半）。',
+    'Every frame of AAC sound lasts as long as frames of its codec do (within a half).',
+  ),
 };
 
 /** Rules for the renditions of one edition, compared. */
@@ -238,6 +245,13 @@ export const alignmentRules = {
     'Apple 8.15',
     '所有画面在同样的位置标明不连续。',
     'All renditions of the picture mark discontinuities at the same places.',
+  ),
+  'HLS-507': rule(
+    'must',
+    'sealed',
+    'Weireel',
+    '同一版本的 MP4 文件与 HLS 一样长，相差不超过 100 毫秒。',
+    'The plain MP4 of an edition lasts as long as its HLS, within 100 ms.',
   ),
 };
 

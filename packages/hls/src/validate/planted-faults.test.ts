@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { writeBox, writeFullBox } from '../mp4/box.ts';
 import { asciiBytes, concatBytes, u32 } from '../mp4/bytes.ts';
 import { hlsRules, type HlsRuleId } from './rules.ts';
 import {
@@ -24,6 +25,9 @@ interface Fault {
   kind?: EditionKind;
   /** Playlist to begin with. Default `master.m3u8`. */
   uri?: string;
+  /** Whether the plain file is compared, and time passes: default not. */
+  plainUri?: string;
+  waits?: boolean;
 }
 
 const growing: EditionKind = { type: 'EVENT', isEnded: false };
@@ -147,6 +151,7 @@ const faults: Record<HlsRuleId, Fault[]> = {
       files: (files) => change(files, 'v0/index.m3u8', /#EXTINF:2.000000,\ns\d.m4s\n/g, ''),
     },
   ],
+  'HLS-119': [{ title: 'a playlist that stands still', kind: growing, waits: true }],
   'HLS-201': [
     {
       title: 'a fifth too much',
@@ -480,6 +485,19 @@ const faults: Record<HlsRuleId, Fault[]> = {
     },
   ],
   'HLS-417': [{ title: 'one IDR in five seconds', rungs: (small, large) => cut([150, 150], small, large) }],
+  'HLS-418': [
+    {
+      title: 'a frame of one tick, and one that makes up for it',
+      rungs: (small) => setDurations(small, [1, 2047]),
+    },
+    {
+      title: 'two frames where one is twice as long',
+      rungs: (small, large) => {
+        for (const each of [small, large]) setDurations(each, [1024, 2048]);
+        for (const each of [small, large]) each.segments[1]?.sound.pop();
+      },
+    },
+  ],
   'HLS-501': [{ title: 'one segment more', rungs: (_small, large) => cut([60, 60, 48, 36, 36], large) }],
   'HLS-502': [{ title: 'another boundary', rungs: (_small, large) => cut([60, 66, 54, 60], large) }],
   'HLS-503': [{ title: 'five pictures more', rungs: (_small, large) => cut([60, 60, 60, 65], large) }],
@@ -491,6 +509,18 @@ const faults: Record<HlsRuleId, Fault[]> = {
     {
       title: 'a discontinuity in one rendition',
       files: (files) => change(files, 'v1/index.m3u8', 's1.m4s\n', 's1.m4s\n#EXT-X-DISCONTINUITY\n'),
+    },
+  ],
+  'HLS-507': [
+    {
+      title: 'a plain file that goes on',
+      files: (files) => files.set('video.mp4', { bytes: plainFile(8000, 9000) }),
+      plainUri: 'video.mp4',
+    },
+    {
+      title: 'a plain file that is none',
+      files: (files) => files.set('video.mp4', { bytes: asciiBytes('no file at all') }),
+      plainUri: 'video.mp4',
     },
   ],
   'HLS-601': [
@@ -595,6 +625,31 @@ const faults: Record<HlsRuleId, Fault[]> = {
   ],
 };
 
+/** Lengths of the first frames of sound of the second segment. */
+function setDurations({ segments }: RungModel, ticks: readonly number[]): void {
+  ticks.forEach((duration, n) => {
+    const sample = segments[1]?.sound[n];
+    if (sample !== undefined) sample.duration = duration;
+  });
+}
+
+/** A movie header with a picture and a sound of so many milliseconds. */
+function plainFile(...tracksMs: number[]): Uint8Array {
+  const kinds = ['vide', 'soun'];
+  const traks = tracksMs.map((ms, n) => {
+    const hdlr = writeFullBox('hdlr', 0, 0, u32(0), asciiBytes(kinds[n] ?? 'text'), u32(0), u32(0), u32(0));
+    const mdhd = writeFullBox('mdhd', 0, 0, u32(0), u32(0), u32(1000), u32(0));
+    const tables = [
+      writeFullBox('stts', 0, 0, u32(1), u32(1), u32(ms)),
+      writeFullBox('stsc', 0, 0, u32(0)),
+      writeFullBox('stco', 0, 0, u32(0)),
+    ];
+    const minf = writeBox('minf', writeBox('stbl', ...tables));
+    return writeBox('trak', writeBox('mdia', mdhd, hdlr, minf));
+  });
+  return writeBox('moov', ...traks);
+}
+
 function setOffset(sample: { compositionOffset: number } | undefined, ticks: number): void {
   if (sample !== undefined) sample.compositionOffset = ticks;
 }
@@ -604,15 +659,35 @@ const table = Object.entries(faults).flatMap(([rule, planted]) =>
 );
 
 describe('a planted fault is found by exactly its rule', () => {
-  test.each(table)('$rule: $title', async ({ rule, rungs, files: spoil, kind, uri = 'master.m3u8' }) => {
-    const models = goodRungs();
-    const [small, large] = models;
-    if (small !== undefined && large !== undefined) rungs?.(small, large, models);
-    const files = writeEdition(models, kind);
-    spoil?.(files);
+  test.each(table)(
+    '$rule: $title',
+    async ({ rule, rungs, files: spoil, kind, uri = 'master.m3u8', ...more }) => {
+      const models = goodRungs();
+      const [small, large] = models;
+      if (small !== undefined && large !== undefined) rungs?.(small, large, models);
+      const files = writeEdition(models, kind);
+      spoil?.(files);
+      const read = (path: string) => Promise.resolve(files.get(path) ?? null);
+      const { findings } = await validateHls({
+        ...{ uri, read },
+        ...(more.plainUri !== undefined && { plainUri: more.plainUri }),
+        ...(more.waits === true && { wait: () => Promise.resolve() }),
+      });
+      expect([...new Set(findings.map((finding) => finding.rule))], JSON.stringify(findings)).toEqual([rule]);
+    },
+  );
+
+  test('none in what is right: a plain file of the same length, a playlist that grows in time', async () => {
+    const files = writeEdition(goodRungs(), growing);
+    files.set('video.mp4', { bytes: plainFile(8000, 8021) });
     const read = (path: string) => Promise.resolve(files.get(path) ?? null);
-    const { findings } = await validateHls({ uri, read });
-    expect([...new Set(findings.map((finding) => finding.rule))], JSON.stringify(findings)).toEqual([rule]);
+    const wait = () => {
+      for (const name of ['v0', 'v1'])
+        change(files, `${name}/index.m3u8`, /s3\.m4s\n/, 's3.m4s\n#EXT-X-ENDLIST\n');
+      return Promise.resolve();
+    };
+    const { findings } = await validateHls({ uri: 'master.m3u8', read, plainUri: 'video.mp4', wait });
+    expect(findings).toEqual([]);
   });
 
   test('and every rule has one', () => {

@@ -128,4 +128,11 @@ export const playlistRules = {
     '媒体播放列表至少有一个分片。',
     'A media playlist has at least one segment.',
   ),
+  'HLS-119': rule(
+    'must',
+    'any',
+    'RFC 8216 6.2.1',
+    '未结束的播放列表在三个目标时长之内增长或结束。',
+    'A playlist that has not ended grows, or ends, within three target durations.',
+  ),
 };

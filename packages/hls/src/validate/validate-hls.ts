@@ -6,14 +6,16 @@ import { videoRange } from './check-init.ts';
 import { checkMediaPlaylist } from './check-media-playlist.ts';
 import { checkMultivariant, codecsOf, hasPicture } from './check-multivariant.ts';
 import { checkPlaylistText, type ReadPlaylist } from './check-playlist-text.ts';
+import { checkPlainFile } from './check-plain-file.ts';
 import { checkRendition } from './check-rendition.ts';
 import { checkSubtitles } from './check-subtitles.ts';
 import { checkVariant } from './check-variant.ts';
+import { decodeUtf8 } from './decode-utf8.ts';
 import { FileSource } from './file-source.ts';
 import { Findings, type HlsFinding, type Note } from './findings.ts';
 import type { HlsReader } from './hls-reader.ts';
 import { type Rendition, RenditionReader } from './read-rendition.ts';
-import { listedSeconds } from './rendition-times.ts';
+import { listedSeconds, realSeconds } from './rendition-times.ts';
 
 /** What to check. */
 export interface HlsInput {
@@ -23,7 +25,14 @@ export interface HlsInput {
   read: HlsReader;
   /** Whether the pictures are what somebody recorded, not what we encoded: some rules do not bind them. Default false. */
   isCopy?: boolean;
+  /** Address of the plain MP4 of the same edition. Absent: there is none to be compared. */
+  plainUri?: string;
+  /** Waits so many milliseconds. Absent: whether a playlist that has not ended goes on is not checked. */
+  wait?: (ms: number) => Promise<void>;
 }
+
+/** How long a playlist that has not ended may stand still, in target durations. */
+const patienceInTargets = 3;
 
 /** What came out. */
 export interface HlsReport {
@@ -85,6 +94,8 @@ class Validation {
       if (media.playlist.isIFramesOnly) await checkIFrames(media, null, this.#source, this.#note);
       else await this.#rendition(this.#input.uri, media);
     }
+    await this.#checkPlainFile();
+    await this.#checkGrowth();
     return this.#report();
   }
 
@@ -127,6 +138,28 @@ class Validation {
     for (const each of addressesOf('SUBTITLES')) {
       const playlist = await this.#openMedia(each);
       if (playlist !== null) await checkSubtitles(playlist, seconds, this.#source, this.#note);
+    }
+  }
+
+  async #checkPlainFile(): Promise<void> {
+    const { plainUri } = this.#input;
+    const [first] = this.#renditions.values();
+    if (plainUri === undefined || first === undefined) return;
+    const file = await this.#source.open(plainUri, 'plain');
+    if (file !== null) checkPlainFile(file, realSeconds(first) ?? listedSeconds(first), this.#note);
+  }
+
+  async #checkGrowth(): Promise<void> {
+    const { read, wait } = this.#input;
+    const growing = [...this.#media.values()].filter(({ playlist }) => !playlist.isEnded);
+    if (wait === undefined || growing.length === 0) return;
+    const targets = growing.map(({ playlist }) => playlist.targetDurationSeconds);
+    const patienceSeconds = patienceInTargets * Math.max(...targets);
+    const before = await Promise.all(growing.map(({ uri }) => read(uri)));
+    await wait(patienceSeconds * 1000);
+    for (const [n, { uri }] of growing.entries()) {
+      const [was, is] = [before[n], await read(uri)].map((file) => file && decodeUtf8(file.bytes));
+      if (was === is) this.#note('HLS-119', uri, `the same after ${patienceSeconds} s`);
     }
   }
 
