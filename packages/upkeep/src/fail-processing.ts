@@ -1,6 +1,6 @@
 import type { StageName } from '@weireel/contract';
 import { appendEvent, type Database } from '@weireel/db';
-import { findCurrentEdition } from '@weireel/db/playback';
+import { endGrowingPlaylists, findCurrentEdition } from '@weireel/db/playback';
 import { listStages, setStage } from '@weireel/db/processing';
 import { changeAsset, findArtefact, lockAsset } from '@weireel/db/videos';
 
@@ -21,6 +21,8 @@ export async function failProcessing(
   const hasFile = (await findArtefact(trx, assetId, 'progressive')) !== null;
   const isComplete = edition?.kind === 'ladder' && edition.state === 'sealed' && hasFile;
   await changeAsset(trx, assetId, isComplete ? { state: 'ready' } : { state: 'failed', failureCode: code });
+  // What plays and was to go on ends where it is.
+  await endGrowingPlaylists(trx, assetId, null);
   const open = await listStages(trx, assetId, ['running', 'waiting']);
   const failed: StageName | undefined = open.find(({ state }) => state === 'running')?.stage;
   for (const { stage } of open) await setStage(trx, assetId, stage, stage === failed ? 'failed' : 'skipped');

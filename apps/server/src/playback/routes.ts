@@ -28,6 +28,20 @@ export function mediaRoutes(app: FastifyInstance, context: ServerContext): void 
     pump: createBlobPump(),
   };
 
+  // Players of other origins ask before they send a header such as `range`. Which headers may be sent is no secret.
+  app.options(
+    '/media/:mediaKey/*',
+    { schema: { hide: true }, config: { rateLimit: false } },
+    (_request, reply) =>
+      reply
+        .code(204)
+        .header('access-control-allow-origin', '*')
+        .header('access-control-allow-methods', 'GET, HEAD, OPTIONS')
+        .header('access-control-allow-headers', 'range, if-none-match, if-modified-since, if-range')
+        .header('access-control-max-age', '86400')
+        .send(),
+  );
+
   app.route<MediaRequest>({
     method: ['GET', 'HEAD'],
     url: '/media/:mediaKey/*',

@@ -20,11 +20,13 @@ export interface VideoSourceOptions {
   refresh: () => Promise<void>;
   /** Whether it stands still while nobody sees the page. */
   stopsWhenHidden: boolean;
+  /** Whether what has ended was given up while it grew, so that a newer version goes on there. Absent: never. */
+  isCutShort?: () => boolean;
 }
 
 /** Plays, preloads and rests a video as its role says; knows its qualities, its failures, and a better version. */
 export function useVideoSource(element: Ref<HTMLVideoElement | null>, options: VideoSourceOptions) {
-  const { playback, role, refresh, stopsWhenHidden } = options;
+  const { playback, role, refresh, stopsWhenHidden, isCutShort = () => false } = options;
   const failure = ref<PlaybackFailure | null>(null);
   const qualities = ref<Quality[]>([]);
   const chosenQuality = ref<number | null>(null);
@@ -67,7 +69,7 @@ export function useVideoSource(element: Ref<HTMLVideoElement | null>, options: V
   function upgrade(): void {
     const video = element.value;
     if (video === null) return;
-    const atSeconds = video.ended ? 0 : video.currentTime;
+    const atSeconds = video.ended && !isCutShort() ? 0 : video.currentTime;
     const goesOn = isWanted.value || video.ended;
     detach();
     failure.value = null;

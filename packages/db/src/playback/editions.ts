@@ -75,8 +75,39 @@ export async function setEdition(
     .execute();
 }
 
-/** Moves the asset's `hlsUrl` to an edition; the former one stays readable until it is swept. */
+/**
+ * Ends the playlists of an asset's growing editions as far as they came, but for one: nobody adds to them any more, and
+ * a player would ask for ever.
+ */
+export async function endGrowingPlaylists(
+  trx: Database,
+  assetId: string,
+  exceptEditionId: string | null,
+): Promise<void> {
+  await trx
+    .updateTable('playlists')
+    .set({ body: sql<string>`body || ${`${endTag}\n`}`, updated_at: sql<Date>`now()` })
+    .where('edition_id', 'in', (eb) =>
+      eb
+        .selectFrom('editions')
+        .select('id')
+        .where('asset_id', '=', assetId)
+        .where('state', '=', 'growing')
+        .$if(exceptEditionId !== null, (query) => query.where('id', '!=', exceptEditionId)),
+    )
+    .where('body', 'like', '%#EXT-X-TARGETDURATION:%')
+    .where('body', 'not like', `%${endTag}%`)
+    .execute();
+}
+
+const endTag = '#EXT-X-ENDLIST';
+
+/**
+ * Moves the asset's `hlsUrl` to an edition; the former one stays readable until it is swept, and ends where it is if it
+ * was still growing.
+ */
 export async function publishEdition(trx: Database, assetId: string, editionId: string): Promise<void> {
+  await endGrowingPlaylists(trx, assetId, editionId);
   await trx
     .updateTable('editions')
     .set({ state: 'retired', retired_at: sql<Date>`now()` })

@@ -1,4 +1,5 @@
 export {
+  endGrowingPlaylists,
   findCurrentEdition,
   findEdition,
   findPlaylist,
