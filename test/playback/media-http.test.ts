@@ -63,6 +63,13 @@ async function linesOf(path: string): Promise<string[]> {
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
   send(server.url, path, { headers, method });
 
+test('a player of another origin may ask first whether it may ask for a part', async () => {
+  const { status, headers } = await get(open.segment, { origin: 'https://elsewhere.invalid' }, 'OPTIONS');
+  expect(status).toBe(204);
+  expect(headers['access-control-allow-origin']).toBe('*');
+  expect(headers['access-control-allow-headers']).toContain('range');
+});
+
 describe('what players fetch', () => {
   test('has its type, and is not taken for anything else', async () => {
     const types = {

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { findCurrentEdition, findPlaylist, type EditionRow } from '@weireel/db/playback';
-import { findAsset, type AssetRow } from '@weireel/db/videos';
+import { findArtefact, type AssetRow } from '@weireel/db/videos';
 import { validateHls, type HlsFile } from '@weireel/hls';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -24,7 +24,7 @@ export async function checkSomeEditions(
   if (checks.random() >= checks.share || (asset.duration_ms ?? 0) > longestCheckedMs) return;
   const edition = await findCurrentEdition(context.db, asset.id);
   if (edition?.kind !== 'ladder') return;
-  const plainKey = (await findAsset(context.db, asset.id))?.mp4_key ?? null;
+  const plainKey = (await findArtefact(context.db, asset.id, 'progressive'))?.key ?? null;
   const { findings, segmentCount } = await validateHls({
     uri: 'master.m3u8',
     read: (uri) =>
