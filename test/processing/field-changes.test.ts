@@ -20,14 +20,14 @@ import {
   type TranscodePlan,
 } from '@weireel/transcode';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readOverHttp } from '../scripts/hls-check/read-over-http.ts';
-import { publish, register, waitForVideo, type Person } from './api.ts';
-import { changingClips, type ChangingClip } from './changing-clips.ts';
-import { editionFiles } from './edition-files.ts';
-import { probeJson, runTool } from './run-tool.ts';
-import { startServer, type RunningServer } from './server.ts';
-import { readSyncMarks } from './sync-signal.ts';
-import { undoAfterAll } from './undo-after-all.ts';
+import { readOverHttp } from '../../scripts/hls-check/read-over-http.ts';
+import { publish, register, waitForVideo, type Person } from '../api.ts';
+import { changingClips, type ChangingClip } from '../changing-clips.ts';
+import { editionFiles } from '../edition-files.ts';
+import { probeJson, runTool } from '../run-tool.ts';
+import { startServer, type RunningServer } from '../server.ts';
+import { readSyncMarks } from '../sync-signal.ts';
+import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
 const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
