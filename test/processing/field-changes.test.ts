@@ -67,7 +67,7 @@ async function planOf(path: string): Promise<TranscodePlan> {
   const probe = await probeOf(path);
   const { pictureEndMs } = planTranscode(probe);
   const sections = keyPictureSections(probe, probe.video, pictureEndMs);
-  const pictures = readKeyPictures(await probeJson(path, ...sections));
+  const pictures = readKeyPictures(await probeJson(path, ...sections), probe);
   const { video, changes } = findMainPicture(probe.video, pictures, pictureEndMs);
   return planTranscode({ ...probe, video }, { changesOnTheWay: changes });
 }

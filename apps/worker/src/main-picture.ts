@@ -66,7 +66,7 @@ export async function lookForMainPicture(
       }),
       signal: attempt.signal,
     });
-    return findMainPicture(video, readKeyPictures(JSON.parse(text)), pictureEndMs);
+    return findMainPicture(video, readKeyPictures(JSON.parse(text), probe), pictureEndMs);
   } catch (error) {
     // It is made as it begins; what cannot be decoded says so there.
     if (!(error instanceof FfmpegError || error instanceof RangeError) || attempt.signal.aborted) throw error;

@@ -6,7 +6,7 @@ import { asNumber, asObject, asObjects, asText, type JsonObject } from './read-j
 
 /** One decoded key picture of a stream, as far as it tells how those up to the next one are to be shown. */
 export interface KeyPicture {
-  /** When it is shown, in milliseconds of the file's time. */
+  /** When it is shown, in milliseconds from where the file begins. */
   atMs: number;
   /** Coded width in pixels. */
   widthPx: number;
@@ -22,33 +22,38 @@ export interface KeyPicture {
 const places = 64;
 
 /**
- * What ffprobe must be asked for `readKeyPictures` (with `-of json`). `endMs`: end of the picture in milliseconds of
- * the file's time; null when unknown. Of Matroska, whose pictures are often of codecs that decode all to show one,
- * only some places are looked at.
+ * What ffprobe must be asked for `readKeyPictures` (with `-of json`). `endMs`: end of the picture in milliseconds from
+ * where the file begins; null when unknown. Of Matroska, whose pictures are often of codecs that decode all to show
+ * one, only some places are looked at.
  */
 export function keyPictureSections(
-  { container }: Pick<ProbeResult, 'container'>,
+  { container, startMs }: Pick<ProbeResult, 'container' | 'startMs'>,
   { index }: VideoStream,
   endMs: number | null,
 ): string[] {
   const isSampled = container.startsWith('matroska') && endMs !== null;
-  const starts = Array.from({ length: places }, (_, n) => ((n * (endMs ?? 0)) / 1000 / places).toFixed(3));
+  const starts = Array.from({ length: places }, (_, n) => startMs + (n * (endMs ?? 0)) / places);
   return [
     ...['-select_streams', String(index), '-skip_frame', 'nokey'],
-    ...(isSampled ? ['-read_intervals', starts.map((start) => `${start}%+#1`).join(',')] : []),
+    ...(isSampled
+      ? ['-read_intervals', starts.map((start) => `${(start / 1000).toFixed(3)}%+#1`).join(',')]
+      : []),
     '-show_entries',
     'frame=best_effort_timestamp_time,width,height,sample_aspect_ratio:frame_side_data=displaymatrix',
   ];
 }
 
-/** Reads ffprobe's JSON, in order of time; pictures without a time or a size are left out. */
-export function readKeyPictures(json: unknown): KeyPicture[] {
+/**
+ * Reads ffprobe's JSON, in order of time; pictures without a time or a size are left out. ffprobe counts by the file's
+ * own clock, which the probe says the beginning of.
+ */
+export function readKeyPictures(json: unknown, { startMs }: Pick<ProbeResult, 'startMs'>): KeyPicture[] {
   return asObjects(asObject(json)['frames'])
-    .flatMap(readKeyPicture)
+    .flatMap((frame) => readKeyPicture(frame, startMs))
     .toSorted((one, other) => one.atMs - other.atMs);
 }
 
-function readKeyPicture(frame: JsonObject): KeyPicture[] {
+function readKeyPicture(frame: JsonObject, startMs: number): KeyPicture[] {
   const seconds = asNumber(frame['best_effort_timestamp_time']);
   const [widthPx, heightPx] = [asNumber(frame['width']) ?? 0, asNumber(frame['height']) ?? 0];
   if (seconds === null || widthPx < 2 || heightPx < 2) return [];
@@ -57,7 +62,7 @@ function readKeyPicture(frame: JsonObject): KeyPicture[] {
     .find((text) => text !== null);
   return [
     {
-      atMs: Math.round(seconds * 1000),
+      atMs: Math.round(seconds * 1000) - startMs,
       widthPx,
       heightPx,
       pixelAspect: parseRational(asText(frame['sample_aspect_ratio']) ?? '') ?? rational(1),
@@ -76,7 +81,7 @@ export interface MainPicture {
 
 /**
  * Size, shape of the pixels and orientation that are shown for the longest time, of equals the larger one. `endMs`:
- * end of the picture in milliseconds of the file's time; null when unknown.
+ * end of the picture in milliseconds from where the file begins; null when unknown.
  */
 export function findMainPicture(
   video: VideoStream,
