@@ -66,12 +66,17 @@ async function process(source: ExaminedSource, work: string): Promise<Processed>
     });
     if (copied !== null && !lacksBytes(wished, copied.facts)) {
       await writeFile(paths.hlsPath, copied.bytes);
-      await runTool('ffmpeg', progressiveCopyArguments(wished, input, paths.mp4Path));
+      const plain =
+        wished.copiedAudio === 'encode'
+          ? progressiveMp4Arguments({ demuxer: 'mov', path: paths.hlsPath }, paths.mp4Path)
+          : progressiveCopyArguments(wished, input, paths.mp4Path);
+      await runTool('ffmpeg', plain);
       return { plan: wished, hlsMs: copied.hlsMs, ...paths };
     }
   }
   const plan = wished.path === 'encode' ? wished : planTranscode(probe, { copyRefused: 'long_gop' });
-  const encoded = await packageRun(firstRungArguments(plan, input, 3), { targetSegmentMs: firstSegmentMs });
+  const packaging = { targetSegmentMs: firstSegmentMs, fillsSound: true, isUpright: true };
+  const encoded = await packageRun(firstRungArguments(plan, input, 3), packaging);
   await writeFile(paths.hlsPath, encoded.bytes);
   await runTool('ffmpeg', progressiveMp4Arguments({ demuxer: 'mov', path: paths.hlsPath }, paths.mp4Path));
   return { plan, hlsMs: encoded.hlsMs, ...paths };
