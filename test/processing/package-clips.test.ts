@@ -269,6 +269,8 @@ describe.runIf(existsSync(mediaFolder))('packaging real clips', () => {
     expect(plan.path).toBe('encode');
     const [rendition] = await packageAll(firstRungArguments(plan, { demuxer: 'mov', path }, 3), 1, {
       targetSegmentMs: 2000,
+      fillsSound: true,
+      isUpright: true,
     });
     if (rendition === undefined) throw new Error('no rendition');
     expect(rendition.facts.displayed).toEqual(displayed);
