@@ -60,18 +60,44 @@ export interface MultipartListing {
 export interface WrittenPart {
   /** Number, from 1. */
   n: number;
-  /** What `writePart` returned for it. */
+  /** What `writePart` returned for it: the store's own, which need not be a hash. */
   etag: string;
+}
+
+/** The parts that a completion names are not those that the store has; they must be written again. */
+export class PartsRefusedError extends Error {
+  override readonly name = 'PartsRefusedError';
 }
 
 /**
  * Where media bytes are kept. Keys are paths of `[A-Za-z0-9._-]` with `/` between; a key is written once and
  * never changed. Shaped so that an object store in the manner of S3 fits: multipart, ranges, prefix listing.
- * Every method rejects with `WeireelError` `storage_full` when there is no room.
+ * Every method rejects with `WeireelError` `storage_full` when there is no room. No method may be called while a
+ * database transaction is open: an object store can take seconds.
  */
-export interface BlobStore {
-  /** Whether `readPartial` works: an object store shows nothing of a blob before it is complete. */
-  readonly readsUnfinished: boolean;
+export type BlobStore = ReadingStore | WholeStore;
+
+/** A store that also shows what has arrived of an unfinished blob. */
+export interface ReadingStore extends StoreMethods {
+  readonly readsUnfinished: true;
+  /** Reads bytes of an unfinished blob; those that were never written are zero. */
+  readPartial(
+    key: string,
+    uploadId: string,
+    start: number,
+    endExclusive: number,
+  ): Promise<AsyncIterable<Uint8Array>>;
+}
+
+/** A store that shows nothing of a blob before it is complete, as object stores do. */
+export interface WholeStore extends StoreMethods {
+  readonly readsUnfinished: false;
+}
+
+/** What every store does. */
+export interface StoreMethods {
+  /** Bytes that every part but the last must have at least; 1: any size. */
+  readonly smallestPartBytes: number;
   /** Stores a blob whole or not at all; it survives power loss once this resolves. */
   put(key: string, bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<void>;
   /** Facts of a blob; null when there is none. */
@@ -90,18 +116,22 @@ export interface BlobStore {
   copy(fromKey: string, toKey: string): Promise<void>;
   /** Puts a blob at a path of the local file system for FFmpeg, without moving bytes where the store can. */
   materialise(key: string, path: string): Promise<void>;
-  /** Begins a blob that arrives in parts; returns its id. */
+  /**
+   * Begins a blob that arrives in parts; returns its id.
+   *
+   * @throws RangeError for several parts below `smallestPartBytes`
+   */
   createMultipart(key: string, shape: MultipartShape): Promise<string>;
-  /** Writes a part, in any order and in parallel; it survives power loss once this resolves. Returns its etag. */
+  /**
+   * Writes a part, in any order; different parts also in parallel, one part never twice at once, and none during
+   * `completeMultipart`. It survives power loss once this resolves. Returns its etag.
+   */
   writePart(key: string, uploadId: string, n: number, bytes: Uint8Array): Promise<string>;
-  /** Reads bytes of an unfinished blob; those that were never written are zero. Only with `readsUnfinished`. */
-  readPartial(
-    key: string,
-    uploadId: string,
-    start: number,
-    endExclusive: number,
-  ): Promise<AsyncIterable<Uint8Array>>;
-  /** Makes the blob of its parts appear under its key, whole; repeating it is no error. */
+  /**
+   * Makes the blob of all its parts appear under its key, whole; repeating it is no error.
+   *
+   * @throws PartsRefusedError when a part is missing or has another etag
+   */
   completeMultipart(key: string, uploadId: string, parts: WrittenPart[]): Promise<void>;
   /** Forgets an unfinished blob; one that is not there is no error. */
   abortMultipart(key: string, uploadId: string): Promise<void>;

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
 import { copyFile, link, lstat, mkdir, open, opendir, readdir, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import type { BlobStore } from './blob-store.ts';
+import type { ReadingStore } from './blob-store.ts';
 import { hasCode, noBytes, orStorageFull, syncFile, syncedFile } from './disk-files.ts';
 import { createDurableFolders } from './durable-folders.ts';
 import { checkKey, checkPrefix } from './key.ts';
 import { describeFile, openBlob } from './open-file.ts';
 import { createPartFiles } from './part-files.ts';
+import { checkCut } from './part-place.ts';
 
 /** Read-ahead of a served file: larger chunks mean fewer turns of the event loop per megabyte. */
 const readChunkBytes = 256 * 1024;
@@ -16,7 +17,7 @@ const readChunkBytes = 256 * 1024;
  * Blobs as files below a folder: `blobs/<key>`, drafts in `drafts/`, unfinished multipart blobs in `parts/`. A
  * file appears under its key by rename only, after its bytes were synced.
  */
-export function createDiskStore(rootFolder: string): BlobStore {
+export function createDiskStore(rootFolder: string): ReadingStore {
   const root = resolve(rootFolder);
   const blobs = join(root, 'blobs');
   const drafts = join(root, 'drafts');
@@ -45,8 +46,9 @@ export function createDiskStore(rootFolder: string): BlobStore {
     }
   };
 
-  const store: BlobStore = {
+  const store: ReadingStore = {
     readsUnfinished: true,
+    smallestPartBytes: 1,
 
     put: (key, bytes) =>
       orStorageFull(async () => {
@@ -138,13 +140,14 @@ export function createDiskStore(rootFolder: string): BlobStore {
 
     async createMultipart(key, shape) {
       checkKey(key);
+      checkCut(shape, store.smallestPartBytes);
       return parts.create(key, shape);
     },
     writePart: (key, uploadId, n, bytes) => parts.write(key, uploadId, n, bytes),
     readPartial: (key, uploadId, start, endExclusive) => parts.read(key, uploadId, start, endExclusive),
 
-    async completeMultipart(key, uploadId) {
-      const whole = await parts.sync(key, uploadId);
+    async completeMultipart(key, uploadId, written) {
+      const whole = await parts.sync(key, uploadId, written);
       if (whole !== null) {
         await folders.moveInto(whole, pathOf(key));
       } else if (!(await factsOf(key))) {

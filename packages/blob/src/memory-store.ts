@@ -1,21 +1,41 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
-import type { BlobStore, MultipartShape } from './blob-store.ts';
+import type { MultipartShape, ReadingStore, StoreMethods, WholeStore } from './blob-store.ts';
 import { contentTypeOf } from './content-types.ts';
 import { checkKey, checkPrefix } from './key.ts';
-import { placeOfPart } from './part-place.ts';
+import { checkCut, checkParts, placeOfPart } from './part-place.ts';
 
-/** Blobs in memory, for tests: the same behaviour as on disk. */
-export function createMemoryStore(now: () => number = Date.now): BlobStore {
+/** Where a store in memory is like an object store. */
+export interface MemoryStoreOptions {
+  /** False: nothing of a blob can be read before it is complete. Default: true. */
+  readsUnfinished?: boolean;
+  /** Bytes that every part but the last must have at least. Default: 1; S3 wants 5 MiB. */
+  smallestPartBytes?: number;
+}
+
+/**
+ * Blobs in memory, for tests: as strict as S3. A part's etag is made of its bytes, and a completion is refused unless
+ * it names the last etag of every part.
+ */
+export function createMemoryStore(options?: MemoryStoreOptions & { readsUnfinished?: true }): ReadingStore;
+export function createMemoryStore(options: MemoryStoreOptions & { readsUnfinished: false }): WholeStore;
+export function createMemoryStore(options: MemoryStoreOptions = {}): ReadingStore | WholeStore {
+  const { readsUnfinished = true, smallestPartBytes = 1 } = options;
   const blobs = new Map<string, { bytes: Buffer; tag: string; storedAtMs: number }>();
   const uploads = new Map<
     string,
-    { key: string; shape: MultipartShape; bytes: Buffer; touchedAtMs: number }
+    {
+      key: string;
+      shape: MultipartShape;
+      bytes: Buffer;
+      etags: Map<number, string>;
+      touchedAtMs: number;
+    }
   >();
 
   const set = (key: string, bytes: Buffer): void => {
     checkKey(key);
-    blobs.set(key, { bytes, tag: `"${randomBytes(8).toString('hex')}"`, storedAtMs: now() });
+    blobs.set(key, { bytes, tag: `"${randomBytes(8).toString('hex')}"`, storedAtMs: Date.now() });
   };
   const mustFind = (key: string): Buffer => {
     const blob = blobs.get(key);
@@ -28,8 +48,8 @@ export function createMemoryStore(now: () => number = Date.now): BlobStore {
     return upload;
   };
 
-  return {
-    readsUnfinished: true,
+  const methods: StoreMethods = {
+    smallestPartBytes,
     async put(key, bytes) {
       checkKey(key);
       const chunks: Uint8Array[] = [];
@@ -84,25 +104,26 @@ export function createMemoryStore(now: () => number = Date.now): BlobStore {
     },
     async createMultipart(key, shape) {
       checkKey(key);
+      checkCut(shape, smallestPartBytes);
       const uploadId = randomBytes(12).toString('hex');
-      uploads.set(uploadId, { key, shape, bytes: Buffer.alloc(shape.sizeBytes), touchedAtMs: now() });
+      const bytes = Buffer.alloc(shape.sizeBytes);
+      uploads.set(uploadId, { key, shape, bytes, etags: new Map(), touchedAtMs: Date.now() });
       return uploadId;
     },
     async writePart(key, uploadId, n, bytes) {
       const upload = uploadOf(key, uploadId);
       upload.bytes.set(bytes, placeOfPart(upload.shape, n, bytes.length));
-      upload.touchedAtMs = now();
-      return `${n}-${bytes.length}`;
+      upload.touchedAtMs = Date.now();
+      const etag = createHash('md5').update(bytes).digest('hex');
+      upload.etags.set(n, etag);
+      return etag;
     },
-    async readPartial(key, uploadId, start, endExclusive) {
-      return once(uploadOf(key, uploadId).bytes.subarray(start, endExclusive));
-    },
-    async completeMultipart(key, uploadId) {
+    async completeMultipart(key, uploadId, parts) {
       const upload = uploads.get(uploadId);
-      if (upload) {
-        set(key, upload.bytes);
-        uploads.delete(uploadId);
-      } else mustFind(key);
+      if (!upload) return void mustFind(key);
+      checkParts(uploadOf(key, uploadId).shape, parts, (n) => upload.etags.get(n));
+      set(key, upload.bytes);
+      uploads.delete(uploadId);
     },
     async abortMultipart(_key, uploadId) {
       uploads.delete(uploadId);
@@ -115,6 +136,14 @@ export function createMemoryStore(now: () => number = Date.now): BlobStore {
     },
     async freeBytes() {
       return null;
+    },
+  };
+  if (!readsUnfinished) return { ...methods, readsUnfinished };
+  return {
+    ...methods,
+    readsUnfinished,
+    async readPartial(key, uploadId, start, endExclusive) {
+      return once(uploadOf(key, uploadId).bytes.subarray(start, endExclusive));
     },
   };
 }

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MultipartListing, MultipartShape } from './blob-store.ts';
+import type { MultipartListing, MultipartShape, WrittenPart } from './blob-store.ts';
 import { hasCode, noBytes, orStorageFull, syncFolder, syncedFile } from './disk-files.ts';
-import { placeOfPart } from './part-place.ts';
+import { checkParts, placeOfPart } from './part-place.ts';
 
 /**
  * Unfinished multipart blobs on disk: `<id>/shape.json` and one sparse file `<id>/bytes`, in which every part is
@@ -22,8 +22,12 @@ export interface PartFiles {
     start: number,
     endExclusive: number,
   ): Promise<AsyncIterable<Uint8Array>>;
-  /** Syncs the whole and returns its path; null when there is none. */
-  sync(key: string, uploadId: string): Promise<string | null>;
+  /**
+   * Syncs the whole and returns its path; null when there is none.
+   *
+   * @throws PartsRefusedError when the parts are not all, or were never written
+   */
+  sync(key: string, uploadId: string, parts: WrittenPart[]): Promise<string | null>;
   /** Removes one. */
   remove(key: string, uploadId: string): Promise<void>;
   /** Every one. */
@@ -85,7 +89,7 @@ export function createPartFiles(root: string): PartFiles {
         } finally {
           await handle.close();
         }
-        return `${n}-${bytes.length}`;
+        return etagOf(n, bytes.length);
       }),
 
     async read(key, uploadId, start, endExclusive) {
@@ -94,10 +98,10 @@ export function createPartFiles(root: string): PartFiles {
       return createReadStream(join(folderOf(uploadId), 'bytes'), { start, end: endExclusive - 1 });
     },
 
-    async sync(key, uploadId) {
+    async sync(key, uploadId, parts) {
       const path = join(folderOf(uploadId), 'bytes');
       try {
-        await shapeOf(key, uploadId);
+        checkParts(await shapeOf(key, uploadId), parts, etagOf);
         const handle = await open(path, 'r+');
         try {
           await handle.sync();
@@ -126,6 +130,11 @@ export function createPartFiles(root: string): PartFiles {
       }
     },
   };
+}
+
+/** All that a file with holes knows of a part; whoever keeps the etag knows that it was written. */
+function etagOf(n: number, sizeBytes: number): string {
+  return `${n}-${sizeBytes}`;
 }
 
 /** The key in a shape; empty when power was lost while it was begun, so that it can be found and removed. */
