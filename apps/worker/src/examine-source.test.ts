@@ -41,7 +41,11 @@ async function examine(path: string, work: string): Promise<ExaminedSource> {
   const context = { blobs, programs: await findFfmpeg(), mediaLimits: defaultMediaLimits };
   await mkdir(work);
   const signal = new AbortController().signal;
-  return examineSource(context, { key: 'source', folder: work, signal });
+  return examineSource(context, {
+    source: { kind: 'source', key: 'source', facts: {} },
+    folder: work,
+    signal,
+  });
 }
 
 interface Processed {

@@ -1,3 +1,4 @@
+import type { StoredArtefact } from '@weireel/db/videos';
 import { FfmpegError, outputPath, readFfprobeLines, runFfmpeg } from '@weireel/ffmpeg';
 import type { MovieTrack } from '@weireel/hls';
 import {
@@ -34,8 +35,8 @@ export interface ExaminedSource {
 
 /** Where and on what that is done. */
 export interface SourceWork {
-  /** Blob key of the source; null: it is missing. */
-  key: string | null;
+  /** The source as it is stored; null: it is missing. */
+  source: StoredArtefact<'source'> | null;
   /** Folder that takes the source, and a copy of it where one is needed. */
   folder: string;
   /** Ends the work. */
@@ -61,9 +62,9 @@ const doubtMs = 1000;
  * @throws WeireelError as `openSource` and `checkAdmissible` do
  */
 export async function examineSource(context: SourceContext, work: SourceWork): Promise<ExaminedSource> {
-  const { key, folder, signal } = work;
-  const input = await openSource(context.blobs, key, folder);
-  const tracks = await readTracks(context.blobs, key, input.demuxer);
+  const { source, folder, signal } = work;
+  const input = await openSource(context.blobs, source, folder);
+  const tracks = await readTracks(context.blobs, source?.key ?? null, input.demuxer);
   const first = await probeSource(context.programs, input, folder, signal);
   const isPlain = first.video?.pixelFormat != null && tracks !== null && !isContradicted(first, tracks);
   if (isPlain) {

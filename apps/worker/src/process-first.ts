@@ -18,7 +18,6 @@ import { noteProbe } from './note-probe.ts';
 import type { PosterWork } from './poster.ts';
 import { copyProgressive } from './progressive-copy.ts';
 import { isStageDone } from './is-stage-done.ts';
-import { findSourceKey } from './source.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** How long this waits for the job that began before the upload ended; that calls it back when it is done. */
@@ -36,8 +35,8 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
   context.firsts.requirePlace(asset.owner_id, 'whole');
   await context.folders.use(attempt.attemptId, async (folder) => {
     await attempt.publish((trx) => setStage(trx, asset.id, 'probe', 'running'));
-    const key = await findSourceKey(context.db, asset.id);
-    const source = await examineSource(context, { key, folder, signal: attempt.signal });
+    const stored = await findArtefact(context.db, asset.id, 'source');
+    const source = await examineSource(context, { source: stored, folder, signal: attempt.signal });
     const { input, probe } = source;
     await attempt.publish((trx) => noteProbe(trx, asset.id, probe));
     const known: AssetRow = { ...asset, probe, duration_ms: probe.durationMs };

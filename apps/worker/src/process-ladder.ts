@@ -2,7 +2,7 @@ import { requireRoom } from '@weireel/blob';
 import type { StageName } from '@weireel/contract';
 import { appendEvent } from '@weireel/db';
 import { setStage } from '@weireel/db/processing';
-import { changeAsset, findAsset } from '@weireel/db/videos';
+import { changeAsset, findArtefact, findAsset } from '@weireel/db/videos';
 import { openOutput, outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import { randomText } from '@weireel/installation';
 import type { Attempt } from '@weireel/jobs';
@@ -18,7 +18,6 @@ import { joinRendition } from './joined-rendition.ts';
 import { runLimits } from './limits.ts';
 import { lookForMainPicture } from './main-picture.ts';
 import { publishProgressive } from './progressive-copy.ts';
-import { findSourceKey } from './source.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** Job `process_ladder`: all renditions from one decode, what is made of them, then the asset is ready. */
@@ -30,8 +29,8 @@ export async function processLadder(context: WorkerContext, attempt: Attempt): P
     const isOpen = async (stage: StageName): Promise<boolean> =>
       !(await isStageDone(context.db, asset.id, stage));
     if (await isOpen('ladder')) {
-      const key = await findSourceKey(context.db, asset.id);
-      const { input, probe } = await examineSource(context, { key, folder, signal: attempt.signal });
+      const stored = await findArtefact(context.db, asset.id, 'source');
+      const { input, probe } = await examineSource(context, { source: stored, folder, signal: attempt.signal });
       const { video, changes } = await lookForMainPicture(context, { attempt, asset, input, folder, probe });
       const usual = planTranscode({ ...probe, video }, { changesOnTheWay: changes });
       await context.memory.use(attempt.job.id, estimateMemoryBytes(usual, usual.ladder), async () => {

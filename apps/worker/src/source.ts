@@ -3,8 +3,7 @@ import type { Writable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import type { BlobStore } from '@weireel/blob';
 import { WeireelError } from '@weireel/contract';
-import type { Database } from '@weireel/db';
-import { findArtefact } from '@weireel/db/videos';
+import type { StoredArtefact } from '@weireel/db/videos';
 import { FfmpegError, runFfprobe, type FfmpegPrograms } from '@weireel/ffmpeg';
 import { Mp4FormatError, readMovie, type MovieTrack } from '@weireel/hls';
 import {
@@ -14,6 +13,7 @@ import {
   refusalOfHead,
   sniffContainer,
   sniffedBytes,
+  type Demuxer,
   type ProbeResult,
 } from '@weireel/media';
 import { inputArguments, type MediaInput } from '@weireel/transcode';
@@ -23,21 +23,27 @@ import { probeLimits } from './limits.ts';
 /** What a source is called in its work folder, whatever people called it. */
 const inputName = 'input';
 
-/** Blob key of an asset's source; null when it has none. */
-export async function findSourceKey(db: Database, assetId: string): Promise<string | null> {
-  return (await findArtefact(db, assetId, 'source'))?.key ?? null;
-}
-
 /** Puts an asset's source into a work folder, which holds nothing else, and says what it is. */
-export async function openSource(blobs: BlobStore, key: string | null, folder: string): Promise<MediaInput> {
-  const facts = key === null ? null : await blobs.head(key);
-  if (key === null || !facts) throw new WeireelError('source_missing');
+export async function openSource(
+  blobs: BlobStore,
+  source: StoredArtefact<'source'> | null,
+  folder: string,
+): Promise<MediaInput> {
+  const facts = source && (await blobs.head(source.key));
+  if (!source || !facts) throw new WeireelError('source_missing');
+  const { key } = source;
   if (facts.sizeBytes === 0) throw new WeireelError('media_empty');
-  const head = await readRange(blobs, key, 0, Math.min(sniffedBytes, facts.sizeBytes));
-  const demuxer = sniffContainer(head);
-  if (demuxer === null) throw new WeireelError(refusalOfHead(head) ?? 'media_unknown_format');
+  const demuxer =
+    allowedDemuxers.find((name) => name === source.facts.container) ??
+    demuxerOf(await readRange(blobs, key, 0, Math.min(sniffedBytes, facts.sizeBytes)));
   await blobs.materialise(key, join(folder, inputName));
   return { demuxer, path: inputName };
+}
+
+function demuxerOf(head: Uint8Array): Demuxer {
+  const demuxer = sniffContainer(head);
+  if (demuxer === null) throw new WeireelError(refusalOfHead(head) ?? 'media_unknown_format');
+  return demuxer;
 }
 
 /**

@@ -79,6 +79,8 @@ function codeOfStatus(status: number): ErrorCode {
       return 'not_found';
     case 405:
       return 'method_not_allowed';
+    case 408:
+      return 'part_too_slow';
     case 413:
       return 'payload_too_large';
     case 415:

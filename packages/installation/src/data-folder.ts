@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { access, chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** Version of the layout of the data folder that this code writes. */
 export const dataFormat = 1;
@@ -18,8 +19,8 @@ export interface Secrets {
 export interface DataFolder {
   /** Its absolute path. */
   path: string;
-  /** Blobs on local disk. */
-  blobFolder: string;
+  /** Address of the store of blobs. */
+  storage: URL;
   /** Work folders of running jobs. */
   workFolder: string;
   /** The file of secrets. */
@@ -48,14 +49,15 @@ export async function openDataFolder(
     if (!options.isRestoring) await refuseHalfRestored(path);
     await checkFormat(path);
     const secretsFile = join(path, 'secrets.json');
+    const blobFolder = join(path, 'blobs');
     const folder = {
       path,
-      blobFolder: join(path, 'blobs'),
+      storage: pathToFileURL(blobFolder),
       workFolder: join(path, 'work'),
       secretsFile,
       secrets: await openSecrets(secretsFile),
     };
-    await mkdir(folder.blobFolder, { recursive: true, mode: 0o700 });
+    await mkdir(blobFolder, { recursive: true, mode: 0o700 });
     await mkdir(folder.workFolder, { recursive: true, mode: 0o700 });
     return folder;
   } catch (cause) {

@@ -1,4 +1,4 @@
-import { createDiskStore, type BlobStore } from '@weireel/blob';
+import { openStore, type BlobStore } from '@weireel/blob';
 import { connect, migrateToLatest, openEmbedded, type Connection, type Patience } from '@weireel/db';
 import { DataFolderError, openDataFolder, type DataFolder } from './data-folder.ts';
 import { requireDatabase } from './require-database.ts';
@@ -63,7 +63,7 @@ export async function openInstallation(options: InstallationOptions): Promise<In
       folder,
       databaseUrl: database.url,
       connection,
-      blobs: createDiskStore(folder.blobFolder),
+      blobs: openStore(folder.storage),
       isAlone: database.ownsServer,
       async close() {
         await connection.close();

@@ -173,8 +173,7 @@ describe('reconcile', () => {
     const lost = await here.addUpload();
     await here.blobs.abortMultipart(lost.blobKey, lost.blobUploadId);
     const moved = await here.addUpload();
-    await here.blobs.writePart(moved.blobKey, moved.blobUploadId, 2, Buffer.from('5678'));
-    await here.blobs.completeMultipart(moved.blobKey, moved.blobUploadId, []);
+    await moved.moveToItsPlace();
     await expectFoundAndMended({ kind: 'upload_bytes_missing', subject: lost.uploadId });
     const { db } = here.connection;
     expect(await findAsset(db, lost.assetId)).toMatchObject({

@@ -13,13 +13,25 @@ const mebibyte = 1024 * 1024;
 /** Object stores in the manner of S3 take at most this many parts. */
 const maxParts = 10_000;
 
+/** So that little is sent again on a bad network, and a part fits a mini program's memory. */
+const usualPartBytes = 4 * mebibyte;
+
+/** What a cut has to suit. */
+export interface CutOptions {
+  /** Size that the client wishes parts to have. Absent: 4 MiB. */
+  wishedBytes?: number | undefined;
+  /** Size that the store wants parts to have at least; 1: any. */
+  smallestPartBytes: number;
+}
+
 /**
- * Cuts a file: 4 MiB parts, so that little is sent again on a bad network and a part fits a mini program's
- * memory; larger ones (whole MiB) only when there would be more than 10 000.
+ * Cuts a file into parts of the wished size, or of the next that the store takes; larger ones (whole MiB) when there
+ * would be more than 10 000.
  */
-export function layOutParts(sizeBytes: number): PartLayout {
-  const needed = Math.ceil(sizeBytes / maxParts / mebibyte) * mebibyte;
-  const partSizeBytes = Math.max(4 * mebibyte, needed);
+export function layOutParts(sizeBytes: number, options: CutOptions): PartLayout {
+  const wanted = Math.max(options.wishedBytes ?? usualPartBytes, options.smallestPartBytes);
+  const isTooMany = Math.ceil(sizeBytes / wanted) > maxParts;
+  const partSizeBytes = isTooMany ? Math.ceil(sizeBytes / maxParts / mebibyte) * mebibyte : wanted;
   return { partSizeBytes, partCount: Math.ceil(sizeBytes / partSizeBytes) };
 }
 

@@ -1,22 +1,48 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { admitUpload, expectedPartBytes, isVideoName, layOutParts, missingParts } from './index.ts';
+import {
+  admitFile,
+  admitUpload,
+  expectedPartBytes,
+  isVideoName,
+  layOutParts,
+  maxOpenUploads,
+  missingParts,
+} from './index.ts';
 
 const mebibyte = 1024 * 1024;
 
 describe('how a file is cut', () => {
-  it('covers every file exactly, in at most 10 000 parts', () => {
+  const wishes = fc.option(fc.integer({ min: 256 * 1024, max: 16 * mebibyte }), { nil: undefined });
+  const smallest = fc.constantFrom(1, 5 * mebibyte);
+
+  it('covers every file exactly, in at most 10 000 parts, none of them below what the store takes', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 2 ** 42 }), (sizeBytes) => {
-        const layout = layOutParts(sizeBytes);
-        expect(layout.partCount).toBeLessThanOrEqual(10_000);
-        expect(layout.partSizeBytes % mebibyte).toBe(0);
-        const upload = { ...layout, sizeBytes };
-        const last = expectedPartBytes(upload, layout.partCount);
-        expect(last).toBeGreaterThan(0);
-        expect((layout.partCount - 1) * layout.partSizeBytes + last).toBe(sizeBytes);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 2 ** 42 }),
+        wishes,
+        smallest,
+        (sizeBytes, wishedBytes, smallestPartBytes) => {
+          const layout = layOutParts(sizeBytes, { wishedBytes, smallestPartBytes });
+          expect(layout.partCount).toBeLessThanOrEqual(10_000);
+          expect(layout.partSizeBytes).toBeGreaterThanOrEqual(smallestPartBytes);
+          const upload = { ...layout, sizeBytes };
+          const last = expectedPartBytes(upload, layout.partCount);
+          expect(last).toBeGreaterThan(0);
+          expect((layout.partCount - 1) * layout.partSizeBytes + last).toBe(sizeBytes);
+        },
+      ),
     );
+  });
+
+  it.each([
+    ['no wish', 20 * mebibyte, undefined, 1, 4 * mebibyte],
+    ['a wish', 20 * mebibyte, 300_000, 1, 300_000],
+    ['a wish below what the store takes', 20 * mebibyte, 300_000, 5 * mebibyte, 5 * mebibyte],
+    ['no wish and a store that wants more', 20 * mebibyte, undefined, 5 * mebibyte, 5 * mebibyte],
+    ['a wish that would make too many parts', 10_001 * 300_000, 300_000, 1, mebibyte],
+  ])('follows %s', (_name, sizeBytes, wishedBytes, smallestPartBytes, partSizeBytes) => {
+    expect(layOutParts(sizeBytes, { wishedBytes, smallestPartBytes })).toMatchObject({ partSizeBytes });
   });
 
   it.each([0, -1, 1.5, 4])('knows no part %s of three', (n) => {
@@ -34,14 +60,30 @@ describe('how a file is cut', () => {
 
 describe('what is refused at the first call', () => {
   const limits = { maxUploadBytes: 100, quotaBytes: 150 };
+  const nothing = { usedBytes: 0, openUploads: 0, ownLackingBytes: 0, allLackingBytes: 0, freeBytes: null };
 
   it.each([
-    [{ sizeBytes: 101 }, 0, 'file_too_large'],
-    [{ sizeBytes: 60 }, 91, 'quota_exceeded'],
-    [{ sizeBytes: 10, contentType: 'image/png' }, 0, 'unsupported_media_type'],
-    [{ sizeBytes: 10, contentType: 'text/html; charset=utf-8' }, 0, 'unsupported_media_type'],
-  ])('refuses %o with %i bytes used as %s', (file, used, code) => {
-    expect(() => admitUpload(file, used, limits)).toThrowError(expect.objectContaining({ code }));
+    [{ sizeBytes: 101 }, 'file_too_large'],
+    [{ sizeBytes: 10, contentType: 'image/png' }, 'unsupported_media_type'],
+    [{ sizeBytes: 10, contentType: 'text/html; charset=utf-8' }, 'unsupported_media_type'],
+  ])('refuses %o as %s', (file, code) => {
+    expect(() => admitFile(file, limits)).toThrowError(expect.objectContaining({ code }));
+  });
+
+  it.each([
+    ['over the quota', 60, { usedBytes: 91 }, 'quota_exceeded'],
+    ['one upload too many', 1, { openUploads: maxOpenUploads }, 'too_many_uploads'],
+    ['more than the disk has left', 60, { freeBytes: 59 }, 'storage_full'],
+    ['what others were promised', 60, { freeBytes: 100, allLackingBytes: 41 }, 'storage_full'],
+    [
+      'more than half of the disk with several uploads',
+      40,
+      { freeBytes: 100, openUploads: 1, ownLackingBytes: 11, allLackingBytes: 11 },
+      'too_many_uploads',
+    ],
+  ])('refuses what would be %s', (_name, sizeBytes, use, code) => {
+    const admit = () => admitUpload({ sizeBytes }, { ...nothing, ...use }, limits);
+    expect(admit).toThrowError(expect.objectContaining({ code }));
   });
 
   it.each([
@@ -54,11 +96,17 @@ describe('what is refused at the first call', () => {
     { sizeBytes: 10, contentType: 'text/x-typescript; charset=utf-8' },
     { sizeBytes: 10, contentType: 'audio/3gpp' },
   ])('lets %o pass', (file) => {
-    expect(() => admitUpload(file, 0, limits)).not.toThrow();
+    expect(() => admitFile(file, limits)).not.toThrow();
+    expect(() => admitUpload(file, nothing, limits)).not.toThrow();
+  });
+
+  it('lets a single upload take all that is left', () => {
+    expect(() => admitUpload({ sizeBytes: 100 }, { ...nothing, freeBytes: 100 }, limits)).not.toThrow();
   });
 
   it('knows no quota when there is none', () => {
-    expect(() => admitUpload({ sizeBytes: 100 }, 1e12, { ...limits, quotaBytes: null })).not.toThrow();
+    const use = { ...nothing, usedBytes: 1e12 };
+    expect(() => admitUpload({ sizeBytes: 100 }, use, { ...limits, quotaBytes: null })).not.toThrow();
   });
 });
 

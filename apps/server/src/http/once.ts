@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { WeireelError } from '@weireel/contract';
-import { storeAnswer, takeIdempotencyKey, type Database } from '@weireel/db';
+import { hasAnswer, inTransaction, storeAnswer, takeIdempotencyKey, type Database } from '@weireel/db';
 import type { FastifyRequest } from 'fastify';
 import type { ServerContext } from './context.ts';
 import { refuseField } from './problem.ts';
@@ -18,9 +18,9 @@ export async function once<T extends object>(
   work: (trx: Database) => Promise<T>,
 ): Promise<T> {
   const key = readKey(request);
-  return context.db.transaction().execute(async (trx) => {
+  return inTransaction(context.db, async (trx) => {
     if (key === null) return work(trx);
-    const scope = `${options.userId} ${request.routeOptions.url ?? ''}`;
+    const scope = scopeOf(request, options.userId);
     const bodyHash = createHash('sha256')
       .update(JSON.stringify([request.params, request.body ?? null]))
       .digest('hex');
@@ -34,6 +34,20 @@ export async function once<T extends object>(
     await storeAnswer(trx, { scope, key, status: options.status, answer });
     return answer;
   });
+}
+
+/** Whether a creating call was answered before, so that `once` will only repeat that. */
+export async function isAnswered(
+  context: ServerContext,
+  request: FastifyRequest,
+  userId: string,
+): Promise<boolean> {
+  const key = readKey(request);
+  return key !== null && hasAnswer(context.db, { scope: scopeOf(request, userId), key });
+}
+
+function scopeOf(request: FastifyRequest, userId: string): string {
+  return `${userId} ${request.routeOptions.url ?? ''}`;
 }
 
 function readKey(request: FastifyRequest): string | null {

@@ -1,52 +1,158 @@
-import { createHash } from 'node:crypto';
+import { PartsRefusedError } from '@weireel/blob';
+import { sourceKey } from '@weireel/catalogue';
 import { WeireelError } from '@weireel/contract';
-import { appendEvent, inTransaction, type Database } from '@weireel/db';
+import { appendEvent, inTransaction } from '@weireel/db';
 import { findCurrentEdition } from '@weireel/db/playback';
 import { setStage } from '@weireel/db/processing';
-import { finishUpload, listParts, lockUpload, type UploadRow } from '@weireel/db/uploads';
-import { changeAsset, publishVideos, storeArtefact } from '@weireel/db/videos';
+import {
+  finishUpload,
+  forgetParts,
+  lockUpload,
+  noteChecksum,
+  restartUpload,
+  type UploadRow,
+} from '@weireel/db/uploads';
+import { changeAsset, noteArtefact, publishVideos, storeArtefact } from '@weireel/db/videos';
 import { enqueueJob } from '@weireel/jobs';
-import { refusalOfHead, sniffedBytes } from '@weireel/media';
 import { endUpload } from '@weireel/upkeep';
-import { missingParts } from '@weireel/upload';
 import type { ServerContext } from '../http/context.ts';
-import { joined } from './joined.ts';
-import { whyEnded } from './why-ended.ts';
+import { checksumOf } from './checksum.ts';
+import { partsMissing, whileClaimed, type ClaimedUpload } from './completion-claim.ts';
+import type { FairQueue } from './fair-queue.ts';
+import { whyNotOpen } from './why-ended.ts';
+
+/** Ends uploads: one completion of an upload at a time, which all calls that ask for it meanwhile share. */
+export type CompleteUpload = (upload: UploadRow, requestId: string) => Promise<{ assetId: string }>;
 
 /**
- * Ends an upload: all parts here, whole-file checksum right when one was given, and a container that we know.
- * What is no video is refused for good and its asset fails with the code; so does a file with a wrong checksum of
- * which something plays already. Safe to repeat after a kill at any point: the source is moved first, the rows
- * follow in one commit.
+ * Ends an upload: all parts here, and whole-file checksum right when one was given; what is no video was refused with
+ * its first part. A file with a wrong checksum of which something plays already is refused for good; one that nobody
+ * has seen stays open, and what its checksum is is remembered until a part changes. Safe to repeat after a kill at any
+ * point: the source is moved first, the rows follow in one commit.
  *
- * @throws WeireelError `parts_missing`, `checksum_mismatch`, `media_unknown_format`, `media_is_photo`, `upload_expired`
+ * @param hashing bounds how many files are read for their checksum at once
+ * @throws WeireelError `parts_missing`, `checksum_mismatch`, `upload_completing`, `upload_expired`, why it was refused
  */
-export async function completeUpload(
+export function createCompletions(context: ServerContext, hashing: FairQueue): CompleteUpload {
+  const running = new Map<string, Promise<{ assetId: string }>>();
+  return (upload, requestId) => {
+    const present = running.get(upload.id);
+    if (present) return present;
+    const started = whileClaimed(context, upload.id, (claimed) =>
+      complete(context, hashing, claimed, requestId),
+    )
+      .then(() => ({ assetId: upload.asset_id }))
+      .finally(() => running.delete(upload.id));
+    running.set(upload.id, started);
+    return started;
+  };
+}
+
+async function complete(
   context: ServerContext,
-  upload: UploadRow,
+  hashing: FairQueue,
+  claimed: ClaimedUpload,
   requestId: string,
-): Promise<{ assetId: string }> {
-  const refusal = await inTransaction(context.db, async (trx): Promise<WeireelError | null> => {
+): Promise<void> {
+  const { upload } = claimed;
+  try {
+    await assemble(context, hashing, claimed, requestId);
+  } catch (error) {
+    if (error instanceof WeireelError) throw error;
+    // Perhaps it was given up meanwhile, and its bytes removed under our hands.
+    throw (await whyNotOpen(context, upload)) ?? error;
+  }
+  if (await commit(context, upload, requestId)) return;
+  // Given up after its source was moved: nobody else knows of that one.
+  await context.blobs.delete(upload.blob_key);
+  throw (await whyNotOpen(context, upload)) ?? new WeireelError('upload_not_open');
+}
+
+/** Moves the source to its place, its checksum proved: before that where the store can read it, else after. */
+async function assemble(
+  context: ServerContext,
+  hashing: FairQueue,
+  claimed: ClaimedUpload,
+  requestId: string,
+): Promise<void> {
+  const { blobs } = context;
+  const { upload } = claimed;
+  const isMoved = (await blobs.head(upload.blob_key)) !== null;
+  const isWhole = isMoved || !blobs.readsUnfinished;
+  if (!isMoved && isWhole) await moveSource(context, claimed);
+  if (!(await isChecksumRight(context, hashing, claimed, isWhole))) {
+    throw await refuse(context, claimed, { isWhole, requestId });
+  }
+  if (!isWhole) await moveSource(context, claimed);
+}
+
+async function moveSource({ db, blobs }: ServerContext, { upload, parts }: ClaimedUpload): Promise<void> {
+  const written = parts.map(({ n, store_etag: etag }) => ({ n, etag }));
+  try {
+    await blobs.completeMultipart(upload.blob_key, upload.blob_upload_id, written);
+  } catch (error) {
+    if (!(error instanceof PartsRefusedError)) throw error;
+    // It does not say which; what was acknowledged and is not there has to be sent again.
+    await forgetParts(db, upload.id);
+    throw partsMissing(upload, []);
+  }
+}
+
+async function isChecksumRight(
+  { db, blobs }: ServerContext,
+  hashing: FairQueue,
+  { upload, completer }: ClaimedUpload,
+  isWhole: boolean,
+): Promise<boolean> {
+  if (upload.sha256 === null) return true;
+  if (upload.checked_sha256 !== null) return upload.checked_sha256 === upload.sha256;
+  const sha256 = await hashing(upload.user_id, () => checksumOf(blobs, upload, isWhole));
+  await noteChecksum(db, completer, sha256);
+  return sha256 === upload.sha256;
+}
+
+/** Refuses a whole with a wrong checksum: for good when somebody has seen some of it, else its parts may be sent again. */
+async function refuse(
+  context: ServerContext,
+  { upload, completer }: ClaimedUpload,
+  { isWhole, requestId }: { isWhole: boolean; requestId: string },
+): Promise<WeireelError> {
+  const { db, blobs } = context;
+  const mismatch = new WeireelError('checksum_mismatch', { detail: 'whole file' });
+  if ((await findCurrentEdition(db, upload.asset_id)) !== null) {
+    const { code } = mismatch;
+    await inTransaction(db, (trx) => endUpload(trx, upload, { code, requestId }));
+    await blobs.abortMultipart(upload.blob_key, upload.blob_upload_id);
+    if (isWhole) await blobs.delete(upload.blob_key);
+  } else if (isWhole) {
+    // Nothing can be written into a blob that is finished: the upload goes on with another, of which nothing is here.
+    const blobKey = sourceKey(upload.asset_id, context.newId());
+    await noteArtefact(db, { key: blobKey, assetId: upload.asset_id, kind: 'source', attemptId: null });
+    const blobUploadId = await blobs.createMultipart(blobKey, {
+      sizeBytes: upload.size_bytes,
+      partSizeBytes: upload.part_size_bytes,
+    });
+    const isMoved = await restartUpload(db, completer, { blobKey, blobUploadId });
+    if (isMoved) await blobs.delete(upload.blob_key);
+    else await blobs.abortMultipart(blobKey, blobUploadId);
+  }
+  return mismatch;
+}
+
+/** Notes that an upload is complete and starts the work on it. False: it is not open any more. */
+async function commit({ db, newId }: ServerContext, upload: UploadRow, requestId: string): Promise<boolean> {
+  return inTransaction(db, async (trx) => {
     const locked = await lockUpload(trx, upload.id);
-    if (!locked) throw new WeireelError('not_found');
-    if (locked.state === 'complete') return null;
-    if (locked.state === 'expired') throw await whyEnded(trx, locked);
-    await checkParts(trx, locked);
-    if ((await context.blobs.head(locked.blob_key)) === null) {
-      const refused = await findFault(context, trx, locked);
-      if (refused) {
-        await endUpload(trx, locked, { code: refused.code, requestId });
-        return refused;
-      }
-      await completeBlob(context, trx, locked);
-    }
+    if (locked?.state === 'complete') return true;
+    if (locked?.state !== 'open') return false;
     await finishUpload(trx, locked.id, 'complete');
-    await storeArtefact(trx, { kind: 'source', key: locked.blob_key, facts: {} });
+    const facts = locked.container === null ? {} : { container: locked.container };
+    await storeArtefact(trx, { kind: 'source', key: locked.blob_key, facts });
     await changeAsset(trx, locked.asset_id, { state: 'processing' }, 'uploading');
     // What plays already is now for others, too.
     await publishVideos(trx, locked.asset_id);
     await setStage(trx, locked.asset_id, 'upload', 'done');
-    await enqueueJob(trx, { id: context.newId(), kind: 'process_first', assetId: locked.asset_id });
+    await enqueueJob(trx, { id: newId(), kind: 'process_first', assetId: locked.asset_id });
     await appendEvent(trx, {
       kind: 'upload.completed',
       subjectId: locked.id,
@@ -54,67 +160,6 @@ export async function completeUpload(
       requestId,
       payload: { assetId: locked.asset_id },
     });
-    return null;
+    return true;
   });
-  if (refusal) {
-    await context.blobs.abortMultipart(upload.blob_key, upload.blob_upload_id);
-    throw refusal;
-  }
-  return { assetId: upload.asset_id };
-}
-
-async function checkParts(trx: Database, upload: UploadRow): Promise<void> {
-  const arrived = await listParts(trx, [upload.id]);
-  const missing = missingParts(
-    { partSizeBytes: upload.part_size_bytes, partCount: upload.part_count },
-    arrived.map((part) => part.n),
-  );
-  if (missing.length === 0) return;
-  throw new WeireelError('parts_missing', {
-    detail: `missing: ${missing.slice(0, 20).join(', ')}${missing.length > 20 ? ' …' : ''}`,
-    extra: { missing: missing.slice(0, 1000) },
-  });
-}
-
-async function refusalOfFile(
-  context: ServerContext,
-  upload: UploadRow,
-): Promise<ReturnType<typeof refusalOfHead>> {
-  const end = Math.min(sniffedBytes, upload.size_bytes);
-  const head = await context.blobs.readPartial(upload.blob_key, upload.blob_upload_id, 0, end);
-  return refusalOfHead(await joined(head));
-}
-
-/**
- * Why the whole is refused for good; null: it is not.
- *
- * @throws WeireelError `checksum_mismatch` when parts may still be sent again, because nobody has seen any of it
- */
-async function findFault(
-  context: ServerContext,
-  trx: Database,
-  upload: UploadRow,
-): Promise<WeireelError | null> {
-  const code = await refusalOfFile(context, upload);
-  if (code !== null) return new WeireelError(code);
-  if (upload.sha256 === null || (await hashOf(context, upload)) === upload.sha256) return null;
-  const mismatch = new WeireelError('checksum_mismatch', { detail: 'whole file' });
-  if ((await findCurrentEdition(trx, upload.asset_id)) === null) throw mismatch;
-  return mismatch;
-}
-
-async function hashOf(context: ServerContext, upload: UploadRow): Promise<string> {
-  const hash = createHash('sha256');
-  const bytes = await context.blobs.readPartial(upload.blob_key, upload.blob_upload_id, 0, upload.size_bytes);
-  for await (const chunk of bytes) hash.update(chunk);
-  return hash.digest('hex');
-}
-
-async function completeBlob(context: ServerContext, trx: Database, upload: UploadRow): Promise<void> {
-  const parts = await listParts(trx, [upload.id]);
-  await context.blobs.completeMultipart(
-    upload.blob_key,
-    upload.blob_upload_id,
-    parts.map(({ n, etag }) => ({ n, etag })),
-  );
 }

@@ -1,41 +1,71 @@
-import { sourceKey } from '@weireel/catalogue';
 import type { Readable } from 'node:stream';
 import { requireRoom } from '@weireel/blob';
-import { WeireelError, type Upload } from '@weireel/contract';
-import { appendEvent, inTransaction } from '@weireel/db';
-import { lockUser, usedBytes } from '@weireel/db/people';
-import { insertStages } from '@weireel/db/processing';
+import { WeireelError, type Upload, type UploadPart } from '@weireel/contract';
+import { inTransaction } from '@weireel/db';
 import {
   findUpload,
-  insertUpload,
   listOpenUploads,
   listParts,
   lockUpload,
   type UploadPartRow,
   type UploadRow,
 } from '@weireel/db/uploads';
-import { findAwaitingVideos, insertAsset, noteArtefact, lockAsset } from '@weireel/db/videos';
-import { admitUpload, expectedPartBytes, layOutParts } from '@weireel/upload';
-import type { FastifyInstance } from 'fastify';
+import { findAwaitingVideos, lockAsset } from '@weireel/db/videos';
+import { expectedPartBytes } from '@weireel/upload';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { pageOf, readCursor } from '../http/cursor.ts';
-import { once } from '../http/once.ts';
 import { refuseField } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { deleteAssetWithVideos } from '../videos/delete-video.ts';
 import { beginEarly } from './begin-early.ts';
-import { ByteBudget } from './byte-budget.ts';
-import { completeUpload } from './complete-upload.ts';
-import { receivePart } from './receive-part.ts';
+import { createCompletions } from './complete-upload.ts';
+import { createUpload } from './create-upload.ts';
+import { createFairQueue } from './fair-queue.ts';
+import { createTurns } from './in-turn.ts';
+import { leaveBody } from './leave-body.ts';
+import { receivePart, shapeOf } from './receive-part.ts';
+import { ReceivingBudget } from './receiving-budget.ts';
 import { whyEnded } from './why-ended.ts';
 
-/** Parts in memory at once, over all uploads: sixteen of the usual size. */
-const budgetBytes = 64 * 1024 * 1024;
+const mebibyte = 1024 * 1024;
+
+/** Parts in memory at once: sixteen of the usual size that have fully arrived, eight announced by one person. */
+const receivingLimits = { totalBytes: 64 * mebibyte, personBytes: 32 * mebibyte, waitingParts: 64 };
+/** 2 kB/s; a phone at the edge of its network does more. */
+const leastRate = { bytes: 60_000, withinMs: 30_000 };
+/** Files that are read for their checksum at once: it takes a whole processor. */
+const hashedAtOnce = 1;
 
 /** Uploads in parts. */
 export function uploadRoutes(app: FastifyInstance, context: ServerContext): void {
-  const { db, config } = context;
-  const budget = new ByteBudget(budgetBytes);
+  const { db } = context;
+  const budget = new ReceivingBudget(receivingLimits, context.now);
+  const receiving = { budget, leastRate, inTurn: createTurns() };
+  const completeUpload = createCompletions(context, createFairQueue(hashedAtOnce));
+
+  const takePart = async (upload: UploadRow, n: number, request: FastifyRequest): Promise<UploadPart> => {
+    if (upload.state === 'complete') throw new WeireelError('upload_not_open');
+    if (upload.state === 'expired') throw await whyEnded(db, upload);
+    if (upload.expires_at.getTime() <= context.now()) throw new WeireelError('upload_expired');
+    await requireRoom(context.blobs, upload.part_size_bytes);
+    return receivePart(context, receiving, {
+      ...{ upload, n, requestId: request.id },
+      // The parser below hands the request's stream through; without a body there is none.
+      body: (request.body as Readable | undefined) ?? request.raw,
+      contentLength: lengthOf(request.headers['content-length']),
+      sha256: sha256Of(request.headers['x-sha256']),
+    });
+  };
+
+  const tryToBegin = async (upload: UploadRow, request: FastifyRequest): Promise<void> => {
+    try {
+      await beginEarly(context, upload);
+    } catch (error) {
+      // The part is safe, and without this the work begins when the upload ends.
+      request.log.warn(error);
+    }
+  };
 
   const find = async (id: string, userId: string): Promise<UploadRow> => {
     const upload = await findUpload(db, id, userId);
@@ -43,63 +73,7 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
     return upload;
   };
 
-  route(app, 'createUpload', async ({ body, viewer, request }) =>
-    once(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
-      // Two announcements at once must not share the same rest of the quota.
-      await lockUser(trx, viewer.id);
-      admitUpload(body, await usedBytes(trx, viewer.id), config.uploadLimits);
-      await requireRoom(context.blobs, body.sizeBytes);
-      const assetId = context.newId();
-      const layout = layOutParts(body.sizeBytes);
-      const contentType = body.contentType ?? null;
-      const blobKey = sourceKey(assetId, context.newId());
-      const blobUploadId = await context.blobs.createMultipart(blobKey, {
-        sizeBytes: body.sizeBytes,
-        partSizeBytes: layout.partSizeBytes,
-      });
-      await insertAsset(trx, {
-        id: assetId,
-        ownerId: viewer.id,
-        fileName: body.fileName,
-        contentType,
-        sizeBytes: body.sizeBytes,
-        mediaKey: context.newSecret(),
-      });
-      await noteArtefact(trx, {
-        ...{ key: blobKey, assetId, kind: 'source', attemptId: null },
-        sizeBytes: body.sizeBytes,
-      });
-      await insertStages(trx, assetId);
-      const upload = await insertUpload(trx, {
-        id: context.newId(),
-        asset_id: assetId,
-        user_id: viewer.id,
-        file_name: body.fileName,
-        size_bytes: body.sizeBytes,
-        content_type: contentType,
-        sha256: body.sha256 ?? null,
-        part_size_bytes: layout.partSizeBytes,
-        part_count: layout.partCount,
-        blob_key: blobKey,
-        blob_upload_id: blobUploadId,
-        state: 'open',
-        expires_at: new Date(context.now() + config.uploadHours * 3600_000),
-      });
-      await appendEvent(trx, {
-        kind: 'upload.created',
-        subjectId: upload.id,
-        userId: viewer.id,
-        requestId: request.id,
-        payload: { assetId },
-      });
-      return {
-        id: upload.id,
-        assetId,
-        ...layout,
-        expiresAt: upload.expires_at.toISOString(),
-      };
-    }),
-  );
+  route(app, 'createUpload', (call) => createUpload(context, call));
 
   route(app, 'upload', async ({ params, viewer }) => {
     const upload = await find(params.id, viewer.id);
@@ -138,12 +112,7 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
 
   route(app, 'partUrls', async ({ params, body, viewer }) => {
     const upload = await find(params.id, viewer.id);
-    const shape = {
-      partSizeBytes: upload.part_size_bytes,
-      partCount: upload.part_count,
-      sizeBytes: upload.size_bytes,
-    };
-    for (const n of body.numbers) expectedPartBytes(shape, n);
+    for (const n of body.numbers) expectedPartBytes(shapeOf(upload), n);
     return {
       parts: body.numbers.map((n) => ({
         n,
@@ -154,7 +123,7 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
   });
 
   route(app, 'completeUpload', async ({ params, viewer, request }) =>
-    completeUpload(context, await find(params.id, viewer.id), request.id),
+    completeUpload(await find(params.id, viewer.id), request.id),
   );
 
   route(app, 'cancelUpload', async ({ params, viewer, request }) => {
@@ -176,28 +145,21 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
   app.register((parts, _options, done) => {
     parts.removeAllContentTypeParsers();
     parts.addContentTypeParser('*', (_request, payload, parsed) => parsed(null, payload));
-    route(parts, 'putPart', async ({ params, viewer, request }) => {
-      const upload = await find(params.id, viewer.id);
-      if (upload.state === 'complete') throw new WeireelError('upload_not_open');
-      if (upload.state === 'expired') throw await whyEnded(db, upload);
-      if (upload.expires_at.getTime() <= context.now()) throw new WeireelError('upload_expired');
-      await requireRoom(context.blobs, upload.part_size_bytes);
-      const part = await receivePart(context, budget, {
-        upload,
-        requestId: request.id,
-        n: params.n,
-        // The parser above hands the request's stream through; without a body there is none.
-        body: (request.body as Readable | undefined) ?? request.raw,
-        contentLength: lengthOf(request.headers['content-length']),
-        sha256: sha256Of(request.headers['x-sha256']),
-      });
+    route(parts, 'putPart', async ({ params, viewer, request, reply }) => {
       try {
-        await beginEarly(context, upload);
+        const upload = await find(params.id, viewer.id);
+        const part = await takePart(upload, params.n, request);
+        await tryToBegin(upload, request);
+        return part;
       } catch (error) {
-        // The part is safe, and without this the work begins when the upload ends.
-        request.log.warn(error);
+        if (error instanceof WeireelError) {
+          // Nobody's fault here: a sender that is slow or gone, or that sends something else than it said.
+          request.log.info({ code: error.code }, 'part refused');
+          if (error.code === 'part_too_slow') reply.header('connection', 'close');
+        }
+        leaveBody(request, reply);
+        throw error;
       }
-      return part;
     });
     done();
   });

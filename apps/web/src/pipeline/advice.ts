@@ -32,9 +32,12 @@ const advice: Partial<Record<ErrorCode, Advice>> = {
   file_too_large: once('advice.smallerFile'),
   payload_too_large: once('advice.smallerFile'),
   quota_exceeded: again('advice.freeSpace'),
+  too_many_uploads: again('advice.finishUploads'),
   storage_full: again('advice.administrator'),
   unauthenticated: again('advice.signIn'),
   token_expired: again('advice.signIn'),
+  upload_completing: again('advice.wait'),
+  part_too_slow: again('advice.wait'),
   rate_limited: again('advice.wait'),
   unavailable: again('advice.wait'),
 };

@@ -10,6 +10,8 @@ import { expectedPartBytes, partsOf, type BytePlace } from '@weireel/upload';
 export interface ArrivingFile {
   /** Size of the whole in bytes. */
   sizeBytes: number;
+  /** Demuxer that its first part told; null: it was not noted. */
+  container: string | null;
   /**
    * Reads bytes in order, and waits for those that have not come.
    *
@@ -89,6 +91,7 @@ export function openArrivingFile({ db, blobs, upload, patienceMs }: ArrivalOptio
 
   return {
     sizeBytes,
+    container: upload.container,
     async *read(place, signal) {
       for (const n of partsOf(partSizeBytes, place)) {
         const bytes = await untilPart(n, signal);
@@ -116,8 +119,9 @@ async function readBytes(
 ): Promise<Uint8Array | null> {
   try {
     const whole = await blobs.read(key, { start, endExclusive });
-    const body = whole?.body ?? (await blobs.readPartial(key, id, start, endExclusive));
-    return await buffer(body);
+    if (whole) return await buffer(whole.body);
+    if (!blobs.readsUnfinished) return null;
+    return await buffer(await blobs.readPartial(key, id, start, endExclusive));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findFfmpeg, runFfmpeg, type RunLimits } from '@weireel/ffmpeg';
+import { sniffContainer } from '@weireel/media';
 import { startProcess } from '@weireel/process';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ArrivingFile } from './arriving-file.ts';
@@ -29,6 +30,7 @@ const containers: [name: string, output: string, hasTables: boolean][] = [
 function arriving(bytes: Buffer): ArrivingFile {
   return {
     sizeBytes: bytes.length,
+    container: sniffContainer(bytes),
     async *read({ start, endExclusive }) {
       for (let at = start; at < endExclusive; at += 10_000) {
         yield await Promise.resolve(bytes.subarray(at, Math.min(at + 10_000, endExclusive)));

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { moveChunks, readMovie, type MovieTrack } from '@weireel/hls';
-import { sniffContainer, sniffedBytes, type Demuxer } from '@weireel/media';
+import { allowedDemuxers, type Demuxer } from '@weireel/media';
 import { findMovie, type BytePlace } from '@weireel/upload';
 import type { ArrivingFile } from './arriving-file.ts';
 
@@ -32,7 +32,8 @@ export async function openArrivingMedia(
   const read = (start: number, endExclusive: number): Promise<Uint8Array> =>
     buffer(file.read({ start, endExclusive }, signal));
   const whole = { start: 0, endExclusive: file.sizeBytes };
-  const demuxer = sniffContainer(await read(0, Math.min(sniffedBytes, file.sizeBytes)));
+  // Noted when work was begun, which is what called us here.
+  const demuxer = allowedDemuxers.find((name) => name === file.container) ?? null;
   if (demuxer === null || demuxer === 'avi') return null;
   const headEnd = Math.min(headBytes, file.sizeBytes);
   if (demuxer !== 'mov') return { demuxer, tracks: null, pieces: [whole], headEnd };

@@ -82,7 +82,7 @@ function randomId(): string {
 /** An upload of which all parts but the last have arrived, or none. */
 async function begin(hasBegun: boolean): Promise<UploadRow> {
   const assetId = randomId();
-  const { partSizeBytes, partCount } = layOutParts(clip.length);
+  const { partSizeBytes, partCount } = layOutParts(clip.length, blobs);
   const sizeBytes = clip.length;
   await insertAsset(db, {
     id: assetId,
@@ -107,14 +107,14 @@ async function begin(hasBegun: boolean): Promise<UploadRow> {
     blob_key: key,
     blob_upload_id: await blobs.createMultipart(key, { sizeBytes, partSizeBytes }),
     state: 'open',
+    container: 'mov',
     expires_at: new Date(Date.now() + 3600_000),
   });
   for (let n = 1; hasBegun && n < partCount; n += 1) {
     const bytes = clip.subarray((n - 1) * partSizeBytes, n * partSizeBytes);
     const etag = createHash('sha256').update(bytes).digest('hex');
-    await recordPart(db, { uploadId: upload.id, n, sizeBytes: bytes.length, etag }, async () => {
-      await blobs.writePart(key, upload.blob_upload_id, n, bytes);
-    });
+    const storeEtag = await blobs.writePart(key, upload.blob_upload_id, n, bytes);
+    await recordPart(db, { uploadId: upload.id, n, sizeBytes: bytes.length, etag, storeEtag });
   }
   return upload;
 }

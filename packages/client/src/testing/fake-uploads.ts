@@ -7,12 +7,12 @@ const lifeMs = 7 * 24 * 3_600_000;
 /** `POST /uploads` */
 export function createUpload(state: FakeState, call: FakeCall): CreatedUpload {
   // Checked by the route's schema.
-  const { fileName, sizeBytes } = call.body as BodyOf<'createUpload'>;
+  const { fileName, sizeBytes, partSizeBytes = state.partSizeBytes } = call.body as BodyOf<'createUpload'>;
   const created = {
     id: state.newId(),
     assetId: state.newId(),
-    partSizeBytes: state.partSizeBytes,
-    partCount: Math.ceil(sizeBytes / state.partSizeBytes),
+    partSizeBytes,
+    partCount: Math.ceil(sizeBytes / partSizeBytes),
     expiresAt: new Date(state.now() + lifeMs).toISOString(),
   };
   const createdAt = new Date(state.now()).toISOString();

@@ -63,6 +63,16 @@ async function upload(engine: Engine, content = bytes, uploadId?: string): Promi
 }
 
 describe('after a kill', () => {
+  it('an upload that somebody had cut in another size goes on in that size', async () => {
+    const begun = await killAfter(0);
+    Object.assign(begun.facts, { partSizeBytes: 30, partCount: 3 });
+    const engine = start();
+    const last = await upload(engine);
+    expect(last).toMatchObject({ uploadId: begun.facts.id, state: 'done' });
+    expect(puts(engine).sort()).toEqual(['1', '2', '3']);
+    expect(stored(last)).toEqual(bytes);
+  });
+
   it('the upload with the same name and size goes on with the parts that are missing', async () => {
     const before = await killAfter(5);
     const engine = start();

@@ -1,4 +1,4 @@
-import type { CancelSignal } from '@weireel/contract';
+import type { CancelSignal, ErrorCode } from '@weireel/contract';
 import { ApiError } from '../api-error.ts';
 import { TransportError } from '../transport.ts';
 import { linkAbort } from './linked-abort.ts';
@@ -26,11 +26,15 @@ const mostDelayMs = 30_000;
 /** A server that asks for more is asked again after this; timers of 2³¹ ms and more would end at once. */
 const mostAskedMs = 3_600_000;
 
+const busyCodes = new Set<ErrorCode>(['rate_limited', 'unavailable', 'upload_completing']);
+
 /** Why an error may pass by itself; null: it will not. */
 export function temporaryReason(error: unknown): WaitReason | null {
   if (error instanceof TransportError) return 'network';
   if (!(error instanceof ApiError)) return null;
-  if (error.code === 'rate_limited' || error.code === 'unavailable') return 'busy';
+  if (busyCodes.has(error.code)) return 'busy';
+  // The line was too slow or broke: another try may meet a better one.
+  if (error.code === 'part_too_slow' || error.code === 'part_cut_off') return 'network';
   return error.code === 'internal' ? 'fault' : null;
 }
 

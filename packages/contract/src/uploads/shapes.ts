@@ -12,6 +12,13 @@ export const CreateUploadBody = Type.Object(
     sizeBytes: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
     contentType: Type.Optional(Type.String({ maxLength: 100 })),
     sha256: Type.Optional(Sha256),
+    partSizeBytes: Type.Optional(
+      Type.Integer({
+        minimum: 256 * 1024,
+        maximum: 16 * 1024 * 1024,
+        description: 'Wished size of a part; the answer says what was chosen',
+      }),
+    ),
   },
   { additionalProperties: false },
 );

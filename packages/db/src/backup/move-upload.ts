@@ -4,14 +4,23 @@ import type { Database } from '../engine/connect.ts';
 export async function moveUpload(
   trx: Database,
   uploadId: string,
-  to: { blobUploadId: string; parts: number[] },
+  to: { blobUploadId: string; parts: { n: number; storeEtag: string }[] },
 ): Promise<void> {
   await trx
     .updateTable('uploads')
-    .set({ blob_upload_id: to.blobUploadId })
+    .set({ blob_upload_id: to.blobUploadId, completing_by: null, completing_until: null })
     .where('id', '=', uploadId)
     .execute();
   let missing = trx.deleteFrom('upload_parts').where('upload_id', '=', uploadId);
-  if (to.parts.length > 0) missing = missing.where('n', 'not in', to.parts);
+  const numbers = to.parts.map(({ n }) => n);
+  if (numbers.length > 0) missing = missing.where('n', 'not in', numbers);
   await missing.execute();
+  for (const { n, storeEtag } of to.parts) {
+    await trx
+      .updateTable('upload_parts')
+      .set({ store_etag: storeEtag })
+      .where('upload_id', '=', uploadId)
+      .where('n', '=', n)
+      .execute();
+  }
 }

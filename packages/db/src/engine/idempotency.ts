@@ -36,6 +36,17 @@ export async function takeIdempotencyKey(
   return { bodyHash: row.body_hash, status: row.status ?? 500, answer: row.answer ?? {} };
 }
 
+/** Whether an answer is kept under a key. */
+export async function hasAnswer(db: Database, options: { scope: string; key: string }): Promise<boolean> {
+  const row = await db
+    .selectFrom('idempotency')
+    .select('key')
+    .where('scope', '=', options.scope)
+    .where('key', '=', options.key)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Keeps the answer under a key taken in the same transaction. */
 export async function storeAnswer(
   trx: Database,

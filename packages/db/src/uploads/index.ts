@@ -1,19 +1,26 @@
 export type { UploadPartRow, UploadRow } from './tables.ts';
 export {
+  claimCompletion,
+  noteChecksum,
+  releaseCompletion,
+  renewCompletion,
+  restartUpload,
+} from './completion.ts';
+export type { Completer, CompletionClaim } from './completion.ts';
+export { claimPart, findPart, forgetParts, listParts, recordPart } from './parts.ts';
+export type { PartClaim, SafePart } from './parts.ts';
+export {
   closeUploadsOfAsset,
-  deletePart,
   findArrival,
-  findPart,
   findUpload,
   findUploadProgress,
   finishUpload,
   insertUpload,
   listOpenUploads,
   listOverdueUploads,
-  listParts,
   listUploadsOfAsset,
   lockUpload,
   markEarly,
-  recordPart,
+  readAnnouncements,
 } from './uploads.ts';
-export type { UploadArrival, UploadProgress } from './uploads.ts';
+export type { Announcements, UploadArrival, UploadProgress } from './uploads.ts';

@@ -1,8 +1,7 @@
-import { WeireelError } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
-import type { NewUpload, UploadPartRow, UploadRow } from './tables.ts';
+import type { NewUpload, UploadRow } from './tables.ts';
 
 /** Adds an upload. */
 export async function insertUpload(trx: Database, upload: NewUpload): Promise<UploadRow> {
@@ -44,67 +43,6 @@ export async function listOpenUploads(
     .orderBy('id', 'desc')
     .limit(options.limit)
     .execute();
-}
-
-/** The parts of uploads that have arrived, in order. */
-export async function listParts(db: Database, uploadIds: string[]): Promise<UploadPartRow[]> {
-  if (uploadIds.length === 0) return [];
-  return db
-    .selectFrom('upload_parts')
-    .selectAll()
-    .where('upload_id', 'in', uploadIds)
-    .orderBy('upload_id')
-    .orderBy('n')
-    .execute();
-}
-
-/** A part, when it has arrived. */
-export async function findPart(db: Database, uploadId: string, n: number): Promise<UploadPartRow | null> {
-  const row = await db
-    .selectFrom('upload_parts')
-    .selectAll()
-    .where('upload_id', '=', uploadId)
-    .where('n', '=', n)
-    .executeTakeFirst();
-  return row ?? null;
-}
-
-/** Forgets a part: its bytes are about to change. */
-export async function deletePart(db: Database, uploadId: string, n: number): Promise<void> {
-  await db.deleteFrom('upload_parts').where('upload_id', '=', uploadId).where('n', '=', n).execute();
-}
-
-/**
- * Writes a part's bytes while holding its row, so that two writers of one part take turns and a reader never
- * sees a part whose bytes are not safe.
- *
- * @throws WeireelError `upload_not_open`
- */
-export async function recordPart(
-  db: Database,
-  part: { uploadId: string; n: number; sizeBytes: number; etag: string },
-  writeBytes: () => Promise<void>,
-): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    // Whoever ends the upload locks its row, and so waits for us; after that nothing may be written any more.
-    const upload = await trx
-      .selectFrom('uploads')
-      .select('state')
-      .where('id', '=', part.uploadId)
-      .forKeyShare()
-      .executeTakeFirst();
-    if (upload?.state !== 'open') throw new WeireelError('upload_not_open');
-    await trx
-      .insertInto('upload_parts')
-      .values({ upload_id: part.uploadId, n: part.n, size_bytes: part.sizeBytes, etag: part.etag })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['upload_id', 'n'])
-          .doUpdateSet({ size_bytes: part.sizeBytes, etag: part.etag, received_at: sql<Date>`now()` }),
-      )
-      .execute();
-    await writeBytes();
-  });
 }
 
 /** Ends an open upload. False: it was not open any more. */
@@ -217,4 +155,32 @@ export async function findUploadProgress(db: Database, id: string): Promise<Uplo
   if (!row) return null;
   const { asset_id, state, size_bytes } = row;
   return { assetId: asset_id, state, receivedBytes: Number(row.received ?? 0), sizeBytes: size_bytes };
+}
+
+/** What open uploads have announced and not sent yet. */
+export interface Announcements {
+  /** How many of them are this person's. */
+  ownCount: number;
+  /** Bytes that this person's still lack. */
+  ownBytes: number;
+  /** Bytes that everybody's still lack. */
+  allBytes: number;
+}
+
+/** What is still to come of open uploads, this person's and everybody's. */
+export async function readAnnouncements(db: Database, userId: string): Promise<Announcements> {
+  const { rows } = await sql<Record<keyof Announcements, string>>`
+    select count(*) filter (where user_id = ${userId}) as "ownCount",
+      coalesce(sum(lacking) filter (where user_id = ${userId}), 0) as "ownBytes",
+      coalesce(sum(lacking), 0) as "allBytes"
+    from (
+      select user_id, size_bytes - coalesce((
+        select sum(upload_parts.size_bytes) from upload_parts where upload_id = uploads.id), 0) as lacking
+      from uploads where state = 'open' and expires_at > now()) as open`.execute(db);
+  const [row] = rows;
+  return {
+    ownCount: Number(row?.ownCount ?? 0),
+    ownBytes: Number(row?.ownBytes ?? 0),
+    allBytes: Number(row?.allBytes ?? 0),
+  };
 }

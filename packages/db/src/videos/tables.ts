@@ -84,7 +84,8 @@ export interface UnknownBlobsTable {
 
 /** What is known of an artefact, by its kind. */
 export interface ArtefactFacts {
-  source: Record<never, never>;
+  /** FFmpeg demuxer of the file. Absent: not noted, its first bytes tell. */
+  source: { container?: string };
   edition: Record<never, never>;
   progressive: Record<never, never>;
   /** ThumbHash in base64. */

@@ -1,9 +1,10 @@
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { buffer } from 'node:stream/consumers';
 import { Readable } from 'node:stream';
-import { createDiskStore, type BlobStore } from '@weireel/blob';
+import { createDiskStore, type BlobStore, type ReadingStore } from '@weireel/blob';
 import { connect, type Connection } from '@weireel/db';
 import { listAllOpenUploads } from '@weireel/db/admin';
 import { listParts } from '@weireel/db/uploads';
@@ -50,12 +51,12 @@ async function backUp(): Promise<string> {
   return folder;
 }
 
-async function restoreFrom(folder: string): Promise<{ db: Connection['db']; blobs: BlobStore }> {
+async function restoreFrom(folder: string): Promise<{ db: Connection['db']; blobs: ReadingStore }> {
   const dataFolder = join(root, 'restored');
   await restore({ folder, dataFolder, databaseUrl: target.url, log: () => {} });
   connection = connect(target.url, { maxConnections: 4, onError: () => {} });
-  const { blobFolder } = await openDataFolder(dataFolder);
-  return { db: connection.db, blobs: createDiskStore(blobFolder) };
+  const { storage } = await openDataFolder(dataFolder);
+  return { db: connection.db, blobs: createDiskStore(fileURLToPath(storage)) };
 }
 
 async function contentOf(blobs: BlobStore, key: string): Promise<string | null> {
@@ -86,8 +87,7 @@ describe('a restored backup', () => {
     // The row still tells of the former bytes, as in a snapshot that was taken a moment ago.
     await here.blobs.writePart(replaced.blobKey, replaced.blobUploadId, 1, Buffer.from('new!'));
     const completed = await here.addUpload();
-    await here.blobs.writePart(completed.blobKey, completed.blobUploadId, 2, Buffer.from('5678'));
-    await here.blobs.completeMultipart(completed.blobKey, completed.blobUploadId, []);
+    await completed.moveToItsPlace();
 
     const { db, blobs } = await restoreFrom(await backUp());
     const uploads = await listAllOpenUploads(db);

@@ -22,7 +22,8 @@ export async function* copyBlobs(
 
 /**
  * Copies the parts of open uploads to `uploads/<id>/<n>`. Uploads go on meanwhile, so each part is checked against the
- * hash that the snapshot has of it; one that was replaced since is left out, and its client sends it again.
+ * hash that the snapshot has of it; one that was replaced since, or that the store does not show, is left out, and its
+ * client sends it again.
  */
 export async function* copyOpenUploads(
   blobs: BlobStore,
@@ -53,6 +54,7 @@ async function* partBytes(
     yield* finished.body;
     return;
   }
+  if (!blobs.readsUnfinished) return;
   try {
     yield* await blobs.readPartial(blobKey, blobUploadId, start, endExclusive);
   } catch {

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { buffer, text } from 'node:stream/consumers';
-import { createDiskStore, type BlobStore } from '@weireel/blob';
+import { openStore, type BlobStore } from '@weireel/blob';
 import { connect, importDatabase, moveUpload, openEmbedded, type Database } from '@weireel/db';
 import { listAllOpenUploads } from '@weireel/db/admin';
 import { beginRestore, dataFormat, endRestore, openDataFolder } from '@weireel/installation';
@@ -42,7 +42,7 @@ export async function restore(options: RestoreOptions): Promise<BackupManifest> 
     dataFolder,
     await text(Readable.from(readFileOf(folder, 'secrets.json', manifest.secrets))),
   );
-  const { blobFolder } = await openDataFolder(dataFolder, { isRestoring: true });
+  const { storage } = await openDataFolder(dataFolder, { isRestoring: true });
   const database =
     options.databaseUrl === null
       ? await openEmbedded({ dataFolder, log: options.log })
@@ -62,7 +62,7 @@ export async function restore(options: RestoreOptions): Promise<BackupManifest> 
       onError: (error) => options.log(`a database connection broke: ${error.message}`),
     });
     try {
-      const blobs = createDiskStore(blobFolder);
+      const blobs = openStore(storage);
       await restoreBlobs(blobs, folder, files);
       await restoreUploads(connection.db, blobs, folder, files);
       await redeliverLostJobs(connection.db);
@@ -107,13 +107,12 @@ async function restoreUploads(
       partSizeBytes: upload.part_size_bytes,
     });
     const prefix = `uploads/${upload.id}/`;
-    const parts: number[] = [];
+    const parts: { n: number; storeEtag: string }[] = [];
     for (const file of files) {
       if (!file.path.startsWith(prefix)) continue;
       const n = Number(file.path.slice(prefix.length));
       const bytes = await buffer(Readable.from(readFileOf(folder, file.path, file)));
-      await blobs.writePart(upload.blob_key, blobUploadId, n, bytes);
-      parts.push(n);
+      parts.push({ n, storeEtag: await blobs.writePart(upload.blob_key, blobUploadId, n, bytes) });
     }
     await db.transaction().execute((trx) => moveUpload(trx, upload.id, { blobUploadId, parts }));
   }

@@ -1,6 +1,6 @@
 /** Test support: rows and blobs as server and worker leave them. */
 import { createHash, randomUUID } from 'node:crypto';
-import { createMemoryStore, type BlobStore } from '@weireel/blob';
+import { createMemoryStore, type ReadingStore } from '@weireel/blob';
 import { assetPrefix, derivedKey, editionPrefix, parseBlobKey, sourceKey } from '@weireel/catalogue';
 import { connect, type Connection } from '@weireel/db';
 import { insertUser } from '@weireel/db/people';
@@ -18,14 +18,28 @@ import {
   storeArtefact,
 } from '@weireel/db/videos';
 
+/** An upload of eight bytes in two parts, of which the first has arrived. */
+export interface TestUpload {
+  /** Its id. */
+  uploadId: string;
+  /** The asset that it becomes. */
+  assetId: string;
+  /** Key that its blob will have. */
+  blobKey: string;
+  /** Its unfinished blob. */
+  blobUploadId: string;
+  /** Writes the second part and moves the whole, as a completion does that is killed before it commits. */
+  moveToItsPlace(): Promise<void>;
+}
+
 /** A small installation. */
 export interface TestInstallation {
   /** Its database. */
   connection: Connection;
   /** Its blobs, in memory. */
-  blobs: BlobStore;
-  /** Begins an upload of eight bytes in two parts, of which the first has arrived. */
-  addUpload(): Promise<{ uploadId: string; assetId: string; blobKey: string; blobUploadId: string }>;
+  blobs: ReadingStore;
+  /** Begins an upload. */
+  addUpload(): Promise<TestUpload>;
   /** Adds an asset with source, edition, progressive file and everything derived. */
   addReadyAsset(): Promise<{ assetId: string; editionId: string; prefix: string }>;
   /** Stores a blob with its row, which is pending although its attempt is over. */
@@ -76,7 +90,7 @@ export async function openTestInstallation(url: string): Promise<TestInstallatio
       const blobKey = sourceKey(assetId, newId());
       await noteArtefact(db, { key: blobKey, assetId, kind: 'source', attemptId: null });
       const blobUploadId = await blobs.createMultipart(blobKey, { sizeBytes: 8, partSizeBytes: 4 });
-      await blobs.writePart(blobKey, blobUploadId, 1, bytes.subarray(0, 4));
+      const storeEtag = await blobs.writePart(blobKey, blobUploadId, 1, bytes.subarray(0, 4));
       const upload = await insertUpload(db, {
         id: newId(),
         asset_id: assetId,
@@ -93,8 +107,15 @@ export async function openTestInstallation(url: string): Promise<TestInstallatio
         expires_at: new Date(Date.now() + 3600_000),
       });
       const etag = createHash('sha256').update(bytes.subarray(0, 4)).digest('hex');
-      await recordPart(db, { uploadId: upload.id, n: 1, sizeBytes: 4, etag }, () => Promise.resolve());
-      return { uploadId: upload.id, assetId, blobKey, blobUploadId };
+      await recordPart(db, { uploadId: upload.id, n: 1, sizeBytes: 4, etag, storeEtag });
+      return {
+        ...{ uploadId: upload.id, assetId, blobKey, blobUploadId },
+        async moveToItsPlace() {
+          const second = await blobs.writePart(blobKey, blobUploadId, 2, bytes.subarray(4));
+          const parts = [storeEtag, second].map((named, at) => ({ n: at + 1, etag: named }));
+          await blobs.completeMultipart(blobKey, blobUploadId, parts);
+        },
+      };
     },
     async addReadyAsset() {
       const assetId = await addAsset();

@@ -56,5 +56,6 @@ export const processing: typeof chinese = {
     sameFile: 'Choose the same file as before, unchanged.',
     signIn: 'Sign in again.',
     wait: 'Wait a moment, then try again.',
+    finishUploads: 'Finish or cancel some of your unfinished uploads, then try again.',
   },
 };

@@ -54,5 +54,6 @@ export const processing = {
     sameFile: '请选择当时的同一个文件，且不要修改它。',
     signIn: '请重新登录。',
     wait: '请稍等片刻再试。',
+    finishUploads: '请先完成或取消一些未完成的上传，然后再试。',
   },
 };

@@ -6,6 +6,7 @@ import * as covers from './0004-covers.ts';
 import * as early from './0005-early.ts';
 import * as artefacts from './0006-artefacts.ts';
 import * as accountSkeletons from './0007-account-skeletons.ts';
+import * as uploadClaims from './0008-upload-claims.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -16,4 +17,5 @@ export const migrations: Record<string, Migration> = {
   '0005-early': early,
   '0006-artefacts': artefacts,
   '0007-account-skeletons': accountSkeletons,
+  '0008-upload-claims': uploadClaims,
 };
