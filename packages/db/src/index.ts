@@ -21,7 +21,12 @@ export {
   readEvents,
 } from './engine/events.ts';
 export type { EventCursor, NewEvent } from './engine/events.ts';
-export { deleteOldIdempotencyKeys, hasAnswer, storeAnswer, takeIdempotencyKey } from './engine/idempotency.ts';
+export {
+  deleteOldIdempotencyKeys,
+  hasAnswer,
+  storeAnswer,
+  takeIdempotencyKey,
+} from './engine/idempotency.ts';
 export type { StoredAnswer } from './engine/idempotency.ts';
 export { inTransaction } from './engine/in-transaction.ts';
 export { lockInstallation, readInstallation, writeInstallation } from './engine/installation.ts';

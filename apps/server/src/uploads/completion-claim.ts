@@ -58,7 +58,7 @@ export async function whileClaimed<T>(
 
 async function claim(context: ServerContext, completer: Completer): Promise<ClaimedUpload | null> {
   const { db } = context;
-  const untilMs = context.now() + patienceMs;
+  const untilMs = context.elapsedMs() + patienceMs;
   for (;;) {
     const found = await claimCompletion(db, completer);
     if (!found) throw new WeireelError('not_found');
@@ -67,7 +67,7 @@ async function claim(context: ServerContext, completer: Completer): Promise<Clai
     if (upload.state === 'complete') return null;
     if (upload.state === 'expired') throw await whyEnded(db, upload);
     if (parts.length !== upload.part_count) throw partsMissing(upload, parts);
-    if (context.now() > untilMs) throw new WeireelError('upload_completing');
+    if (context.elapsedMs() > untilMs) throw new WeireelError('upload_completing', { retryAfterMs: leaseMs });
     await pause(pollMs);
   }
 }

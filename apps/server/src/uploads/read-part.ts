@@ -35,7 +35,7 @@ export async function readPart(
   };
   const end = (): void => (filled === expectedBytes ? resolve() : reject(wrongSize(expectedBytes)));
   const cutOff = (): void => reject(new WeireelError('part_cut_off'));
-  const giveUp = (): void => reject(new WeireelError('unavailable'));
+  const giveUp = (): void => reject(new WeireelError('unavailable', { retryAfterMs: 1000 }));
   const rateWatch = setInterval(() => {
     if (filled - filledBefore < leastRate.bytes) reject(new WeireelError('part_too_slow'));
     filledBefore = filled;

@@ -55,7 +55,8 @@ export class ReceivingBudget {
   async open(personId: string, partBytes: number): Promise<Holding> {
     const bytes = Math.min(partBytes, this.limits.personBytes);
     const queue = this.waiting.get(personId) ?? [];
-    if (queue.length >= this.limits.waitingParts) throw new WeireelError('rate_limited');
+    if (queue.length >= this.limits.waitingParts)
+      throw new WeireelError('rate_limited', { retryAfterMs: 1000 });
     if (queue.length > 0 || this.reservedBy(personId) + bytes > this.limits.personBytes) {
       await new Promise<void>((go) => {
         queue.push({ bytes, go });

@@ -23,7 +23,6 @@ import { createCompletions } from './complete-upload.ts';
 import { createUpload } from './create-upload.ts';
 import { createFairQueue } from './fair-queue.ts';
 import { createTurns } from './in-turn.ts';
-import { leaveBody } from './leave-body.ts';
 import { receivePart, shapeOf } from './receive-part.ts';
 import { ReceivingBudget } from './receiving-budget.ts';
 import { whyEnded } from './why-ended.ts';
@@ -40,7 +39,7 @@ const hashedAtOnce = 1;
 /** Uploads in parts. */
 export function uploadRoutes(app: FastifyInstance, context: ServerContext): void {
   const { db } = context;
-  const budget = new ReceivingBudget(receivingLimits, context.now);
+  const budget = new ReceivingBudget(receivingLimits, context.elapsedMs);
   const receiving = { budget, leastRate, inTurn: createTurns() };
   const completeUpload = createCompletions(context, createFairQueue(hashedAtOnce));
 
@@ -157,7 +156,6 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
           request.log.info({ code: error.code }, 'part refused');
           if (error.code === 'part_too_slow') reply.header('connection', 'close');
         }
-        leaveBody(request, reply);
         throw error;
       }
     });

@@ -1,13 +1,19 @@
+/** Test support: the server in the test's own process. Imported by tests only, as `@weireel/server/testing`. */
 import { randomBytes } from 'node:crypto';
 import { guardStore, type BlobStore } from '@weireel/blob';
 import { connect, type Database } from '@weireel/db';
+import { insertUser } from '@weireel/db/people';
+import { findMediaAccess } from '@weireel/db/videos';
 import { createTestDatabase } from '@weireel/db/testing';
 import { watchTransactions } from '@weireel/db/testing/transactions';
-import { buildApp } from '../../apps/server/src/app.ts';
-import { readServerConfig } from '../../apps/server/src/config.ts';
-import { startEventHub } from '../../apps/server/src/notifications/hub.ts';
-import { createMediaSigner } from '../../apps/server/src/playback/sign.ts';
-import { createForecaster } from '../../apps/server/src/processing/forecaster.ts';
+import { buildApp } from '../app.ts';
+import { readServerConfig } from '../config.ts';
+import { createPasswordHasher } from '../people/password-hasher.ts';
+import { createMediaAccessMemory } from '../playback/media-access.ts';
+import { startEventHub } from '../notifications/hub.ts';
+import { createMediaSigner } from '../playback/sign.ts';
+import { createForecaster } from '../processing/forecaster.ts';
+import { createWorkerWatch } from '../processing/worker-watch.ts';
 
 /** A server without processes around it, on a store of the caller's. */
 export interface InProcessServer {
@@ -15,6 +21,8 @@ export interface InProcessServer {
   url: string;
   /** Its database. */
   db: Database;
+  /** Its store, guarded. */
+  blobs: BlobStore;
   /** What it logged, a line of JSON each. */
   log: string[];
   /** Calls of the store that were made within a transaction, which must be none. */
@@ -24,32 +32,38 @@ export interface InProcessServer {
 }
 
 const isInTransaction = watchTransactions();
+const elapsedMs = (): number => performance.now();
 
 /** Starts a server in this process; every call of the store within a transaction fails and is remembered. */
-export async function startInProcess(
-  store: BlobStore,
-  env: Record<string, string> = {},
-): Promise<InProcessServer> {
+export async function startInProcess(store: BlobStore): Promise<InProcessServer> {
   const database = await createTestDatabase();
   const connection = connect(database.url, { maxConnections: 8, onError: () => {} });
   const { db } = connection;
-  const config = readServerConfig({ WEIREEL_RATE_API_PER_MINUTE: '1000000', ...env });
+  // Nobody may register before there is an administrator.
+  const admin = { id: 'admin', account: 'admin', nickname: 'admin' };
+  await insertUser(db, { ...admin, passwordHash: null, roles: ['admin'], state: 'active' });
+  const config = readServerConfig({ WEIREEL_RATE_API_PER_MINUTE: '1000000' });
   const breaches: Error[] = [];
   const log: string[] = [];
-  const hub = await startEventHub(db, database.url, () => {});
+  const hub = await startEventHub(db, database.url, { log: () => {}, onMediaClosed: () => {} });
+  const blobs = guardStore(store, isInTransaction, (error) => breaches.push(error));
   const app = await buildApp(
     {
       db,
-      blobs: guardStore(store, isInTransaction, (error) => breaches.push(error)),
+      blobs,
       config,
+      mediaAccess: createMediaAccessMemory((mediaKey) => findMediaAccess(db, mediaKey), elapsedMs),
+      passwords: createPasswordHasher(1),
       signer: createMediaSigner(randomBytes(32), Date.now),
       forecaster: createForecaster(db, Date.now),
       newId: () => randomBytes(8).toString('hex'),
       newSecret: () => randomBytes(16).toString('hex'),
       now: Date.now,
+      elapsedMs,
     },
     {
       hub,
+      worker: createWorkerWatch(false, Date.now),
       ffmpeg: { version: 'none', check: () => Promise.resolve() },
       webFolder: import.meta.dirname,
       logger: { level: 'info', stream: { write: (line: string) => void log.push(line) } },
@@ -57,7 +71,7 @@ export async function startInProcess(
   );
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   return {
-    ...{ url, db, log, breaches },
+    ...{ url, db, blobs, log, breaches },
     async stop() {
       await app.close();
       await hub.stop();
