@@ -4,7 +4,8 @@ export type { Call } from './call.ts';
 export type { CallName } from './calls.ts';
 export type { CatalogueEntry } from './catalogue-entry.ts';
 export type { ErrorCode, FieldError, FieldErrorCode, WeireelErrorOptions } from './errors.ts';
-export type { EventKind, StreamMessageName } from './events.ts';
+export { decodeEvent } from './events.ts';
+export type { EventFacts, EventKind, EventPayload } from './events.ts';
 export type { Language } from './language.ts';
 export { pagePaths, watchPath } from './pages.ts';
 export type { PageName } from './pages.ts';
@@ -13,6 +14,7 @@ export type { Route } from './route.ts';
 export { routes } from './routes.ts';
 export type { RouteName } from './routes.ts';
 export { Id, IdParams, ListQuery, Sha256, Timestamp, listOf, nullable } from './scalars.ts';
+export type { StreamMessageName } from './stream-messages.ts';
 
 // What runs without any schema; clients import just that, from `@weireel/contract/plain`.
 export * from './plain.ts';

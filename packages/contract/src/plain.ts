@@ -1,7 +1,7 @@
 // What clients run of the contract: no schema among it, so that no validator travels to a browser or a phone.
 export { calls } from './calls.ts';
 export { errorCatalogue, fieldErrorCodes, isErrorCode, WeireelError } from './errors.ts';
-export { eventKinds, streamMessageNames } from './events.ts';
+export { streamMessageNames } from './stream-messages.ts';
 export { errorTitle, pickLanguage } from './language.ts';
 export { pagePaths } from './pages.ts';
 export { stageNames } from './processing/stage-names.ts';

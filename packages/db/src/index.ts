@@ -17,10 +17,9 @@ export {
   eventsChannel,
   isEventCursor,
   latestEventCursor,
-  progressChannel,
   readEvents,
 } from './engine/events.ts';
-export type { EventCursor, NewEvent } from './engine/events.ts';
+export type { EventCursor, EventPage, NewEvent, StoredEvent } from './engine/events.ts';
 export {
   deleteOldIdempotencyKeys,
   hasAnswer,
@@ -36,4 +35,3 @@ export { listen } from './engine/listen.ts';
 export type { ListenOptions } from './engine/listen.ts';
 export { DatabaseTooNewError, migrateToLatest } from './engine/migrate.ts';
 export type { Schema } from './engine/schema.ts';
-export type { EventRow } from './engine/tables.ts';

@@ -3,23 +3,21 @@ import {
   eventsChannel,
   latestEventCursor,
   listen,
-  progressChannel,
   readEvents,
   type Database,
   type EventCursor,
-  type EventRow,
+  type StoredEvent,
 } from '@weireel/db';
 import { sessionsChannel } from '@weireel/db/people';
+import { progressChannel, readProgressNotice } from '@weireel/db/processing';
 import { closedMediaChannel } from '@weireel/db/videos';
 
-/** What a listener of the hub hears. */
+/** What a listener hears of one person. */
 export interface HubListener {
-  /** Something of this person's happened; `cursor` is where to go on after it. */
-  onEvent(event: EventRow, cursor: EventCursor): void;
-  /** An asset's progress moved; not an event, nothing is lost when it is missed. */
+  /** Something of theirs happened; `cursor` is where to go on after it. */
+  onEvent(event: StoredEvent, cursor: EventCursor): void;
+  /** The progress of an asset of theirs moved; not an event, nothing is lost when it is missed. */
   onProgress(assetId: string): void;
-  /** A session was ended: the hash of its token. */
-  onSessionEnd(tokenHash: string): void;
 }
 
 /** What the hub itself tells. */
@@ -34,6 +32,8 @@ export interface HubOptions {
 export interface EventHub {
   /** Hears everything of a person from now on; returns the way to stop. */
   subscribe(userId: string, listener: HubListener): () => void;
+  /** Hears of the end of a session, by the hash of its token; returns the way to stop. */
+  onSessionEnd(tokenHash: string, listener: () => void): () => void;
   /** Ends reading. */
   stop(): Promise<void>;
 }
@@ -50,6 +50,7 @@ export async function startEventHub(
   { log, onMediaClosed }: HubOptions,
 ): Promise<EventHub> {
   const listeners = new Map<string, Set<HubListener>>();
+  const sessions = new Map<string, Set<() => void>>();
   let cursor = await latestEventCursor(db);
   let stopped = false;
   let reading = false;
@@ -65,12 +66,14 @@ export async function startEventHub(
     try {
       do {
         again = false;
-        const events = await readEvents(db, { after: cursor, limit: pageSize });
+        const { events, next, isFull } = await readEvents(db, { after: cursor, limit: pageSize });
+        cursor = next;
         for (const event of events) {
-          cursor = cursorOf(event);
-          for (const listener of listeners.get(event.user_id ?? '') ?? []) listener.onEvent(event, cursor);
+          for (const listener of listeners.get(event.user_id ?? '') ?? []) {
+            listener.onEvent(event, cursorOf(event));
+          }
         }
-        if (events.length === pageSize) again = true;
+        if (isFull) again = true;
       } while (again && !stopped);
     } catch (error) {
       log(error);
@@ -95,37 +98,39 @@ export async function startEventHub(
     },
     onError: log,
     onNotification: (channel, payload) => {
-      if (channel === eventsChannel) {
-        wake();
-        return;
-      }
-      if (channel === closedMediaChannel) {
-        onMediaClosed();
-        return;
-      }
-      for (const listener of [...listeners.values()].flatMap((set) => [...set])) {
-        if (channel === progressChannel) listener.onProgress(payload);
-        else listener.onSessionEnd(payload);
+      if (channel === closedMediaChannel) onMediaClosed();
+      else if (channel === sessionsChannel) for (const end of sessions.get(payload) ?? []) end();
+      else if (channel === eventsChannel) {
+        // Of those who have no stream the poll reads; nobody waits for it.
+        if (listeners.has(payload)) wake();
+      } else {
+        const notice = readProgressNotice(payload);
+        if (!notice) return;
+        for (const listener of listeners.get(notice.ownerId) ?? []) listener.onProgress(notice.assetId);
       }
     },
   });
   const timer = setInterval(() => void read(), pollMs);
 
   return {
-    subscribe(userId, listener) {
-      const set = listeners.get(userId) ?? new Set();
-      listeners.set(userId, set);
-      set.add(listener);
-      return () => {
-        set.delete(listener);
-        if (set.size === 0) listeners.delete(userId);
-      };
-    },
+    subscribe: (userId, listener) => addTo(listeners, userId, listener),
+    onSessionEnd: (tokenHash, listener) => addTo(sessions, tokenHash, listener),
     async stop() {
       stopped = true;
       clearInterval(timer);
       if (hiddenTimer) clearTimeout(hiddenTimer);
       await stopListening();
     },
+  };
+}
+
+/** Adds one of a key's listeners; returns the way to take it out. */
+function addTo<T>(all: Map<string, Set<T>>, key: string, listener: T): () => void {
+  const set = all.get(key) ?? new Set();
+  all.set(key, set);
+  set.add(listener);
+  return () => {
+    set.delete(listener);
+    if (set.size === 0 && all.get(key) === set) all.delete(key);
   };
 }

@@ -1,20 +1,17 @@
 import type { ServerResponse } from 'node:http';
-import { WeireelError, type StreamMessageName } from '@weireel/contract';
-import { isEventCursor, latestEventCursor, readEvents, type EventCursor, type EventRow } from '@weireel/db';
+import { WeireelError } from '@weireel/contract';
+import { isEventCursor, latestEventCursor, readEvents, type Database, type EventCursor } from '@weireel/db';
 import { isSessionAlive } from '@weireel/db/people';
-import { findUploadProgress } from '@weireel/db/uploads';
-import { findAssetOwner, findVideo, listVideosAbout, type VideoWithAsset } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
-import type { ServerContext, SignedIn } from '../http/context.ts';
+import type { ServerContext } from '../http/context.ts';
 import { languageOf } from '../http/problem.ts';
-import { presentVideo } from '../videos/present-video.ts';
+import type { BatchReader, StreamSink } from './batcher.ts';
+import { createBatchers } from './batchers.ts';
 import type { EventHub } from './hub.ts';
+import { createPersonalView } from './personal-view.ts';
+import { changesOf } from './presenters.ts';
 
-/** At most this often per connection: four times a second. */
-const flushMs = 250;
 const heartbeatMs = 15_000;
-/** A client that reads so slowly is cut off; it resumes by its last id. */
-const maxBufferedBytes = 1024 * 1024;
 const resumePage = 1000;
 /** Streams of one person at once: more than their devices and open pages need, and each of them is work. */
 const mostStreams = 10;
@@ -23,6 +20,11 @@ const mostStreams = 10;
 export function streamRoutes(app: FastifyInstance, context: ServerContext, hub: EventHub): void {
   const open = new Set<ServerResponse>();
   const streamsOf = new Map<string, number>();
+  const batchers = createBatchers({
+    hub,
+    viewOf: (viewer, language) => createPersonalView(context, viewer, language),
+    log: (error) => app.log.warn(error),
+  });
   // A graceful stop waits for requests under way; these would never end by themselves.
   app.addHook('preClose', (done) => {
     for (const response of open) response.end();
@@ -48,21 +50,8 @@ export function streamRoutes(app: FastifyInstance, context: ServerContext, hub: 
     }
     open.add(reply.raw);
     streamsOf.set(viewer.id, streams + 1);
-    const stream = new PersonalStream(context, viewer, languageOf(request), (text) => {
-      if (reply.raw.writableLength > maxBufferedBytes) reply.raw.destroy();
-      else reply.raw.write(text);
-    });
-    const unsubscribe = hub.subscribe(viewer.id, {
-      onEvent: (event, cursor) => stream.take(event, cursor),
-      onProgress: (assetId) => stream.progress(assetId),
-      onSessionEnd: (tokenHash) => {
-        if (tokenHash === viewer.tokenHash) reply.raw.end();
-      },
-    });
-    const flush = setInterval(
-      () => void stream.flush().catch((error: unknown) => request.log.warn(error)),
-      flushMs,
-    );
+    const reader = batchers.join(viewer, languageOf(request), sinkOf(reply.raw));
+    const stopSession = hub.onSessionEnd(viewer.tokenHash, () => reply.raw.end());
     const beat = setInterval(() => {
       reply.raw.write(': heartbeat\n\n');
       // Sessions also run out, and the end of one may not have been heard.
@@ -74,16 +63,16 @@ export function streamRoutes(app: FastifyInstance, context: ServerContext, hub: 
       );
     }, heartbeatMs);
     reply.raw.on('close', () => {
-      clearInterval(flush);
       clearInterval(beat);
-      unsubscribe();
+      stopSession();
+      reader.leave();
       open.delete(reply.raw);
       const left = (streamsOf.get(viewer.id) ?? 1) - 1;
       if (left > 0) streamsOf.set(viewer.id, left);
       else streamsOf.delete(viewer.id);
     });
     try {
-      await stream.resume(from);
+      await resume(context.db, { userId: viewer.id, from, reader, response: reply.raw });
     } catch (error) {
       // The client reconnects by itself.
       request.log.warn(error);
@@ -92,145 +81,32 @@ export function streamRoutes(app: FastifyInstance, context: ServerContext, hub: 
   });
 }
 
-/** What one connection still has to say: the newest state of each thing, never its history. */
-class PersonalStream {
-  private pending = emptyPending();
-  private cursor: EventCursor = '0-0';
-  private hasResumed = false;
-  private readonly ownAssets = new Map<string, boolean>();
-  private readonly context: ServerContext;
-  private readonly viewer: SignedIn;
-  private readonly language: ReturnType<typeof languageOf>;
-  private readonly write: (text: string) => void;
-  private flushing = false;
-
-  constructor(
-    context: ServerContext,
-    viewer: SignedIn,
-    language: ReturnType<typeof languageOf>,
-    write: (text: string) => void,
-  ) {
-    this.context = context;
-    this.viewer = viewer;
-    this.language = language;
-    this.write = write;
-  }
-
-  /** Says at once where a new client is, and to a returning one what it missed. */
-  async resume(from: EventCursor | null): Promise<void> {
-    const { db } = this.context;
-    this.cursor = from ?? (await latestEventCursor(db));
-    this.write(`retry: 1000\nid: ${this.cursor}\nevent: hello\ndata: {}\n\n`);
-    for (let after = from; after !== null;) {
-      const events = await readEvents(db, { after, userId: this.viewer.id, limit: resumePage });
-      for (const event of events) this.take(event, `${event.tx}-${event.id}`);
-      after = events.length === resumePage ? this.cursor : null;
-    }
-    this.hasResumed = true;
-  }
-
-  take(event: EventRow, cursor: EventCursor): void {
-    this.cursor = cursor;
-    switch (event.kind) {
-      case 'video.created':
-      case 'video.changed':
-        this.pending.videos.add(event.subject_id);
-        // It may have got another source, which was somebody else's before.
-        this.ownAssets.clear();
-        break;
-      case 'video.deleted':
-        this.pending.videos.delete(event.subject_id);
-        this.pending.deletedVideos.add(event.subject_id);
-        break;
-      case 'asset.changed':
-        this.pending.assets.add(event.subject_id);
-        break;
-      case 'upload.created':
-      case 'upload.completed':
-      case 'upload.cancelled':
-      case 'upload.expired':
-        this.pending.uploads.add(event.subject_id);
-        if ('assetId' in event.payload) this.pending.assets.add(String(event.payload.assetId));
-        break;
-      case 'asset.deleted':
-      case 'user.registered':
-      case 'job.dead':
-        break;
-    }
-  }
-
-  progress(assetId: string): void {
-    if (this.ownAssets.get(assetId) === false) return;
-    this.pending.assets.add(assetId);
-  }
-
-  async flush(): Promise<void> {
-    // Until everything missed is known, a newer place in the log must not be told: a client that leaves with it
-    // would never hear of the rest.
-    if (this.flushing || !this.hasResumed) return;
-    this.flushing = true;
-    const { cursor } = this;
-    const taken = this.pending;
-    this.pending = emptyPending();
-    try {
-      const messages = await this.messagesOf(taken);
-      if (messages.length === 0) return;
-      // Only the last one moves the client's place, so that a broken connection loses none of them.
-      this.write(
-        messages.map((text, n) => (n === messages.length - 1 ? `id: ${cursor}\n${text}` : text)).join(''),
-      );
-    } catch (error) {
-      for (const kind of pendingKinds) for (const id of taken[kind]) this.pending[kind].add(id);
-      throw error;
-    } finally {
-      this.flushing = false;
-    }
-  }
-
-  private async messagesOf(pending: Pending): Promise<string[]> {
-    const { db, signer } = this.context;
-    const videos = new Map<string, VideoWithAsset>();
-    for (const id of pending.videos) {
-      const video = await findVideo(db, id);
-      if (video) videos.set(id, video);
-    }
-    for (const assetId of pending.assets) {
-      if (!(await this.isOwn(assetId))) continue;
-      for (const row of await listVideosAbout(db, assetId)) videos.set(row.video.id, row);
-    }
-    const forecast = await this.context.forecaster.now();
-    const audience = { viewer: this.viewer, language: this.language, forecast };
-    const messages = [...pending.deletedVideos].map((id) => messageOf('video-deleted', { id }));
-    for (const row of videos.values()) {
-      if (row.video.author_id !== this.viewer.id) continue;
-      messages.push(messageOf('video', presentVideo(row, signer, audience)));
-    }
-    for (const id of pending.uploads) {
-      const progress = await findUploadProgress(db, id);
-      if (progress) messages.push(messageOf('upload', { id, ...progress }));
-    }
-    return messages;
-  }
-
-  private async isOwn(assetId: string): Promise<boolean> {
-    const known = this.ownAssets.get(assetId);
-    if (known !== undefined) return known;
-    const isOwn = (await findAssetOwner(this.context.db, assetId)) === this.viewer.id;
-    if (this.ownAssets.size > 10_000) this.ownAssets.clear();
-    this.ownAssets.set(assetId, isOwn);
-    return isOwn;
-  }
+function sinkOf(response: ServerResponse): StreamSink {
+  return {
+    waitingBytes: () => response.writableLength,
+    write: (bytes) => void response.write(bytes),
+    cut: () => void response.destroy(),
+  };
 }
 
-/** Ids of what changed since the last flush. */
-type Pending = Record<(typeof pendingKinds)[number], Set<string>>;
-
-const pendingKinds = ['videos', 'deletedVideos', 'assets', 'uploads'] as const;
-
-function emptyPending(): Pending {
-  return { videos: new Set(), deletedVideos: new Set(), assets: new Set(), uploads: new Set() };
+/** A stream that begins. */
+interface Beginning {
+  userId: string;
+  /** Where the client was; null: it is new. */
+  from: EventCursor | null;
+  reader: BatchReader;
+  response: ServerResponse;
 }
 
-function messageOf(name: StreamMessageName, data: object): string {
-  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+/** Says at once where a new client is, and has a returning one told what it missed. */
+async function resume(db: Database, { userId, from, reader, response }: Beginning): Promise<void> {
+  const cursor = from ?? (await latestEventCursor(db));
+  response.write(`retry: 1000\nid: ${cursor}\nevent: hello\ndata: {}\n\n`);
+  reader.missed([], cursor);
+  for (let after = from; after !== null;) {
+    const { events, next, isFull } = await readEvents(db, { after, userId, limit: resumePage });
+    reader.missed(events.flatMap(changesOf), next);
+    after = isFull ? next : null;
+  }
+  reader.begin();
 }

@@ -1,27 +1,28 @@
-import type { EventKind } from '@weireel/contract';
+import { decodeEvent, type EventFacts, type EventKind, type EventPayload } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from './connect.ts';
 import type { EventRow } from './tables.ts';
 
-/** NOTIFY channel that wakes readers of the event log; it carries nothing. */
+/** NOTIFY channel that wakes readers of the event log; it carries the id of the person whose thing it is. */
 export const eventsChannel = 'weireel_events';
 
-/** NOTIFY channel with an asset's id whose progress moved; progress itself is not an event. */
-export const progressChannel = 'weireel_progress';
-
 /** What to write into the log. */
-export interface NewEvent {
-  /** What happened. */
-  kind: EventKind;
-  /** Id of the thing that it happened to. */
-  subjectId: string;
-  /** Whose thing it is; they get it on their stream. Absent: nobody's. */
-  userId?: string;
-  /** Request that caused it. Absent: background work. */
-  requestId?: string;
-  /** Details. Default: none. */
-  payload?: object;
-}
+export type NewEvent = {
+  [K in EventKind]: {
+    /** What happened. */
+    kind: K;
+    /** Id of the thing that it happened to. */
+    subjectId: string;
+    /** Whose thing it is; they get it on their stream. */
+    userId: string;
+    /** Request that caused it. Absent: background work. */
+    requestId?: string;
+  } & PayloadOf<K>;
+}[EventKind];
+
+/** Details are left out where the kind has none. */
+type PayloadOf<K extends EventKind> =
+  Record<never, never> extends EventPayload<K> ? { payload?: EventPayload<K> } : { payload: EventPayload<K> };
 
 /** Appends an event; call it with the transaction of the change that it tells about. */
 export async function appendEvent(trx: Database, event: NewEvent): Promise<void> {
@@ -30,12 +31,25 @@ export async function appendEvent(trx: Database, event: NewEvent): Promise<void>
     .values({
       kind: event.kind,
       subject_id: event.subjectId,
-      user_id: event.userId ?? null,
+      user_id: event.userId,
       request_id: event.requestId ?? null,
       payload: JSON.stringify(event.payload ?? {}),
     })
     .execute();
-  await sql`select pg_notify(${eventsChannel}, '')`.execute(trx);
+  await sql`select pg_notify(${eventsChannel}, ${event.userId})`.execute(trx);
+}
+
+/** An event as it was stored, its payload by its kind. */
+export type StoredEvent = Omit<EventRow, 'kind' | 'payload'> & EventFacts;
+
+/** Events in the order of the log. */
+export interface EventPage {
+  /** Those that this version knows. */
+  events: StoredEvent[];
+  /** Where to go on, behind the last row read, known or not. */
+  next: EventCursor;
+  /** Whether there may be more. */
+  isFull: boolean;
 }
 
 /** A place in the log, `<transaction>-<id>`; opaque to clients. */
@@ -54,13 +68,13 @@ export function cursorOf(event: Pick<EventRow, 'tx' | 'id'>): EventCursor {
 /**
  * Reads events after a cursor in a stable order. Transactions commit in another order than they take ids, so
  * rows are ordered by transaction, and reading stops before the oldest transaction still open: no row can
- * appear behind a cursor later. A cursor that lies in the future was given out before a restore; it is read as the
+ * appear behind a cursor later. Rows of kinds that another version wrote are passed over. A cursor that lies in the future was given out before a restore; it is read as the
  * beginning, since nobody knows what its owner has seen.
  */
 export async function readEvents(
   db: Database,
   options: { after: EventCursor; userId?: string; limit: number },
-): Promise<EventRow[]> {
+): Promise<EventPage> {
   const [tx = '0', id = '0'] = options.after.split('-');
   // One expression, not a second condition: this stays a look-up in the index.
   const from = sql`case when ${tx}::xid8 < pg_snapshot_xmax(pg_current_snapshot()) then ${tx}::xid8 else '0' end`;
@@ -73,7 +87,16 @@ export async function readEvents(
     .orderBy('id')
     .limit(options.limit);
   if (options.userId !== undefined) query = query.where('user_id', '=', options.userId);
-  return query.execute();
+  const rows = await query.execute();
+  const last = rows.at(-1);
+  return {
+    events: rows.flatMap(({ kind, payload, ...row }) => {
+      const facts = decodeEvent(kind, payload);
+      return facts ? [{ ...row, ...facts }] : [];
+    }),
+    next: last ? cursorOf(last) : options.after,
+    isFull: rows.length === options.limit,
+  };
 }
 
 /** The cursor behind the newest readable event: where a reader starts who wants only what comes. */

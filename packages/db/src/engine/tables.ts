@@ -1,4 +1,3 @@
-import type { EventKind } from '@weireel/contract';
 import type { Generated, JSONColumnType, Selectable } from 'kysely';
 import type { JsonOrNull } from './column-types.ts';
 
@@ -14,7 +13,8 @@ export interface EventsTable {
   /** The writing transaction; readers stop before the oldest one still open, so they never skip a row. */
   tx: Generated<string>;
   at: Generated<Date>;
-  kind: EventKind;
+  /** An `EventKind` of this or another version. */
+  kind: string;
   subject_id: string;
   user_id: string | null;
   request_id: string | null;

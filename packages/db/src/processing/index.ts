@@ -1,3 +1,5 @@
 export { listExperience } from './experience.ts';
+export { progressChannel, readProgressNotice } from './progress.ts';
+export type { ProgressNotice } from './progress.ts';
 export { insertStages, listStages, setStage, setStageProgress } from './stages.ts';
 export type { JobRow, StageRow } from './tables.ts';

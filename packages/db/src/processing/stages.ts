@@ -1,7 +1,7 @@
 import { stageNames, type StageName, type StageState } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
-import { progressChannel } from '../engine/events.ts';
+import { progressChannel } from './progress.ts';
 
 /** Writes the pipeline of a new asset: its upload runs, everything else waits. */
 export async function insertStages(trx: Database, assetId: string): Promise<void> {
@@ -60,8 +60,12 @@ export async function setStageProgress(
   await notifyProgress(db, assetId);
 }
 
+/** The owner travels with it, so that nobody who hears it has to look for them. */
 async function notifyProgress(db: Database, assetId: string): Promise<void> {
-  await sql`select pg_notify(${progressChannel}, ${assetId})`.execute(db);
+  await sql`select pg_notify(
+    ${progressChannel},
+    json_build_object('assetId', id, 'ownerId', owner_id)::text
+  ) from assets where id = ${assetId}`.execute(db);
 }
 
 /** An asset's stages that are in one of these states. */

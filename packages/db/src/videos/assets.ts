@@ -273,9 +273,3 @@ export async function findStoryboard(
     durationMs: asset?.duration_ms ?? 0,
   };
 }
-
-/** Whose asset it is; null when there is none. */
-export async function findAssetOwner(db: Database, id: string): Promise<string | null> {
-  const row = await db.selectFrom('assets').select('owner_id').where('id', '=', id).executeTakeFirst();
-  return row?.owner_id ?? null;
-}

@@ -15,7 +15,6 @@ export {
   changeAsset,
   closedMediaChannel,
   findAsset,
-  findAssetOwner,
   findMediaAccess,
   findStoryboard,
   hasVideo,

@@ -1,0 +1,62 @@
+import type { Language } from '@weireel/contract';
+import type { SignedIn } from '../http/context.ts';
+import { Batcher, type BatchReader, type StreamSink } from './batcher.ts';
+import type { EventHub } from './hub.ts';
+import { changesOf, presentChanges, type PersonalView } from './presenters.ts';
+
+/** At most this often per person and language: four times a second. */
+const flushMs = 250;
+
+/** What batchers work with. */
+export interface BatchersOptions {
+  /** Where they hear of what happens. */
+  hub: Pick<EventHub, 'subscribe'>;
+  /** A person's things in a language; asked once for all streams of theirs. */
+  viewOf: (viewer: SignedIn, language: Language) => PersonalView;
+  /** Told why something could not be presented; it is tried again. */
+  log: (error: unknown) => void;
+}
+
+/** The batchers of everybody who has a stream open. */
+export interface Batchers {
+  /** Lets a stream read with the others of its person that speak its language. */
+  join(viewer: SignedIn, language: Language, sink: StreamSink): BatchReader;
+}
+
+/** Makes a batcher with a person's first stream in a language, and ends it with the last. */
+export function createBatchers({ hub, viewOf, log }: BatchersOptions): Batchers {
+  const all = new Map<string, { batcher: Batcher; stop: () => void }>();
+
+  const open = (viewer: SignedIn, language: Language): { batcher: Batcher; stop: () => void } => {
+    const view = viewOf(viewer, language);
+    const batcher = new Batcher((changes) => presentChanges(changes, view));
+    const unsubscribe = hub.subscribe(viewer.id, {
+      onEvent: (event, cursor) => batcher.take(changesOf(event), cursor),
+      onProgress: (id) => batcher.take([{ noun: 'asset', id }]),
+    });
+    const timer = setInterval(() => void batcher.flush().catch(log), flushMs);
+    const stop = (): void => {
+      clearInterval(timer);
+      unsubscribe();
+    };
+    return { batcher, stop };
+  };
+
+  return {
+    join(viewer, language, sink) {
+      const key = `${viewer.id} ${language}`;
+      const shared = all.get(key) ?? open(viewer, language);
+      all.set(key, shared);
+      const reader = shared.batcher.join(sink);
+      return {
+        ...reader,
+        leave() {
+          reader.leave();
+          if (shared.batcher.size > 0 || all.get(key) !== shared) return;
+          shared.stop();
+          all.delete(key);
+        },
+      };
+    },
+  };
+}

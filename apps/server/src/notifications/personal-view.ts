@@ -1,0 +1,30 @@
+import type { Language } from '@weireel/contract';
+import { findUploadProgress } from '@weireel/db/uploads';
+import { findVideo, listVideosAbout } from '@weireel/db/videos';
+import type { ServerContext, SignedIn } from '../http/context.ts';
+import { presentVideo } from '../videos/present-video.ts';
+import type { PersonalView } from './presenters.ts';
+
+/** A person's things out of the database, in their language. */
+export function createPersonalView(
+  { db, signer, forecaster }: ServerContext,
+  viewer: SignedIn,
+  language: Language,
+): PersonalView {
+  const audience = async () => ({ viewer, language, forecast: await forecaster.now() });
+  return {
+    async video(id) {
+      const row = await findVideo(db, id);
+      if (row?.video.author_id !== viewer.id) return null;
+      return presentVideo(row, signer, await audience());
+    },
+    async videosAbout(assetId, known) {
+      const rows = await listVideosAbout(db, assetId);
+      const theirs = rows.filter(({ video }) => video.author_id === viewer.id && !known.has(video.id));
+      if (theirs.length === 0) return [];
+      const present = await audience();
+      return theirs.map((row) => presentVideo(row, signer, present));
+    },
+    upload: (id) => findUploadProgress(db, id),
+  };
+}

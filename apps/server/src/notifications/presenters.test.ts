@@ -1,0 +1,72 @@
+import type { Video } from '@weireel/contract';
+import { expect, test } from 'vitest';
+import { Changes } from './changes.ts';
+import { changesOf, presentChanges, type PersonalView } from './presenters.ts';
+
+const videoOf = (id: string): Video => ({ id }) as Video; // nothing else of it is looked at here
+
+/** Somebody with two videos of one asset, of whom every question is noted. */
+function fakeView(): PersonalView & { asked: string[] } {
+  const asked: string[] = [];
+  return {
+    asked,
+    async video(id) {
+      asked.push(`video ${id}`);
+      return id === 'gone' ? null : videoOf(id);
+    },
+    async videosAbout(assetId, known) {
+      asked.push(`about ${assetId}`);
+      return ['v1', 'v2'].filter((id) => !known.has(id)).map(videoOf);
+    },
+    async upload(id) {
+      asked.push(`upload ${id}`);
+      return { assetId: 'a1', state: 'open', receivedBytes: 5, sizeBytes: 10 };
+    },
+  };
+}
+
+function noted(...changes: Parameters<Changes['add']>[0][]): Changes {
+  const all = new Changes();
+  for (const change of changes) all.add(change);
+  return all;
+}
+
+test('an upload tells of itself and of the videos of its asset', () => {
+  const event = { kind: 'upload.created', subject_id: 'u1', payload: { assetId: 'a1' } } as const;
+  expect(changesOf(event)).toEqual([
+    { noun: 'upload', id: 'u1' },
+    { noun: 'asset', id: 'a1' },
+  ]);
+});
+
+test('what happens to jobs and people tells a stream nothing', () => {
+  const payload = { assetId: 'a1', code: 'processing_failed' };
+  expect(changesOf({ kind: 'job.dead', subject_id: 'j1', payload })).toEqual([]);
+  expect(changesOf({ kind: 'user.registered', subject_id: 'p1', payload: {} })).toEqual([]);
+});
+
+test('a video that changed by itself and by two of its assets is presented once', async () => {
+  const view = fakeView();
+  const messages = await presentChanges(
+    noted({ noun: 'video', id: 'v1' }, { noun: 'asset', id: 'a1' }, { noun: 'asset', id: 'a2' }),
+    view,
+  );
+  expect(messages.map(({ data }) => data.id)).toEqual(['v1', 'v2']);
+  expect(view.asked).toEqual(['about a1', 'about a2']);
+});
+
+test('a deleted video is told of as such, though it changed before', async () => {
+  const view = fakeView();
+  const changes = noted({ noun: 'video', id: 'v1' }, { noun: 'deletedVideo', id: 'v1' });
+  expect(await presentChanges(changes, view)).toEqual([{ name: 'video-deleted', data: { id: 'v1' } }]);
+  expect(view.asked).toEqual([]);
+});
+
+test('a video that is there no more is passed over, and an upload says how far it is', async () => {
+  const messages = await presentChanges(
+    noted({ noun: 'video', id: 'gone' }, { noun: 'upload', id: 'u1' }),
+    fakeView(),
+  );
+  const data = { id: 'u1', assetId: 'a1', state: 'open', receivedBytes: 5, sizeBytes: 10 };
+  expect(messages).toEqual([{ name: 'upload', data }]);
+});
