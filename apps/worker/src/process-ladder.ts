@@ -30,7 +30,11 @@ export async function processLadder(context: WorkerContext, attempt: Attempt): P
       !(await isStageDone(context.db, asset.id, stage));
     if (await isOpen('ladder')) {
       const stored = await findArtefact(context.db, asset.id, 'source');
-      const { input, probe } = await examineSource(context, { source: stored, folder, signal: attempt.signal });
+      const { input, probe } = await examineSource(context, {
+        source: stored,
+        folder,
+        signal: attempt.signal,
+      });
       const { video, changes } = await lookForMainPicture(context, { attempt, asset, input, folder, probe });
       const usual = planTranscode({ ...probe, video }, { changesOnTheWay: changes });
       await context.memory.use(attempt.job.id, estimateMemoryBytes(usual, usual.ladder), async () => {
