@@ -55,6 +55,7 @@ describe('checkImportDirections', () => {
       ],
       ['apps/server/src/main.ts', "import { open } from '@weireel/db';\nimport fastify from 'fastify';"],
       ['test/setup.ts', "import { start } from '@weireel/db/testing';"],
+      ['test/people/a.test.ts', "import { startInProcess } from '@weireel/server/testing';"],
     );
     expect(found).toEqual([]);
   });
@@ -77,6 +78,11 @@ describe('checkImportDirections', () => {
     ],
     ['apps/server/src/a.ts', '@weireel/db/testing', 'only tests import what supports tests'],
     ['apps/server/src/a.ts', '@weireel/web', 'there is no package «web» (apps are never imported)'],
+    [
+      'apps/worker/src/a.ts',
+      '@weireel/server/testing',
+      'there is no package «server» (apps are never imported)',
+    ],
     ['apps/server/src/a.ts', '../../web/src/b.ts', 'import «@weireel/web» instead of reaching into apps/web'],
     ['apps/server/src/a.ts', '@weireel/hls', 'declare «@weireel/hls» in apps/server/package.json'],
     ['apps/server/src/a.ts', 'pg', 'only packages/db and packages/jobs speak SQL'],
@@ -101,7 +107,7 @@ describe('checkImportDirections', () => {
       manifest('packages/db', ['@weireel/contract', 'pg'], ['./testing']),
       manifest('packages/process', []),
       manifest('packages/wechat', []),
-      manifest('apps/server', ['@weireel/db', 'fastify', 'pg']),
+      manifest('apps/server', ['@weireel/db', 'fastify', 'pg'], ['./testing']),
       manifest('apps/web', ['@weireel/db']),
       ...sources.map(([path, text]) => ({ path, text })),
     ]);

@@ -52,7 +52,10 @@ function ownProblems(
   inner: string,
   manifests: Map<string, Manifest>,
 ): string[] {
-  const manifest = manifests.get(`packages/${target}`);
+  // Tests may start an app in their own process, by the entrance that it has for them.
+  const isTestEntrance = isForTests(path) && inner.startsWith('./testing');
+  const manifest =
+    manifests.get(`packages/${target}`) ?? (isTestEntrance ? manifests.get(`apps/${target}`) : undefined);
   if (manifest === undefined) return [`there is no package «${target}» (apps are never imported)`];
   const found: string[] = [];
   if (!manifest.exports.has(inner))
