@@ -145,6 +145,15 @@ describe('arguments', () => {
   });
 
   test.each([
+    [161, 121, 'yuv420p', 'pad=160:120:'],
+    [726, 480, 'yuv411p', 'pad=724:480:'],
+    [3, 3, 'yuv411p', 'pad=4:4:'],
+  ])('put bars around whole samples of colour: %i×%i %s', (width, height, pix_fmt, bars) => {
+    const args = firstRungArguments(planOf({ codec_tag_string: '[27]', width, height, pix_fmt }), input, 3);
+    expect(args[args.indexOf('-filter_complex') + 1]).toContain(`,${bars}`);
+  });
+
+  test.each([
     ['ambisonics', { channels: 4, channel_layout: 'ambisonic 1' }, 'c0=0.5*c0+0.5*c1|c1=0.5*c0-0.5*c1'],
     ['three channels', { channels: 3 }, 'c0=0.5000*c0+0.5000*c2|c1=0.5000*c1+0.5000*c2'],
   ])('mix all channels of sound without places, and say so: %s', (_name, sound, mix) => {

@@ -77,8 +77,11 @@ const gopSeconds = 2;
 const soundStartToleranceMs = 45;
 /** Copied sound may end this much before the picture: the packager fills in frames of silence. */
 const soundEndToleranceMs = 1000;
-/** So much more sound than picture is how encoders end their frames, and may be cut off. */
-const soundTailMs = 100;
+/**
+ * So much more sound than picture is how encoders end their frames, and may be cut off: an AAC of 16 kHz ends with up
+ * to three frames of 64 ms, an MP3 in FLV with its delay and two frames.
+ */
+const soundTailMs = 200;
 
 /** A copied last picture is held for the sound no longer than this, as segments must not become too long. */
 export const longestHoldMs = 1000;

@@ -37,16 +37,23 @@ export function steadyFilters(video: VideoStream, canChange: boolean): string[] 
   const deinterlaced = mayHaveFields ? ['bwdif=mode=send_frame:deint=interlaced'] : [];
   if (!canChange) return [`scale=${width}:${height}${fields}`, ...deinterlaced];
   const shape = (width / height) * toNumber(video.pixelAspect);
+  const [boxWidth, boxHeight] = [wholeBlocks(width, video), wholeBlocks(height, video)];
   const narrower = `lt(dar,${(shape * (1 - shapeTolerance)).toFixed(6)})`;
   const wider = `gt(dar,${(shape * (1 + shapeTolerance)).toFixed(6)})`;
   const fitted = (length: number, ratio: string) => `max(2,2*round(${length}*${ratio}/2))`;
-  const w = `if(${narrower},${fitted(width, `dar/${shape.toFixed(6)}`)},${width})`;
-  const h = `if(${wider},${fitted(height, `${shape.toFixed(6)}/dar`)},${height})`;
+  const w = `if(${narrower},${fitted(boxWidth, `dar/${shape.toFixed(6)}`)},${boxWidth})`;
+  const h = `if(${wider},${fitted(boxHeight, `${shape.toFixed(6)}/dar`)},${boxHeight})`;
   return [
     `scale=w='${w}':h='${h}':eval=frame${fields}`,
-    `pad=${width}:${height}:-1:-1:eval=frame`,
+    `pad=${boxWidth}:${boxHeight}:-1:-1:eval=frame`,
     ...deinterlaced,
   ];
+}
+
+/** Bars can be put around whole samples of colour only, each of which stands for two or four of brightness. */
+function wholeBlocks(length: number, { pixelFormat }: VideoStream): number {
+  const block = /^(yuvj?41[01]p|uyyvyy411)/.test(pixelFormat ?? '') ? 4 : 2;
+  return Math.max(block, block * Math.floor(length / block));
 }
 
 /** The size as stored, before it is turned upright. */
