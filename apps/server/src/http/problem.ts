@@ -22,12 +22,11 @@ interface ValidationFinding {
 /** Turns every error into `application/problem+json` with a code of the catalogue. */
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: unknown, request, reply) => {
-    if (isBrokenOff(error, request)) {
-      // Nobody is there to hear an answer, and nothing is wrong here.
-      request.log.info({ cause: String(error) }, 'the sender broke off');
-      return sendProblem(request, reply, new WeireelError('invalid_request', { cause: error }));
-    }
-    const known = toWeireelError(error);
+    const known = isBrokenOff(error, request)
+      ? new WeireelError('part_cut_off', { cause: error })
+      : toWeireelError(error);
+    // Nobody is there to hear the answer, and nothing is wrong here.
+    if (known.code === 'part_cut_off') request.log.info({ cause: String(error) }, 'the sender broke off');
     if (errorCatalogue[known.code].status >= 500) request.log.error({ err: error }, 'request failed');
     // Whoever runs the server sees an attack by these.
     if (known.code === 'rate_limited') request.log.warn({ ip: request.ip }, 'refused: too many requests');
