@@ -1,13 +1,56 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { LongestFirst } from './test/run/longest-first.ts';
+import { ProjectTable } from './test/run/project-table.ts';
+
+// What starts a server, though it stands beside its source.
+const wholeCli = ['apps/cli/src/main.test.ts', 'apps/cli/src/admin/admin.test.ts'];
+const inBrowser = ['test/browser/**/*.test.ts', 'test/playback/hls-playback.test.ts'];
+const ioPackages = '{blob,db,ffmpeg,jobs,process,upkeep}';
+const minuteMs = 60_000;
 
 export default defineConfig({
   test: {
-    include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'scripts/**/*.test.ts', 'test/**/*.test.ts'],
-    globalSetup: ['test/global-setup.ts'],
-    // Far more than it takes: machines are shared, and two test files run at once.
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
-    expect: { poll: { timeout: 60_000 } },
+    // One queue for all projects, so no worker waits for the end of a project.
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
+    reporters: ['default', new ProjectTable()],
+    projects: [
+      project('pure', {
+        include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'scripts/**/*.test.ts', 'test/run/*.test.ts'],
+        exclude: [`packages/${ioPackages}/**`, 'apps/worker/**', ...wholeCli],
+        limitMs: 2 * minuteMs,
+      }),
+      project('io', {
+        include: [`packages/${ioPackages}/**/*.test.ts`, 'apps/worker/**/*.test.ts'],
+        globalSetup: ['test/global-setup.ts'],
+        limitMs: 5 * minuteMs,
+      }),
+      project('system', {
+        include: ['test/**/*.test.ts', ...wholeCli],
+        exclude: [...inBrowser, 'test/run/**'],
+        globalSetup: ['test/global-setup.ts'],
+        limitMs: 10 * minuteMs,
+      }),
+      project('browser', {
+        include: inBrowser,
+        globalSetup: ['test/global-setup.ts'],
+        limitMs: 10 * minuteMs,
+      }),
+    ],
   },
 });
+
+/** Limits are far more than it takes: machines are shared, and two files run at once. */
+function project(
+  name: string,
+  options: { include: string[]; exclude?: string[]; globalSetup?: string[]; limitMs: number },
+): TestProjectInlineConfiguration {
+  const { include, exclude = [], globalSetup = [], limitMs } = options;
+  return {
+    test: {
+      ...{ name, include, globalSetup, testTimeout: limitMs, hookTimeout: limitMs },
+      exclude: ['**/node_modules/**', ...exclude],
+      expect: { poll: { timeout: 60_000 } },
+    },
+  };
+}

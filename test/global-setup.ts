@@ -3,8 +3,13 @@ import { createTemplate, startTestServer } from '@weireel/db/testing/server';
 import type { TestServer } from '@weireel/db/testing/server';
 import type { TestProject } from 'vitest/node';
 
-/** One PostgreSQL for the whole test run, with one migrated database that test files copy. */
-export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+/**
+ * One PostgreSQL for the whole test run, with one migrated database that test files copy. Each project that needs it
+ * asks for it, the first one starts it, and what the root project provides all projects see.
+ */
+export default async function setUp({ vitest }: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const project = vitest.getRootProject();
+  if ('postgresUrl' in project.getProvidedContext()) return undefined;
   const server = await openServer();
   try {
     const template = await createTemplate(server.url, `template_${randomUUID().replaceAll('-', '')}`);

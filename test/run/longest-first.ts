@@ -1,0 +1,46 @@
+import { relative } from 'node:path';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/**
+ * Files that take longest, in the order in which they start. Those that encode come first; those that watch limits of
+ * time follow, beside which only short files are left.
+ */
+export const longFiles = [
+  'test/processing/media.test.ts',
+  'test/processing/orientation.test.ts',
+  'test/abuse/attacks.test.ts',
+  'test/people/permissions.test.ts',
+  'test/videos/replace-source.test.ts',
+  'test/processing/while-uploading.test.ts',
+  'test/playback/media-http.test.ts',
+  'test/videos/covers.test.ts',
+  'test/admin/admin-jobs.test.ts',
+  'test/admin/backup.test.ts',
+  'test/processing/package-clips.test.ts',
+  'test/browser/browser.test.ts',
+  'test/playback/hls-playback.test.ts',
+  'apps/cli/src/main.test.ts',
+  'test/processing/fairness.test.ts',
+  'test/people/accounts.test.ts',
+  'test/faults/kill.test.ts',
+  'test/abuse/hangs.test.ts',
+  'packages/db/src/embedded/open-embedded.test.ts',
+  'test/admin/server.test.ts',
+  'test/notifications/stream.test.ts',
+  'test/abuse/peers.test.ts',
+];
+
+/** Starts long files before short ones, whichever project they are of, so that both workers end together. */
+export class LongestFirst extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => rankOf(relative(this.ctx.config.root, moduleId));
+    return Promise.resolve([...files].sort((a, b) => rank(a) - rank(b)));
+  }
+}
+
+/** Listed files as listed, then others that start a server or FFmpeg, then the rest. */
+export function rankOf(path: string): number {
+  const listed = longFiles.indexOf(path);
+  if (listed >= 0) return listed;
+  return longFiles.length + (/^(test|apps\/(cli|worker)|packages\/(jobs|transcode))\//.test(path) ? 0 : 1);
+}
