@@ -106,6 +106,14 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   putPart: Buffer.from('bytes'),
 };
 
+/** Which of a publication's ids each call about one thing takes; null: of a noun that nobody publishes. */
+const idsByCall: Partial<Record<RouteName, keyof Published | null>> = {
+  ...{ video: 'videoId', putVideoDetails: 'videoId', videoCovers: 'videoId', deleteVideo: 'videoId' },
+  ...{ putVideoSource: 'videoId', reprocessVideo: 'videoId', deleteAsset: 'assetId' },
+  ...{ upload: 'uploadId', putPart: 'uploadId', partUrls: 'uploadId', completeUpload: 'uploadId' },
+  ...{ cancelUpload: 'uploadId', adminCancelJob: null, adminRetryJob: null },
+};
+
 /** Every call about one thing that the contract has. */
 const callsById = Object.entries(routes as Record<RouteName, Route>).filter(([, { path }]) =>
   path.includes('{id}'),
@@ -123,6 +131,15 @@ function callById(name: string, route: Route, id: string, token?: string) {
 }
 
 describe("a stranger and somebody's hidden things", () => {
+  test('each call about one thing is tried with an id of its own noun', () => {
+    expect(Object.keys(idsByCall).sort()).toEqual(callsById.map(([name]) => name).sort());
+    for (const [name, { path }] of callsById) {
+      const noun = idsByCall[name as RouteName]; // the names come from the table of routes
+      const folder = noun == null ? 'admin/jobs' : noun.replace(/Id$/, 's');
+      expect(path.startsWith(`/${folder}/{id}`), `${name} takes ${folder}`).toBe(true);
+    }
+  });
+
   test.each(callsById)('%s finds nothing', async (name, route) => {
     const ids = Object.values(hidden).flatMap(({ videoId, uploadId, assetId }) => [
       videoId,
