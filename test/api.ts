@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createApi, type Api, type Transport } from '@weireel/client';
 import type { Video, Visibility } from '@weireel/contract';
+import { mediaLimitMs } from './eventually.ts';
 import { adminPassword } from './server.ts';
 
 /** Somebody who uses a server. */
@@ -105,16 +106,19 @@ export async function sendParts(
   }
 }
 
-/** Waits until a video is as wanted; fails when it cannot become so any more. */
+/** Waits until a video is as wanted; fails when it cannot become so any more, or not in time. */
 export async function waitForVideo(
   api: Api,
   id: string,
   isWanted: (video: Video) => boolean = isSettled,
 ): Promise<Video> {
+  const endMs = performance.now() + mediaLimitMs;
   for (;;) {
     const video = await api.call('video', { params: { id } });
     if (isWanted(video)) return video;
-    if (isSettled(video)) throw new Error(`the video settled as ${JSON.stringify(video)}`);
+    const seen = JSON.stringify(video);
+    if (isSettled(video)) throw new Error(`the video settled as ${seen}`);
+    if (performance.now() > endMs) throw new Error(`waited in vain for ${String(isWanted)}; it is ${seen}`);
     await pause(100);
   }
 }

@@ -11,7 +11,7 @@ import { sniffContainer } from '@weireel/media';
 import { inputArguments } from '@weireel/transcode';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { publish, register, sendParts, signInAsAdmin, waitForVideo, type Person } from '../api.ts';
-import { eventually } from '../eventually.ts';
+import { eventually, mediaLimitMs } from '../eventually.ts';
 import { bombs, clipsWithReferences, scripts, type HostileFile } from '../hostile-files.ts';
 import { leftoversOf, namesIn, processesOf } from '../leftovers.ts';
 import { h264, makeClip } from '../make-clip.ts';
@@ -142,7 +142,7 @@ describe('hostile files', () => {
     await eventually(async () => {
       const { items } = await admin.api.call('adminJobs', { query: { state: 'dead', limit: 100 } });
       return items.some((job) => job.assetId === assetId && job.error?.code === 'source_missing');
-    });
+    }, mediaLimitMs);
     await unlink(join(sources, name));
     await writeFile(join(sources, name), kept);
   });

@@ -6,7 +6,7 @@ import { connect } from '@weireel/db';
 import { createTestDatabase } from '@weireel/db/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { publish, register, signInAsAdmin, waitForVideo, type Person } from '../api.ts';
-import { eventually } from '../eventually.ts';
+import { eventually, mediaLimitMs } from '../eventually.ts';
 import { h264, makeClip, makePhoneClip } from '../make-clip.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
@@ -44,7 +44,7 @@ async function untilRunning(isWanted: (job: Job) => boolean): Promise<Job> {
     const { pools } = await queue();
     found = pools.flatMap(({ running }) => running).find(isWanted);
     return found !== undefined;
-  });
+  }, mediaLimitMs);
   if (!found) throw new Error('the job has ended');
   return found;
 }
@@ -73,7 +73,7 @@ describe('what administrators see of jobs', () => {
       await eventually(async () => {
         waiting = (await queue()).pools.find(({ pool }) => pool === 'rest')?.waiting ?? [];
         return waiting.length === others.length;
-      });
+      }, mediaLimitMs);
     }
     expect(waiting.map(({ place, video }) => [place, video?.title])).toEqual([
       [1, 'Second'],
@@ -89,7 +89,7 @@ describe('what administrators see of jobs', () => {
     await eventually(async () => {
       const { items } = await admin.api.call('adminJobs', { query: { state: 'cancelled' } });
       return items.some(({ id }) => id === running.id);
-    });
+    }, mediaLimitMs);
     const video = await author.api.call('video', { params: { id: first.videoId } });
     expect(video).toMatchObject({
       ...{ state: 'failed', playable: true, remainingMs: null },

@@ -6,7 +6,7 @@ import { createTestDatabase } from '@weireel/db/testing';
 import { beforeAll, expect, test } from 'vitest';
 import { apiOf, personPassword, publish, register, type Person } from '../api.ts';
 import { openStream, type EventStream } from '../event-stream.ts';
-import { eventually } from '../eventually.ts';
+import { eventually, mediaLimitMs } from '../eventually.ts';
 import { problemOf, send } from '../http.ts';
 import { makePhoneClip } from '../make-clip.ts';
 import { startServer, type RunningServer } from '../server.ts';
@@ -78,7 +78,7 @@ test('a video is told from its first byte until it is ready, and never goes back
   expect(stream.headers).toMatchObject({ 'content-type': 'text/event-stream; charset=utf-8' });
   expect(stream.headers['cache-control']).toContain('no-cache');
   const { videoId, uploadId } = await publish(person, { file });
-  await eventually(() => snapshotsOf(stream, videoId).at(-1)?.state === 'ready');
+  await eventually(() => snapshotsOf(stream, videoId).at(-1)?.state === 'ready', mediaLimitMs);
   stream.close();
   const snapshots = snapshotsOf(stream, videoId);
   const order = ['uploading', 'processing', 'ready'];

@@ -44,7 +44,11 @@ const openPlayer = (url: string): string => `{
   hls.loadSource(${JSON.stringify(url)});
   hls.attachMedia(video);
   window.until = async (isSo) => {
-    while (!isSo()) await new Promise((wake) => setTimeout(wake, 20));
+    const end = performance.now() + 120_000;
+    while (!isSo()) {
+      if (performance.now() > end) throw new Error('after 120 s it is not so: ' + isSo);
+      await new Promise((wake) => setTimeout(wake, 20));
+    }
   };
 }`;
 

@@ -14,7 +14,7 @@ import { parseProbe, probeSections } from '@weireel/media';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readOverHttp } from '../../scripts/hls-check/read-over-http.ts';
 import { publish, register, waitForVideo, type Person } from '../api.ts';
-import { eventually } from '../eventually.ts';
+import { eventually, mediaLimitMs } from '../eventually.ts';
 import { hlgHevc, makeClip, phone } from '../make-clip.ts';
 import { damagedClips, goodClips, type Clip } from '../media.ts';
 import { pictureLagMs, shownColour, wantedColour } from '../picture-signal.ts';
@@ -208,7 +208,10 @@ test('the worker looks at each finished edition and finds it right', async () =>
       .log()
       .split('\n')
       .filter((line) => line.includes('an edition keeps all rules of HLS'));
-  await eventually(() => assetIds.every((id) => id !== null && checked().some((line) => line.includes(id))));
+  await eventually(
+    () => assetIds.every((id) => id !== null && checked().some((line) => line.includes(id))),
+    mediaLimitMs,
+  );
   expect(server.log()).not.toContain('an edition breaks rules of HLS');
 });
 

@@ -9,7 +9,7 @@ import { validateHls } from '@weireel/hls';
 import { findMovie, orderParts } from '@weireel/upload';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { apiOf, register, waitForVideo, type Person } from '../api.ts';
-import { eventually } from '../eventually.ts';
+import { eventually, mediaLimitMs } from '../eventually.ts';
 import { leftoversOf } from '../leftovers.ts';
 import { h264, makeClip } from '../make-clip.ts';
 import { runTool } from '../run-tool.ts';
@@ -129,7 +129,7 @@ describe('an upload', () => {
 
       await send(upload, upload.order.slice(-1));
       await complete(upload);
-      await eventually(async () => (await read(list)).text.includes('#EXT-X-ENDLIST'));
+      await eventually(async () => (await read(list)).text.includes('#EXT-X-ENDLIST'), mediaLimitMs);
       const { findings } = await validateHls({ uri: master, read: readFileOf, isCopy });
       expect(findings).toEqual([]);
       const seen = await others[0]?.call('video', { params: { id: upload.videoId } });
@@ -146,7 +146,7 @@ describe('an upload', () => {
     await person.api.call('cancelUpload', { params: { id: upload.id } });
     const asked = person.api.call('video', { params: { id: upload.videoId } });
     await expect(asked).rejects.toMatchObject({ code: 'not_found' });
-    await eventually(() => read404(master));
+    await eventually(() => read404(master), mediaLimitMs);
     const folder = join(server.dataFolder, 'blobs', 'blobs', 'assets', upload.assetId);
     await eventually(() => !existsSync(folder));
     await eventually(async () => (await listBelow(server.pid, 'ffmpeg')).length === 0);
@@ -160,7 +160,7 @@ describe('an upload', () => {
     const video = await person.api.call('video', { params: { id: upload.videoId } });
     expect(video).toMatchObject({ state: 'failed', failure: { code: 'checksum_mismatch' } });
     expect(video).toMatchObject({ playable: false, playback: null });
-    await eventually(() => read404(master));
+    await eventually(() => read404(master), mediaLimitMs);
     await expect(send(upload, [1])).rejects.toMatchObject({ code: 'checksum_mismatch' });
   });
 

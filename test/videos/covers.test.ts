@@ -6,7 +6,7 @@ import { decodeThumbhash } from '@weireel/media';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { apiOf, publish, register, signInAsAdmin, waitForVideo, type Person } from '../api.ts';
 import { runAdmin } from '../cli.ts';
-import { eventually } from '../eventually.ts';
+import { eventually, mediaLimitMs } from '../eventually.ts';
 import { h264, makeClip, phone } from '../make-clip.ts';
 import { runTool } from '../run-tool.ts';
 import { startServer, type RunningServer } from '../server.ts';
@@ -86,7 +86,7 @@ async function waitForColour(id: string, colour: string): Promise<Video> {
   await eventually(async () => {
     now = await find(id);
     return (await colourOf(now)) === colour;
-  });
+  }, mediaLimitMs);
   return now;
 }
 
@@ -151,7 +151,7 @@ describe('a cover that the author chooses', () => {
   test('is the last one of many choices', async () => {
     for (const atMs of [redAt, greenAt, blueAt, greenAt, redAt]) await chooseCover(coloured.id, atMs);
     await waitForColour(coloured.id, 'red');
-    await eventually(async () => (await unfinishedJobs()) === 0);
+    await eventually(async () => (await unfinishedJobs()) === 0, mediaLimitMs);
     expect(await colourOf(await find(coloured.id))).toBe('red');
   });
 
@@ -193,7 +193,7 @@ describe('a server that is killed while it makes a cover', () => {
     server = await startServer({ dataFolder });
     person = { ...person, url: server.url, api: apiOf(server.url, person.token) };
     await waitForColour(coloured.id, 'lime');
-    await eventually(async () => (await unfinishedJobs()) === 0);
+    await eventually(async () => (await unfinishedJobs()) === 0, mediaLimitMs);
     await server.stop();
     expect(await runAdmin(dataFolder, 'sweep', '--now')).toMatchObject({ code: 0, stderr: '' });
     const reconcile = await runAdmin(dataFolder, 'reconcile', '--dry-run');

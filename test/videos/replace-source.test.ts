@@ -19,7 +19,7 @@ import {
   type Published,
 } from '../api.ts';
 import { runCli } from '../cli.ts';
-import { eventually } from '../eventually.ts';
+import { eventually, mediaLimitMs } from '../eventually.ts';
 import { send } from '../http.ts';
 import { makeClip, makePhoneClip, phone } from '../make-clip.ts';
 import { startServer, type RunningServer } from '../server.ts';
@@ -73,7 +73,7 @@ function find(person: Person, id: string): Promise<Video> {
 
 async function untilVideo(id: string, isWanted: (video: Video) => boolean): Promise<Video> {
   let video = await find(author, id);
-  await eventually(async () => isWanted((video = await find(author, id))));
+  await eventually(async () => isWanted((video = await find(author, id))), mediaLimitMs);
   return video;
 }
 
@@ -136,7 +136,7 @@ describe('another source for a video', () => {
     expect(await sweep({ db, blobs, newId, nowMs: Date.now(), youngMs: 3600_000 })).toMatchObject({
       unusedAssets: 1,
     });
-    await eventually(async () => (await filesOf(assetId)).length === 0);
+    await eventually(async () => (await filesOf(assetId)).length === 0, mediaLimitMs);
     expect(await find(author, videoId)).toMatchObject({ state: 'ready', playable: true });
   });
 
@@ -152,7 +152,7 @@ describe('another source for a video', () => {
     // The same file once more would fail once more.
     await expect(put(author, videoId, upload.assetId)).rejects.toMatchObject({ code: 'source_at_fault' });
     expect(await put(author, videoId, assetId)).toMatchObject({ assetId, replacement: null });
-    await eventually(async () => (await filesOf(upload.assetId)).length === 0);
+    await eventually(async () => (await filesOf(upload.assetId)).length === 0, mediaLimitMs);
   });
 
   test('cancelled while it arrives leaves the video as it is', async () => {
@@ -201,7 +201,7 @@ describe('another source for a video', () => {
     await put(author, videoId, third.assetId);
     await author.api.call('deleteVideo', { params: { id: videoId } });
     for (const id of [assetId, second.assetId, third.assetId]) {
-      await eventually(async () => (await filesOf(id)).length === 0);
+      await eventually(async () => (await filesOf(id)).length === 0, mediaLimitMs);
     }
   });
 
@@ -265,7 +265,7 @@ describe('where videos are reviewed before they are seen', () => {
     await put(person, videoId, upload.assetId);
     expect(await find(viewer, videoId)).toMatchObject({ playable: true });
     await finish(person, upload, landscape);
-    await eventually(async () => (await find(person, videoId)).assetId === upload.assetId);
+    await eventually(async () => (await find(person, videoId)).assetId === upload.assetId, mediaLimitMs);
     expect(await find(person, videoId)).toMatchObject({ review: 'pending' });
     await expect(find(viewer, videoId)).rejects.toMatchObject({ code: 'not_found' });
   });

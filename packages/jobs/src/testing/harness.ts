@@ -52,11 +52,13 @@ export function openHarness(url: string): Harness {
   };
 }
 
-/** Asks until the answer is not null. */
+/** Asks until the answer is not null, for two minutes at most; then fails with the question's own text. */
 export async function until<T>(ask: () => T | null | Promise<T | null>): Promise<T> {
+  const endMs = performance.now() + 120_000;
   for (;;) {
     const answer = await ask();
     if (answer !== null) return answer;
+    if (performance.now() > endMs) throw new Error(`after 120 s there is no answer to ${String(ask)}`);
     await pause(20);
   }
 }
