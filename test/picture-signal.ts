@@ -9,12 +9,17 @@ type Colour = readonly [number, number, number];
 const samplesPerSecond = 100;
 const cellsPerSide = 16;
 
+/** Samples of what was published, decoded once for all renditions that are compared with it. */
+const sourceSamples = new Map<string, Promise<Float64Array>>();
+
 /**
  * How much later than in the source the pictures come, in milliseconds, to 10 ms; 0 where nothing moves. Both are
  * counted from the beginning of their file.
  */
 export async function pictureLagMs(source: string, shown: string): Promise<number> {
-  const [before, after] = await Promise.all([samplesOf(source), samplesOf(shown)]);
+  const asked = sourceSamples.get(source) ?? samplesOf(source);
+  sourceSamples.set(source, asked);
+  const [before, after] = await Promise.all([asked, samplesOf(shown)]);
   const cells = cellsPerSide ** 2;
   const frames = Math.min(before.length, after.length) / cells;
   const unlikeness = (lag: number): number => {
@@ -47,46 +52,61 @@ async function samplesOf(path: string): Promise<Float64Array> {
   return samples;
 }
 
-/** Mean colour of the picture at a moment, as a BT.709 screen shows it; each part from 0 to 255. */
-export async function shownColour(path: string, atSeconds: number): Promise<number[]> {
-  const pixels = await pixelsAt(path, atSeconds);
-  return mean(pixels.map((pixel) => fromYuv(pixel, weights709, { isFullRange: false })));
+/** Mean colours of the picture at some moments, as a BT.709 screen shows them; each part from 0 to 255. */
+export async function shownColours(path: string, atSeconds: readonly number[]): Promise<number[][]> {
+  const pictures = await pixelsAt(path, atSeconds);
+  return pictures.map((pixels) =>
+    mean(pixels.map((pixel) => fromYuv(pixel, weights709, { isFullRange: false }))),
+  );
 }
 
 /**
- * The mean colour that the source should have there, worked out from the standards by its tags: BT.601 and BT.709 as
+ * The mean colours that the source should have there, worked out from the standards by its tags: BT.601 and BT.709 as
  * they are, Display P3 brought to BT.709, HLG by its own curve with BT.2020's colours brought to BT.709 (ITU-R BT.2390, decision 9), PQ by SMPTE
  * ST 2084 against a white of 203 cd/m² (ITU-R BT.2408) with highlights rolled off; the light is that of a BT.1886 screen.
  */
-export async function wantedColour(path: string, video: VideoStream, atSeconds: number): Promise<number[]> {
-  const pixels = await pixelsAt(path, atSeconds);
+export async function wantedColours(
+  path: string,
+  video: VideoStream,
+  atSeconds: readonly number[],
+): Promise<number[][]> {
   const { colour, hdr } = video;
   const isFullRange = colour.range === 'pc' || video.pixelFormat?.startsWith('yuvj') === true;
   const isSmall = Math.min(video.codedWidthPx, video.codedHeightPx) <= 576;
   const tag = colour.matrix ?? colour.primaries;
   const is601 = tag === null ? isSmall : tag === 'smpte170m' || tag === 'bt470bg';
   const weights = hdr !== null ? weights2020 : is601 ? weights601 : weights709;
-  return mean(
-    pixels.map((pixel) => {
-      const rgb = fromYuv(pixel, weights, { isFullRange });
-      if (hdr === null && colour.primaries !== 'smpte432') return rgb;
-      const light = map(rgb, hdr === 'pq' ? (value) => pqNits(value) / 203 : light1886);
-      const narrowed = to709(light, hdr === null ? fromP3 : from2020);
-      return map(hdr === 'pq' ? rolledOff(narrowed) : narrowed, value1886);
-    }),
-  );
+  const wanted = (pixel: Colour): Colour => {
+    const rgb = fromYuv(pixel, weights, { isFullRange });
+    if (hdr === null && colour.primaries !== 'smpte432') return rgb;
+    const light = map(rgb, hdr === 'pq' ? (value) => pqNits(value) / 203 : light1886);
+    const narrowed = to709(light, hdr === null ? fromP3 : from2020);
+    return map(hdr === 'pq' ? rolledOff(narrowed) : narrowed, value1886);
+  };
+  const pictures = await pixelsAt(path, atSeconds);
+  return pictures.map((pixels) => mean(pixels.map(wanted)));
 }
 
-/** Pixels at a moment as they are stored, Y, Cb and Cr from 0 to 1; some of them, evenly over the picture. */
-async function pixelsAt(path: string, atSeconds: number): Promise<Colour[]> {
-  const filters = 'scale=192:192:flags=neighbor+accurate_rnd:in_range=full:out_range=full,format=yuv444p16le';
-  const output = ['-frames:v', '1', '-vf', filters, '-f', 'rawvideo', '-'];
-  const args = ['-i', path, '-ss', String(atSeconds), ...output];
-  const { stdout } = await runTool('ffmpeg', args);
-  const plane = stdout.length / 6;
+/**
+ * Pixels at some moments, from the first on, as they are stored, Y, Cb and Cr from 0 to 1; some of them, evenly over
+ * the picture. The file is decoded once.
+ */
+async function pixelsAt(path: string, atSeconds: readonly number[]): Promise<Colour[][]> {
+  const moments = atSeconds.map((at) => `gte(t,${at})*(isnan(prev_selected_t)+lt(prev_selected_t,${at}))`);
+  const select = `select='${moments.join('+')}'`;
+  const filters = `${select},scale=192:192:flags=neighbor+accurate_rnd:in_range=full:out_range=full,format=yuv444p16le`;
+  const output = ['-frames:v', String(atSeconds.length), '-fps_mode', 'passthrough', '-f', 'rawvideo', '-'];
+  const { stdout } = await runTool('ffmpeg', ['-i', path, '-vf', filters, ...output]);
+  const plane = 192 * 192;
   const view = new DataView(stdout.buffer, stdout.byteOffset, stdout.byteLength);
   const at = (index: number) => view.getUint16(index * 2, true) / 65_536;
-  return Array.from({ length: plane }, (_, n) => [at(n), at(plane + n), at(2 * plane + n)] as const);
+  return atSeconds.map((_, picture) => {
+    const start = picture * 3 * plane;
+    return Array.from(
+      { length: plane },
+      (_pixel, n) => [at(start + n), at(start + plane + n), at(start + 2 * plane + n)] as const,
+    );
+  });
 }
 
 const weights601 = [0.299, 0.587, 0.114] as const;

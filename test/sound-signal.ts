@@ -3,9 +3,14 @@ import { runTool } from './run-tool.ts';
 
 const samplesPerSecond = 8000;
 
+/** Samples of what was published, decoded once for all renditions that are compared with it. */
+const sourceSamples = new Map<string, Promise<Float64Array>>();
+
 /** How much later than in the source the sound comes, in milliseconds. Both are counted from the beginning of their file. */
 export async function soundLagMs(source: string, shown: string): Promise<number> {
-  const [before, after] = await Promise.all([samplesOf(source), samplesOf(shown)]);
+  const asked = sourceSamples.get(source) ?? samplesOf(source);
+  sourceSamples.set(source, asked);
+  const [before, after] = await Promise.all([asked, samplesOf(shown)]);
   const reach = samplesPerSecond / 10;
   const end = Math.min(before.length, after.length) - reach;
   const unlikeness = (lag: number): number => {

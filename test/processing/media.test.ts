@@ -17,7 +17,7 @@ import { publish, register, waitForVideo, type Person } from '../api.ts';
 import { eventually, mediaLimitMs } from '../eventually.ts';
 import { hlgHevc, makeClip, phone } from '../make-clip.ts';
 import { damagedClips, goodClips, type Clip } from '../media.ts';
-import { pictureLagMs, shownColour, wantedColour } from '../picture-signal.ts';
+import { pictureLagMs, shownColours, wantedColours } from '../picture-signal.ts';
 import { probeJson, runTool } from '../run-tool.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { loudnessOf, soundLagMs } from '../sound-signal.ts';
@@ -136,6 +136,8 @@ async function listedMs(url: string): Promise<number> {
 async function expectFaithful(playback: Playback, clip: Clip): Promise<void> {
   const source = parseProbe(await probeJson(clip.path, ...probeSections)).video;
   if (source === null) throw new Error('the clip has no picture');
+  const moments = [0.25, 0.5, 0.75].map((part) => (part * clip.durationMs) / 1000);
+  const wanted = await wantedColours(clip.path, source, moments);
   for (const variant of await variantsOf(playback)) {
     const { video } = parseProbe(await probeJson(variant, ...probeSections));
     const rate = video?.averageFrameRate ?? { num: 1, den: 1 };
@@ -148,11 +150,9 @@ async function expectFaithful(playback: Playback, clip: Clip): Promise<void> {
       const soundMs = await soundLagMs(clip.path, variant);
       expect(Math.abs(soundMs - pictureMs)).toBeLessThanOrEqual(frameMs);
     }
-    for (const part of [0.25, 0.5, 0.75]) {
-      const atSeconds = (part * clip.durationMs) / 1000;
-      const wanted = await wantedColour(clip.path, source, atSeconds);
-      const shown = await shownColour(variant, atSeconds);
-      expect(largestDifference(shown, wanted)).toBeLessThan(5);
+    const shown = await shownColours(variant, moments);
+    for (const [n, colour] of shown.entries()) {
+      expect(largestDifference(colour, wanted[n] ?? [])).toBeLessThan(5);
     }
   }
 }
@@ -261,7 +261,7 @@ describe('files with something wrong', () => {
 
 describe('colours', () => {
   /** Publishes a picture of one colour and returns the colour of each rendition, as red, green and blue. */
-  async function shownColours(
+  async function coloursOf(
     name: string,
     colour: string,
     filters: string,
@@ -284,21 +284,21 @@ describe('colours', () => {
   test('of standard-definition video stay what they are', async () => {
     const filters = 'scale=out_color_matrix=bt601:out_range=tv,format=yuv420p';
     const tags = '-colorspace smpte170m -color_primaries bt709 -color_trc bt709';
-    const shown = await shownColours('601.mp4', '0xC04020', filters, `${phone} ${tags}`);
+    const shown = await coloursOf('601.mp4', '0xC04020', filters, `${phone} ${tags}`);
     for (const colour of shown) expect(largestDifference(colour, [0xc0, 0x40, 0x20])).toBeLessThan(8);
   });
 
   test('of full-range video stay what they are', async () => {
     const filters = 'scale=out_color_matrix=bt709:out_range=pc,format=yuv420p';
     const tags = '-color_range pc -colorspace bt709 -color_primaries bt709 -color_trc bt709';
-    const shown = await shownColours('full.mp4', '0x20A0E8', filters, `${phone} ${tags}`);
+    const shown = await coloursOf('full.mp4', '0x20A0E8', filters, `${phone} ${tags}`);
     for (const colour of shown) expect(largestDifference(colour, [0x20, 0xa0, 0xe8])).toBeLessThan(8);
   });
 
   test('of HLG become white where it means white', async () => {
     // 75 % is the level of a white sheet of paper (ITU-R BT.2408).
     const filters = 'scale=out_color_matrix=bt2020:out_range=tv,format=yuv420p10le';
-    for (const colour of await shownColours('hlg-white.mp4', '0xBFBFBF', filters, hlgHevc)) {
+    for (const colour of await coloursOf('hlg-white.mp4', '0xBFBFBF', filters, hlgHevc)) {
       expect(Math.min(...colour)).toBeGreaterThan(180);
       expect(Math.max(...colour) - Math.min(...colour)).toBeLessThan(8);
     }
