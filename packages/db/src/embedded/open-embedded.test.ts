@@ -1,22 +1,20 @@
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chown, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checkDatabase, connect } from '../engine/connect.ts';
 import { listen } from '../engine/listen.ts';
+import { closeOpener, killOpeners, openInChild, startOpener } from '../testing/openers.ts';
 import { type EmbeddedDatabase, openEmbedded } from './open-embedded.ts';
 import { readPid } from './postmaster-pid.ts';
 import { query } from './reach.ts';
 import { socketFolderPath } from './socket-folder.ts';
 
 const opened: EmbeddedDatabase[] = [];
-const children: ChildProcessWithoutNullStreams[] = [];
 let folder: string;
 
 beforeEach(async () => {
@@ -24,11 +22,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const child of children.splice(0)) {
-    if (child.exitCode !== null || child.signalCode !== null) continue;
-    child.kill('SIGKILL');
-    await once(child, 'close');
-  }
+  await killOpeners();
   for (const database of opened.splice(0)) await database.stop();
   await serverGone(folder);
   await rm(socketFolderPath(folder, process.getuid?.() ?? 0), { recursive: true, force: true });
@@ -44,7 +38,7 @@ describe('openEmbedded', () => {
 
     const other = await openInChild(folder);
     expect(other.answer).toEqual({ url: first.url, ownsServer: false });
-    await close(other.child);
+    await closeOpener(other.child);
     expect(await query(first.url, 'select lower(body) as body from note')).toEqual([{ body: '微影' }]);
 
     await first.stop();
@@ -228,7 +222,7 @@ describe('openEmbedded', () => {
     }
     const { child, answer } = await openInChild(place, command);
     expect(answer.ownsServer).toBe(true);
-    await close(child);
+    await closeOpener(child);
     expect(await readdir(place)).toContain('postgres');
   });
 });
@@ -247,37 +241,6 @@ function ordinaryUserCommand(): string[] {
   const command = ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups', '--'];
   const [first = '', ...rest] = [...command, process.execPath, '--version'];
   return spawnSync(first, rest).status === 0 ? command : [];
-}
-
-interface Opener {
-  child: ChildProcessWithoutNullStreams;
-  answer: { url: string; ownsServer: boolean };
-}
-
-async function openInChild(dataFolder: string, prefix: string[] = []): Promise<Opener> {
-  const { child, complaint } = startOpener(dataFolder, prefix);
-  for await (const line of createInterface(child.stdout)) {
-    return { child, answer: JSON.parse(line) as Opener['answer'] }; // as: our own script wrote the line
-  }
-  throw new Error(`the child opened nothing: ${complaint()}`);
-}
-
-function startOpener(dataFolder: string, prefix: string[] = []) {
-  const script = fileURLToPath(new URL('../testing/open-in-child.ts', import.meta.url));
-  const [first = '', ...rest] = [...prefix, process.execPath, script, dataFolder];
-  const child = spawn(first, rest, { cwd: '/' });
-  children.push(child);
-  let text = '';
-  child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  return { child, complaint: () => text };
-}
-
-async function close(child: ChildProcessWithoutNullStreams): Promise<void> {
-  child.stdin.end();
-  child.stdout.resume();
-  const closed: Promise<unknown[]> = once(child, 'close');
-  const [code] = await closed;
-  expect(code).toBe(0);
 }
 
 async function killAll(url: string): Promise<void> {
