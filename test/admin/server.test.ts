@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { request, type IncomingMessage } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -222,6 +222,17 @@ describe('a server that cannot start', () => {
     await writeFile(join(folder, 'format'), '2\n');
     expect(await failingStart(withDatabase(), folder)).toMatch(/format 2 .*newer/);
     expect((await readdir(folder)).toSorted()).toEqual(['format']);
+  });
+
+  test('refuses a data folder of another PostgreSQL, and one that it cannot write', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
+    undo(() => rm(folder, { recursive: true, force: true }));
+    await mkdir(join(folder, 'postgres'));
+    await writeFile(join(folder, 'postgres', 'PG_VERSION'), '17\n');
+    expect(await failingStart({}, folder)).toMatch(/^\S+ was written by PostgreSQL 17;.*\n$/);
+    await rm(join(folder, 'runtime'), { recursive: true });
+    await writeFile(join(folder, 'runtime'), '');
+    expect(await failingStart({}, folder)).toMatch(/^the database in \S+ cannot be used: .*\n$/);
   });
 
   test('refuses a database of a newer version, and leaves it as it is', async () => {

@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   const installation = await openInstallation({
     dataFolder: config.dataFolder,
     databaseUrl: config.databaseUrl,
-    mayOwnDatabase: true,
+    ownership: 'in-succession',
     maxConnections,
     patience: 'request',
     log: (message) => process.stderr.write(`${message}\n`),

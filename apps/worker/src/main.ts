@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   const installation = await openInstallation({
     dataFolder: config.dataFolder,
     databaseUrl: config.databaseUrl,
-    mayOwnDatabase: false,
+    ownership: 'never',
     maxConnections,
     patience: 'job',
     log: (message) => log('warn', message),

@@ -1,6 +1,13 @@
 import { openStore, type BlobStore } from '@weireel/blob';
-import { connect, migrateToLatest, openEmbedded, type Connection, type Patience } from '@weireel/db';
-import { DataFolderError, openDataFolder, type DataFolder } from './data-folder.ts';
+import {
+  connect,
+  migrateToLatest,
+  openEmbedded,
+  type Connection,
+  type Ownership,
+  type Patience,
+} from '@weireel/db';
+import { openDataFolder, type DataFolder } from './data-folder.ts';
 import { requireDatabase } from './require-database.ts';
 
 /** Options of `openInstallation`. */
@@ -9,8 +16,8 @@ export interface InstallationOptions {
   dataFolder: string;
   /** PostgreSQL to use; null: the embedded one in the data folder. */
   databaseUrl: string | null;
-  /** False for processes that must not own the embedded database, because it would end with them. */
-  mayOwnDatabase: boolean;
+  /** Whether this process may start the embedded database, which then ends with it. */
+  ownership: Ownership;
   /** Size of the connection pool. */
   maxConnections: number;
   /** How long the database may take; see `connect`. */
@@ -29,7 +36,7 @@ export interface Installation {
   connection: Connection;
   /** Media bytes. */
   blobs: BlobStore;
-  /** True when this process started the embedded database: no server and no worker is at work then. */
+  /** True when opening started the embedded database: no server and no worker is at work then. */
   isAlone: boolean;
   /** Closes everything that was opened here. */
   close(): Promise<void>;
@@ -38,20 +45,19 @@ export interface Installation {
 /**
  * Opens an installation and brings its database up to this code.
  *
- * @throws DataFolderError, DatabaseUnreachableError, DatabaseTooNewError, or an Error whose sentence says what to do
+ * @throws DataFolderError, EmbeddedDatabaseError, DatabaseUnreachableError, DatabaseTooNewError
  */
 export async function openInstallation(options: InstallationOptions): Promise<Installation> {
   const folder = await openDataFolder(options.dataFolder);
   const database =
     options.databaseUrl === null
-      ? await openEmbedded({ dataFolder: options.dataFolder, log: options.log })
+      ? await openEmbedded({
+          dataFolder: options.dataFolder,
+          ownership: options.ownership,
+          log: options.log,
+        })
       : { url: options.databaseUrl, ownsServer: false, stop: () => Promise.resolve() };
   try {
-    if (database.ownsServer && !options.mayOwnDatabase) {
-      throw new DataFolderError(
-        `no server runs on ${folder.path}: start it first (npm start), or set DATABASE_URL for all processes`,
-      );
-    }
     if (options.databaseUrl !== null) await requireDatabase(options.databaseUrl);
     await migrateToLatest(database.url);
     const connection = connect(database.url, {

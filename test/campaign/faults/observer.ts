@@ -34,7 +34,7 @@ export async function observe(dataFolder: string): Promise<Observer> {
   const installation = await openInstallation({
     dataFolder,
     databaseUrl: null,
-    mayOwnDatabase: false,
+    ownership: 'never',
     maxConnections: 2,
     patience: 'job',
     log: () => {}, // connections break when the database is killed: that is the point

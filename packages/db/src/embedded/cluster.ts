@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readFile, readdir, rename, rm, stat } from 'node:fs/pro
 import { basename, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Binaries } from './binaries.ts';
+import { EmbeddedDatabaseError } from './embedded-error.ts';
 import { spawnPostgres } from './spawn-postgres.ts';
 
 const majorVersion = '18';
@@ -14,7 +15,7 @@ export const embeddedRole = 'weireel';
  * place and moved there when whole, so that one that was interrupted is never taken for a good one.
  * Call with the owner's lock held.
  *
- * @throws Error when the cluster is of another PostgreSQL version or another user, or cannot be made
+ * @throws EmbeddedDatabaseError when the cluster is of another PostgreSQL version or another user, or cannot be made
  */
 export async function ensureCluster(options: {
   cluster: string;
@@ -28,13 +29,13 @@ export async function ensureCluster(options: {
   const version = await readVersion(cluster);
   if (version === null) return create(options);
   if (version !== majorVersion) {
-    throw new Error(
+    throw new EmbeddedDatabaseError(
       `${cluster} was written by PostgreSQL ${version}; this Weireel brings PostgreSQL ${majorVersion}: make a backup with the version that wrote it and restore it here`,
     );
   }
   const { uid: owner } = await stat(cluster);
   if (owner !== uid) {
-    throw new Error(
+    throw new EmbeddedDatabaseError(
       `${cluster} belongs to user ${owner}, but this is user ${uid}; start as its owner, or change its owner`,
     );
   }
@@ -64,8 +65,8 @@ async function create({
   const child = spawnPostgres({ program: binaries.initdb, args, runtimeFolder }, uid);
   const [complaint, end] = await Promise.all([text(child.output), child.exited]);
   if (!end.isSuccess) {
-    throw new Error(
-      `the database could not be created in ${cluster} (initdb: ${end.reason}): ${complaint.trim()}`,
+    throw new EmbeddedDatabaseError(
+      `the database could not be created in ${cluster} (initdb: ${end.reason}): ${complaint.trim().replaceAll(/\s*\n\s*/g, '; ')}`,
     );
   }
   await rename(unfinished, cluster);

@@ -90,7 +90,11 @@ describe('openEmbedded', () => {
 
   it('starts the server again when it dies while its owner lives, and connections come back', async () => {
     const messages: string[] = [];
-    const database = await openEmbedded({ dataFolder: folder, log: (message) => messages.push(message) });
+    const database = await openEmbedded({
+      dataFolder: folder,
+      ownership: 'when-free',
+      log: (message) => messages.push(message),
+    });
     opened.push(database);
     const heard: string[] = [];
     let connections = 0;
@@ -220,7 +224,7 @@ describe('openEmbedded', () => {
       await chown(place, nobody, nobody);
       await chown(folder, nobody, nobody);
     }
-    const { child, answer } = await openInChild(place, command);
+    const { child, answer } = await openInChild(place, { prefix: command });
     expect(answer.ownsServer).toBe(true);
     await closeOpener(child);
     expect(await readdir(place)).toContain('postgres');
@@ -230,7 +234,7 @@ describe('openEmbedded', () => {
 const nobody = 65534;
 
 async function open(dataFolder: string): Promise<EmbeddedDatabase> {
-  const database = await openEmbedded({ dataFolder, log: () => {} });
+  const database = await openEmbedded({ dataFolder, ownership: 'when-free', log: () => {} });
   opened.push(database);
   return database;
 }

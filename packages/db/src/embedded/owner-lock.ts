@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open } from 'node:fs/promises';
+import { EmbeddedDatabaseError } from './embedded-error.ts';
 
 /** The right to run the server of one data folder. */
 export interface OwnerLock {
@@ -38,5 +39,5 @@ async function lock(fd: number): Promise<boolean> {
   const [code] = await end;
   if (code === 0) return true;
   if (code === 1 && complaint === '') return false;
-  throw new Error(`the data folder could not be locked: flock said ${complaint.trim()}`);
+  throw new EmbeddedDatabaseError(`the data folder could not be locked: flock said ${complaint.trim()}`);
 }

@@ -2,6 +2,7 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { killTree } from '@weireel/process';
+import { EmbeddedDatabaseError } from './embedded-error.ts';
 
 /**
  * Makes sure that no server is left in a cluster whose owner's lock we hold.
@@ -10,7 +11,7 @@ import { killTree } from '@weireel/process';
  * once more and wait, and kill one that is itself stopped or hung. A pid file that names any other process is left over from before a restart of the
  * machine or container, and PostgreSQL would refuse to start because of it.
  *
- * @throws Error when the old server does not stop within the limit
+ * @throws EmbeddedDatabaseError when the old server does not stop within the limit
  */
 export async function endOrphan(
   cluster: string,
@@ -33,7 +34,7 @@ export async function endOrphan(
       isKilled = true;
     }
     if (waitedMs > limitMs)
-      throw new Error(`an earlier PostgreSQL (process ${pid}) does not stop; end it by hand`);
+      throw new EmbeddedDatabaseError(`an earlier PostgreSQL (process ${pid}) does not stop; end it by hand`);
     await delay(20);
   }
 }

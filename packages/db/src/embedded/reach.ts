@@ -14,10 +14,10 @@ export function atDatabase(serverUrl: string, name: string): string {
   return serverUrl.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${name}`);
 }
 
-/** Whether the server behind the socket answers a query now, within some seconds. */
-export async function answers(socketFolder: string): Promise<boolean> {
+/** Whether a database answers a query now, within some seconds. */
+export async function answers(url: string): Promise<boolean> {
   try {
-    await query(databaseUrl(socketFolder, 'postgres'), 'select 1', [], 'request');
+    await query(url, 'select 1', [], 'request');
     return true;
   } catch {
     // Any failure means «not now»; the caller watches the process and the time.
@@ -35,21 +35,13 @@ export async function isSilent(socketFolder: string): Promise<boolean> {
   }
 }
 
-/** Creates the database unless it is there; several processes may do it at once. */
+/** Creates the database unless it is there. */
 export async function ensureDatabase(socketFolder: string, databaseName: string): Promise<void> {
   const url = databaseUrl(socketFolder, 'postgres');
   const found = await query(url, 'select 1 from pg_database where datname = $1', [databaseName]);
   if (found.length > 0) return;
-  try {
-    await query(url, `create database ${pg.escapeIdentifier(databaseName)}`);
-  } catch (error) {
-    const code = error instanceof pg.DatabaseError ? error.code : undefined;
-    if (code !== duplicateDatabase && code !== uniqueViolation) throw error;
-  }
+  await query(url, `create database ${pg.escapeIdentifier(databaseName)}`);
 }
-
-const duplicateDatabase = '42P04';
-const uniqueViolation = '23505';
 
 /** Runs one statement on a connection of its own. */
 export async function query(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { lstat, mkdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { EmbeddedDatabaseError } from './embedded-error.ts';
 
 const socketNames = ['.s.PGSQL.5432', '.s.PGSQL.5432.lock'];
 
@@ -17,7 +18,7 @@ export function socketFolderPath(dataFolder: string, uid: number): string {
  * Creates the socket folder, or checks the one that is there. `/tmp` is everybody's: a folder that somebody
  * else put there under our name would let them in, because the server trusts whoever reaches its socket.
  *
- * @throws Error when something else is at that path
+ * @throws EmbeddedDatabaseError when something else is at that path
  */
 export async function prepareSocketFolder(path: string, uid: number): Promise<void> {
   try {
@@ -28,7 +29,7 @@ export async function prepareSocketFolder(path: string, uid: number): Promise<vo
   const found = await lstat(path);
   const mode = found.mode & 0o777;
   if (found.isDirectory() && found.uid === uid && mode === 0o700) return;
-  throw new Error(
+  throw new EmbeddedDatabaseError(
     `${path} is not a private folder of this user (it belongs to user ${found.uid}, mode ${mode.toString(8)}); remove it and start again`,
   );
 }

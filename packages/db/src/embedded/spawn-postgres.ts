@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { killTree } from '@weireel/process';
+import { EmbeddedDatabaseError } from './embedded-error.ts';
 
 /** How a program of the embedded PostgreSQL is to be started. */
 export interface PostgresCommand {
@@ -76,14 +77,14 @@ export function spawnPostgres(command: PostgresCommand, uid: number): PostgresPr
 /**
  * Checks that root may start the server.
  *
- * @throws Error when this system refuses user namespaces
+ * @throws EmbeddedDatabaseError when this system refuses user namespaces
  */
 export async function checkUserNamespaces(uid: number): Promise<void> {
   if (uid !== 0 || process.platform !== 'linux') return;
   const [first = '', ...rest] = [...asOrdinaryUser, 'true'];
   const end = await endOf(spawn(first, rest, { stdio: 'ignore' }));
   if (end.isSuccess) return;
-  throw new Error(
+  throw new EmbeddedDatabaseError(
     'PostgreSQL does not run as root, and this system does not let root use a user namespace; start as an ordinary user, or set DATABASE_URL',
   );
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { keepLog } from './bounded-log.ts';
-import { answers, isSilent } from './reach.ts';
+import { EmbeddedDatabaseError } from './embedded-error.ts';
+import { answers, databaseUrl, isSilent } from './reach.ts';
 import { settingArguments } from './settings.ts';
 import { type ProcessEnd, spawnPostgres } from './spawn-postgres.ts';
 
@@ -43,11 +44,13 @@ const stopLimitMs = 30_000;
 const deafLimitMs = 40_000;
 // Processes of a killed server hold its shared memory until they notice, which takes far less than this.
 const remainsLimitMs = 30_000;
+/** Lines of the log that a message quotes. */
+const quotedLines = 5;
 
 /**
  * Starts the server and waits until it answers. Call with the owner's lock held and no server left.
  *
- * @throws Error with the end of the server's log when it does not come up
+ * @throws EmbeddedDatabaseError with the end of the server's log when it does not come up
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const startedMs = performance.now();
@@ -58,7 +61,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     // A start that was killed as well has taken the last trace of the crash away with it.
     const isHeldUp = options.isAfterCrash || /shared memory block .* still in use/.test(attempt.tail());
     if (!isHeldUp || performance.now() - startedMs > remainsLimitMs) {
-      throw new Error(`PostgreSQL did not start (${end.reason}): ${attempt.tail().trim()}`);
+      throw new EmbeddedDatabaseError(
+        `PostgreSQL did not start (${end.reason}): ${lastWords(attempt.tail())}`,
+      );
     }
     await delay(100);
   }
@@ -102,10 +107,21 @@ function launch(options: ServerOptions): Attempt {
 async function ready(attempt: Attempt, options: ServerOptions): Promise<ProcessEnd | null> {
   const deadlineMs = performance.now() + options.limitMs;
   while (performance.now() < deadlineMs) {
-    if (await answers(options.socketFolder)) return null;
+    if (await answers(databaseUrl(options.socketFolder, 'postgres'))) return null;
     const end = await Promise.race([attempt.ended, delay(20, null)]);
     if (end !== null) return end;
   }
   await attempt.stop();
-  throw new Error(`PostgreSQL did not answer within ${options.limitMs / 1000} s: ${attempt.tail().trim()}`);
+  throw new EmbeddedDatabaseError(
+    `PostgreSQL did not answer within ${options.limitMs / 1000} s: ${lastWords(attempt.tail())}`,
+  );
+}
+
+/** The end of a log as part of a sentence. */
+function lastWords(tail: string): string {
+  return tail
+    .trim()
+    .split(/\s*\n\s*/)
+    .slice(-quotedLines)
+    .join('; ');
 }

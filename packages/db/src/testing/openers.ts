@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
+import type { Ownership } from '../embedded/open-embedded.ts';
 
 const children: ChildProcessWithoutNullStreams[] = [];
 
@@ -14,9 +15,17 @@ export interface Opener {
   answer: { url: string; ownsServer: boolean };
 }
 
-/** Opens a data folder in another process; `prefix` is put before its command. */
-export async function openInChild(dataFolder: string, prefix: string[] = []): Promise<Opener> {
-  const { child, complaint } = startOpener(dataFolder, prefix);
+/** How another process opens a data folder. */
+export interface OpenerOptions {
+  /** Default `when-free`. */
+  ownership?: Ownership;
+  /** Words before its command. Default none. */
+  prefix?: string[];
+}
+
+/** Opens a data folder in another process. */
+export async function openInChild(dataFolder: string, options: OpenerOptions = {}): Promise<Opener> {
+  const { child, complaint } = startOpener(dataFolder, options);
   for await (const line of createInterface(child.stdout)) {
     return { child, answer: JSON.parse(line) as Opener['answer'] }; // as: our own script wrote the line
   }
@@ -26,10 +35,10 @@ export async function openInChild(dataFolder: string, prefix: string[] = []): Pr
 /** Begins to open a data folder in another process. */
 export function startOpener(
   dataFolder: string,
-  prefix: string[] = [],
+  { ownership = 'when-free', prefix = [] }: OpenerOptions = {},
 ): { child: ChildProcessWithoutNullStreams; complaint: () => string } {
   const script = fileURLToPath(new URL('open-in-child.ts', import.meta.url));
-  const [first = '', ...rest] = [...prefix, process.execPath, script, dataFolder];
+  const [first = '', ...rest] = [...prefix, process.execPath, script, dataFolder, ownership];
   const child = spawn(first, rest, { cwd: '/' });
   children.push(child);
   let text = '';

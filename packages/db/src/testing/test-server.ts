@@ -23,7 +23,10 @@ export async function startTestServer(): Promise<TestServer> {
   await removeStale();
   const dataFolder = await mkdtemp(join(tmpdir(), prefix));
   const log = (message: string) => process.stderr.write(`${message}\n`);
-  const database = await openEmbedded({ dataFolder, databaseName: 'tests', isDurable: false, log });
+  const database = await openEmbedded({
+    ...{ dataFolder, databaseName: 'tests', isDurable: false, log },
+    ownership: 'when-free',
+  });
   async function close(): Promise<void> {
     await database.stop();
     await rm(dataFolder, { recursive: true, force: true });

@@ -45,7 +45,7 @@ export async function restore(options: RestoreOptions): Promise<BackupManifest> 
   const { storage } = await openDataFolder(dataFolder, { isRestoring: true });
   const database =
     options.databaseUrl === null
-      ? await openEmbedded({ dataFolder, log: options.log })
+      ? await openEmbedded({ dataFolder, ownership: 'when-free', log: options.log })
       : { url: options.databaseUrl, stop: () => Promise.resolve() };
   try {
     await importDatabase(database.url, {
