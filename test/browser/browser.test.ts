@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AnswerOf, Video } from '@weireel/contract';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../browser.ts';
 import { makeClip, phone as phoneEncoding } from '../make-clip.ts';
@@ -143,6 +143,12 @@ describe('a newcomer with a browser', () => {
     const first = await playingName(feed);
     await feed.keyboard.press('ArrowDown');
     await expect.poll(() => playingName(feed)).not.toBe(first);
+    await untilAtRest(feed);
+    await swipe(context, feed, { fromY: 200, toY: 650 });
+    await expect.poll(() => playingName(feed)).toBe(first);
+    await untilAtRest(feed);
+    await swipe(context, feed, { fromY: 650, toY: 200 });
+    await expect.poll(() => playingName(feed)).not.toBe(first);
     await context.close();
   });
 
@@ -183,6 +189,28 @@ async function playingName(page: Page): Promise<string> {
   const find = `[...document.querySelectorAll('video')].find((video) => !video.paused)?.closest('article')`;
   await expect.poll(() => page.evaluate(`${find} != null`)).toBe(true);
   return String(await page.evaluate(`${find}?.ariaLabel`));
+}
+
+/** Waits until the feed stands at a video: a list that still scrolls by itself goes on to where it was sent. */
+async function untilAtRest(page: Page): Promise<void> {
+  const find = `document.querySelector('[role=feed]')`;
+  await expect.poll(() => page.evaluate(`${find}.scrollTop % ${find}.clientHeight`)).toBe(0);
+}
+
+/** Moves a finger over the page. Chromium's own gesture for tests does not scroll a snapping list. */
+async function swipe(
+  context: BrowserContext,
+  page: Page,
+  { fromY, toY }: { fromY: number; toY: number },
+): Promise<void> {
+  const touch = await context.newCDPSession(page);
+  const at = (y: number): { x: number; y: number }[] => [{ x: 195, y }];
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(fromY) });
+  for (let step = 1; step <= 8; step += 1) {
+    const touchPoints = at(fromY + ((toY - fromY) * step) / 8);
+    await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints });
+  }
+  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
 
 /** What was seen of a video that was played to its end. */
