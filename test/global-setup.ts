@@ -1,15 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createTemplate, startTestServer } from '@weireel/db/testing/server';
 import type { TestServer } from '@weireel/db/testing/server';
 import type { TestProject } from 'vitest/node';
+import { clipFolderVariable } from './make-clip.ts';
 
 /**
- * One PostgreSQL for the whole test run, with one migrated database that test files copy. Each project that needs it
- * asks for it, the first one starts it, and what the root project provides all projects see.
+ * One PostgreSQL for the whole test run, with one migrated database that test files copy, and one folder of generated
+ * clips. Each project that needs them asks for them, the first one starts them, and what the root project provides all
+ * projects see.
  */
 export default async function setUp({ vitest }: TestProject): Promise<(() => Promise<void>) | undefined> {
   const project = vitest.getRootProject();
   if ('postgresUrl' in project.getProvidedContext()) return undefined;
+  const clips = await mkdtemp(join(tmpdir(), 'weireel-clips-'));
+  // Inherited by the workers, which start later.
+  process.env[clipFolderVariable] = clips;
+  const removeClips = () => rm(clips, { recursive: true, force: true });
   const server = await openServer();
   try {
     const template = await createTemplate(server.url, `template_${randomUUID().replaceAll('-', '')}`);
@@ -18,9 +27,11 @@ export default async function setUp({ vitest }: TestProject): Promise<(() => Pro
     return async () => {
       await template.drop();
       await server.close();
+      await removeClips();
     };
   } catch (error) {
     await server.close();
+    await removeClips();
     throw error;
   }
 }

@@ -1,4 +1,6 @@
-import { join } from 'node:path';
+import { createHash, randomUUID } from 'node:crypto';
+import { access, copyFile, rename } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import { runTool } from './run-tool.ts';
 
 /** What to generate. */
@@ -33,12 +35,39 @@ export const pqHevc = hdrHevc('smpte2084');
 /** Sound that is never the same as a moment before. */
 export const rushing = 'anoisesrc=r=44100:color=pink:a=0.3:seed=1';
 
-/** Generates a clip and returns its path. */
+/** Generates a clip and returns its path. Within a test run each recipe is encoded once, and copied from then on. */
 export async function makeClip(path: string, recipe: Recipe): Promise<string> {
+  const folder = process.env[clipFolderVariable];
+  if (folder === undefined) {
+    await encode(path, recipe);
+    return path;
+  }
+  const facts = [recipe.picture, recipe.encoding, String(recipe.hasSound), extname(path)];
+  const kept = join(folder, createHash('sha256').update(JSON.stringify(facts)).digest('hex'));
+  if (!(await isThere(kept))) {
+    // Two may make it at once; whoever is last replaces the same bytes.
+    const unfinished = join(folder, `${randomUUID()}${extname(path)}`);
+    await encode(unfinished, recipe);
+    await rename(unfinished, kept);
+  }
+  await copyFile(kept, path);
+  return path;
+}
+
+/** Names the folder of the clips of a test run; unset outside of one. */
+export const clipFolderVariable = 'WEIREEL_TEST_CLIPS';
+
+async function encode(path: string, recipe: Recipe): Promise<void> {
   const sound = recipe.hasSound === false ? [] : ['-f', 'lavfi', '-i', rushing, '-shortest'];
   const inputs = ['-f', 'lavfi', '-i', recipe.picture, ...sound];
   await runTool('ffmpeg', [...inputs, ...recipe.encoding.split(' '), path]);
-  return path;
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Two seconds of portrait picture and sound that are fit for a stream copy. */
