@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, symlink, unlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiError } from '@weireel/client';
 import { FfmpegError, runFfmpeg, type FfmpegFailure, type FfmpegRunOptions } from '@weireel/ffmpeg';
@@ -17,11 +16,11 @@ import { leftoversOf, namesIn, processesOf } from '../leftovers.ts';
 import { h264, makeClip } from '../make-clip.ts';
 import { runTool } from '../run-tool.ts';
 import { startServer, type RunningServer } from '../server.ts';
+import { testFolder } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
-const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
-undo(() => rm(folder, { recursive: true, force: true }));
+const folder = await testFolder(undo);
 // Programs that others run must be where others may go.
 await chmod(folder, 0o755);
 

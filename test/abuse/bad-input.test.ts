@@ -1,22 +1,21 @@
 import { createHash } from 'node:crypto';
 import { errorCatalogue, isErrorCode, routes, type ErrorCode, type Route } from '@weireel/contract';
 import { connect } from '@weireel/db';
-import { createTestDatabase } from '@weireel/db/testing';
 import fastCheck from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { register, sendParts, type Person } from '../api.ts';
 import { problemOf, send, type RawAnswer, type RawRequest } from '../http.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import type { RunningServer } from '../server.ts';
+import { testDatabase, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
-const database = await createTestDatabase();
-undo(() => database.drop());
+const database = await testDatabase(undo);
 let server: RunningServer;
 let person: Person;
 
 beforeAll(async () => {
-  server = await startServer({
+  server = await testServer(undo, {
     env: {
       DATABASE_URL: database.url,
       WEIREEL_WORKERS: '0',
@@ -24,7 +23,6 @@ beforeAll(async () => {
       WEIREEL_QUOTA_BYTES: '50000000',
     },
   });
-  undo(() => server.stop());
   person = await register(server.url);
 });
 

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { damageKinds, type BaseFile } from '../campaign/damage.ts';
@@ -7,11 +6,11 @@ import { damagedFiles } from '../campaign/fuzz.ts';
 import { processFiles } from '../campaign/process-files.ts';
 import { h264, makeClip, phone, type Recipe } from '../make-clip.ts';
 import { anySeed } from '../seeded-random.ts';
+import { testFolder } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
-const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
-undo(() => rm(folder, { recursive: true, force: true }));
+const folder = await testFolder(undo);
 
 /** Far more than one takes, also while other tests use the machine. */
 const limitMs = 250_000;

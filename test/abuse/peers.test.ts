@@ -1,17 +1,16 @@
 import { connect, type Socket } from 'node:net';
-import { createTestDatabase } from '@weireel/db/testing';
 import { beforeAll, expect, test } from 'vitest';
 import { register, type Person } from '../api.ts';
 import { openStream, type EventStream } from '../event-stream.ts';
 import { eventually } from '../eventually.ts';
 import { problemOf, send } from '../http.ts';
 import { startServer, type RunningServer } from '../server.ts';
+import { testDatabase } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 // Peers that do not do what they announced.
 const undo = undoAfterAll();
-const database = await createTestDatabase();
-undo(() => database.drop());
+const database = await testDatabase(undo);
 let server: RunningServer;
 let person: Person;
 let uploadId: string;

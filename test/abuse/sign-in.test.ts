@@ -8,6 +8,7 @@ import { eventually } from '../eventually.ts';
 import { startFakeWechat, type FakeWechat } from '../fake-wechat.ts';
 import { problemOf, send, type RawAnswer } from '../http.ts';
 import { adminPassword, startServer, type RunningServer } from '../server.ts';
+import { testDatabase, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
@@ -21,7 +22,7 @@ beforeAll(async () => {
   undo(() => database.drop());
   wechat = await startFakeWechat();
   undo(() => wechat.close());
-  server = await startServer({
+  server = await testServer(undo, {
     env: {
       ...{ DATABASE_URL: database.url, WEIREEL_WORKERS: '0', WEIREEL_ADMIN_PASSWORD: '' },
       ...{ WEIREEL_RATE_SIGN_IN_PER_MINUTE: '', WEIREEL_TRUST_PROXY: '1' },
@@ -29,7 +30,6 @@ beforeAll(async () => {
       WEIREEL_WECHAT_SECRET: wechat.secret,
     },
   });
-  undo(() => server.stop());
 });
 
 interface Caller {
@@ -214,8 +214,7 @@ describe('a flood', () => {
 
 describe('a data folder in which an ordinary person is called admin', () => {
   test('gets an administrator of another name, and a warning where any proxy is believed', async () => {
-    const old = await createTestDatabase();
-    undo(() => old.drop());
+    const old = await testDatabase(undo);
     const connection = connect(old.url, { maxConnections: 1, onError: () => {} });
     const person = { id: 'a'.repeat(16), account: 'admin', passwordHash: null, nickname: 'first' };
     await insertUser(connection.db, { ...person, roles: [], state: 'active' });

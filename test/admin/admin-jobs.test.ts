@@ -1,21 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Job, JobQueue } from '@weireel/contract';
 import { connect } from '@weireel/db';
-import { createTestDatabase } from '@weireel/db/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { publish, register, signInAsAdmin, waitForVideo, type Person } from '../api.ts';
 import { eventually, mediaLimitMs } from '../eventually.ts';
 import { h264, makeClip, makePhoneClip } from '../make-clip.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import type { RunningServer } from '../server.ts';
+import { testDatabase, testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
-const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
-undo(() => rm(folder, { recursive: true, force: true }));
-const database = await createTestDatabase();
-undo(() => database.drop());
+const folder = await testFolder(undo);
+const database = await testDatabase(undo);
 const { db, close } = connect(database.url, { maxConnections: 2, onError: () => {} });
 undo(close);
 let server: RunningServer;
@@ -24,8 +20,7 @@ let author: Person;
 let long: string;
 
 beforeAll(async () => {
-  server = await startServer({ env: { DATABASE_URL: database.url, WEIREEL_WORKERS: '1' } });
-  undo(() => server.stop());
+  server = await testServer(undo, { env: { DATABASE_URL: database.url, WEIREEL_WORKERS: '1' } });
   admin = await signInAsAdmin(server.url);
   author = await register(server.url, 'Author');
   // Long enough to be met while it is encoded, and cancelled by then.

@@ -7,13 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { routes, type Route } from '@weireel/contract';
 import { connect } from '@weireel/db';
-import { createTestDatabase, type TestDatabase } from '@weireel/db/testing';
+import type { TestDatabase } from '@weireel/db/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { register } from '../api.ts';
 import { openStream } from '../event-stream.ts';
 import { eventually } from '../eventually.ts';
 import { problemOf, send } from '../http.ts';
 import { launchServer, startServer, type RunningServer } from '../server.ts';
+import { testDatabase, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 interface Operation {
@@ -31,13 +32,11 @@ let server: RunningServer;
 
 beforeAll(async () => {
   database = await newDatabase();
-  server = await startServer({ env: { DATABASE_URL: database.url, WEIREEL_WORKERS: '0' } });
-  undo(() => server.stop());
+  server = await testServer(undo, { env: { DATABASE_URL: database.url, WEIREEL_WORKERS: '0' } });
 });
 
 async function newDatabase(): Promise<TestDatabase> {
-  const made = await createTestDatabase();
-  undo(() => made.drop());
+  const made = await testDatabase(undo);
   return made;
 }
 

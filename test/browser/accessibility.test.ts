@@ -1,21 +1,19 @@
-import { createTestDatabase } from '@weireel/db/testing';
 import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startBrowser } from '../browser.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import type { RunningServer } from '../server.ts';
+import { testDatabase, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 import { lookWithAxe } from './look-with-axe.ts';
 import { looks, plainScenes, withScene } from './scenes.ts';
 
 const undo = undoAfterAll();
-const database = await createTestDatabase();
-undo(() => database.drop());
+const database = await testDatabase(undo);
 let server: RunningServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  server = await startServer({ env: { DATABASE_URL: database.url, WEIREEL_WORKERS: '0' } });
-  undo(() => server.stop());
+  server = await testServer(undo, { env: { DATABASE_URL: database.url, WEIREEL_WORKERS: '0' } });
   browser = await startBrowser();
   undo(() => browser.close());
 });

@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTestDatabase } from '@weireel/db/testing';
 import type { Browser, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { apiOf } from '../api.ts';
 import { startBrowser } from '../browser.ts';
 import { makePhoneClip } from '../make-clip.ts';
-import { adminPassword, startServer, type RunningServer } from '../server.ts';
+import { adminPassword, type RunningServer } from '../server.ts';
+import { testDatabase, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 /** Far more than processing takes, also while other tests use the machine. */
@@ -18,14 +18,12 @@ const maxTabs = 60;
 const undo = undoAfterAll();
 const folder = await mkdtemp(join(tmpdir(), 'weireel-keyboard-'));
 undo(() => rm(folder, { recursive: true, force: true }));
-const database = await createTestDatabase();
-undo(() => database.drop());
+const database = await testDatabase(undo);
 let server: RunningServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  server = await startServer({ env: { DATABASE_URL: database.url } });
-  undo(() => server.stop());
+  server = await testServer(undo, { env: { DATABASE_URL: database.url } });
   browser = await startBrowser();
   undo(() => browser.close());
 });

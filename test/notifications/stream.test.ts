@@ -1,22 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Video } from '@weireel/contract';
-import { createTestDatabase } from '@weireel/db/testing';
 import { beforeAll, expect, test } from 'vitest';
 import { apiOf, personPassword, publish, register, type Person } from '../api.ts';
 import { openStream, type EventStream } from '../event-stream.ts';
 import { eventually, mediaLimitMs } from '../eventually.ts';
 import { problemOf, send } from '../http.ts';
 import { makePhoneClip } from '../make-clip.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import type { RunningServer } from '../server.ts';
+import { testDatabase, testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
-const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
-undo(() => rm(folder, { recursive: true, force: true }));
-const database = await createTestDatabase();
-undo(() => database.drop());
+const folder = await testFolder(undo);
+const database = await testDatabase(undo);
 let server: RunningServer;
 let file: string;
 /** Somebody who has a stream open all the time and does nothing. */
@@ -24,8 +19,7 @@ let quiet: Person;
 let silence: EventStream;
 
 beforeAll(async () => {
-  server = await startServer({ env: { DATABASE_URL: database.url } });
-  undo(() => server.stop());
+  server = await testServer(undo, { env: { DATABASE_URL: database.url } });
   quiet = await register(server.url);
   silence = await openStream(quiet);
   file = await makePhoneClip(folder);

@@ -6,6 +6,7 @@ import { eventually } from '../eventually.ts';
 import { startFakeWechat, type FakeWechat } from '../fake-wechat.ts';
 import { problemOf, send } from '../http.ts';
 import { adminPassword, startServer, type RunningServer } from '../server.ts';
+import { testDatabase, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 /** Runs tests against a server with these settings, without a worker. */
@@ -164,15 +165,13 @@ describe('signing in and out', () => {
   beforeAll(async () => {
     wechat = await startFakeWechat();
     undo(() => wechat.close());
-    const database = await createTestDatabase();
-    undo(() => database.drop());
-    server = await startServer({
+    const database = await testDatabase(undo);
+    server = await testServer(undo, {
       env: {
         ...{ DATABASE_URL: database.url, WEIREEL_WORKERS: '0', WEIREEL_LOG_LEVEL: 'trace' },
         ...wechatSettings(wechat),
       },
     });
-    undo(() => server.stop());
   });
 
   const login = (account: string, password: string) =>

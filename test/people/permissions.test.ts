@@ -1,6 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   routes,
@@ -10,7 +9,6 @@ import {
   type Video,
   type VideoDetailsBody,
 } from '@weireel/contract';
-import { createTestDatabase } from '@weireel/db/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   apiOf,
@@ -24,14 +22,13 @@ import {
 import { eventually } from '../eventually.ts';
 import { problemOf, send } from '../http.ts';
 import { makePhoneClip } from '../make-clip.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import type { RunningServer } from '../server.ts';
+import { testDatabase, testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
-const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
-undo(() => rm(folder, { recursive: true, force: true }));
-const database = await createTestDatabase();
-undo(() => database.drop());
+const folder = await testFolder(undo);
+const database = await testDatabase(undo);
 let server: RunningServer;
 let owner: Person;
 let stranger: Person;
@@ -42,8 +39,7 @@ let hidden: Record<'private' | 'failed' | 'arriving', Published>;
 let open: Published;
 
 beforeAll(async () => {
-  server = await startServer({ env: { DATABASE_URL: database.url } });
-  undo(() => server.stop());
+  server = await testServer(undo, { env: { DATABASE_URL: database.url } });
   [owner, stranger] = await Promise.all([register(server.url), register(server.url)]);
   const file = await makePhoneClip(folder);
   source = await readFile(file);

@@ -1,18 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { publish, register, waitForVideo } from '../api.ts';
 import { startBrowser } from '../browser.ts';
 import { h264, makeClip } from '../make-clip.ts';
-import { startServer } from '../server.ts';
+import { testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
-const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
-undo(() => rm(folder, { recursive: true, force: true }));
+const folder = await testFolder(undo);
 /** The player that the web client uses, by itself. */
 const player = createRequire(new URL('../../apps/web/package.json', import.meta.url)).resolve(
   'hls.js/dist/hls.min.js',
@@ -83,8 +80,7 @@ const seekTo = (share: number): string => `(async () => {
 let page: Page;
 
 beforeAll(async () => {
-  const server = await startServer();
-  undo(() => server.stop());
+  const server = await testServer(undo);
   const person = await register(server.url);
   const picture = 'testsrc2=s=1280x720:r=30:d=17,noise=alls=12:allf=t';
   const file = await makeClip(join(folder, 'long.mp4'), { picture, encoding: `${h264} -c:a aac` });

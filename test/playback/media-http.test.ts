@@ -1,22 +1,18 @@
-import { mkdtemp, readdir, readlink, rm } from 'node:fs/promises';
+import { readdir, readlink } from 'node:fs/promises';
 import { request } from 'node:http';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createTestDatabase } from '@weireel/db/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { publish, register, waitForVideo, type Person } from '../api.ts';
 import { eventually } from '../eventually.ts';
 import { problemOf, send } from '../http.ts';
 import { makePhoneClip } from '../make-clip.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import type { RunningServer } from '../server.ts';
+import { testDatabase, testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
-const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
-undo(() => rm(folder, { recursive: true, force: true }));
-const database = await createTestDatabase();
-undo(() => database.drop());
+const folder = await testFolder(undo);
+const database = await testDatabase(undo);
 let server: RunningServer;
 /** Addresses of what a public video consists of. */
 let open: Record<'master' | 'playlist' | 'init' | 'segment' | 'mp4' | 'poster', string>;
@@ -29,8 +25,7 @@ let closedId: string;
 let mp4: Buffer;
 
 beforeAll(async () => {
-  server = await startServer({ env: { DATABASE_URL: database.url } });
-  undo(() => server.stop());
+  server = await testServer(undo, { env: { DATABASE_URL: database.url } });
   const person = await register(server.url);
   author = person;
   const file = await makePhoneClip(folder);

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createPackager, StreamUnfitError, validateHls } from '@weireel/hls';
 import {
@@ -25,13 +24,13 @@ import { publish, register, waitForVideo, type Person } from '../api.ts';
 import { changingClips, type ChangingClip } from '../changing-clips.ts';
 import { editionFiles } from '../edition-files.ts';
 import { probeJson, runTool } from '../run-tool.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import type { RunningServer } from '../server.ts';
 import { readSyncMarks } from '../sync-signal.ts';
+import { testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
-const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
-undo(() => rm(folder, { recursive: true, force: true }));
+const folder = await testFolder(undo);
 
 const clips = changingClips().map((clip) => [clip.name, clip] as const);
 
@@ -108,8 +107,7 @@ describe('a server', () => {
   let server: RunningServer;
   let person: Person;
   beforeAll(async () => {
-    server = await startServer();
-    undo(() => server.stop());
+    server = await testServer(undo);
     person = await register(server.url);
   });
 

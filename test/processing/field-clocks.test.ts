@@ -1,25 +1,23 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTestDatabase } from '@weireel/db/testing';
 import { beforeAll, expect, test } from 'vitest';
 import { publish, register, waitForVideo, type Person } from '../api.ts';
 import { flashingInputs, signalsOf } from '../flashes-and-beeps.ts';
 import { runTool } from '../run-tool.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import type { RunningServer } from '../server.ts';
+import { testDatabase, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
-const database = await createTestDatabase();
-undo(() => database.drop());
+const database = await testDatabase(undo);
 const folder = await mkdtemp(join(tmpdir(), 'weireel-field-'));
 undo(() => rm(folder, { recursive: true }));
 let server: RunningServer;
 let person: Person;
 
 beforeAll(async () => {
-  server = await startServer({ env: { DATABASE_URL: database.url, WEIREEL_WORKERS: '2' } });
-  undo(() => server.stop());
+  server = await testServer(undo, { env: { DATABASE_URL: database.url, WEIREEL_WORKERS: '2' } });
   person = await register(server.url);
 });
 

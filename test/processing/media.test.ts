@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ApiError } from '@weireel/client';
@@ -19,13 +18,13 @@ import { hlgHevc, makeClip, phone } from '../make-clip.ts';
 import { damagedClips, goodClips, type Clip } from '../media.ts';
 import { pictureLagMs, shownColours, wantedColours } from '../picture-signal.ts';
 import { probeJson, runTool } from '../run-tool.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import type { RunningServer } from '../server.ts';
 import { loudnessOf, soundLagMs } from '../sound-signal.ts';
+import { testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
-const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
-undo(() => rm(folder, { recursive: true, force: true }));
+const folder = await testFolder(undo);
 const [clips, damaged] = await Promise.all([goodClips(folder), damagedClips(folder)]);
 
 let server: RunningServer;
@@ -37,8 +36,7 @@ const patienceMs = 2_400_000;
 const videos = new Map<string, Promise<Video>>();
 
 beforeAll(async () => {
-  server = await startServer({ env: { WEIREEL_CHECK_PERCENT: '100' } });
-  undo(() => server.stop());
+  server = await testServer(undo, { env: { WEIREEL_CHECK_PERCENT: '100' } });
   person = await register(server.url);
   for (const { name, path } of [...damaged, ...clips]) {
     const video = publish(person, { file: path }).then(({ videoId }) => waitForVideo(person.api, videoId));

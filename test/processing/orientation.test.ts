@@ -1,16 +1,15 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { publish, register, waitForVideo, type Person } from '../api.ts';
 import { h264, makeClip } from '../make-clip.ts';
 import { runTool } from '../run-tool.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import type { RunningServer } from '../server.ts';
+import { testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
-const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
-undo(() => rm(folder, { recursive: true, force: true }));
+const folder = await testFolder(undo);
 
 /** Each corner of the stored picture has a colour of its own: how far right and down it is, and its colour. */
 const corners = [
@@ -39,8 +38,7 @@ let person: Person;
 let upright: Buffer;
 
 beforeAll(async () => {
-  server = await startServer();
-  undo(() => server.stop());
+  server = await testServer(undo);
   person = await register(server.url);
   const quarters = corners.map(({ colour }, n) => `color=${colour}:s=160x96:r=30:d=1[${n}]`);
   const picture = `${quarters.join(';')};[0][1]hstack[top];[2][3]hstack[low];[top][low]vstack`;

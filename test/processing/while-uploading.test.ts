@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ApiError } from '@weireel/client';
 import type { CreatedUpload, Video } from '@weireel/contract';
@@ -15,11 +14,11 @@ import { h264, makeClip } from '../make-clip.ts';
 import { runTool } from '../run-tool.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { listBelow } from '../server-processes.ts';
+import { testFolder } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
-const root = await mkdtemp(join(tmpdir(), 'weireel-test-'));
-undo(() => rm(root, { recursive: true, force: true }));
+const root = await testFolder(undo);
 
 /** Noise, so that seconds of a small picture fill several parts. */
 const picture = 'testsrc2=s=320x180:r=30:d=10,noise=alls=100:allf=t';

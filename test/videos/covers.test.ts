@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Video } from '@weireel/contract';
 import { decodeThumbhash } from '@weireel/media';
@@ -10,11 +8,11 @@ import { eventually, mediaLimitMs } from '../eventually.ts';
 import { h264, makeClip, phone } from '../make-clip.ts';
 import { runTool } from '../run-tool.ts';
 import { startServer, type RunningServer } from '../server.ts';
+import { testFolder } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
-const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
-undo(() => rm(folder, { recursive: true, force: true }));
+const folder = await testFolder(undo);
 const dataFolder = join(folder, 'data');
 
 let server: RunningServer;

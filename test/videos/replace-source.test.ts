@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createDiskStore } from '@weireel/blob';
 import type { CreatedUpload, Video } from '@weireel/contract';
 import { connect } from '@weireel/db';
-import { createTestDatabase } from '@weireel/db/testing';
 import { sweep } from '@weireel/upkeep';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
@@ -23,13 +21,12 @@ import { eventually, mediaLimitMs } from '../eventually.ts';
 import { send } from '../http.ts';
 import { makeClip, makePhoneClip, phone } from '../make-clip.ts';
 import { startServer, type RunningServer } from '../server.ts';
+import { testDatabase, testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
-const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
-undo(() => rm(folder, { recursive: true, force: true }));
-const database = await createTestDatabase();
-undo(() => database.drop());
+const folder = await testFolder(undo);
+const database = await testDatabase(undo);
 const { db, close } = connect(database.url, { maxConnections: 2, onError: () => {} });
 undo(close);
 let server: RunningServer;
@@ -38,8 +35,7 @@ let portrait: Buffer;
 let landscape: Buffer;
 
 beforeAll(async () => {
-  server = await startServer({ env: { DATABASE_URL: database.url } });
-  undo(() => server.stop());
+  server = await testServer(undo, { env: { DATABASE_URL: database.url } });
   author = await register(server.url);
   portrait = await readFile(await makePhoneClip(folder));
   const path = join(folder, 'landscape.mp4');
@@ -248,8 +244,7 @@ describe('another source for a video', () => {
 
 describe('where videos are reviewed before they are seen', () => {
   test('another file has to be reviewed again, once it has taken over', async () => {
-    const reviewed = await createTestDatabase();
-    undo(() => reviewed.drop());
+    const reviewed = await testDatabase(undo);
     const own = connect(reviewed.url, { maxConnections: 1, onError: () => {} });
     undo(own.close);
     const strict = await startServer({ env: { DATABASE_URL: reviewed.url, WEIREEL_REVIEW: 'before' } });

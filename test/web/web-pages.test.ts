@@ -1,30 +1,24 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { createTestDatabase } from '@weireel/db/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { publish, register, waitForVideo, type Person } from '../api.ts';
 import { problemOf, send, type RawAnswer } from '../http.ts';
 import { makePhoneClip } from '../make-clip.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import type { RunningServer } from '../server.ts';
+import { testDatabase, testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const publicUrl = 'https://films.example';
 const nastyTitle = `"><script>alert('猫')</script> & $& $1 <!-- end of facts -->`;
 
 const undo = undoAfterAll();
-const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
-undo(() => rm(folder, { recursive: true, force: true }));
-const database = await createTestDatabase();
-undo(() => database.drop());
+const folder = await testFolder(undo);
+const database = await testDatabase(undo);
 let server: RunningServer;
 let person: Person;
 let videos: Record<'public' | 'unlisted' | 'private', string>;
 
 beforeAll(async () => {
-  server = await startServer({ env: { DATABASE_URL: database.url, WEIREEL_PUBLIC_URL: publicUrl } });
-  undo(() => server.stop());
+  server = await testServer(undo, { env: { DATABASE_URL: database.url, WEIREEL_PUBLIC_URL: publicUrl } });
   person = await register(server.url);
   const file = await makePhoneClip(folder);
   const make = async (visibility: 'public' | 'unlisted' | 'private'): Promise<string> => {

@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTestDatabase, type TestDatabase } from '@weireel/db/testing';
+import { startServer, type RunningServer, type ServerOptions } from './server.ts';
+import type { undoAfterAll } from './undo-after-all.ts';
+
+type Undo = ReturnType<typeof undoAfterAll>;
+
+/** A new folder, removed after the tests. */
+export async function testFolder(undo: Undo): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
+  undo(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A migrated database, dropped after the tests. */
+export async function testDatabase(undo: Undo): Promise<TestDatabase> {
+  const database = await createTestDatabase();
+  undo(() => database.drop());
+  return database;
+}
+
+/** A server that is ended as an operator would after the tests, with everything below it; it may have ended before. */
+export async function testServer(undo: Undo, options: ServerOptions = {}): Promise<RunningServer> {
+  const server = await startServer(options);
+  undo(() => server.stop());
+  return server;
+}
