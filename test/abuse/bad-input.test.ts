@@ -1,28 +1,24 @@
 import { createHash } from 'node:crypto';
+import { createMemoryStore } from '@weireel/blob';
 import { errorCatalogue, isErrorCode, routes, type ErrorCode, type Route } from '@weireel/contract';
-import { connect } from '@weireel/db';
+import { startInProcess, type InProcessServer } from '@weireel/server/testing';
 import fastCheck from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { register, sendParts, type Person } from '../api.ts';
 import { problemOf, send, type RawAnswer, type RawRequest } from '../http.ts';
-import type { RunningServer } from '../server.ts';
-import { testDatabase, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
-const database = await testDatabase(undo);
-let server: RunningServer;
+let server: InProcessServer;
 let person: Person;
 
 beforeAll(async () => {
-  server = await testServer(undo, {
-    env: {
-      DATABASE_URL: database.url,
-      WEIREEL_WORKERS: '0',
-      WEIREEL_MAX_UPLOAD_BYTES: '20000000',
-      WEIREEL_QUOTA_BYTES: '50000000',
-    },
+  server = await startInProcess(createMemoryStore(), {
+    WEIREEL_RATE_SIGN_IN_PER_MINUTE: '100000',
+    WEIREEL_MAX_UPLOAD_BYTES: '20000000',
+    WEIREEL_QUOTA_BYTES: '50000000',
   });
+  undo(() => server.stop());
   person = await register(server.url);
 });
 
@@ -217,14 +213,12 @@ describe('who asks', () => {
 });
 
 async function expire(token: string): Promise<void> {
-  const { db, close } = connect(database.url, { maxConnections: 1, onError: () => {} });
   const hash = createHash('sha256').update(token).digest('hex');
-  await db
+  await server.db
     .updateTable('sessions')
     .set({ expires_at: new Date(0) })
     .where('token_hash', '=', hash)
     .execute();
-  await close();
 }
 
 describe('uploads', () => {

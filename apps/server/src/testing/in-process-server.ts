@@ -34,15 +34,22 @@ export interface InProcessServer {
 const isInTransaction = watchTransactions();
 const elapsedMs = (): number => performance.now();
 
-/** Starts a server in this process; every call of the store within a transaction fails and is remembered. */
-export async function startInProcess(store: BlobStore): Promise<InProcessServer> {
+/**
+ * Starts a server in this process; every call of the store within a transaction fails and is remembered.
+ *
+ * @param settings environment variables over those of the tests
+ */
+export async function startInProcess(
+  store: BlobStore,
+  settings: Record<string, string> = {},
+): Promise<InProcessServer> {
   const database = await createTestDatabase();
   const connection = connect(database.url, { maxConnections: 8, onError: () => {} });
   const { db } = connection;
   // Nobody may register before there is an administrator.
   const admin = { id: 'admin', account: 'admin', nickname: 'admin' };
   await insertUser(db, { ...admin, passwordHash: null, roles: ['admin'], state: 'active' });
-  const config = readServerConfig({ WEIREEL_RATE_API_PER_MINUTE: '1000000' });
+  const config = readServerConfig({ WEIREEL_RATE_API_PER_MINUTE: '1000000', ...settings });
   const breaches: Error[] = [];
   const log: string[] = [];
   const hub = await startEventHub(db, database.url, { log: () => {}, onMediaClosed: () => {} });
