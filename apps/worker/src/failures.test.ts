@@ -15,6 +15,13 @@ describe('a failure', () => {
     });
   });
 
+  it('is final when it spent all the time that one file may take', () => {
+    expect(judgeFailure(ffmpegError('timeout'))).toMatchObject({
+      final: true,
+      error: { code: 'media_timeout' },
+    });
+  });
+
   it('is tried again when nothing is known against the file', () => {
     const verdict = judgeFailure(ffmpegError('killed'));
     expect(verdict).toMatchObject({ final: false, error: { code: 'processing_failed' } });

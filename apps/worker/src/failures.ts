@@ -1,3 +1,4 @@
+import { isFinal } from '@weireel/catalogue';
 import { errorCatalogue, WeireelError, type ErrorCode, type JobError } from '@weireel/contract';
 import { isDatabaseAway } from '@weireel/db';
 import { FfmpegError } from '@weireel/ffmpeg';
@@ -38,8 +39,7 @@ export function judgeFailure(error: unknown): FailureVerdict {
   const code = failureCodeOf(error);
   return {
     error: describeError(error),
-    // The file itself is at fault: another try would end the same.
-    final: code.startsWith('media_') || code === 'source_missing',
+    final: isFinal(code),
     ...(isDatabaseAway(error) && { passesInMs: databaseAwayMs }),
     ...(code === 'storage_full' && { passesInMs: fullDiskMs }),
   };

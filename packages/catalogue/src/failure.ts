@@ -1,14 +1,5 @@
 import type { ErrorCode } from '@weireel/contract';
-
-/** Failures that the circumstances caused: the same file may well go through another time. */
-const transient: ReadonlySet<string> = new Set<ErrorCode>([
-  'processing_failed',
-  'processing_cancelled',
-  'media_timeout',
-  'storage_full',
-  'internal',
-  'unavailable',
-]);
+import { errorCatalogue, isErrorCode } from '@weireel/contract/plain';
 
 /**
  * Whether processing the same source again may end better. For every other code the file itself is at fault, or is
@@ -17,5 +8,12 @@ const transient: ReadonlySet<string> = new Set<ErrorCode>([
  * @param code failure code of an asset; one that this version does not know counts as the file's fault
  */
 export function isRetryable(code: string): boolean {
-  return transient.has(code);
+  const fault = isErrorCode(code) ? errorCatalogue[code].fault : undefined;
+  return fault === 'circumstances' || fault === 'either';
+}
+
+/** Whether a job that failed with a code is over, however many tries it had left. */
+export function isFinal(code: ErrorCode): boolean {
+  const { fault } = errorCatalogue[code];
+  return fault === 'source' || fault === 'either';
 }

@@ -8,8 +8,8 @@ export const requestErrors = {
   origin_not_allowed: entry(403, '请求来源不被允许', 'Requests from this origin are not allowed'),
   not_found: entry(404, '内容不存在或已被删除', 'There is nothing here, or it was deleted'),
   method_not_allowed: entry(405, '不支持该请求方法', 'This method is not supported here'),
-  payload_too_large: entry(413, '请求内容过大', 'The request body is too large'),
-  unsupported_media_type: entry(415, '不支持该文件类型', 'Files of this type are not accepted'),
+  payload_too_large: entry(413, '请求内容过大', 'The request body is too large', 'source'),
+  unsupported_media_type: entry(415, '不支持该文件类型', 'Files of this type are not accepted', 'source'),
   range_not_satisfiable: entry(416, '请求的范围无效', 'The requested range does not exist'),
   rate_limited: entry(429, '操作太频繁，请稍后再试', 'Too many requests; try again shortly'),
   too_many_streams: entry(
@@ -17,13 +17,19 @@ export const requestErrors = {
     '同时打开的页面过多，请关闭一些',
     'Too many pages are open at once; close some of them',
   ),
-  internal: entry(500, '服务器出了点问题，请稍后再试', 'Something went wrong on the server; try again later'),
+  internal: entry(
+    500,
+    '服务器出了点问题，请稍后再试',
+    'Something went wrong on the server; try again later',
+    'circumstances',
+  ),
   unavailable: entry(
     503,
     '服务暂时不可用，请稍后再试',
     'The service is not available right now; try again shortly',
+    'circumstances',
   ),
-  storage_full: entry(507, '服务器存储空间不足', 'The server has run out of storage'),
+  storage_full: entry(507, '服务器存储空间不足', 'The server has run out of storage', 'circumstances'),
   idempotency_key_reused: entry(
     422,
     '同一个 Idempotency-Key 不能用于不同的请求',

@@ -1,3 +1,4 @@
+import { errorCatalogue } from '@weireel/contract/plain';
 import { expect, test } from 'vitest';
 import { adviceFor } from './advice.ts';
 
@@ -12,3 +13,10 @@ test('a failure of the server is worth a retry', () => {
 test('a code that is not known here still gets advice', () => {
   expect(adviceFor('code_of_next_year')).toEqual({ key: 'advice.retry', isRetryable: true });
 });
+
+test.each(Object.entries(errorCatalogue))(
+  'advice about %s offers another try unless its fault is the source’s',
+  (code, { fault }) => {
+    expect(adviceFor(code).isRetryable).toBe(fault !== 'source');
+  },
+);

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@weireel/contract';
+import { errorCatalogue, isErrorCode } from '@weireel/contract/plain';
 
 /** What a person can do about a failure. */
 export interface Advice {
@@ -8,50 +9,45 @@ export interface Advice {
   isRetryable: boolean;
 }
 
-const advice: Partial<Record<ErrorCode, Advice>> = {
-  media_empty: once('advice.otherFile'),
-  media_unknown_format: once('advice.otherFile'),
-  media_is_photo: once('advice.otherFile'),
-  media_no_video: once('advice.otherFile'),
-  unsupported_media_type: once('advice.otherFile'),
-  media_encrypted: once('advice.encrypted'),
-  media_damaged: once('advice.reexport'),
-  media_too_many_streams: once('advice.reexport'),
-  media_too_long: once('advice.shorter'),
-  media_too_many_pixels: once('advice.smaller'),
-  media_too_costly: once('advice.smaller'),
-  media_timeout: again('advice.retry'),
-  processing_failed: again('advice.retry'),
-  processing_cancelled: again('advice.retry'),
-  internal: again('advice.retry'),
-  upload_failed: again('advice.retry'),
-  source_missing: once('advice.uploadAgain'),
-  upload_expired: once('advice.uploadAgain'),
-  file_unreadable: again('advice.sameFile'),
-  file_changed: once('advice.sameFile'),
-  file_too_large: once('advice.smallerFile'),
-  payload_too_large: once('advice.smallerFile'),
-  quota_exceeded: again('advice.freeSpace'),
-  too_many_uploads: again('advice.finishUploads'),
-  storage_full: again('advice.administrator'),
-  unauthenticated: again('advice.signIn'),
-  token_expired: again('advice.signIn'),
-  upload_completing: again('advice.wait'),
-  part_too_slow: again('advice.wait'),
-  rate_limited: again('advice.wait'),
-  unavailable: again('advice.wait'),
+const sentences: Partial<Record<ErrorCode, string>> = {
+  media_empty: 'advice.otherFile',
+  media_unknown_format: 'advice.otherFile',
+  media_is_photo: 'advice.otherFile',
+  media_no_video: 'advice.otherFile',
+  unsupported_media_type: 'advice.otherFile',
+  media_encrypted: 'advice.encrypted',
+  media_damaged: 'advice.reexport',
+  media_too_many_streams: 'advice.reexport',
+  media_too_long: 'advice.shorter',
+  media_too_many_pixels: 'advice.smaller',
+  media_too_costly: 'advice.smaller',
+  media_timeout: 'advice.retry',
+  processing_failed: 'advice.retry',
+  processing_cancelled: 'advice.retry',
+  internal: 'advice.retry',
+  upload_failed: 'advice.retry',
+  source_missing: 'advice.uploadAgain',
+  upload_expired: 'advice.uploadAgain',
+  file_unreadable: 'advice.sameFile',
+  file_changed: 'advice.sameFile',
+  file_too_large: 'advice.smallerFile',
+  payload_too_large: 'advice.smallerFile',
+  quota_exceeded: 'advice.freeSpace',
+  too_many_uploads: 'advice.finishUploads',
+  storage_full: 'advice.administrator',
+  unauthenticated: 'advice.signIn',
+  token_expired: 'advice.signIn',
+  upload_completing: 'advice.wait',
+  part_too_slow: 'advice.wait',
+  rate_limited: 'advice.wait',
+  unavailable: 'advice.wait',
 };
 
 /** What to do about a failure; `code` may be one that this client does not know yet. */
 export function adviceFor(code: string): Advice {
-  const known: Partial<Record<string, Advice>> = advice;
-  return known[code] ?? again('advice.retry');
-}
-
-function once(key: string): Advice {
-  return { key, isRetryable: false };
-}
-
-function again(key: string): Advice {
-  return { key, isRetryable: true };
+  if (!isErrorCode(code)) return { key: 'advice.retry', isRetryable: true };
+  return {
+    key: sentences[code] ?? 'advice.retry',
+    isRetryable: errorCatalogue[code].fault !== 'source',
+  };
 }
