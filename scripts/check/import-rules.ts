@@ -23,7 +23,9 @@ export const allowedPackages: Record<string, string[]> = {
   installation: ['contract', 'blob', 'db', 'process'],
   jobs: ['contract', 'db'],
   wechat: ['contract'],
-  upkeep: ['contract', 'catalogue', 'blob', 'db', 'hls', 'installation', 'jobs'],
+  processing: ['contract', 'catalogue', 'db', 'jobs'],
+  publishing: ['contract', 'catalogue', 'db', 'jobs', 'processing'],
+  upkeep: ['contract', 'catalogue', 'blob', 'db', 'hls', 'installation', 'jobs', 'processing', 'publishing'],
 };
 
 /** Packages that know neither Node nor the browser: they also run in the mini program. */

@@ -2,7 +2,7 @@ import type { JobError } from '@weireel/contract';
 import type { Database } from '@weireel/db';
 import type { JobRow } from '@weireel/db/processing';
 import type { JobHandler, JobKind } from '@weireel/jobs';
-import { failProcessing } from '@weireel/upkeep';
+import { failProcessing } from '@weireel/processing';
 import { deleteAsset } from './delete-asset.ts';
 import { processEarly } from './early/process-early.ts';
 import { judgeFailure } from './failures.ts';

@@ -7,7 +7,7 @@ import { openOutput, outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import { randomText } from '@weireel/installation';
 import type { Attempt } from '@weireel/jobs';
 import { estimateMemoryBytes, planTranscode, progressiveMp4Arguments } from '@weireel/transcode';
-import { adoptSource } from '@weireel/upkeep';
+import { adoptSource } from '@weireel/publishing';
 import { analyseClip } from './analyse-clip.ts';
 import { makeDerived } from './derived.ts';
 import { checkSomeEditions } from './check-edition.ts';

@@ -3,8 +3,6 @@ export type { ReviewMode, VideoAccessFacts, Viewer } from './access/access.ts';
 export { deeds, mayOthers } from './access/visibility.ts';
 export type { Deed, VideoFacts } from './access/visibility.ts';
 export { isFinal, isRetryable } from './failure.ts';
-export { estimateRemaining, queueWait, usualOf } from './remaining.ts';
-export type { Estimate, EstimateInput, Experience, StageFactsForEstimate, UsualMs } from './remaining.ts';
 export {
   artefactKinds,
   assetIdOfKey,

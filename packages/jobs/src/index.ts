@@ -1,3 +1,5 @@
+export { requestOf } from './actor.ts';
+export type { Actor } from './actor.ts';
 export { cancelJobsOfAsset, deliver, enqueueJob, hasten, hasUnfinishedJob } from './enqueue.ts';
 export type { NewJob } from './enqueue.ts';
 export { listUndeliveredJobs, redeliverLostJobs } from './heartbeat.ts';

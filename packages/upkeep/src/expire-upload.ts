@@ -2,7 +2,7 @@ import type { BlobStore } from '@weireel/blob';
 import { inTransaction, type Database } from '@weireel/db';
 import type { UploadRow } from '@weireel/db/uploads';
 import { removeArtefacts } from '@weireel/db/videos';
-import { endUpload } from './end-upload.ts';
+import { endUpload } from '@weireel/publishing';
 
 /** Ends an open upload that cannot go on, with its asset, and removes what has arrived. */
 export async function expireUpload(db: Database, blobs: BlobStore, upload: UploadRow): Promise<void> {

@@ -1,18 +1,10 @@
 export { BackupError } from './backup/backup-folder.ts';
-export { adoptSource } from './adopt-source.ts';
 export { backup } from './backup/backup.ts';
 export type { BackupOptions } from './backup/backup.ts';
 export type { BackupManifest, ManifestFile, ManifestTable } from './backup/manifest.ts';
 export { restore } from './backup/restore.ts';
 export type { RestoreOptions } from './backup/restore.ts';
-export { cancelJob } from './cancel-job.ts';
-export { discardAsset, requestOf } from './discard-asset.ts';
-export type { Actor } from './discard-asset.ts';
-export { endUpload } from './end-upload.ts';
-export { failProcessing } from './fail-processing.ts';
-export { reprocessAsset } from './process-again.ts';
 export { reconcile } from './reconcile.ts';
 export type { Finding, FindingKind, ReconcileOptions } from './reconcile.ts';
-export { retryJob } from './retry-job.ts';
 export { orphanBlobs, sweep } from './sweep.ts';
 export type { SweepOptions, SweepReport } from './sweep.ts';

@@ -6,7 +6,7 @@ import { setStage } from '@weireel/db/processing';
 import { changeAsset, forgetCover, lockAsset, removeArtefacts } from '@weireel/db/videos';
 import { parsePlaylist } from '@weireel/hls';
 import { enqueueJob, hasUnfinishedJob } from '@weireel/jobs';
-import { allStages, processAgain } from './process-again.ts';
+import { allStages, processAgain } from '@weireel/processing';
 
 /** Kinds that one look at the smallest rendition makes: all of them, or none. */
 export const madeTogether: readonly ArtefactKind[] = ['candidate', 'storyboard', 'preview'];

@@ -15,7 +15,7 @@ import { listSpentEditions, removeEdition, type EditionRow } from '@weireel/db/p
 import { listOverdueUploads } from '@weireel/db/uploads';
 import { hasVideo, listUnusedAssets, lockAsset, removeArtefacts } from '@weireel/db/videos';
 import { deleteOldJobs, enqueueJob, hasUnfinishedJob } from '@weireel/jobs';
-import { discardAsset } from './discard-asset.ts';
+import { discardAsset } from '@weireel/publishing';
 import { expireUpload } from './expire-upload.ts';
 import { sealEdition } from './mend.ts';
 

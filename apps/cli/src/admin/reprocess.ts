@@ -3,7 +3,7 @@ import { inTransaction, type Database } from '@weireel/db';
 import { listProcessedAssets } from '@weireel/db/admin';
 import { findVideo, hasVideo } from '@weireel/db/videos';
 import { randomText } from '@weireel/installation';
-import { reprocessAsset } from '@weireel/upkeep';
+import { reprocessAsset } from '@weireel/processing';
 import { UsageError, type Command, type CommandContext } from '../command.ts';
 import { readOptions } from '../read-options.ts';
 import { withInstallation } from './with-installation.ts';

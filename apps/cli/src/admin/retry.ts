@@ -1,4 +1,4 @@
-import { retryJob } from '@weireel/upkeep';
+import { retryJob } from '@weireel/processing';
 import type { Command } from '../command.ts';
 import { readOnly, readOptions } from '../read-options.ts';
 import { withInstallation } from './with-installation.ts';

@@ -1,7 +1,7 @@
 import { WeireelError, type Job } from '@weireel/contract';
 import type { JobRow } from '@weireel/db/processing';
 import { countDeadJobs, describeJobs, listJobs, readQueue } from '@weireel/jobs';
-import { cancelJob, retryJob } from '@weireel/upkeep';
+import { cancelJob, retryJob } from '@weireel/processing';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { pageOf, readCursor } from '../http/cursor.ts';

@@ -1,11 +1,3 @@
-import {
-  estimateRemaining,
-  queueWait,
-  usualOf,
-  type Estimate,
-  type StageFactsForEstimate,
-  type UsualMs,
-} from '@weireel/catalogue';
 import type { JobPool, StageName } from '@weireel/contract';
 import type { Database } from '@weireel/db';
 import { listExperience } from '@weireel/db/processing';
@@ -18,6 +10,14 @@ import {
   type PoolQueue,
   type QueuedJob,
 } from '@weireel/jobs';
+import {
+  estimateRemaining,
+  queueWait,
+  usualOf,
+  type Estimate,
+  type StageFactsForEstimate,
+  type UsualMs,
+} from '@weireel/processing';
 import { remembered } from '../remembered.ts';
 
 /** Says how long processing of an asset still takes, as things stand. */

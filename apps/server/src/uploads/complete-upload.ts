@@ -14,7 +14,7 @@ import {
 } from '@weireel/db/uploads';
 import { changeAsset, noteArtefact, publishVideos, storeArtefact } from '@weireel/db/videos';
 import { enqueueJob } from '@weireel/jobs';
-import { endUpload } from '@weireel/upkeep';
+import { endUpload } from '@weireel/publishing';
 import type { ServerContext } from '../http/context.ts';
 import { checksumOf } from './checksum.ts';
 import { partsMissing, whileClaimed, type ClaimedUpload } from './completion-claim.ts';

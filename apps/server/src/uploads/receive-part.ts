@@ -4,7 +4,7 @@ import { WeireelError, type ErrorCode, type UploadPart } from '@weireel/contract
 import { inTransaction } from '@weireel/db';
 import { claimPart, recordPart, type UploadRow } from '@weireel/db/uploads';
 import { refusalOfHead, sniffContainer, sniffedBytes, type Demuxer } from '@weireel/media';
-import { endUpload } from '@weireel/upkeep';
+import { endUpload } from '@weireel/publishing';
 import { expectedPartBytes } from '@weireel/upload';
 import type { ServerContext } from '../http/context.ts';
 import type { InTurn } from './in-turn.ts';

@@ -11,13 +11,13 @@ import {
   type UploadRow,
 } from '@weireel/db/uploads';
 import { findAwaitingVideos, lockAsset } from '@weireel/db/videos';
+import { deleteAssetWithVideos } from '@weireel/publishing';
 import { expectedPartBytes } from '@weireel/upload';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { pageOf, readCursor } from '../http/cursor.ts';
 import { refuseField } from '../http/problem.ts';
 import { route } from '../http/route.ts';
-import { deleteAssetWithVideos } from '../videos/delete-video.ts';
 import { beginEarly } from './begin-early.ts';
 import { createCompletions } from './complete-upload.ts';
 import { createUpload } from './create-upload.ts';

@@ -1,11 +1,4 @@
-import {
-  assetPrefix,
-  editionPrefix,
-  isManagedBy,
-  isRetryable,
-  type Estimate,
-  type Viewer,
-} from '@weireel/catalogue';
+import { assetPrefix, editionPrefix, isManagedBy, isRetryable, type Viewer } from '@weireel/catalogue';
 import {
   errorTitle,
   isErrorCode,
@@ -28,6 +21,7 @@ import {
   type VideoCard,
   type VideoWithAsset,
 } from '@weireel/db/videos';
+import type { Estimate } from '@weireel/processing';
 import { isReasonCode, reasonOf } from '@weireel/transcode';
 import { presentUser } from '../people/present-user.ts';
 import type { MediaSigner } from '../playback/sign.ts';

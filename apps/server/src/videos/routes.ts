@@ -20,16 +20,16 @@ import {
   type VideoRow,
   type VideoWithAsset,
 } from '@weireel/db/videos';
-import { reprocessAsset, type Actor } from '@weireel/upkeep';
+import type { Actor } from '@weireel/jobs';
+import { reprocessAsset } from '@weireel/processing';
+import { deleteAssetWithVideos, deleteVideoWithAssets, replaceSource } from '@weireel/publishing';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { pageOf, readCursor } from '../http/cursor.ts';
 import { once } from '../http/once.ts';
 import { route } from '../http/route.ts';
 import { accessFacts } from './access-facts.ts';
-import { deleteAssetWithVideos, deleteVideoWithAssets } from './delete-video.ts';
 import { presentCovers, presentVideo, type Audience } from './present-video.ts';
-import { replaceSource } from './replace-source.ts';
 import { requestCover } from './request-cover.ts';
 
 const defaultLimit = 20;

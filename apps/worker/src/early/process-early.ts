@@ -8,7 +8,7 @@ import { FfmpegError } from '@weireel/ffmpeg';
 import { Mp4FormatError, StreamUnfitError } from '@weireel/hls';
 import type { Attempt } from '@weireel/jobs';
 import { checkAdmissible, withoutTimes, type ProbeWithVideo } from '@weireel/media';
-import { endUpload } from '@weireel/upkeep';
+import { endUpload } from '@weireel/publishing';
 import { noteProbe } from '../note-probe.ts';
 import { probeSource } from '../source.ts';
 import type { WorkerContext } from '../worker-context.ts';

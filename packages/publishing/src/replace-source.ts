@@ -9,7 +9,10 @@ import {
   type AssetRow,
   type VideoRow,
 } from '@weireel/db/videos';
-import { adoptSource, discardAsset, reprocessAsset, requestOf, type Actor } from '@weireel/upkeep';
+import { requestOf, type Actor } from '@weireel/jobs';
+import { reprocessAsset } from '@weireel/processing';
+import { adoptSource } from './adopt-source.ts';
+import { discardAsset } from './discard-asset.ts';
 
 /** A wish to show another source. */
 export interface SourceWish {

@@ -9,8 +9,8 @@ import {
   playsWhole,
   publishVideos,
 } from '@weireel/db/videos';
-import { cancelJobsOfAsset } from '@weireel/jobs';
-import { discardAsset, requestOf, type Actor } from './discard-asset.ts';
+import { cancelJobsOfAsset, requestOf, type Actor } from '@weireel/jobs';
+import { discardAsset } from './discard-asset.ts';
 
 /**
  * Moves the videos that wait for an asset to it, once all of it plays. What they showed stays readable until its

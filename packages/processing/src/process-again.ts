@@ -3,8 +3,7 @@ import { WeireelError, type StageName } from '@weireel/contract';
 import { appendEvent, type Database } from '@weireel/db';
 import { listStages, setStage } from '@weireel/db/processing';
 import { changeAsset, findArtefact, lockAsset, type AssetRow } from '@weireel/db/videos';
-import { enqueueJob, hasUnfinishedJob, type JobKind } from '@weireel/jobs';
-import { requestOf, type Actor } from './discard-asset.ts';
+import { enqueueJob, hasUnfinishedJob, requestOf, type Actor, type JobKind } from '@weireel/jobs';
 
 /** What is made of a source after something plays, and with it the look at the source. */
 const remade: readonly StageName[] = ['probe', 'poster', 'ladder', 'progressive', 'derived'];

@@ -8,7 +8,8 @@ import {
   setNextSource,
   type VideoRow,
 } from '@weireel/db/videos';
-import { discardAsset, requestOf, type Actor } from '@weireel/upkeep';
+import { requestOf, type Actor } from '@weireel/jobs';
+import { discardAsset } from './discard-asset.ts';
 
 /** Deletes a video with everything that only it shows, showed a moment ago, or was about to show. */
 export async function deleteVideoWithAssets(trx: Database, video: VideoRow, actor: Actor): Promise<void> {

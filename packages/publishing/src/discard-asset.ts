@@ -1,15 +1,7 @@
 import { appendEvent, type Database } from '@weireel/db';
 import { closeUploadsOfAsset } from '@weireel/db/uploads';
 import { lockAsset, markAssetDeleted } from '@weireel/db/videos';
-import { cancelJobsOfAsset, enqueueJob } from '@weireel/jobs';
-
-/** Who does something, and with which means. */
-export interface Actor {
-  /** Makes ids of jobs. */
-  newId: () => string;
-  /** Request that asked for it. Absent: none, as from the command line or the worker. */
-  requestId?: string;
-}
+import { cancelJobsOfAsset, enqueueJob, requestOf, type Actor } from '@weireel/jobs';
 
 /**
  * Deletes an asset that no video shows: invisible when the transaction commits, its bytes gone when the job that is
@@ -28,9 +20,4 @@ export async function discardAsset(trx: Database, assetId: string, actor: Actor)
     userId: asset.owner_id,
     ...requestOf(actor),
   });
-}
-
-/** The request of an actor as events note it. */
-export function requestOf({ requestId }: Actor): { requestId?: string } {
-  return requestId === undefined ? {} : { requestId };
 }
