@@ -13,3 +13,11 @@ export {
   sourceKey,
 } from './artefacts/blob-keys.ts';
 export type { ArtefactKind, DerivedKind, ParsedBlobKey } from './artefacts/blob-keys.ts';
+export { editionTransitions } from './playback/transitions.ts';
+export type { EditionState } from './playback/transitions.ts';
+export { forbiddenTransition, originsOf, requireTransition } from './transitions.ts';
+export type { Transitions } from './transitions.ts';
+export { uploadTransitions } from './uploads/transitions.ts';
+export type { UploadState } from './uploads/transitions.ts';
+export { assetTransitions } from './videos/transitions.ts';
+export type { AssetState } from './videos/transitions.ts';

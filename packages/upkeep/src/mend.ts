@@ -1,7 +1,7 @@
 import type { ArtefactKind } from '@weireel/catalogue';
 import { appendEvent, type Database } from '@weireel/db';
 import { listPlaylists } from '@weireel/db/admin';
-import { putPlaylists, setEdition, type EditionRow } from '@weireel/db/playback';
+import { putPlaylists, sealGrowingEdition, type EditionRow } from '@weireel/db/playback';
 import { setStage } from '@weireel/db/processing';
 import { changeAsset, forgetCover, lockAsset, removeArtefacts } from '@weireel/db/videos';
 import { parsePlaylist } from '@weireel/hls';
@@ -81,12 +81,13 @@ export async function startProcessing({ db, newId }: MendOptions, id: string): P
 /** Ends the playlists of an edition that will not grow any more, so that players stop waiting. */
 export async function sealEdition(db: Database, edition: EditionRow): Promise<void> {
   await db.transaction().execute(async (trx) => {
+    // Meanwhile another one may have taken its place, or it was withdrawn.
+    if (!(await sealGrowingEdition(trx, edition.id))) return;
     const endless = (await listPlaylists(trx, edition.id)).filter(({ body }) => {
       const playlist = parsePlaylist(body);
       return playlist.kind === 'media' && !playlist.isEnded;
     });
     const ended = endless.map(({ name, body }) => ({ name, body: `${body.trimEnd()}\n#EXT-X-ENDLIST\n` }));
     await putPlaylists(trx, edition.id, ended);
-    await setEdition(trx, edition.id, { state: 'sealed' });
   });
 }

@@ -1,5 +1,5 @@
 import { listPlaylists } from '@weireel/db/admin';
-import { putPlaylists, setEdition } from '@weireel/db/playback';
+import { putPlaylists } from '@weireel/db/playback';
 import { changeAsset, findArtefact, findAsset, listArtefacts, listWantedCovers } from '@weireel/db/videos';
 import { createTestDatabase } from '@weireel/db/testing';
 import { enqueueJob, listJobs } from '@weireel/jobs';
@@ -153,7 +153,7 @@ describe('reconcile', () => {
     const { db } = here.connection;
     const { assetId, editionId, prefix } = await here.addReadyAsset();
     await changeAsset(db, assetId, { state: 'failed', failureCode: 'media_damaged' });
-    await setEdition(db, editionId, { state: 'growing' });
+    await db.updateTable('editions').set({ state: 'growing' }).where('id', '=', editionId).execute();
     const growing = mediaPlaylist.replace('#EXT-X-ENDLIST\n', '');
     await putPlaylists(db, editionId, [{ name: 'v0/index.m3u8', body: growing }]);
     const other = await here.addReadyAsset();

@@ -1,7 +1,7 @@
 import { artefactKinds, derivedKey, editionPrefix, sourceKey, type ArtefactKind } from '@weireel/catalogue';
 import { openSnapshot } from '@weireel/db';
 import { listPlaylists } from '@weireel/db/admin';
-import { putPlaylists, setEdition } from '@weireel/db/playback';
+import { putPlaylists } from '@weireel/db/playback';
 import { changeAsset, findAsset, noteArtefact, publishPoster } from '@weireel/db/videos';
 import { createTestDatabase } from '@weireel/db/testing';
 import { enqueueJob, listJobs } from '@weireel/jobs';
@@ -93,7 +93,7 @@ describe('sweep', () => {
     const { db } = here.connection;
     const { editionId, assetId } = await here.addReadyAsset();
     await changeAsset(db, assetId, { state: 'failed', failureCode: 'media_damaged' });
-    await setEdition(db, editionId, { state: 'growing' });
+    await db.updateTable('editions').set({ state: 'growing' }).where('id', '=', editionId).execute();
     const growing = mediaPlaylist.replace('#EXT-X-ENDLIST\n', '');
     await putPlaylists(db, editionId, [{ name: 'v0/index.m3u8', body: growing }]);
     expect(await sweepNow()).toEqual({ ...nothing, sealedEditions: 1 });

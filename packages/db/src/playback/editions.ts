@@ -1,3 +1,4 @@
+import { editionTransitions, forbiddenTransition, originsOf } from '@weireel/catalogue';
 import { sql } from 'kysely';
 import { noteArtefact, removeArtefacts } from '../videos/artefacts.ts';
 import { signatureLife } from '../videos/signature-life.ts';
@@ -59,20 +60,41 @@ export async function putPlaylists(
   }
 }
 
-/** Sets an edition's state and, when given, its renditions. */
+/**
+ * Sets an edition's state and, when given, its renditions.
+ *
+ * @throws WeireelError `wrong_state`: the edition cannot become that any more
+ */
 export async function setEdition(
   trx: Database,
   editionId: string,
   change: { state: 'growing' | 'sealed'; renditions?: StoredRendition[] },
 ): Promise<void> {
-  await trx
+  const row = await trx
     .updateTable('editions')
     .set({
       state: change.state,
       ...(change.renditions && { renditions: JSON.stringify(change.renditions) }),
     })
     .where('id', '=', editionId)
-    .execute();
+    .where('state', 'in', originsOf(editionTransitions, change.state))
+    .returning('id')
+    .executeTakeFirst();
+  if (row) return;
+  const now = await trx.selectFrom('editions').select('state').where('id', '=', editionId).executeTakeFirst();
+  if (now) throw forbiddenTransition(now.state, change.state);
+}
+
+/** Ends an edition that grows. False: it does not, and nothing was changed. */
+export async function sealGrowingEdition(trx: Database, editionId: string): Promise<boolean> {
+  const row = await trx
+    .updateTable('editions')
+    .set({ state: 'sealed' })
+    .where('id', '=', editionId)
+    .where('state', '=', 'growing')
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /**
@@ -112,7 +134,7 @@ export async function publishEdition(trx: Database, assetId: string, editionId: 
     .updateTable('editions')
     .set({ state: 'retired', retired_at: sql<Date>`now()` })
     .where('asset_id', '=', assetId)
-    .where('state', 'in', ['growing', 'sealed'])
+    .where('state', 'in', originsOf(editionTransitions, 'retired'))
     .where('id', '!=', editionId)
     .execute();
   await trx.updateTable('assets').set({ edition_id: editionId }).where('id', '=', assetId).execute();

@@ -9,6 +9,7 @@ export {
   putPlaylists,
   removeDraftEdition,
   removeEdition,
+  sealGrowingEdition,
   setEdition,
   withdrawEditions,
 } from './editions.ts';

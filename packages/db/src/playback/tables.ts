@@ -1,3 +1,4 @@
+import type { EditionState } from '@weireel/catalogue';
 import type { Generated, Selectable } from 'kysely';
 import type { InstantOrNull, JsonOrNull } from '../engine/column-types.ts';
 
@@ -9,7 +10,7 @@ export interface EditionsTable {
   attempt_id: string;
   kind: 'copy' | 'first' | 'ladder';
   key_prefix: string;
-  state: 'building' | 'growing' | 'sealed' | 'retired';
+  state: EditionState;
   renditions: JsonOrNull<StoredRendition[]>;
   created_at: Generated<Date>;
   retired_at: InstantOrNull;

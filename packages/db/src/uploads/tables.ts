@@ -1,3 +1,4 @@
+import type { UploadState } from '@weireel/catalogue';
 import type { Generated, Insertable, Selectable } from 'kysely';
 import type { Instant, InstantOrNull } from '../engine/column-types.ts';
 
@@ -15,7 +16,7 @@ export interface UploadsTable {
   /** Key and multipart id in the blob store. */
   blob_key: string;
   blob_upload_id: string;
-  state: 'open' | 'complete' | 'expired';
+  state: UploadState;
   /** When work on what has arrived was begun; null: not yet. */
   early_at: InstantOrNull;
   /** FFmpeg demuxer of the file, by its first part; null: that is not here yet, or came before this was noted. */

@@ -1,3 +1,4 @@
+import { originsOf, uploadTransitions } from '@weireel/catalogue';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
@@ -55,7 +56,7 @@ export async function finishUpload(
     .updateTable('uploads')
     .set({ state, finished_at: sql<Date>`now()` })
     .where('id', '=', id)
-    .where('state', '=', 'open')
+    .where('state', 'in', originsOf(uploadTransitions, state))
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
@@ -117,7 +118,7 @@ export async function closeUploadsOfAsset(trx: Database, assetId: string): Promi
     .updateTable('uploads')
     .set({ state: 'expired', finished_at: sql<Date>`now()` })
     .where('asset_id', '=', assetId)
-    .where('state', '=', 'open')
+    .where('state', 'in', originsOf(uploadTransitions, 'expired'))
     .execute();
 }
 

@@ -1,5 +1,7 @@
+import { assetTransitions } from '@weireel/catalogue';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeAsset, findAsset, insertAsset } from './assets.ts';
+import type { AssetRow } from './tables.ts';
 import { connect, type Connection } from '../engine/connect.ts';
 import { createTestDatabase } from '../testing/test-database.ts';
 import { insertUser } from '../people/users.ts';
@@ -39,5 +41,25 @@ describe('changeAsset', () => {
     expect(await changeAsset(db, 'asset', {}, 'ready')).toBeNull();
     expect(await changeAsset(db, 'nobody', { widthPx: 640 })).toBeNull();
     expect(await findAsset(db, 'asset')).toMatchObject({ width_px: 320 });
+  });
+
+  const states = Object.keys(assetTransitions) as AssetRow['state'][]; // as: the keys of the table are the states
+
+  it.each(states)('sets a state from %s as the table of transitions says, and refuses else', async (from) => {
+    const { db } = connection;
+    const stand = (state: AssetRow['state']) =>
+      db.updateTable('assets').set({ state }).where('id', '=', 'asset').execute();
+    for (const to of ['processing', 'ready', 'failed'] as const) {
+      await stand(from);
+      const change = changeAsset(db, 'asset', { state: to });
+      const read = db.selectFrom('assets').select('state').where('id', '=', 'asset');
+      if (assetTransitions[from].includes(to)) {
+        expect(await change).toEqual({ ownerId: 'u' });
+        expect(await read.executeTakeFirst()).toEqual({ state: to });
+      } else {
+        await expect(change).rejects.toMatchObject({ code: 'wrong_state', detail: `${from} → ${to}` });
+        expect(await read.executeTakeFirst()).toEqual({ state: from });
+      }
+    }
   });
 });

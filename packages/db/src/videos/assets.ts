@@ -1,3 +1,4 @@
+import { assetTransitions, forbiddenTransition, originsOf, requireTransition } from '@weireel/catalogue';
 import { sql, type ExpressionBuilder } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
@@ -147,12 +148,16 @@ export async function rotateMediaKey(trx: Database, assetId: string, mediaKey: s
   await tellClosedMedia(trx);
 }
 
-/** Marks an asset deleted: from now on nobody sees it; a job removes its bytes and then the row. */
+/**
+ * Marks an asset deleted: from now on nobody sees it; a job removes its bytes and then the row. One that is deleted
+ * stays as it is.
+ */
 export async function markAssetDeleted(trx: Database, id: string): Promise<void> {
   await trx
     .updateTable('assets')
     .set({ state: 'deleted', deleted_at: sql<Date>`now()` })
     .where('id', '=', id)
+    .where('state', 'in', originsOf(assetTransitions, 'deleted'))
     .execute();
   await tellClosedMedia(trx);
 }
@@ -185,8 +190,8 @@ export async function listUnusedAssets(db: Database, limit: number): Promise<Ass
 
 /** Facts of an asset that change while it is processed; absent ones stay as they are. */
 export interface AssetChange {
-  /** Where it stands. */
-  state?: AssetRow['state'];
+  /** Where it stands; deleting it is `markAssetDeleted`. */
+  state?: Exclude<AssetRow['state'], 'uploading' | 'deleted'>;
   /** Code of the catalogue that says why it failed; null: it has not. */
   failureCode?: string | null;
   /** What the source holds. */
@@ -200,10 +205,11 @@ export interface AssetChange {
 }
 
 /**
- * Changes facts of an asset.
+ * Changes facts of an asset. A state is only ever set from one that may become it.
  *
  * @param whenState changes nothing unless the asset is in this state
- * @returns whose asset it is; null when nothing was changed
+ * @returns whose asset it is; null when there is none, or not in that state: nothing was changed then
+ * @throws WeireelError `wrong_state`: the asset cannot become what is asked for, as things stand
  */
 export async function changeAsset(
   trx: Database,
@@ -211,6 +217,8 @@ export async function changeAsset(
   change: AssetChange,
   whenState?: AssetRow['state'],
 ): Promise<{ ownerId: string } | null> {
+  const { state: to } = change;
+  if (to !== undefined && whenState !== undefined) requireTransition(assetTransitions, whenState, to);
   const columns = {
     ...(change.state !== undefined && { state: change.state }),
     ...(change.failureCode !== undefined && { failure_code: change.failureCode }),
@@ -227,8 +235,17 @@ export async function changeAsset(
     .set(isNothing ? same : columns)
     .where('id', '=', id);
   if (whenState !== undefined) query = query.where('state', '=', whenState);
+  if (to !== undefined) query = query.where('state', 'in', originsOf(assetTransitions, to));
   const row = await query.returning('owner_id').executeTakeFirst();
-  return row ? { ownerId: row.owner_id } : null;
+  if (row) return { ownerId: row.owner_id };
+  const from = to === undefined || whenState !== undefined ? undefined : await findState(trx, id);
+  if (from !== undefined && to !== undefined) throw forbiddenTransition(from, to);
+  return null;
+}
+
+async function findState(db: Database, id: string): Promise<AssetRow['state'] | undefined> {
+  const row = await db.selectFrom('assets').select('state').where('id', '=', id).executeTakeFirst();
+  return row?.state;
 }
 
 /** What was made of the smallest rendition. */

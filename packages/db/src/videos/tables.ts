@@ -1,5 +1,5 @@
 import type { ReviewState, Visibility } from '@weireel/contract';
-import type { ArtefactKind } from '@weireel/catalogue';
+import type { ArtefactKind, AssetState } from '@weireel/catalogue';
 import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { InstantOrNull, JsonOrNull } from '../engine/column-types.ts';
 
@@ -12,7 +12,7 @@ export interface AssetsTable {
   file_name: string;
   content_type: string | null;
   size_bytes: number;
-  state: 'uploading' | 'processing' | 'ready' | 'failed' | 'deleted';
+  state: AssetState;
   /** Random part of the public media path; rotated when privacy changes. */
   media_key: string;
   probe: JsonOrNull<object>;

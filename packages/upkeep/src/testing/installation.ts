@@ -147,6 +147,7 @@ export async function openTestInstallation(url: string): Promise<TestInstallatio
       await publishEdition(db, assetId, editionId);
       await storeArtefact(db, { kind: 'source', key: source, facts: {} });
       await storeArtefact(db, { kind: 'progressive', key: mp4Key, facts: {} });
+      await changeAsset(db, assetId, { state: 'processing' });
       await changeAsset(db, assetId, { state: 'ready' });
       await publishPoster(db, assetId, poster);
       await publishDerived(db, assetId, {
