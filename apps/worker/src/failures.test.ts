@@ -1,7 +1,8 @@
 import { WeireelError } from '@weireel/contract';
+import type { JobRow } from '@weireel/db/processing';
 import { FfmpegError } from '@weireel/ffmpeg';
 import { describe, expect, it } from 'vitest';
-import { judgeFailure } from './failures.ts';
+import { isWorthAnotherTry, judgeFailure } from './failures.ts';
 
 function ffmpegError(failure: FfmpegError['failure']): FfmpegError {
   return new FfmpegError(failure, ['ffmpeg'], { code: 1, signal: null, stderrTail: ['it failed'] });
@@ -42,5 +43,21 @@ describe('a failure', () => {
 
   it('passes by itself when the database was away', () => {
     expect(judgeFailure(new Error('Connection terminated unexpectedly'))).toHaveProperty('passesInMs');
+  });
+});
+
+describe('what a video can do without', () => {
+  // as: only its tries are looked at
+  const attempt = (failures: number) => ({ job: { failures, max_failures: 4 } as JobRow });
+
+  it.each([
+    ['killed', 0, true],
+    ['killed', 3, false],
+    ['storage', 3, true],
+    ['failed', 0, false],
+    ['timeout', 0, false],
+    ['memory', 0, false],
+  ] as const)('that %s after %i failures is tried again: %s', (failure, failures, isTriedAgain) => {
+    expect(isWorthAnotherTry(ffmpegError(failure), attempt(failures))).toBe(isTriedAgain);
   });
 });

@@ -46,9 +46,9 @@ export function judgeFailure(error: unknown): FailureVerdict {
 }
 
 /** Whether what a video can do without should be tried again: nothing is known against it, and tries are left. */
-export function isWorthAnotherTry(error: FfmpegError, { job }: Attempt): boolean {
-  if (error.failure === 'storage') return true;
-  return error.failure === 'killed' && job.failures + 1 < job.max_failures;
+export function isWorthAnotherTry(error: FfmpegError, { job }: Pick<Attempt, 'job'>): boolean {
+  const { final, passesInMs } = judgeFailure(error);
+  return passesInMs !== undefined || (!final && job.failures + 1 < job.max_failures);
 }
 
 function isDiskFull(error: unknown): boolean {
