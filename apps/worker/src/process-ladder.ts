@@ -46,7 +46,8 @@ export async function processLadder(context: WorkerContext, attempt: Attempt): P
     if (await isOpen('derived')) await makeDerived(context, attempt, asset.id, folder);
   });
   await attempt.publish(async (trx) => {
-    await changeAsset(trx, asset.id, { state: 'ready' });
+    // Given up or done meanwhile by somebody else's hand: that stays.
+    if (!(await changeAsset(trx, asset.id, { state: 'ready' }, 'processing'))) return;
     await adoptSource(trx, asset.id, { newId: () => randomText(16) });
     await appendEvent(trx, { kind: 'asset.changed', subjectId: asset.id, userId: asset.owner_id });
   });

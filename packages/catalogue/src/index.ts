@@ -1,4 +1,11 @@
-export { isAdmin, isManagedBy, may, mustRotateMedia, reviewAtStart } from './access/access.ts';
+export {
+  isAdmin,
+  isManagedBy,
+  may,
+  mustRotateMedia,
+  reviewAtStart,
+  reviewOfChange,
+} from './access/access.ts';
 export type { ReviewMode, VideoAccessFacts, Viewer } from './access/access.ts';
 export { deeds, mayOthers } from './access/visibility.ts';
 export type { Deed, VideoFacts } from './access/visibility.ts';
@@ -15,9 +22,10 @@ export {
 export type { ArtefactKind, DerivedKind, ParsedBlobKey } from './artefacts/blob-keys.ts';
 export { editionTransitions } from './playback/transitions.ts';
 export type { EditionState } from './playback/transitions.ts';
+export { reviewTransitions } from './review/transitions.ts';
 export { forbiddenTransition, originsOf, requireTransition } from './transitions.ts';
 export type { Transitions } from './transitions.ts';
 export { uploadTransitions } from './uploads/transitions.ts';
 export type { UploadState } from './uploads/transitions.ts';
-export { assetTransitions } from './videos/transitions.ts';
-export type { AssetState } from './videos/transitions.ts';
+export { assetTransitions, videoTransitions } from './videos/transitions.ts';
+export type { AssetState, VideoState } from './videos/transitions.ts';

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { editionTransitions } from './playback/transitions.ts';
 import { originsOf, requireTransition, type Transitions } from './transitions.ts';
 import { uploadTransitions } from './uploads/transitions.ts';
-import { assetTransitions } from './videos/transitions.ts';
+import { reviewTransitions } from './review/transitions.ts';
+import { assetTransitions, videoTransitions } from './videos/transitions.ts';
 
 /** Every pair, once more and by hand: rows become columns; `+` may be, `-` may not. */
 const expected: { noun: string; table: Transitions<string>; pairs: Record<string, string> }[] = [
@@ -10,7 +11,7 @@ const expected: { noun: string; table: Transitions<string>; pairs: Record<string
     noun: 'an asset',
     table: assetTransitions,
     // uploading, processing, ready, failed, deleted
-    pairs: { uploading: '-+-++', processing: '-++++', ready: '-++++', failed: '-+--+', deleted: '-----' },
+    pairs: { uploading: '-+-++', processing: '-++++', ready: '-+-++', failed: '-+--+', deleted: '-----' },
   },
   {
     noun: 'an upload',
@@ -22,7 +23,19 @@ const expected: { noun: string; table: Transitions<string>; pairs: Record<string
     noun: 'an edition',
     table: editionTransitions,
     // building, growing, sealed, retired
-    pairs: { building: '+++-', growing: '++++', sealed: '+--+', retired: '+---' },
+    pairs: { building: '-++-', growing: '+-++', sealed: '+--+', retired: '+---' },
+  },
+  {
+    noun: 'a video',
+    table: videoTransitions,
+    // unpublished, published
+    pairs: { unpublished: '-+', published: '--' },
+  },
+  {
+    noun: 'a review that an author touches',
+    table: reviewTransitions,
+    // pending, approved, rejected
+    pairs: { pending: '+--', approved: '++-', rejected: '+-+' },
   },
 ];
 

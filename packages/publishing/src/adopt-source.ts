@@ -20,7 +20,7 @@ export async function adoptSource(trx: Database, assetId: string, actor: Actor):
   const videos = await lockVideosAwaiting(trx, assetId);
   if (videos.length === 0 || !(await playsWhole(trx, assetId))) return;
   for (const video of videos) {
-    await moveToNextSource(trx, video.id);
+    await moveToNextSource(trx, video);
     await releaseSource(trx, video.asset_id, video.id, actor);
     await appendEvent(trx, {
       kind: 'video.changed',

@@ -38,6 +38,11 @@ export function reviewAtStart(mode: ReviewMode): ReviewState {
   return mode === 'before' ? 'pending' : 'approved';
 }
 
+/** Where review stands after a change that nobody has reviewed. */
+export function reviewOfChange(mode: ReviewMode, before: ReviewState): ReviewState {
+  return mode === 'before' ? 'pending' : before;
+}
+
 /** Whether links given out before must die: what everybody could play they may not any more. */
 export function mustRotateMedia(before: VideoFacts, after: VideoFacts): boolean {
   return mayOthers('play', before) && !mayOthers('play', after);

@@ -5,9 +5,8 @@ export type EditionState = 'building' | 'growing' | 'sealed' | 'retired';
 
 /** What may become of an edition. Back to `building`: it was withdrawn, and counts as never published. */
 export const editionTransitions: Transitions<EditionState> = {
-  building: ['building', 'growing', 'sealed'],
-  // Again: it has grown.
-  growing: ['building', 'growing', 'sealed', 'retired'],
+  building: ['growing', 'sealed'],
+  growing: ['building', 'sealed', 'retired'],
   // What has an end never grows again: players have seen it.
   sealed: ['building', 'retired'],
   retired: ['building'],

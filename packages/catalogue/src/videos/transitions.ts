@@ -8,8 +8,20 @@ export const assetTransitions: Transitions<AssetState> = {
   uploading: ['processing', 'failed', 'deleted'],
   // Again: its job was lost, and another one takes over.
   processing: ['processing', 'ready', 'failed', 'deleted'],
-  // Again: a dead job was given new tries though others had made the asset whole. Failed: its bytes got lost.
-  ready: ['ready', 'processing', 'failed', 'deleted'],
+  // Failed: its bytes got lost.
+  ready: ['processing', 'failed', 'deleted'],
   failed: ['processing', 'deleted'],
   deleted: [],
+};
+
+/** Whether a video was ever shown to everybody: its time of publication says so. */
+export type VideoState = 'unpublished' | 'published';
+
+/**
+ * What may become of a video. It is published once: what hides it later, its visibility or its review, leaves the time
+ * at which everybody first found it. How far it has come is its asset's state.
+ */
+export const videoTransitions: Transitions<VideoState> = {
+  unpublished: ['published'],
+  published: [],
 };

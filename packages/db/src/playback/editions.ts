@@ -157,6 +157,7 @@ export async function withdrawEditions(trx: Database, assetId: string): Promise<
     .updateTable('editions')
     .set({ state: 'building', retired_at: null })
     .where('asset_id', '=', assetId)
+    .where('state', 'in', originsOf(editionTransitions, 'building'))
     .execute();
   await trx
     .updateTable('artefacts')

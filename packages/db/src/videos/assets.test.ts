@@ -9,7 +9,7 @@ import { insertUser } from '../people/users.ts';
 const database = await createTestDatabase();
 let connection: Connection;
 beforeAll(async () => {
-  connection = connect(database.url, { maxConnections: 2, onError: () => {} });
+  connection = connect(database.url, { maxConnections: 3, onError: () => {} });
   const { db } = connection;
   await insertUser(db, {
     id: 'u',
@@ -61,5 +61,36 @@ describe('changeAsset', () => {
         expect(await read.executeTakeFirst()).toEqual({ state: from });
       }
     }
+  });
+
+  it('refuses a state that comes too late, and does not write over what came first', async () => {
+    const { db, pool } = connection;
+    await db.updateTable('assets').set({ state: 'processing' }).where('id', '=', 'asset').execute();
+    const held = Promise.withResolvers<void>();
+    const mayCommit = Promise.withResolvers<void>();
+    const first = db.transaction().execute(async (trx) => {
+      await changeAsset(trx, 'asset', { state: 'failed', failureCode: 'processing_cancelled' });
+      held.resolve();
+      await mayCommit.promise;
+    });
+    await held.promise;
+    const second = expect(changeAsset(db, 'asset', { state: 'ready' })).rejects.toMatchObject({
+      code: 'wrong_state',
+      detail: 'failed → ready',
+    });
+    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect
+      .poll(async () => (await pool.query(waiting)).rowCount, {
+        timeout: 20_000,
+        message: 'waits for the first',
+      })
+      .toBe(1);
+    mayCommit.resolve();
+    await first;
+    await second;
+    expect(await findAsset(db, 'asset')).toMatchObject({
+      state: 'failed',
+      failure_code: 'processing_cancelled',
+    });
   });
 });

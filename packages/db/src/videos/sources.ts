@@ -1,3 +1,4 @@
+import { requireTransition, reviewTransitions } from '@weireel/catalogue';
 import type { ReviewState } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
@@ -41,14 +42,23 @@ export async function playsWhole(db: Database, assetId: string): Promise<boolean
   return row !== undefined;
 }
 
-/** Moves a video to its next source. The cover was chosen in the former one, and stays there. */
-export async function moveToNextSource(trx: Database, videoId: string): Promise<void> {
+/**
+ * Moves a video whose row is held to its next source. The cover was chosen in the former one, and stays there.
+ *
+ * @throws WeireelError `wrong_state`: where review is to stand is nothing that another source may lead to
+ */
+export async function moveToNextSource(
+  trx: Database,
+  { id: videoId, review: before, next_review: next }: Pick<VideoRow, 'id' | 'review' | 'next_review'>,
+): Promise<void> {
+  const review = next ?? before;
+  requireTransition(reviewTransitions, before, review);
   await forgetCover(trx, videoId, { isSpent: true });
   const moved = await trx
     .updateTable('videos')
     .set({
       asset_id: sql<string>`next_asset_id`,
-      review: sql<ReviewState>`coalesce(next_review, review)`,
+      review,
       cover_time_ms: null,
       next_asset_id: null,
       next_review: null,

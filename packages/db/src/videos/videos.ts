@@ -1,3 +1,10 @@
+import {
+  forbiddenTransition,
+  originsOf,
+  reviewTransitions,
+  videoTransitions,
+  type VideoState,
+} from '@weireel/catalogue';
 import type { ReviewState, Visibility } from '@weireel/contract';
 import { sql } from 'kysely';
 import { jsonArrayFrom, jsonBuildObject, jsonObjectFrom } from 'kysely/helpers/postgres';
@@ -111,17 +118,24 @@ export async function publishVideos(trx: Database, assetId: string): Promise<voi
     .where('videos.asset_id', '=', assetId)
     .where(othersMay('see'))
     .where('videos.visibility', '=', 'public')
-    .where('videos.published_at', 'is', null)
+    .where(standing, 'in', originsOf(videoTransitions, 'published'))
     .execute();
 }
 
-/** Replaces the editable fields. */
+/** Whether a video was ever shown to everybody, as `videoTransitions` names it. */
+const standing = sql<VideoState>`case when videos.published_at is null then 'unpublished' else 'published' end`;
+
+/**
+ * Replaces the editable fields.
+ *
+ * @throws WeireelError `wrong_state`: where review is to stand is nothing that a change may lead to
+ */
 export async function updateVideoDetails(
   trx: Database,
   id: string,
   details: Pick<NewVideo, 'title' | 'description' | 'tags' | 'categoryId' | 'visibility' | 'review'>,
 ): Promise<void> {
-  await trx
+  const row = await trx
     .updateTable('videos')
     .set({
       title: details.title,
@@ -132,7 +146,12 @@ export async function updateVideoDetails(
       review: details.review,
     })
     .where('id', '=', id)
-    .execute();
+    .where('review', 'in', originsOf(reviewTransitions, details.review))
+    .returning('id')
+    .executeTakeFirst();
+  if (row) return;
+  const now = await trx.selectFrom('videos').select('review').where('id', '=', id).executeTakeFirst();
+  if (now) throw forbiddenTransition(now.review, details.review);
 }
 
 /** Removes a video's row. */
