@@ -22,7 +22,7 @@ import {
 } from '@weireel/db/videos';
 import type { Actor } from '@weireel/jobs';
 import { reprocessAsset } from '@weireel/processing';
-import { deleteAssetWithVideos, deleteVideoWithAssets, replaceSource } from '@weireel/publishing';
+import { deleteAssetWithVideos, deleteVideoWithAssets, replaceSource, requestCover } from '@weireel/publishing';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { pageOf, readCursor } from '../http/cursor.ts';
@@ -30,7 +30,6 @@ import { once } from '../http/once.ts';
 import { route } from '../http/route.ts';
 import { accessFacts } from './access-facts.ts';
 import { presentCovers, presentVideo, type Audience } from './present-video.ts';
-import { requestCover } from './request-cover.ts';
 
 const defaultLimit = 20;
 
