@@ -1,6 +1,10 @@
 export { adoptSource } from './adopt-source.ts';
+export { changeDetails } from './change-details.ts';
+export type { DetailsWish } from './change-details.ts';
+export { completeUpload } from './complete-upload.ts';
+export { createVideo } from './create-video.ts';
+export type { NewVideoWish } from './create-video.ts';
 export { deleteAssetWithVideos, deleteVideoWithAssets } from './delete-video.ts';
-export { requestCover } from './request-cover.ts';
 export { discardAsset } from './discard-asset.ts';
 export { endUpload } from './end-upload.ts';
 export { replaceSource } from './replace-source.ts';

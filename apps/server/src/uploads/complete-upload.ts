@@ -1,20 +1,11 @@
 import { PartsRefusedError } from '@weireel/blob';
 import { sourceKey } from '@weireel/catalogue';
 import { WeireelError } from '@weireel/contract';
-import { appendEvent, inTransaction } from '@weireel/db';
+import { inTransaction } from '@weireel/db';
 import { findCurrentEdition } from '@weireel/db/playback';
-import { setStage } from '@weireel/db/processing';
-import {
-  finishUpload,
-  forgetParts,
-  lockUpload,
-  noteChecksum,
-  restartUpload,
-  type UploadRow,
-} from '@weireel/db/uploads';
-import { changeAsset, noteArtefact, publishVideos, storeArtefact } from '@weireel/db/videos';
-import { enqueueJob } from '@weireel/jobs';
-import { endUpload } from '@weireel/publishing';
+import { forgetParts, noteChecksum, restartUpload, type UploadRow } from '@weireel/db/uploads';
+import { noteArtefact } from '@weireel/db/videos';
+import { completeUpload, endUpload } from '@weireel/publishing';
 import type { ServerContext } from '../http/context.ts';
 import { checksumOf } from './checksum.ts';
 import { partsMissing, whileClaimed, type ClaimedUpload } from './completion-claim.ts';
@@ -62,7 +53,9 @@ async function complete(
     // Perhaps it was given up meanwhile, and its bytes removed under our hands.
     throw (await whyNotOpen(context, upload)) ?? error;
   }
-  if (await commit(context, upload, requestId)) return;
+  const { db, newId } = context;
+  const actor = { newId, requestId };
+  if (await inTransaction(db, (trx) => completeUpload(trx, upload.id, actor))) return;
   // Given up after its source was moved: nobody else knows of that one.
   await context.blobs.delete(upload.blob_key);
   throw (await whyNotOpen(context, upload)) ?? new WeireelError('upload_not_open');
@@ -137,29 +130,4 @@ async function refuse(
     else await blobs.abortMultipart(blobKey, blobUploadId);
   }
   return mismatch;
-}
-
-/** Notes that an upload is complete and starts the work on it. False: it is not open any more. */
-async function commit({ db, newId }: ServerContext, upload: UploadRow, requestId: string): Promise<boolean> {
-  return inTransaction(db, async (trx) => {
-    const locked = await lockUpload(trx, upload.id);
-    if (locked?.state === 'complete') return true;
-    if (locked?.state !== 'open') return false;
-    await finishUpload(trx, locked.id, 'complete');
-    const facts = locked.container === null ? {} : { container: locked.container };
-    await storeArtefact(trx, { kind: 'source', key: locked.blob_key, facts });
-    await changeAsset(trx, locked.asset_id, { state: 'processing' }, 'uploading');
-    // What plays already is now for others, too.
-    await publishVideos(trx, locked.asset_id);
-    await setStage(trx, locked.asset_id, 'upload', 'done');
-    await enqueueJob(trx, { id: newId(), kind: 'process_first', assetId: locked.asset_id });
-    await appendEvent(trx, {
-      kind: 'upload.completed',
-      subjectId: locked.id,
-      userId: locked.user_id,
-      requestId,
-      payload: { assetId: locked.asset_id },
-    });
-    return true;
-  });
 }

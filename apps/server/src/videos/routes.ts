@@ -1,28 +1,26 @@
-import { isManagedBy, may, mustRotateMedia, reviewAtStart, type Viewer } from '@weireel/catalogue';
+import { isManagedBy, may, type Viewer } from '@weireel/catalogue';
 import { WeireelError, type Language } from '@weireel/contract';
-import { appendEvent, inTransaction, type Database } from '@weireel/db';
+import { inTransaction, type Database } from '@weireel/db';
 import {
-  countVideosAbout,
-  chooseCoverTime,
-  factsOf,
   findVideo,
   hasVideo,
-  insertVideo,
   listAssets,
-  listFormerSources,
   listLatestVideos,
   listVideosOfAuthor,
   lockAsset,
   lockVideo,
-  publishVideos,
-  rotateMediaKey,
-  updateVideoDetails,
   type VideoRow,
   type VideoWithAsset,
 } from '@weireel/db/videos';
 import type { Actor } from '@weireel/jobs';
 import { reprocessAsset } from '@weireel/processing';
-import { deleteAssetWithVideos, deleteVideoWithAssets, replaceSource, requestCover } from '@weireel/publishing';
+import {
+  changeDetails,
+  createVideo,
+  deleteAssetWithVideos,
+  deleteVideoWithAssets,
+  replaceSource,
+} from '@weireel/publishing';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { pageOf, readCursor } from '../http/cursor.ts';
@@ -32,9 +30,6 @@ import { accessFacts } from './access-facts.ts';
 import { presentCovers, presentVideo, type Audience } from './present-video.ts';
 
 const defaultLimit = 20;
-
-/** Each step of an asset is told of every video that shows it. */
-const mostVideosOfAsset = 100;
 
 /** Videos, the assets below them, and the feed. */
 export function videoRoutes(app: FastifyInstance, context: ServerContext): void {
@@ -48,31 +43,18 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
 
   route(app, 'createVideo', async ({ body, viewer, language, request }) =>
     once(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
-      const asset = await lockAsset(trx, body.assetId);
-      if (!asset || asset.owner_id !== viewer.id) throw new WeireelError('not_found');
-      // The asset is held, so that two calls cannot both take the last place.
-      if ((await countVideosAbout(trx, asset.id)) >= mostVideosOfAsset)
-        throw new WeireelError('too_many_videos');
-      const id = context.newId();
-      await insertVideo(trx, {
-        id,
-        assetId: asset.id,
+      const wish = {
+        assetId: body.assetId,
         authorId: viewer.id,
         title: body.title.trim(),
         description: body.description ?? '',
         tags: body.tags ?? [],
         categoryId: body.categoryId ?? null,
         visibility: body.visibility,
-        review: reviewAtStart(config.review),
         coverTimeMs: body.coverTimeMs ?? null,
-      });
-      if (body.coverTimeMs !== undefined) await requestCover(trx, asset, context.newId());
-      await appendEvent(trx, {
-        kind: 'video.created',
-        subjectId: id,
-        userId: viewer.id,
-        requestId: request.id,
-      });
+        reviewMode: config.review,
+      };
+      const id = await createVideo(trx, wish, actorOf(request.id));
       return presentVideo(await mustFind(trx, id), signer, { viewer, language });
     }),
   );
@@ -87,28 +69,12 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
   route(app, 'putVideoDetails', async ({ params, body, viewer, language, request }) => {
     await findManaged(db, params.id, viewer);
     const changed = await inTransaction(db, async (trx) => {
-      const before = await lockManaged(trx, params.id, viewer);
-      const asset = await lockAsset(trx, before.asset_id);
-      if (!asset) throw new WeireelError('not_found');
-      const review = config.review === 'before' ? reviewAtStart('before') : before.review;
-      await updateVideoDetails(trx, params.id, { ...body, title: body.title.trim(), review });
-      if (body.coverTimeMs !== undefined && (await chooseCoverTime(trx, params.id, body.coverTimeMs))) {
-        await requestCover(trx, asset, context.newId());
-      }
-      const after = { ...before, visibility: body.visibility, review };
-      if (mustRotateMedia(factsOf(before, asset), factsOf(after, asset))) {
-        const formerIds = await listFormerSources(trx, params.id);
-        for (const assetId of [asset.id, ...formerIds]) {
-          await rotateMediaKey(trx, assetId, context.newSecret());
-        }
-      }
-      await publishVideos(trx, asset.id);
-      await appendEvent(trx, {
-        kind: 'video.changed',
-        subjectId: params.id,
-        userId: before.author_id,
-        requestId: request.id,
-      });
+      const video = await lockManaged(trx, params.id, viewer);
+      const { coverTimeMs, ...words } = body;
+      const details = { ...words, title: words.title.trim() };
+      const cover = coverTimeMs === undefined ? {} : { coverTimeMs };
+      const wish = { video, details, ...cover, reviewMode: config.review };
+      await changeDetails(trx, wish, actorOf(request.id), context.newSecret);
       return presentVideo(await mustFind(trx, params.id), signer, { viewer, language });
     });
     mediaAccess.forget();
