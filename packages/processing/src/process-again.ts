@@ -4,12 +4,10 @@ import { appendEvent, type Database } from '@weireel/db';
 import { listStages, setStage } from '@weireel/db/processing';
 import { changeAsset, findArtefact, lockAsset, type AssetRow } from '@weireel/db/videos';
 import { enqueueJob, hasUnfinishedJob, requestOf, type Actor, type JobKind } from '@weireel/jobs';
+import { madeStages } from './stages-of-origin.ts';
 
 /** What is made of a source after something plays, and with it the look at the source. */
-const remade: readonly StageName[] = ['probe', 'poster', 'ladder', 'progressive', 'derived'];
-
-/** Everything that is made of a source. */
-export const allStages: readonly StageName[] = ['first_playable', ...remade];
+const remade = madeStages.filter((stage) => stage !== 'first_playable');
 
 /**
  * Processes the stored source of an asset again while what there is goes on playing: a failed one from where it
@@ -34,7 +32,7 @@ async function stagesToRepeat(trx: Database, asset: AssetRow): Promise<StageName
     const open = await listStages(trx, asset.id, ['failed', 'skipped', 'running', 'waiting']);
     return open.map(({ stage }) => stage);
   }
-  return asset.edition_id === null ? [...allStages] : [...remade];
+  return asset.edition_id === null ? [...madeStages] : [...remade];
 }
 
 /** Brings an asset back into processing by a job of a kind; the stages that are named here are done anew. */

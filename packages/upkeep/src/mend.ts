@@ -6,7 +6,7 @@ import { setStage } from '@weireel/db/processing';
 import { changeAsset, forgetCover, lockAsset, removeArtefacts } from '@weireel/db/videos';
 import { parsePlaylist } from '@weireel/hls';
 import { enqueueJob, hasUnfinishedJob } from '@weireel/jobs';
-import { allStages, processAgain } from '@weireel/processing';
+import { madeStages, processAgain } from '@weireel/processing';
 
 /** Kinds that one look at the smallest rendition makes: all of them, or none. */
 export const madeTogether: readonly ArtefactKind[] = ['candidate', 'storyboard', 'preview'];
@@ -50,7 +50,7 @@ export async function mendAsset({ db, newId }: MendOptions, id: string, damage: 
     if (damage.segments.length > 0 && lacks('source')) {
       await changeAsset(trx, id, { state: 'failed', failureCode: 'source_missing' });
     } else if (damage.segments.length > 0) {
-      await processAgain(trx, asset, allStages, { newId });
+      await processAgain(trx, asset, madeStages, { newId });
     } else if (lacks('progressive', ...madeTogether)) {
       await processAgain(trx, asset, ['progressive', 'derived'], { newId }, 'process_ladder');
     } else if (lacks('poster', 'cover')) {

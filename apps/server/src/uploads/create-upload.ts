@@ -6,6 +6,7 @@ import { lockUser, usedBytes } from '@weireel/db/people';
 import { insertStages } from '@weireel/db/processing';
 import { insertUpload, readAnnouncements } from '@weireel/db/uploads';
 import { insertAsset, noteArtefact } from '@weireel/db/videos';
+import { stagesOfOrigin } from '@weireel/processing';
 import { admitFile, admitUpload, layOutParts, type PartLayout } from '@weireel/upload';
 import type { FastifyRequest } from 'fastify';
 import type { ServerContext, SignedIn } from '../http/context.ts';
@@ -89,7 +90,7 @@ async function insertAll(
     mediaKey: context.newSecret(),
   });
   await noteArtefact(trx, { ...{ key, assetId, kind: 'source', attemptId: null }, sizeBytes });
-  await insertStages(trx, assetId);
+  await insertStages(trx, assetId, stagesOfOrigin.upload);
   const upload = await insertUpload(trx, {
     id: context.newId(),
     asset_id: assetId,

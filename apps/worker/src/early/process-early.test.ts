@@ -15,6 +15,7 @@ import { findFfmpeg } from '@weireel/ffmpeg';
 import { enqueueJob, findJob, startJobWorker } from '@weireel/jobs';
 import { defaultMediaLimits } from '@weireel/media';
 import { startProcess } from '@weireel/process';
+import { stagesOfOrigin } from '@weireel/processing';
 import { layOutParts } from '@weireel/upload';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFirstGate } from '../first-gate.ts';
@@ -92,7 +93,7 @@ async function begin(hasBegun: boolean): Promise<UploadRow> {
     sizeBytes,
     mediaKey: randomId(),
   });
-  await insertStages(db, assetId);
+  await insertStages(db, assetId, stagesOfOrigin.upload);
   const key = `assets/${assetId}/source/s`;
   const upload = await insertUpload(db, {
     id: randomId(),

@@ -1,14 +1,18 @@
-import { stageNames, type StageName, type StageState } from '@weireel/contract';
+import type { StageName, StageState } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { progressChannel } from './progress.ts';
 
-/** Writes the pipeline of a new asset: its upload runs, everything else waits. */
-export async function insertStages(trx: Database, assetId: string): Promise<void> {
+/** Writes the pipeline of a new asset: its upload runs where it has one, everything else waits. */
+export async function insertStages(
+  trx: Database,
+  assetId: string,
+  stages: readonly StageName[],
+): Promise<void> {
   await trx
     .insertInto('stages')
     .values(
-      stageNames.map((stage) => ({
+      stages.map((stage) => ({
         asset_id: assetId,
         stage,
         state: stage === 'upload' ? ('running' as const) : ('waiting' as const),

@@ -17,6 +17,7 @@ import {
   publishPoster,
   storeArtefact,
 } from '@weireel/db/videos';
+import { stagesOfOrigin } from '@weireel/processing';
 
 /** An upload of eight bytes in two parts, of which the first has arrived. */
 export interface TestUpload {
@@ -69,7 +70,7 @@ export async function openTestInstallation(url: string): Promise<TestInstallatio
       sizeBytes: bytes.length,
       mediaKey: newId(),
     });
-    await insertStages(db, id);
+    await insertStages(db, id, stagesOfOrigin.upload);
     return id;
   };
 
