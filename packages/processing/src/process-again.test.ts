@@ -40,7 +40,10 @@ describe('processing again', () => {
     await reprocessAsset(db, id, here);
     const waiting = (await listStages(db, id, ['waiting'])).map(({ stage }) => stage);
     expect(waiting).not.toContain('upload');
-    expect(await findAsset(db, id)).toMatchObject({ state: 'processing', edition_id: expect.any(String) });
+    expect(await findAsset(db, id)).toMatchObject({
+      state: 'processing',
+      edition_id: expect.any(String) as string,
+    }); // as: vitest's matchers are any
   });
 
   it('goes on after an administrator cancelled the job, with new tries', async () => {

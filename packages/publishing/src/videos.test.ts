@@ -39,7 +39,10 @@ describe('a video', () => {
   });
 
   it('is published at once when it plays, and waits where review comes first', async () => {
-    expect(await addPlayingVideo()).toMatchObject({ review: 'approved', published_at: expect.any(Date) });
+    expect(await addPlayingVideo()).toMatchObject({
+      review: 'approved',
+      published_at: expect.any(Date) as Date,
+    }); // as: vitest's matchers are any
     const { id: assetId } = await here.addAsset('ready');
     await here.addEdition(assetId, 'sealed');
     const wish = { ...details, tags: [], coverTimeMs: null, reviewMode: 'before', assetId } as const;
