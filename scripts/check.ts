@@ -10,6 +10,7 @@ import { checkImportDirections } from './check/import-directions.ts';
 import { checkLightClients } from './check/light-clients.ts';
 import { readRepository } from './check/repository.ts';
 import { type Check, ownCheck, programCheck, runChecks } from './check/run-checks.ts';
+import { checkSpecRules } from './check/spec-rules.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const files = readRepository(root);
@@ -40,6 +41,7 @@ const checks: Check[] = [
   ownCheck('file sizes', () => checkFileSizes(files)),
   ownCheck('names', () => checkNames(files)),
   ownCheck('documents', () => checkDocuments(files)),
+  ownCheck('rules and their tests', () => checkSpecRules(files)),
 ];
 
 const isClean = await runChecks(checks, 2, (line) => process.stdout.write(`${line}\n`));
