@@ -51,7 +51,7 @@ async function add(): Promise<string> {
 }
 
 describe('a job of a worker that was killed', () => {
-  it('runs again elsewhere', async () => {
+  it('runs again elsewhere (ATT-15)', async () => {
     const { child, lines } = await startChild();
     const id = await add();
     await until(() => (lines.includes(`run ${id}`) ? true : null));
@@ -70,7 +70,7 @@ describe('a job of a worker that was killed', () => {
     expect(await readInstallation(harness.connection.db, 'published')).toEqual({ by: 'survivor' });
   });
 
-  it('runs again also when the worker was killed before it had announced itself', async () => {
+  it('runs again also when the worker was killed before it had announced itself (ATT-15)', async () => {
     const { child, lines } = await startChild();
     const id = await add();
     await until(() => (lines.includes(`run ${id}`) ? true : null));
@@ -83,7 +83,7 @@ describe('a job of a worker that was killed', () => {
 });
 
 describe('a clock that was set back', () => {
-  it('does not keep a killed worker alive', async () => {
+  it('does not keep a killed worker alive (ATT-17)', async () => {
     const { child, lines } = await startChild();
     const id = await add();
     await until(() => (lines.includes(`run ${id}`) ? true : null));
@@ -96,7 +96,7 @@ describe('a clock that was set back', () => {
     await harness.job(id, (job) => job.state === 'done');
   });
 
-  it('does not make jobs wait until it has come there again', async () => {
+  it('does not make jobs wait until it has come there again (ATT-17)', async () => {
     const id = await add();
     const { db } = harness.connection;
     await sql`update graphile_worker._private_jobs set run_at = now() + interval '5 hours'`.execute(db);
@@ -106,7 +106,7 @@ describe('a clock that was set back', () => {
 });
 
 describe('a worker that was silent so long that another took its job', () => {
-  it('cannot publish when it wakes, and does not take the delivery with it', async () => {
+  it('cannot publish when it wakes, and does not take the delivery with it (ATT-5, ATT-16)', async () => {
     const { child, lines } = await startChild();
     const id = await add();
     await until(() => (lines.includes(`run ${id}`) ? true : null));

@@ -36,7 +36,7 @@ async function deliverNow(): Promise<void> {
 }
 
 describe('a job', () => {
-  it('runs once when the transaction that added it commits, and never when it is rolled back', async () => {
+  it('runs once when the transaction that added it commits, and never when it is rolled back (ATT-1)', async () => {
     const runs: string[] = [];
     await harness.start({
       handlers: handlersOf((attempt) => {
@@ -93,7 +93,7 @@ describe('a job', () => {
     expect(runs).toEqual([id]);
   });
 
-  it('is found when its delivery was lost', async () => {
+  it('is found when its delivery was lost (ATT-3)', async () => {
     const id = await add();
     await sql`delete from graphile_worker._private_jobs`.execute(harness.connection.db);
     await harness.start({ handlers: handlersOf(() => Promise.resolve()) });
@@ -102,7 +102,7 @@ describe('a job', () => {
 });
 
 describe('a failing job', () => {
-  it('is tried again after growing delays and dies with its reason, in one transaction with onDead', async () => {
+  it('is tried again after growing delays and dies with its reason, in one transaction with onDead (ATT-11, ATT-12)', async () => {
     const { db } = harness.connection;
     await harness.start({
       handlers: handlersOf(() => Promise.reject(new Error('no luck')), {
@@ -129,7 +129,7 @@ describe('a failing job', () => {
     expect(await readInstallation(db, `dead ${id}`)).toEqual(error);
   });
 
-  it('does not die when onDead fails, and dies at the next try', async () => {
+  it('does not die when onDead fails, and dies at the next try (ATT-12)', async () => {
     let isBroken = true;
     const { db } = harness.connection;
     await harness.start({
@@ -150,7 +150,7 @@ describe('a failing job', () => {
     expect(await readInstallation(db, `died ${id}`)).toEqual({});
   });
 
-  it('can be given new tries when it is dead, and only then', async () => {
+  it('can be given new tries when it is dead, and only then (ATT-14)', async () => {
     let isLucky = false;
     await harness.start({
       handlers: handlersOf(() => (isLucky ? Promise.resolve() : Promise.reject(new Error('no luck'))), {
@@ -170,7 +170,7 @@ describe('a failing job', () => {
     expect(await db.transaction().execute((trx) => reviveJob(trx, id))).toBe(false);
   });
 
-  it('spends no try when it asks to be postponed', async () => {
+  it('spends no try when it asks to be postponed (ATT-10)', async () => {
     let postponed = 0;
     await harness.start({
       handlers: handlersOf(() => {
@@ -185,7 +185,7 @@ describe('a failing job', () => {
 });
 
 describe('a job that failed for what will pass', () => {
-  it('comes back without a spent try, however often, and says why it waits', async () => {
+  it('comes back without a spent try, however often, and says why it waits (ATT-10)', async () => {
     let full = 0;
     await harness.start({
       handlers: handlersOf(
@@ -210,7 +210,7 @@ describe('a job that failed for what will pass', () => {
 });
 
 describe('a job that was claimed again and again without a result', () => {
-  it('is taken to be what kills its workers', async () => {
+  it('is taken to be what kills its workers (ATT-13)', async () => {
     const id = await add();
     await harness.connection.db.updateTable('jobs').set({ attempt: 30 }).where('id', '=', id).execute();
     await harness.start({ handlers: handlersOf(() => Promise.resolve()) });
@@ -218,7 +218,7 @@ describe('a job that was claimed again and again without a result', () => {
     expect(dead.error?.message).toContain('too often');
   });
 
-  it('is not when its claims ended in failures', async () => {
+  it('is not when its claims ended in failures (ATT-13)', async () => {
     const id = await add('delete_asset');
     const { db } = harness.connection;
     await db.updateTable('jobs').set({ attempt: 50, failures: 50 }).where('id', '=', id).execute();
@@ -228,7 +228,7 @@ describe('a job that was claimed again and again without a result', () => {
 });
 
 describe('cancelling', () => {
-  it('aborts a running attempt, which cannot publish any more', async () => {
+  it('aborts a running attempt, which cannot publish any more (ATT-6, ATT-8)', async () => {
     const outcomes: string[] = [];
     await harness.start({
       handlers: handlersOf(async (attempt) => {
@@ -255,7 +255,7 @@ describe('cancelling', () => {
     expect(await readInstallation(harness.connection.db, 'late')).toBeNull();
   });
 
-  it('ends a waiting job without running it', async () => {
+  it('ends a waiting job without running it (ATT-9)', async () => {
     const runs: string[] = [];
     const id = await add('process_first', 'unwanted');
     await cancelJobsOfAsset(harness.connection.db, 'unwanted');
@@ -271,7 +271,7 @@ describe('cancelling', () => {
 });
 
 describe('stopping', () => {
-  it('hands running jobs back, and another worker takes them without a spent try', async () => {
+  it('hands running jobs back, and another worker takes them without a spent try (ATT-10)', async () => {
     const places: string[] = [];
     const first = await harness.start({
       handlers: handlersOf((attempt) => {
