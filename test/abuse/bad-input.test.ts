@@ -228,13 +228,13 @@ describe('uploads', () => {
     (headers: Record<string, string>) =>
       call('PUT', `/uploads/${uploadId}/parts/${n}`, { body, headers: { ...bytes, ...more, ...headers } });
 
-  test('a file beyond the limit is refused before a byte is sent', async () => {
+  test('a file beyond the limit is refused before a byte is sent (UPL-2)', async () => {
     const body = { ...upload, sizeBytes: 20_000_001 };
     const ask = (headers: Record<string, string>) => call('POST', '/uploads', { body, headers });
     expect(await expectRefusal(ask, 'file_too_large')).toMatchObject({ maxUploadBytes: 20_000_000 });
   });
 
-  test('what would go over the quota is refused, open uploads counted', async () => {
+  test('what would go over the quota is refused, open uploads counted (UPL-2)', async () => {
     const hoarder = await register(server.url);
     await newUpload(20_000_000, hoarder);
     await newUpload(20_000_000, hoarder);
@@ -245,12 +245,12 @@ describe('uploads', () => {
     expect((await hoarder.api.call('me')).quota).toEqual({ usedBytes: 40_000_000, limitBytes: 50_000_000 });
   });
 
-  test('a picture is refused by its type', async () => {
+  test('a picture is refused by its type (UPL-2)', async () => {
     const body = { ...upload, contentType: 'image/png' };
     await expectRefusal((headers) => call('POST', '/uploads', { body, headers }), 'unsupported_media_type');
   });
 
-  test('parts outside the file, of a wrong size, or with a wrong checksum are refused', async () => {
+  test('parts outside the file, of a wrong size, or with a wrong checksum are refused (UPL-6)', async () => {
     const { id: uploadId, partSizeBytes, partCount } = await newUpload();
     expect(partCount).toBe(3);
     const part = Buffer.alloc(partSizeBytes, 1);
@@ -271,7 +271,7 @@ describe('uploads', () => {
     expect(await person.api.call('upload', { params: { id: uploadId } })).toMatchObject({ parts: [] });
   });
 
-  test('an end with parts missing names them', async () => {
+  test('an end with parts missing names them (UPL-11)', async () => {
     const created = await newUpload();
     await person.api.call('putPart', {
       params: { id: created.id, n: 2 },
@@ -293,7 +293,7 @@ describe('uploads', () => {
     expect(await person.api.call('upload', { params: { id: created.id } })).toMatchObject({ state: 'open' });
   });
 
-  test('the end can be told twice, and then nothing more is taken', async () => {
+  test('the end can be told twice, and then nothing more is taken (UPL-13, UPL-18)', async () => {
     const content = Buffer.from('\0\0\0\x10ftypisom\0\0\0\0', 'latin1');
     const created = await newUpload(content.length);
     await sendParts(person.api, created, content);
@@ -309,7 +309,7 @@ describe('uploads', () => {
     );
   });
 
-  test('what is no video is refused for good with its first part', async () => {
+  test('what is no video is refused for good with its first part (UPL-9)', async () => {
     const created = await newUpload();
     const content = Buffer.alloc(created.partSizeBytes, 'just a text that nobody can watch');
     await expectRefusal(put(created.id, 1, content), 'media_unknown_format');
@@ -320,7 +320,7 @@ describe('uploads', () => {
     expect((await person.api.call('myUploads', {})).items.map(({ id }) => id)).not.toContain(created.id);
   });
 
-  test('a cancelled upload is gone', async () => {
+  test('a cancelled upload is gone (UPL-18)', async () => {
     const created = await newUpload();
     await person.api.call('cancelUpload', { params: { id: created.id } });
     await expectRefusal(put(created.id, 1, Buffer.alloc(created.partSizeBytes)), 'not_found');

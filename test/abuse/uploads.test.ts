@@ -67,7 +67,7 @@ async function answerOf(socket: Socket): Promise<string> {
   return String((await once(socket, 'data')).at(0));
 }
 
-test('forty parts that never end keep nobody else’s part waiting', async () => {
+test('forty parts that never end keep nobody else’s part waiting (UPL-10)', async () => {
   const body = { fileName: 'a.mp4', sizeBytes: 40 * usualPart };
   const begun = await attacker.api.call('createUpload', { body });
   for (let n = 1; n <= begun.partCount; n += 1) {
@@ -100,7 +100,7 @@ test('a part that is larger than it may be is answered at once and its connectio
   clearInterval(sending);
 });
 
-test('a completion repeated with a wrong checksum reads the file once', async () => {
+test('a completion repeated with a wrong checksum reads the file once (UPL-16)', async () => {
   const bytes = fileOf(2 * smallPart);
   const sha256 = createHash('sha256').update('another file').digest('hex');
   const body = { fileName: 'a.mp4', sizeBytes: bytes.length, sha256 };
@@ -116,7 +116,7 @@ test('a completion repeated with a wrong checksum reads the file once', async ()
   expect(bytesRead).toBe(bytes.length);
 });
 
-test('nobody opens uploads without end, nor announces the disk away from others', async () => {
+test('nobody opens uploads without end, nor announces the disk away from others (UPL-2)', async () => {
   const hoarder = await register(server.url);
   const announce = (person: Person, sizeBytes: number) => {
     const request = { method: 'POST', token: person.token, body: { fileName: 'a.mp4', sizeBytes } };

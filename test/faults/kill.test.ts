@@ -41,7 +41,7 @@ const startMs = 2500;
 const workMs = 6000;
 
 describe('a server that is killed with everything below it', () => {
-  test('at ten random moments keeps what it acknowledged, and leaves nothing behind', async () => {
+  test('at ten random moments keeps what it acknowledged, and leaves nothing behind (UPL-7)', async () => {
     const seed = Number(process.env['WEIREEL_TEST_SEED'] ?? anySeed());
     process.stderr.write(`power cuts with WEIREEL_TEST_SEED=${seed}\n`);
     const random = createRandom(seed);

@@ -151,7 +151,7 @@ describe('an upload', () => {
     await eventually(async () => (await listBelow(server.pid, 'ffmpeg')).length === 0);
   });
 
-  test('that turns out to be another file plays no more', async () => {
+  test('that turns out to be another file plays no more (UPL-15)', async () => {
     const upload = await begin(files.get('its header at the end') ?? Buffer.alloc(0), '0'.repeat(64));
     const master = masterOf(await sendUntilItPlays(upload));
     await send(upload, upload.order.slice(-1));

@@ -62,10 +62,15 @@ describe.each(stores)('uploads to a store %s', (_name, store) => {
   type Begun = Awaited<ReturnType<typeof begin>>;
   const partOf = (upload: Begun, bytes: Buffer, n: number) =>
     bytes.subarray((n - 1) * upload.partSizeBytes, n * upload.partSizeBytes);
-  const ask = (method: string, path: string, body?: Uint8Array): Promise<RawAnswer> =>
+  const ask = (
+    method: string,
+    path: string,
+    body?: Uint8Array,
+    more: Record<string, string> = {},
+  ): Promise<RawAnswer> =>
     send(server.url, `/api/v1/uploads/${path}`, {
       ...{ method, token: person.token },
-      ...(body && { body, headers: { 'content-type': 'application/octet-stream' } }),
+      ...(body && { body, headers: { 'content-type': 'application/octet-stream', ...more } }),
     });
   const put = (upload: Begun, n: number, body: Uint8Array) => ask('PUT', `${upload.id}/parts/${n}`, body);
   const complete = (upload: Begun) => ask('POST', `${upload.id}/complete`);
@@ -79,7 +84,7 @@ describe.each(stores)('uploads to a store %s', (_name, store) => {
   /** Larger than two of the smallest parts of any store. */
   const large = fileOf(11 * mebibyte);
 
-  test('are cut as the client wishes and the store takes', async () => {
+  test('are cut as the client wishes and the store takes (UPL-1)', async () => {
     const upload = await begin(large, { partSizeBytes: smallPart });
     expect(upload.partSizeBytes).toBe(Math.max(smallPart, store.smallestPartBytes));
     expect(upload.partCount).toBe(Math.ceil(large.length / upload.partSizeBytes));
@@ -87,12 +92,15 @@ describe.each(stores)('uploads to a store %s', (_name, store) => {
     expect(usual.partSizeBytes).toBe(Math.max(4 * mebibyte, store.smallestPartBytes));
   });
 
-  test('end as one file with its container noted, and never tell what the store calls the parts', async () => {
+  test('end as one file with its container noted, and never tell what the store calls the parts (UPL-7)', async () => {
     const upload = await begin(large, { sha256: sha256(large) });
     await sendParts(person.api, upload, large);
     const shown = await ask('GET', upload.id);
     const parts = await listParts(server.db, [upload.id]);
-    for (const { store_etag } of parts) expect(shown.text).not.toContain(`"${store_etag}"`);
+    for (const { n, etag, store_etag } of parts) {
+      expect(etag).toBe(sha256(partOf(upload, large, n)));
+      expect(shown.text).not.toContain(`"${store_etag}"`);
+    }
     expect(codeOf(await complete(upload))).toBe(200);
     expect((await sourceOf(upload)).equals(large)).toBe(true);
     expect(await findAsset(server.db, upload.assetId)).toMatchObject({ state: 'processing' });
@@ -101,7 +109,7 @@ describe.each(stores)('uploads to a store %s', (_name, store) => {
     });
   });
 
-  test('take a part twice at once, the same and another, and keep the last whole', async () => {
+  test('take a part twice at once, the same and another, and keep the last whole (UPL-5)', async () => {
     const bytes = fileOf(smallPart, 'one');
     const other = fileOf(smallPart, 'two');
     const upload = await begin(bytes);
@@ -114,7 +122,61 @@ describe.each(stores)('uploads to a store %s', (_name, store) => {
     expect(sha256(await sourceOf(upload))).toBe(part?.etag);
   });
 
-  test('take a part again only as long as they are open', async () => {
+  test('keep the part that they have when another is refused, and write none twice (UPL-6, UPL-8)', async () => {
+    const bytes = fileOf(smallPart);
+    const upload = await begin(bytes);
+    await put(upload, 1, bytes);
+    const [before] = await listParts(server.db, [upload.id]);
+    expect(codeOf(await put(upload, 1, bytes.subarray(1)))).toBe('part_size_wrong');
+    const wrong = { 'x-sha256': sha256(bytes) };
+    const refused = await ask('PUT', `${upload.id}/parts/1`, fileOf(smallPart, 'other'), wrong);
+    expect(codeOf(refused)).toBe('checksum_mismatch');
+    expect(codeOf(await put(upload, 1, bytes))).toBe(200);
+    expect(await listParts(server.db, [upload.id])).toEqual([before]);
+    expect(codeOf(await complete(upload))).toBe(200);
+    expect((await sourceOf(upload)).equals(bytes)).toBe(true);
+  });
+
+  test('are there for nobody else (UPL-4)', async () => {
+    const bytes = fileOf(smallPart);
+    const upload = await begin(bytes);
+    const { token } = await register(server.url);
+    const body = { numbers: [1] };
+    const calls = [
+      send(server.url, `/api/v1/uploads/${upload.id}`, { token }),
+      send(server.url, `/api/v1/uploads/${upload.id}/part-urls`, { method: 'POST', token, body }),
+      send(server.url, `/api/v1/uploads/${upload.id}/parts/1`, {
+        ...{ method: 'PUT', token, body: bytes },
+        headers: { 'content-type': 'application/octet-stream' },
+      }),
+      send(server.url, `/api/v1/uploads/${upload.id}/complete`, { method: 'POST', token }),
+      send(server.url, `/api/v1/uploads/${upload.id}`, { method: 'DELETE', token }),
+    ];
+    for (const answer of await Promise.all(calls)) expect(codeOf(answer)).toBe('not_found');
+    expect(await person.api.call('upload', { params: { id: upload.id } })).toMatchObject({ parts: [] });
+  });
+
+  test('whose time is over take no part more, and can still be ended until they are swept (UPL-19)', async () => {
+    const bytes = fileOf(smallPart);
+    const [whole, lacking] = [await begin(bytes), await begin(bytes)];
+    await put(whole, 1, bytes);
+    await server.db
+      .updateTable('uploads')
+      .set({ expires_at: new Date(Date.now() - 1000) })
+      .where('id', 'in', [whole.id, lacking.id])
+      .execute();
+    expect(codeOf(await put(lacking, 1, bytes))).toBe('upload_expired');
+    const { items } = await person.api.call('myUploads', {});
+    for (const { id } of [whole, lacking]) {
+      expect(items.map((item) => item.id)).not.toContain(id);
+      expect(await person.api.call('upload', { params: { id } })).toMatchObject({ state: 'expired' });
+    }
+    expect(codeOf(await complete(lacking))).toBe('parts_missing');
+    expect(codeOf(await complete(whole))).toBe(200);
+    expect((await sourceOf(whole)).equals(bytes)).toBe(true);
+  });
+
+  test('take a part again only as long as they are open (UPL-13, UPL-18)', async () => {
     const bytes = fileOf(smallPart);
     const upload = await begin(bytes);
     await put(upload, 1, bytes);
@@ -125,7 +187,7 @@ describe.each(stores)('uploads to a store %s', (_name, store) => {
     expect(codeOf(await ask('DELETE', upload.id))).toBe('upload_not_open');
   });
 
-  test('end with the bytes that were acknowledged, though a part is sent anew meanwhile', async () => {
+  test('end with the bytes that were acknowledged, though a part is sent anew meanwhile (UPL-12)', async () => {
     const bytes = fileOf(large.length, 'one');
     const other = fileOf(large.length, 'two');
     for (let round = 0; round < 3; round += 1) {
@@ -142,7 +204,7 @@ describe.each(stores)('uploads to a store %s', (_name, store) => {
     }
   });
 
-  test('with a wrong checksum stay open, and end when the right parts come', async () => {
+  test('with a wrong checksum stay open, and end when the right parts come (UPL-15)', async () => {
     const wrong = fileOf(large.length, 'wrong');
     const upload = await begin(large, { sha256: sha256(large) });
     await sendParts(person.api, upload, wrong);
@@ -154,7 +216,7 @@ describe.each(stores)('uploads to a store %s', (_name, store) => {
     expect((await sourceOf(upload)).equals(large)).toBe(true);
   });
 
-  test('of which the store lacks a part are sent again instead of ending wrongly', async () => {
+  test('of which the store lacks a part are sent again instead of ending wrongly (UPL-17)', async () => {
     const bytes = fileOf(smallPart);
     const upload = await begin(bytes);
     await put(upload, 1, bytes);
@@ -169,7 +231,7 @@ describe.each(stores)('uploads to a store %s', (_name, store) => {
     expect(codeOf(await complete(upload))).toBe(200);
   });
 
-  test('are ended by whoever asks next when a completion was killed', async () => {
+  test('are ended by whoever asks next when a completion was killed (UPL-14)', async () => {
     const bytes = fileOf(smallPart);
     const upload = await begin(bytes, { sha256: sha256(bytes) });
     await put(upload, 1, bytes);
@@ -188,7 +250,7 @@ describe.each(stores)('uploads to a store %s', (_name, store) => {
     expect((await sourceOf(upload)).equals(bytes)).toBe(true);
   });
 
-  test('that are refused or repeated leave nothing begun in the store', async () => {
+  test('that are refused or repeated leave nothing begun in the store (UPL-3)', async () => {
     const multiparts = async (): Promise<number> => {
       let count = 0;
       for await (const _ of store.listMultiparts()) count += 1;

@@ -16,7 +16,7 @@ describe('how a file is cut', () => {
   const wishes = fc.option(fc.integer({ min: 256 * 1024, max: 16 * mebibyte }), { nil: undefined });
   const smallest = fc.constantFrom(1, 5 * mebibyte);
 
-  it('covers every file exactly, in at most 10 000 parts, none of them below what the store takes', () => {
+  it('covers every file exactly, in at most 10 000 parts, none of them below what the store takes (UPL-1)', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 2 ** 42 }),
@@ -41,7 +41,7 @@ describe('how a file is cut', () => {
     ['a wish below what the store takes', 20 * mebibyte, 300_000, 5 * mebibyte, 5 * mebibyte],
     ['no wish and a store that wants more', 20 * mebibyte, undefined, 5 * mebibyte, 5 * mebibyte],
     ['a wish that would make too many parts', 10_001 * 300_000, 300_000, 1, mebibyte],
-  ])('follows %s', (_name, sizeBytes, wishedBytes, smallestPartBytes, partSizeBytes) => {
+  ])('follows %s (UPL-1)', (_name, sizeBytes, wishedBytes, smallestPartBytes, partSizeBytes) => {
     expect(layOutParts(sizeBytes, { wishedBytes, smallestPartBytes })).toMatchObject({ partSizeBytes });
   });
 
@@ -52,7 +52,7 @@ describe('how a file is cut', () => {
     );
   });
 
-  it('names the parts that are missing', () => {
+  it('names the parts that are missing (UPL-11)', () => {
     expect(missingParts({ partSizeBytes: 4, partCount: 4 }, [3, 1])).toEqual([2, 4]);
     expect(missingParts({ partSizeBytes: 4, partCount: 2 }, [1, 2])).toEqual([]);
   });
@@ -66,7 +66,7 @@ describe('what is refused at the first call', () => {
     [{ sizeBytes: 101 }, 'file_too_large'],
     [{ sizeBytes: 10, contentType: 'image/png' }, 'unsupported_media_type'],
     [{ sizeBytes: 10, contentType: 'text/html; charset=utf-8' }, 'unsupported_media_type'],
-  ])('refuses %o as %s', (file, code) => {
+  ])('refuses %o as %s (UPL-2)', (file, code) => {
     expect(() => admitFile(file, limits)).toThrowError(expect.objectContaining({ code }));
   });
 
@@ -81,7 +81,7 @@ describe('what is refused at the first call', () => {
       { freeBytes: 100, openUploads: 1, ownLackingBytes: 11, allLackingBytes: 11 },
       'too_many_uploads',
     ],
-  ])('refuses what would be %s', (_name, sizeBytes, use, code) => {
+  ])('refuses what would be %s (UPL-2)', (_name, sizeBytes, use, code) => {
     const admit = () => admitUpload({ sizeBytes }, { ...nothing, ...use }, limits);
     expect(admit).toThrowError(expect.objectContaining({ code }));
   });

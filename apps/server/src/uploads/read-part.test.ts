@@ -37,7 +37,7 @@ describe('the body of a part', () => {
     await expect(readPart(body, 10, await hold(), patient)).rejects.toMatchObject({ code: 'part_cut_off' });
   });
 
-  it('is refused when too little of it comes in time, and can still be let go of', async () => {
+  it('is refused when too little of it comes in time, and can still be let go of (UPL-10)', async () => {
     const body = new PassThrough();
     body.write('0');
     const read = readPart(body, 10, await hold(), { bytes: 2, withinMs: 20 });

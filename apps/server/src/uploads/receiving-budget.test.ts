@@ -10,7 +10,7 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
 }
 
 describe('the room for parts on their way', () => {
-  it('makes a person’s parts wait for their own only, in order', async () => {
+  it('makes a person’s parts wait for their own only, in order (UPL-10)', async () => {
     const budget = new ReceivingBudget(limits, () => 0);
     const first = await budget.open('a', 30);
     const second = budget.open('a', 30);
@@ -38,7 +38,7 @@ describe('the room for parts on their way', () => {
     await next;
   });
 
-  it('gives the slowest part up when what has arrived is too much', async () => {
+  it('gives the slowest part up when what has arrived is too much (UPL-10)', async () => {
     let now = 0;
     const budget = new ReceivingBudget(limits, () => now);
     const slow = await budget.open('a', 40);

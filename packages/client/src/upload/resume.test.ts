@@ -73,7 +73,7 @@ describe('after a kill', () => {
     expect(stored(last)).toEqual(bytes);
   });
 
-  it('the upload with the same name and size goes on with the parts that are missing', async () => {
+  it('the upload with the same name and size goes on with the parts that are missing (UPL-20)', async () => {
     const before = await killAfter(5);
     const engine = start();
     const last = await upload(engine);
@@ -90,7 +90,7 @@ describe('after a kill', () => {
     expect(stored(last)).toEqual(bytes);
   });
 
-  it('parts whose bytes differ from the file are sent again', async () => {
+  it('parts whose bytes differ from the file are sent again (UPL-20)', async () => {
     const before = await killAfter(5);
     const changed = bytes.slice();
     changed[9] = (changed[9] ?? 0) ^ 255;

@@ -63,7 +63,7 @@ function until(engine: Engine, id: string, holds: (snapshot: FileUploadSnapshot)
 }
 
 describe('an upload', () => {
-  it('sends the parts that hold the movie header of an MP4 before the rest of its media', async () => {
+  it('sends the parts that hold the movie header of an MP4 before the rest of its media (UPL-21)', async () => {
     const box = (type: string, sizeBytes: number): Buffer => {
       const bytes = Buffer.alloc(sizeBytes, 1);
       bytes.writeUInt32BE(sizeBytes);
