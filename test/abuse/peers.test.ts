@@ -71,7 +71,7 @@ test('who sends more than a part has is refused, and holds no connection', async
   expect(heard()).toContain('part_size_wrong');
 });
 
-test('one person has ten streams at once, and another when one of them ends', async () => {
+test('one person has ten streams at once, and another when one of them ends (EVT-16)', async () => {
   const streams = await Promise.all(Array.from({ length: 10 }, () => openStream(person)));
   const refused = await send(server.url, '/api/v1/me/events', { token: person.token });
   expect(problemOf(refused)).toMatchObject({ status: 429, code: 'too_many_streams' });

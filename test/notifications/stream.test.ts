@@ -46,11 +46,11 @@ function rename(person: Person, id: string, title: string): Promise<Video> {
   return person.api.call('putVideoDetails', { params: { id }, body: { title, ...rest } });
 }
 
-test('a stranger gets no stream', async () => {
+test('a stranger gets no stream (EVT-5)', async () => {
   expect(problemOf(await send(server.url, '/api/v1/me/events'))).toMatchObject({ code: 'unauthenticated' });
 });
 
-test('a stream ends at once when its session does, and those of other sessions go on', async () => {
+test('a stream ends at once when its session does, and those of other sessions go on (EVT-5)', async () => {
   const person = await register(server.url);
   const body = { account: person.account, password: personPassword };
   const { token } = await person.api.call('login', { body });
@@ -98,7 +98,7 @@ function inChinese(video: Video): unknown {
   };
 }
 
-test('who comes back is told everything missed: new, changed and deleted', async () => {
+test('who comes back is told everything missed: new, changed and deleted (EVT-10, EVT-11)', async () => {
   const person = await register(server.url);
   const gone = await draft(person, 'Soon gone');
   const first = await openStream(person);
@@ -113,6 +113,8 @@ test('who comes back is told everything missed: new, changed and deleted', async
   await person.api.call('deleteVideo', { params: { id: gone } });
 
   const second = await openStream(person, id);
+  await eventually(() => second.messages.length > 0);
+  expect(second.messages[0]).toMatchObject({ event: 'hello', id });
   await eventually(() => [...missed, before].every((video) => snapshotsOf(second, video).length > 0));
   await eventually(() => second.messages.some(({ event }) => event === 'video-deleted'));
   expect(snapshotsOf(second, before).at(-1)?.title).toBe('Renamed');
@@ -120,7 +122,7 @@ test('who comes back is told everything missed: new, changed and deleted', async
   second.close();
 });
 
-test('whatever message a connection breaks after, nothing behind it is lost', async () => {
+test('whatever message a connection breaks after, nothing behind it is lost (EVT-11)', async () => {
   const person = await register(server.url);
   const start = await openStream(person);
   await eventually(() => start.messages.length > 0);
@@ -142,16 +144,17 @@ test('whatever message a connection breaks after, nothing behind it is lost', as
   }
 });
 
-test('an id that is none of ours begins anew', async () => {
+test('an id that is none of ours begins anew (EVT-10)', async () => {
   const person = await register(server.url);
   for (const id of ['nonsense', '-1', '1-1; drop table events', '9'.repeat(40)]) {
     const stream = await openStream(person, id);
     await eventually(() => stream.messages.some(({ event }) => event === 'hello'));
+    expect(stream.messages[0]?.id).toMatch(/^\d+-\d+$/);
     stream.close();
   }
 });
 
-test('many changes become few snapshots, and the last one is the last', async () => {
+test('many changes become few snapshots, and the last one is the last (EVT-6)', async () => {
   const person = await register(server.url);
   const id = await draft(person, 'Before');
   const stream = await openStream(person);
@@ -164,7 +167,7 @@ test('many changes become few snapshots, and the last one is the last', async ()
   stream.close();
 });
 
-test('others hear nothing of it, and an open stream shows that it lives', async () => {
+test('others hear nothing of it, and an open stream shows that it lives (EVT-5, EVT-17)', async () => {
   await eventually(() => silence.comments.includes('heartbeat'));
   expect(silence.messages.map(({ event }) => event)).toEqual(['hello']);
   const own = await draft(quiet, 'My own');

@@ -52,7 +52,7 @@ function begun(batcher: Batcher, cursor: string, sink = new FakeSink()): FakeSin
 const videoChange = (id: string) => ({ noun: 'video', id }) as const;
 const told = (id: string) => `event: video-deleted\ndata: {"id":"${id}"}\n\n`;
 
-test('streams of one person get the same bytes of one presentation, the last message with the place', async () => {
+test('streams of one person get the same bytes of one presentation, the last message with the place (EVT-11, EVT-14)', async () => {
   const { asked, present } = fakePresenter();
   const batcher = new Batcher(present);
   const sinks = [begun(batcher, '1-1'), begun(batcher, '1-1')];
@@ -67,7 +67,7 @@ test('streams of one person get the same bytes of one presentation, the last mes
   expect(asked).toHaveLength(1);
 });
 
-test('what a stream missed is told to it alone, with what changes meanwhile told once', async () => {
+test('what a stream missed is told to it alone, with what changes meanwhile told once (EVT-12)', async () => {
   const { asked, present } = fakePresenter();
   const batcher = new Batcher(present);
   const old = begun(batcher, '9-1');
@@ -83,7 +83,7 @@ test('what a stream missed is told to it alone, with what changes meanwhile told
   expect(sink.text()).toBe(`${told('before')}id: 9-2\n${told('now')}`);
 });
 
-test('a stream is told no place before it knows what it missed', async () => {
+test('a stream is told no place before it knows what it missed (EVT-11)', async () => {
   const { present } = fakePresenter();
   const batcher = new Batcher(present);
   begun(batcher, '1-1');
@@ -98,7 +98,7 @@ test('a stream is told no place before it knows what it missed', async () => {
   expect(sink.text()).toContain(told('v1'));
 });
 
-test('a stream that begins while others are written to loses nothing of it', async () => {
+test('a stream that begins while others are written to loses nothing of it (EVT-11)', async () => {
   const gate = Promise.withResolvers<undefined>();
   const { present } = fakePresenter();
   const batcher = new Batcher(async (changes) => {
@@ -121,7 +121,16 @@ test('a stream that begins while others are written to loses nothing of it', asy
   expect(sink.text()).toContain(told('v2'));
 });
 
-test('what cannot be presented is kept for the next time', async () => {
+test('progress is told at the place at which the stream is (EVT-9)', async () => {
+  const { present } = fakePresenter();
+  const batcher = new Batcher(present);
+  const sink = begun(batcher, '1-1');
+  batcher.take([videoChange('v1')]);
+  await batcher.flush();
+  expect(sink.text()).toBe(`id: 1-1\n${told('v1')}`);
+});
+
+test('what cannot be presented is kept for the next time (EVT-8)', async () => {
   const { present } = fakePresenter();
   let isAway = true;
   const batcher = new Batcher(async (changes) => {
@@ -136,7 +145,7 @@ test('what cannot be presented is kept for the next time', async () => {
   expect(sink.text()).toBe(`id: 2-1\n${told('v1')}`);
 });
 
-test('a flood of progress about a hundred videos on ten streams: each once a batch, buffers with an end', async () => {
+test('a flood of progress about a hundred videos on ten streams: each once a batch, buffers with an end (EVT-6, EVT-15)', async () => {
   const videos = Array.from({ length: 100 }, (_, n) => {
     return { id: `v${n}`, description: '影'.repeat(1000) } as Video; // as large as one gets; no more is looked at
   });

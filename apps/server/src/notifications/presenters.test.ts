@@ -45,7 +45,7 @@ test('what happens to jobs and people tells a stream nothing', () => {
   expect(changesOf({ kind: 'user.registered', subject_id: 'p1', payload: {} })).toEqual([]);
 });
 
-test('a video that changed by itself and by two of its assets is presented once', async () => {
+test('a video that changed by itself and by two of its assets is presented once (EVT-6)', async () => {
   const view = fakeView();
   const messages = await presentChanges(
     noted({ noun: 'video', id: 'v1' }, { noun: 'asset', id: 'a1' }, { noun: 'asset', id: 'a2' }),
@@ -55,7 +55,7 @@ test('a video that changed by itself and by two of its assets is presented once'
   expect(view.asked).toEqual(['about a1', 'about a2']);
 });
 
-test('a deleted video is told of as such, though it changed before', async () => {
+test('a deleted video is told of as such, though it changed before (EVT-7)', async () => {
   const view = fakeView();
   const changes = noted({ noun: 'video', id: 'v1' }, { noun: 'deletedVideo', id: 'v1' });
   expect(await presentChanges(changes, view)).toEqual([{ name: 'video-deleted', data: { id: 'v1' } }]);

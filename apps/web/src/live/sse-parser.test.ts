@@ -14,7 +14,7 @@ test('a message has a name, data and the id to go on from', () => {
   ]);
 });
 
-test('chunks may end anywhere', () => {
+test('chunks may end anywhere (EVT-13)', () => {
   const text = 'retry: 1000\nevent: hello\ndata: {}\n\n: heartbeat\n\nid: 2\nevent: video\ndata: {"b":2}\n\n';
   for (let cut = 0; cut <= text.length; cut++) {
     expect(parse(text.slice(0, cut), text.slice(cut)).map((message) => message.name)).toEqual([
@@ -28,6 +28,6 @@ test('several data lines are one text', () => {
   expect(parse('data: a\ndata: b\n\n')[0]).toEqual({ name: 'message', data: 'a\nb', lastId: '' });
 });
 
-test('a heartbeat is no message', () => {
+test('a heartbeat is no message (EVT-13)', () => {
   expect(parse(': heartbeat\n\n')).toEqual([]);
 });
