@@ -1,13 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { WeireelError, type SetupBody } from '@weireel/contract';
-import {
-  appendEvent,
-  lockInstallation,
-  readInstallation,
-  writeInstallation,
-  type Database,
-} from '@weireel/db';
-import { hasAdmin, insertUser } from '@weireel/db/people';
+import { lockInstallation, readInstallation, writeInstallation, type Database } from '@weireel/db';
+import { hasAdmin, registerUser } from '@weireel/db/people';
 import { hashToken } from '../http/authentication.ts';
 import type { ServerContext } from '../http/context.ts';
 
@@ -78,9 +72,6 @@ async function insertAdmin(
   db: Database,
   admin: { account: string; nickname: string; passwordHash: string },
 ): Promise<string | null> {
-  const id = context.newId();
-  const row = await insertUser(db, { id, ...admin, roles: ['admin'], state: 'active' });
-  if (!row) return null;
-  await appendEvent(db, { kind: 'user.registered', subjectId: id, userId: id });
-  return id;
+  const user = { id: context.newId(), ...admin, roles: ['admin' as const], state: 'active' as const };
+  return (await registerUser(db, user))?.id ?? null;
 }

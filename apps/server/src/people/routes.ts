@@ -1,6 +1,5 @@
 import { isReservedName, skeletonOf } from '@weireel/catalogue/people';
 import { WeireelError, type RegisterBody, type Session } from '@weireel/contract';
-import { appendEvent } from '@weireel/db';
 import {
   countPublicVideos,
   deleteSession,
@@ -8,7 +7,7 @@ import {
   findUserByAccount,
   findUserByOpenid,
   hasAdmin,
-  insertUser,
+  registerUser,
   usedBytes,
   type UserRow,
 } from '@weireel/db/people';
@@ -84,25 +83,11 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext): voi
     refuseNames(body);
     const account = body.account.toLowerCase();
     const passwordHash = await passwords.hash(body.password);
-    const user = await db.transaction().execute(async (trx) => {
-      const row = await insertUser(trx, {
-        id: context.newId(),
-        account,
-        passwordHash,
-        nickname: body.nickname,
-        roles: [],
-        state,
-      });
-      if (row) {
-        await appendEvent(trx, {
-          kind: 'user.registered',
-          subjectId: row.id,
-          userId: row.id,
-          requestId: request.id,
-        });
-      }
-      return row;
-    });
+    const user = await registerUser(
+      db,
+      { id: context.newId(), account, passwordHash, nickname: body.nickname, roles: [], state },
+      request.id,
+    );
     if (user) return begin(user, reply);
     // A repeated call (same Idempotency-Key or a lost answer) is told by its password, not by stored tokens.
     const existing = await findUserByAccount(db, account);
@@ -128,8 +113,9 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext): voi
     const known = await findUserByOpenid(db, identity.openid);
     if (known) return { ...(await begin(known, reply)), isNew: false };
     const state = await registrationState();
-    const user = await db.transaction().execute(async (trx) => {
-      const row = await insertUser(trx, {
+    const user = await registerUser(
+      db,
+      {
         id: context.newId(),
         account: null,
         passwordHash: null,
@@ -138,17 +124,9 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext): voi
         nickname: `微信用户${identity.openid.slice(-4)}`,
         roles: [],
         state,
-      });
-      if (row) {
-        await appendEvent(trx, {
-          kind: 'user.registered',
-          subjectId: row.id,
-          userId: row.id,
-          requestId: request.id,
-        });
-      }
-      return row;
-    });
+      },
+      request.id,
+    );
     // Two first sign-ins at once: the other one made the person.
     const person = user ?? (await findUserByOpenid(db, identity.openid));
     if (!person) throw new WeireelError('internal');

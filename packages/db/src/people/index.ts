@@ -1,3 +1,4 @@
+export { registerUser } from './register-user.ts';
 export {
   deleteOldSessions,
   deleteSession,
