@@ -2,7 +2,7 @@ import { checkDatabase, readDatabaseVersion } from '@weireel/db';
 import { listWorkers, type LivingWorker } from '@weireel/jobs';
 import type { ServerContext } from '../http/context.ts';
 import type { WorkerWatch } from '../processing/worker-watch.ts';
-import { remembered } from '../remembered.ts';
+import { cacheFor } from '../cache-for.ts';
 import { askWithin } from './ask-within.ts';
 
 /** How FFmpeg is found out about. */
@@ -47,7 +47,7 @@ export function createProbes(context: ServerContext, ffmpeg: FfmpegHealth): Prob
     freeBytes: askWithin(limitMs, () => context.blobs.freeBytes()),
     ffmpeg: askWithin(
       limitMs,
-      remembered(ffmpegHoldsMs, () => performance.now(), ffmpeg.check),
+      cacheFor(ffmpegHoldsMs, () => performance.now(), ffmpeg.check),
     ),
     workers: askWithin(limitMs, () => listWorkers(context.db, workerSilenceMs)),
   };

@@ -18,7 +18,7 @@ import {
   type StageFactsForEstimate,
   type UsualMs,
 } from '@weireel/processing';
-import { remembered } from '../remembered.ts';
+import { cacheFor } from '../cache-for.ts';
 
 /** Says how long processing of an asset still takes, as things stand. */
 export interface Forecast {
@@ -43,8 +43,8 @@ const stagesOfPool: Record<JobPool, readonly StageName[]> = {
 
 /** Makes a forecaster that keeps what it has learned for a moment. */
 export function createForecaster(db: Database, now: () => number): Forecaster {
-  const usual = remembered(experienceMemoryMs, now, async () => usualOf(await listExperience(db)));
-  const queue = remembered(queueMemoryMs, now, async () => {
+  const usual = cacheFor(experienceMemoryMs, now, async () => usualOf(await listExperience(db)));
+  const queue = cacheFor(queueMemoryMs, now, async () => {
     const pools = await readQueue(db);
     const ids = Object.values(pools).flatMap(({ jobs }) => jobs.map(({ id }) => id));
     return { pools, facts: await describeJobs(db, ids) };

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { remembered } from './remembered.ts';
+import { cacheFor } from './cache-for.ts';
 
 test('an answer is found once in its time, whatever it is', async () => {
   let nowMs = 0;
   let runs = 0;
-  const ask = remembered(
+  const ask = cacheFor(
     100,
     () => nowMs,
     () => {
@@ -25,7 +25,7 @@ test('an answer is found once in its time, whatever it is', async () => {
 
 test('what was not found is asked for again', async () => {
   let runs = 0;
-  const ask = remembered(
+  const ask = cacheFor(
     100,
     () => 0,
     () => {
