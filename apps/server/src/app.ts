@@ -3,7 +3,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { accountRoutes } from './people/routes.ts';
-import { createProbes, type FfmpegHealth } from './admin/probes.ts';
+import { createHealthChecks, type FfmpegHealth } from './admin/health-checks.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { healthRoutes } from './admin/health-routes.ts';
 import { answerHeaders } from './http/answer-headers.ts';
@@ -43,7 +43,7 @@ const maxJsonBytes = 256 * 1024;
 /** Builds the HTTP application; it does not listen yet. */
 export async function buildApp(context: ServerContext, parts: AppParts): Promise<FastifyInstance> {
   const { config } = context;
-  const probes = createProbes(context, parts.ffmpeg);
+  const checks = createHealthChecks(context, parts.ffmpeg);
   const app = fastify({
     logger: parts.logger,
     trustProxy: trustedProxies(config.trustProxy),
@@ -85,13 +85,13 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       uploadRoutes(api, context);
       videoRoutes(api, context);
       streamRoutes(api, context, parts.hub);
-      adminRoutes(api, context, { probes, ffmpegVersion: parts.ffmpeg.version, worker: parts.worker });
+      adminRoutes(api, context, { checks, ffmpegVersion: parts.ffmpeg.version, worker: parts.worker });
       done();
     },
     { prefix: '/api/v1' },
   );
   mediaRoutes(app, context);
-  healthRoutes(app, context, probes, parts.worker);
+  healthRoutes(app, context, checks, parts.worker);
   await webRoutes(app, context, parts.webFolder);
   return app;
 }

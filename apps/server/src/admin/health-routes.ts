@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import type { WorkerWatch } from '../processing/worker-watch.ts';
-import { requireRoom, requireWorker, type Probes } from './probes.ts';
+import { requireRoom, requireWorker, type HealthChecks } from './health-checks.ts';
 
 /** `/healthz`: the process lives. `/readyz`: database, storage, FFmpeg and the worker work. */
 export function healthRoutes(
   app: FastifyInstance,
   context: ServerContext,
-  probes: Probes,
+  checks: HealthChecks,
   worker: WorkerWatch,
 ): void {
   const options = { schema: { hide: true }, config: { isUnlimited: true } } as const;
@@ -19,15 +19,15 @@ export function healthRoutes(
 
   app.get('/readyz', options, async (_request, reply) => {
     const [database, storage, ffmpeg, lives] = await Promise.all([
-      passes(probes.database()),
-      passes(requireRoom(probes)),
-      passes(probes.ffmpeg()),
-      worker.isKept ? passes(requireWorker(probes, worker, context.now())) : null,
+      passes(checks.database()),
+      passes(requireRoom(checks)),
+      passes(checks.ffmpeg()),
+      worker.isKept ? passes(requireWorker(checks, worker, context.now())) : null,
     ]);
-    const checks = { database, storage, ffmpeg, ...(lives !== null && { worker: lives }) };
-    const isReady = Object.values(checks).every((check) => check === 'ok');
+    const results = { database, storage, ffmpeg, ...(lives !== null && { worker: lives }) };
+    const isReady = Object.values(results).every((result) => result === 'ok');
     reply.header('cache-control', 'no-store').code(isReady ? 200 : 503);
-    return { status: isReady ? 'ok' : 'unavailable', checks };
+    return { status: isReady ? 'ok' : 'unavailable', checks: results };
   });
 }
 

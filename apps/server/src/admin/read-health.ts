@@ -1,17 +1,17 @@
 import type { AdminHealth } from '@weireel/contract';
 import type { WorkerWatch } from '../processing/worker-watch.ts';
-import { minFreeBytes, type Probes } from './probes.ts';
+import { minFreeBytes, type HealthChecks } from './health-checks.ts';
 
 /** How the installation is. What does not answer is not well, and never an error of this call. */
 export async function readHealth(
-  probes: Probes,
+  checks: HealthChecks,
   facts: { ffmpegVersion: string; worker: WorkerWatch },
 ): Promise<AdminHealth> {
   const [version, freeBytes, doesFfmpegWork, workers] = await Promise.all([
-    orNull(probes.databaseVersion()),
-    orNull(probes.freeBytes().then((bytes) => ({ bytes }))),
-    orNull(probes.ffmpeg().then(() => true)),
-    orNull(probes.workers()),
+    orNull(checks.databaseVersion()),
+    orNull(checks.freeBytes().then((bytes) => ({ bytes }))),
+    orNull(checks.ffmpeg().then(() => true)),
+    orNull(checks.workers()),
   ]);
   return {
     database: { ok: version !== null, version },

@@ -8,7 +8,7 @@ import { pageOf, readCursor } from '../http/cursor.ts';
 import { route } from '../http/route.ts';
 import { placesOf, presentJob } from './present-job.ts';
 import type { WorkerWatch } from '../processing/worker-watch.ts';
-import type { Probes } from './probes.ts';
+import type { HealthChecks } from './health-checks.ts';
 import { readHealth } from './read-health.ts';
 
 /** Waiting jobs that are shown of a pool. */
@@ -19,7 +19,7 @@ const poolNames = ['early', 'first', 'rest'] as const;
 export function adminRoutes(
   app: FastifyInstance,
   context: ServerContext,
-  health: { probes: Probes; ffmpegVersion: string; worker: WorkerWatch },
+  health: { checks: HealthChecks; ffmpegVersion: string; worker: WorkerWatch },
 ): void {
   const { db } = context;
 
@@ -90,7 +90,7 @@ export function adminRoutes(
     };
   });
 
-  route(app, 'adminHealth', () => readHealth(health.probes, health));
+  route(app, 'adminHealth', () => readHealth(health.checks, health));
 
   route(app, 'adminRetryJob', async ({ params, request }) =>
     present(await retryJob(db, params.id, request.id)),

@@ -14,7 +14,7 @@ export interface FfmpegHealth {
 }
 
 /** Questions about what this server works with. Each answers or rejects within some seconds. */
-export interface Probes {
+export interface HealthChecks {
   /** Rejects when the database does not answer. */
   database(): Promise<void>;
   /** Name and version of the database. */
@@ -40,7 +40,7 @@ const workerSilenceMs = 15_000;
 const workerStartMs = 30_000;
 
 /** Makes the questions for one server. */
-export function createProbes(context: ServerContext, ffmpeg: FfmpegHealth): Probes {
+export function createHealthChecks(context: ServerContext, ffmpeg: FfmpegHealth): HealthChecks {
   return {
     database: askWithin(limitMs, () => checkDatabase(context.db)),
     databaseVersion: askWithin(limitMs, () => readDatabaseVersion(context.db)),
@@ -54,13 +54,13 @@ export function createProbes(context: ServerContext, ffmpeg: FfmpegHealth): Prob
 }
 
 /** Rejects when uploads would soon fail for want of room. */
-export async function requireRoom(probes: Probes): Promise<void> {
-  const free = await probes.freeBytes();
+export async function requireRoom(checks: HealthChecks): Promise<void> {
+  const free = await checks.freeBytes();
   if (free !== null && free < minFreeBytes) throw new Error('storage is nearly full');
 }
 
 /** Rejects when this server should have a worker and none shows that it lives, here or elsewhere. */
-export async function requireWorker(probes: Probes, watch: WorkerWatch, nowMs: number): Promise<void> {
-  const workers = await probes.workers();
+export async function requireWorker(checks: HealthChecks, watch: WorkerWatch, nowMs: number): Promise<void> {
+  const workers = await checks.workers();
   if (workers.length === 0 && nowMs - watch.sinceMs > workerStartMs) throw new Error('no worker is alive');
 }
