@@ -111,8 +111,9 @@ export async function waitForVideo(
   api: Api,
   id: string,
   isWanted: (video: Video) => boolean = isSettled,
+  limitMs = mediaLimitMs,
 ): Promise<Video> {
-  const endMs = performance.now() + mediaLimitMs;
+  const endMs = performance.now() + limitMs;
   for (;;) {
     const video = await api.call('video', { params: { id } });
     if (isWanted(video)) return video;

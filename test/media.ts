@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ErrorCode } from '@weireel/contract';
 import { makeDamagedClips, makeGoodClips, makeRareClips } from './generated-clips.ts';
+import { runTool } from './run-tool.ts';
 
 /** A file that must become ready. */
 export interface Clip {
@@ -32,9 +33,12 @@ export interface DamagedClip {
   code?: ErrorCode;
 }
 
+/** `generated`: as in a stranger's clone. `whole`: long clips are taken whole, as for a campaign. */
+const choice = process.env['WEIREEL_TEST_MEDIA'];
+
 const besides = fileURLToPath(new URL('../../shared/media/', import.meta.url));
 
-const isThere = existsSync(join(besides, 'SOURCES.md')) && process.env['WEIREEL_TEST_MEDIA'] !== 'generated';
+const isThere = existsSync(join(besides, 'SOURCES.md')) && choice !== 'generated';
 
 /** Real clips beside the checkout; null in a stranger's clone, where tests make clips of the same kinds. */
 export const sharedMedia = isThere ? besides : null;
@@ -71,14 +75,35 @@ const sharedDamaged: Omit<DamagedClip, 'path'>[] = [
   { name: 'derived-mp3-cover-art.mp3', ends: 'refused', code: 'media_unknown_format' },
 ];
 
+/** Of longer clips the beginning is taken: their ends teach nothing that those of short ones do not. */
+const longestMs = 5500;
+
 /** All clips that must become ready; those of which there are no real ones are made in the folder. */
 export async function goodClips(folder: string): Promise<Clip[]> {
   const rare = await makeRareClips(folder);
   if (sharedMedia === null) return [...(await makeGoodClips(folder)), ...rare];
   const clips = shared.map(([name, widthPx, heightPx, durationMs, hasSound]) => {
-    return { name, path: join(besides, name), widthPx, heightPx, durationMs, hasSound };
+    const clip = { name, path: join(besides, name), widthPx, heightPx, durationMs, hasSound };
+    return durationMs > longestMs && choice !== 'whole' ? shortened(clip, folder) : clip;
   });
-  return [...clips, ...rare];
+  return [...(await Promise.all(clips)), ...rare];
+}
+
+/** The beginning of a clip as it was recorded; it ends where its last picture does. */
+async function shortened(clip: Clip, folder: string): Promise<Clip> {
+  const path = join(folder, clip.name);
+  await runTool('ffmpeg', ['-t', '3', '-i', clip.path, '-map', '0', '-c', 'copy', path]);
+  const entries = ['-select_streams', 'v', '-show_entries', 'packet=pts_time,duration_time'];
+  const { stdout } = await runTool('ffprobe', [...entries, '-of', 'csv=p=0', path]);
+  const ends = new TextDecoder()
+    .decode(stdout)
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [at, length] = line.split(',').map(Number);
+      return 1000 * ((at ?? NaN) + (length ?? NaN));
+    });
+  return { ...clip, path, durationMs: Math.max(...ends) };
 }
 
 /** All clips with something wrong; made in the folder where there are no real ones. */

@@ -39,7 +39,9 @@ beforeAll(async () => {
   server = await testServer(undo, { env: { WEIREEL_CHECK_PERCENT: '100' } });
   person = await register(server.url);
   for (const { name, path } of [...damaged, ...clips]) {
-    const video = publish(person, { file: path }).then(({ videoId }) => waitForVideo(person.api, videoId));
+    const video = publish(person, { file: path }).then(({ videoId }) =>
+      waitForVideo(person.api, videoId, undefined, patienceMs),
+    );
     // Its test hears of a failure.
     video.catch(() => {});
     videos.set(name, video);
