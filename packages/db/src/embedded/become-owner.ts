@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { handToApplication } from './application-role.ts';
 import { findBinaries, linkLibraries } from './binaries.ts';
 import { ensureCluster } from './cluster.ts';
 import { keepRunning } from './keep-running.ts';
 import type { OwnerLock } from './owner-lock.ts';
 import { endOrphan, readPid } from './postmaster-pid.ts';
-import { ensureDatabase } from './reach.ts';
+import { ensureDatabase, superuserUrl } from './reach.ts';
 import type { ServerPlace } from './server-place.ts';
 import { clearSockets, prepareSocketFolder, removeSocketFolder } from './socket-folder.ts';
 import { checkUserNamespaces } from './spawn-postgres.ts';
@@ -16,7 +17,7 @@ export interface OwnerOptions {
   place: ServerPlace;
   /** Folder of the Unix socket. */
   socketFolder: string;
-  /** Database to have, created when missing. */
+  /** The application's database, created when missing. */
   databaseName: string;
   /** See `EmbeddedOptions`. */
   isDurable: boolean;
@@ -63,6 +64,7 @@ export async function becomeOwner(lock: OwnerLock, options: OwnerOptions): Promi
     });
     try {
       await ensureDatabase(socketFolder, databaseName);
+      await handToApplication(superuserUrl(socketFolder, databaseName));
     } catch (error) {
       await server.stop();
       throw error;

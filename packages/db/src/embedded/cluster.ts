@@ -7,8 +7,11 @@ import { spawnPostgres } from './spawn-postgres.ts';
 
 const majorVersion = '18';
 
-/** The only role of an embedded server; whoever reaches the socket may be it. */
-export const embeddedRole = 'weireel';
+/**
+ * The superuser of an embedded server, which only its owner uses. Whoever reaches the socket may be it, but no query
+ * becomes it.
+ */
+export const superuserRole = 'weireel';
 
 /**
  * Makes sure that there is a cluster (PostgreSQL's word for its data folder). A new one is made beside its
@@ -54,7 +57,7 @@ async function create({
   const args = [
     '-D',
     unfinished,
-    `--username=${embeddedRole}`,
+    `--username=${superuserRole}`,
     '--auth=trust',
     '--encoding=UTF8',
     '--no-instructions',

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { becomeOwner, type OwnedServer, type OwnerOptions } from './become-owner.ts';
 import { EmbeddedDatabaseError } from './embedded-error.ts';
 import { type OwnerLock, tryOwnerLock } from './owner-lock.ts';
-import { answers, databaseUrl } from './reach.ts';
+import { answers, applicationUrl } from './reach.ts';
 import { openServerPlace } from './server-place.ts';
 import { prepareSocketFolder, socketFolderPath } from './socket-folder.ts';
 import { standBy } from './stand-by.ts';
@@ -71,7 +71,7 @@ async function open(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const place = await openServerPlace(options.dataFolder);
   const socketFolder = socketFolderPath(place.dataFolder, place.uid);
   await prepareSocketFolder(socketFolder, place.uid);
-  const url = databaseUrl(socketFolder, databaseName);
+  const url = applicationUrl(socketFolder, databaseName);
   const ways: Ways = { answers: () => answers(url), tryLock: () => tryOwnerLock(place.lockPath) };
   const owner: OwnerOptions = { place, socketFolder, databaseName, isDurable, limitMs: startLimitMs, log };
 

@@ -2,16 +2,36 @@ import pg from 'pg';
 import { BoundedClient, endClient } from '../engine/bounded-client.ts';
 import { isTimeout } from '../engine/database-away.ts';
 import { boundedConfig, type Patience } from '../engine/patience.ts';
-import { embeddedRole } from './cluster.ts';
+import { superuserRole } from './cluster.ts';
 
-/** Where a database of an embedded server is, as `pg` and `connect` understand it. */
-export function databaseUrl(socketFolder: string, databaseName: string): string {
-  return `postgres://${embeddedRole}@localhost/${encodeURIComponent(databaseName)}?host=${encodeURIComponent(socketFolder)}`;
+/**
+ * Role of the application on an embedded server: an ordinary one. Whoever gets it to send a query of theirs reaches its
+ * rows, but no file, program or password of the machine.
+ */
+export const applicationRole = 'weireel_app';
+
+/** Where the application finds a database of an embedded server, as `pg` and `connect` understand it. */
+export function applicationUrl(socketFolder: string, databaseName: string): string {
+  return urlOf(applicationRole, socketFolder, databaseName);
+}
+
+/** Where the superuser finds it. Default: the database that every server has. */
+export function superuserUrl(socketFolder: string, databaseName = 'postgres'): string {
+  return urlOf(superuserRole, socketFolder, databaseName);
+}
+
+function urlOf(role: string, socketFolder: string, databaseName: string): string {
+  return `postgres://${role}@localhost/${encodeURIComponent(databaseName)}?host=${encodeURIComponent(socketFolder)}`;
 }
 
 /** The same server, another database. */
 export function atDatabase(serverUrl: string, name: string): string {
   return serverUrl.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${name}`);
+}
+
+/** The same place on an embedded server, for its superuser. */
+export function asSuperuser(url: string): string {
+  return url.replace(`//${applicationRole}@`, `//${superuserRole}@`);
 }
 
 /** Whether a database answers a query now, within some seconds. */
@@ -28,7 +48,7 @@ export async function answers(url: string): Promise<boolean> {
 /** Whether the server behind the socket says nothing for some seconds. A refusal is a sign of life. */
 export async function isSilent(socketFolder: string): Promise<boolean> {
   try {
-    await query(databaseUrl(socketFolder, 'postgres'), 'select 1', [], 'request');
+    await query(superuserUrl(socketFolder), 'select 1', [], 'request');
     return false;
   } catch (error) {
     return isTimeout(error);
@@ -37,7 +57,7 @@ export async function isSilent(socketFolder: string): Promise<boolean> {
 
 /** Creates the database unless it is there. */
 export async function ensureDatabase(socketFolder: string, databaseName: string): Promise<void> {
-  const url = databaseUrl(socketFolder, 'postgres');
+  const url = superuserUrl(socketFolder);
   const found = await query(url, 'select 1 from pg_database where datname = $1', [databaseName]);
   if (found.length > 0) return;
   await query(url, `create database ${pg.escapeIdentifier(databaseName)}`);

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { keepLog } from './bounded-log.ts';
 import { EmbeddedDatabaseError } from './embedded-error.ts';
-import { answers, databaseUrl, isSilent } from './reach.ts';
+import { answers, isSilent, superuserUrl } from './reach.ts';
 import { settingArguments } from './settings.ts';
 import { type ProcessEnd, spawnPostgres } from './spawn-postgres.ts';
 
@@ -107,7 +107,7 @@ function launch(options: ServerOptions): Attempt {
 async function ready(attempt: Attempt, options: ServerOptions): Promise<ProcessEnd | null> {
   const deadlineMs = performance.now() + options.limitMs;
   while (performance.now() < deadlineMs) {
-    if (await answers(databaseUrl(options.socketFolder, 'postgres'))) return null;
+    if (await answers(superuserUrl(options.socketFolder))) return null;
     const end = await Promise.race([attempt.ended, delay(20, null)]);
     if (end !== null) return end;
   }

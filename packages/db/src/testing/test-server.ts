@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbedded } from '../embedded/open-embedded.ts';
 import { tryOwnerLock } from '../embedded/owner-lock.ts';
-import { atDatabase, query } from '../embedded/reach.ts';
+import { applicationRole, asSuperuser, atDatabase, query } from '../embedded/reach.ts';
 import { migrateToLatest } from '../engine/migrate.ts';
 
 const prefix = 'weireel-vitest-';
@@ -27,6 +27,8 @@ export async function startTestServer(): Promise<TestServer> {
     ...{ dataFolder, databaseName: 'tests', isDurable: false, log },
     ownership: 'when-free',
   });
+  // Each test file makes a database of its own.
+  await query(asSuperuser(database.url), `alter role ${applicationRole} createdb`);
   async function close(): Promise<void> {
     await database.stop();
     await rm(dataFolder, { recursive: true, force: true });
