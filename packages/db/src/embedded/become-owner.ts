@@ -7,16 +7,16 @@ import type { OwnerLock } from './owner-lock.ts';
 import { endOrphan, readPid } from './postmaster-pid.ts';
 import { ensureDatabase, superuserUrl } from './reach.ts';
 import type { ServerPlace } from './server-place.ts';
-import { clearSockets, prepareSocketFolder, removeSocketFolder } from './socket-folder.ts';
+import { clearSockets, makeSocketFolder, removeSocketFolder } from './socket-folder.ts';
 import { checkUserNamespaces } from './spawn-postgres.ts';
-import { startServer } from './start-server.ts';
+import { type RunningServer, startServer } from './start-server.ts';
 
 /** What an owner's server is started with. */
 export interface OwnerOptions {
   /** Where its things are. */
   place: ServerPlace;
-  /** Folder of the Unix socket. */
-  socketFolder: string;
+  /** Folder that the socket must have, because this process has connections to it; null: any. */
+  knownSocketFolder: string | null;
   /** The application's database, created when missing. */
   databaseName: string;
   /** See `EmbeddedOptions`. */
@@ -29,6 +29,8 @@ export interface OwnerOptions {
 
 /** The server of a data folder in the hands of its owner. */
 export interface OwnedServer {
+  /** Folder of its Unix socket. */
+  socketFolder: string;
   /** Stops it, ending the connections of everybody, and gives the right to it back. */
   stop(): Promise<void>;
 }
@@ -40,43 +42,50 @@ export interface OwnedServer {
  * @throws EmbeddedDatabaseError, or what the system says
  */
 export async function becomeOwner(lock: OwnerLock, options: OwnerOptions): Promise<OwnedServer> {
-  const { place, socketFolder, databaseName, isDurable, limitMs, log } = options;
-  const { cluster, runtimeFolder, logPath, uid } = place;
-  async function letGo(): Promise<void> {
-    await removeSocketFolder(socketFolder);
-    await lock.release();
-  }
   try {
-    const binaries = await findBinaries();
-    await checkUserNamespaces(uid);
-    await linkLibraries(binaries.nativeFolder, join(runtimeFolder, 'lib'));
-    await endOrphan(cluster, limitMs, log);
-    // The owner before us may have removed it between our first look and its lock.
-    await prepareSocketFolder(socketFolder, uid);
-    await clearSockets(socketFolder);
-    await ensureCluster({ cluster, binaries, runtimeFolder, uid, isDurable });
-    const isAfterCrash = (await readPid(join(cluster, 'postmaster.pid'))) !== null;
-    const program = { program: binaries.postgres, cluster, runtimeFolder, socketFolder, logPath, uid };
-    const server = await keepRunning({
-      start: (isAgain) => startServer({ ...program, isDurable, isAfterCrash: isAgain, limitMs }),
-      isAfterCrash,
-      log: (message) => log(`${message}; its log is in ${logPath}`),
-    });
+    const socketFolder = await makeSocketFolder(options.place, options.knownSocketFolder);
     try {
-      await ensureDatabase(socketFolder, databaseName);
-      await handToApplication(superuserUrl(socketFolder, databaseName));
+      const server = await startIn(socketFolder, options);
+      return {
+        socketFolder,
+        async stop() {
+          await server.stop();
+          await removeSocketFolder(socketFolder);
+          await lock.release();
+        },
+      };
     } catch (error) {
-      await server.stop();
+      await removeSocketFolder(socketFolder);
       throw error;
     }
-    return {
-      async stop() {
-        await server.stop();
-        await letGo();
-      },
-    };
   } catch (error) {
-    await letGo();
+    await lock.release();
     throw error;
   }
+}
+
+async function startIn(socketFolder: string, options: OwnerOptions): Promise<Pick<RunningServer, 'stop'>> {
+  const { place, databaseName, isDurable, limitMs, log } = options;
+  const { cluster, runtimeFolder, logPath, uid } = place;
+  const binaries = await findBinaries();
+  await checkUserNamespaces(uid);
+  await linkLibraries(binaries.nativeFolder, join(runtimeFolder, 'lib'));
+  await endOrphan(cluster, limitMs, log);
+  await clearSockets(socketFolder);
+  await ensureCluster({ cluster, binaries, runtimeFolder, uid, isDurable });
+  const isAfterCrash = (await readPid(join(cluster, 'postmaster.pid'))) !== null;
+  const program = { program: binaries.postgres, cluster, runtimeFolder, socketFolder, logPath, uid };
+  const server = await keepRunning({
+    start: (isAgain) => startServer({ ...program, isDurable, isAfterCrash: isAgain, limitMs }),
+    isAfterCrash,
+    log: (message) => log(`${message}; its log is in ${logPath}`),
+  });
+  try {
+    await ensureDatabase(socketFolder, databaseName);
+    await handToApplication(superuserUrl(socketFolder, databaseName));
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  return server;
 }

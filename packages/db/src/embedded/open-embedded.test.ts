@@ -1,6 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chown, lstat, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  chown,
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -12,7 +23,6 @@ import { closeOpener, killOpeners, openInChild, startOpener } from '../testing/o
 import { type EmbeddedDatabase, openEmbedded } from './open-embedded.ts';
 import { readPid } from './postmaster-pid.ts';
 import { query } from './reach.ts';
-import { socketFolderPath } from './socket-folder.ts';
 
 const opened: EmbeddedDatabase[] = [];
 let folder: string;
@@ -25,7 +35,6 @@ afterEach(async () => {
   await killOpeners();
   for (const database of opened.splice(0)) await database.stop();
   await serverGone(folder);
-  await rm(socketFolderPath(folder, process.getuid?.() ?? 0), { recursive: true, force: true });
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -46,7 +55,7 @@ describe('openEmbedded', () => {
     const second = await open(folder);
     expect(await query(second.url, 'select body from note')).toEqual([{ body: '微影' }]);
     await second.stop();
-    await expect(lstat(socketFolderPath(folder, process.getuid?.() ?? 0))).rejects.toThrow('ENOENT');
+    await expect(lstat(socketFolderOf(second))).rejects.toThrow('ENOENT');
   });
 
   it('gives one owner when two processes start at the same moment', async () => {
@@ -201,13 +210,34 @@ describe('openEmbedded', () => {
     await mkdir(join(folder, 'postgres'));
     await writeFile(join(folder, 'postgres', 'PG_VERSION'), '17\n');
     await expect(open(folder)).rejects.toThrow('was written by PostgreSQL 17');
-    await expect(lstat(socketFolderPath(folder, process.getuid?.() ?? 0))).rejects.toThrow('ENOENT');
+    const [path = ''] = (await readFile(join(folder, 'runtime', 'socket-folder'), 'utf8')).split('\0');
+    expect(path).toMatch(/^\/tmp\/weireel-/);
+    await expect(lstat(path)).rejects.toThrow('ENOENT');
   });
 
-  it('refuses a socket folder that is not its own', async () => {
-    const path = socketFolderPath(folder, process.getuid?.() ?? 0);
+  it('goes elsewhere when somebody else has put something where its socket was', async () => {
+    const first = await open(folder);
+    await first.stop();
+    const path = socketFolderOf(first);
     await symlink(folder, path);
-    await expect(open(folder)).rejects.toThrow('is not a private folder of this user');
+    const second = await open(folder);
+    expect(await query(second.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect(socketFolderOf(second)).not.toBe(path);
+    await second.stop();
+    expect((await lstat(path)).isSymbolicLink()).toBe(true);
+    await rm(path);
+  });
+
+  it('of a data folder and its copy starts both', async () => {
+    await (await open(folder)).stop();
+    const copy = join(folder, 'copy');
+    await cp(join(folder, 'postgres'), join(copy, 'postgres'), { recursive: true });
+    await cp(join(folder, 'runtime'), join(copy, 'runtime'), { recursive: true });
+    const [original, other] = [await open(folder), await open(copy)];
+    expect(other).toMatchObject({ ownsServer: true });
+    expect(socketFolderOf(other)).not.toBe(socketFolderOf(original));
+    await query(other.url, 'create table only_there (n int)');
+    await expect(query(original.url, 'table only_there')).rejects.toThrow('does not exist');
   });
 
   it('keeps its log in the data folder', async () => {
@@ -232,6 +262,11 @@ describe('openEmbedded', () => {
 });
 
 const nobody = 65534;
+
+/** Folder of the socket at which a database is. */
+function socketFolderOf({ url }: EmbeddedDatabase): string {
+  return new URL(url).searchParams.get('host') ?? '';
+}
 
 async function open(dataFolder: string): Promise<EmbeddedDatabase> {
   const database = await openEmbedded({ dataFolder, ownership: 'when-free', log: () => {} });

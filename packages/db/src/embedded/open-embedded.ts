@@ -3,8 +3,8 @@ import { becomeOwner, type OwnedServer, type OwnerOptions } from './become-owner
 import { EmbeddedDatabaseError } from './embedded-error.ts';
 import { type OwnerLock, tryOwnerLock } from './owner-lock.ts';
 import { answers, applicationUrl } from './reach.ts';
-import { openServerPlace } from './server-place.ts';
-import { prepareSocketFolder, socketFolderPath } from './socket-folder.ts';
+import { openServerPlace, type ServerPlace } from './server-place.ts';
+import { findSocketFolder } from './socket-folder.ts';
 import { standBy } from './stand-by.ts';
 
 /**
@@ -69,40 +69,47 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
 async function open(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
   const { ownership, databaseName = 'weireel', isDurable = true, log } = options;
   const place = await openServerPlace(options.dataFolder);
-  const socketFolder = socketFolderPath(place.dataFolder, place.uid);
-  await prepareSocketFolder(socketFolder, place.uid);
+  const owner: OwnerOptions = {
+    ...{ place, databaseName, isDurable, log },
+    limitMs: startLimitMs,
+    knownSocketFolder: null,
+  };
+  const found = await lockOrReach(place, { ...options, databaseName });
+  if ('lock' in found) {
+    const server = await becomeOwner(found.lock, owner);
+    return { url: applicationUrl(server.socketFolder, databaseName), ownsServer: true, stop: once(server) };
+  }
+  const { socketFolder } = found;
   const url = applicationUrl(socketFolder, databaseName);
-  const ways: Ways = { answers: () => answers(url), tryLock: () => tryOwnerLock(place.lockPath) };
-  const owner: OwnerOptions = { place, socketFolder, databaseName, isDurable, limitMs: startLimitMs, log };
-
-  const lock = await lockOrReach(ways, options);
-  if (lock !== null) return { url, ownsServer: true, stop: once(await becomeOwner(lock, owner)) };
   if (ownership !== 'in-succession') return { url, ownsServer: false, stop: () => Promise.resolve() };
-  const successor = standBy({ ...ways, becomeOwner: (inherited) => becomeOwner(inherited, owner), log });
+  const successor = standBy({
+    answers: () => answers(url),
+    tryLock: () => tryOwnerLock(place.lockPath),
+    becomeOwner: (lock) => becomeOwner(lock, { ...owner, knownSocketFolder: socketFolder }),
+    log,
+  });
   return { url, ownsServer: false, stop: once(successor) };
 }
 
-/** How to find out who has the server. */
-interface Ways {
-  answers: () => Promise<boolean>;
-  tryLock: () => Promise<OwnerLock | null>;
-}
-
-/** The lock when nobody has it; null when another process has it and its server answers. */
+/** The lock when nobody has it, or the folder of the socket at which the server of another process answers. */
 async function lockOrReach(
-  { answers, tryLock }: Ways,
-  { dataFolder, ownership, log }: EmbeddedOptions,
-): Promise<OwnerLock | null> {
+  place: ServerPlace,
+  options: EmbeddedOptions & { databaseName: string },
+): Promise<{ lock: OwnerLock } | { socketFolder: string }> {
+  const { dataFolder, ownership, log } = options;
   for (let waitedMs = 0; waitedMs < startLimitMs; waitedMs += lookEveryMs) {
-    const lock = await tryLock();
+    const lock = await tryOwnerLock(place.lockPath);
     if (lock !== null) {
-      if (ownership !== 'never') return lock;
+      if (ownership !== 'never') return { lock };
       await lock.release();
       throw new EmbeddedDatabaseError(
         `no server runs on ${dataFolder}: start it first (npm start), or set DATABASE_URL for all processes`,
       );
     }
-    if (await answers()) return null;
+    const socketFolder = await findSocketFolder(place);
+    if (socketFolder !== null && (await answers(applicationUrl(socketFolder, options.databaseName)))) {
+      return { socketFolder };
+    }
     if (waitedMs === tellAfterMs) log(`waiting for another process to start the database in ${dataFolder}`);
     await delay(lookEveryMs);
   }
@@ -111,7 +118,7 @@ async function lockOrReach(
   );
 }
 
-function once(server: OwnedServer): () => Promise<void> {
+function once(server: Pick<OwnedServer, 'stop'>): () => Promise<void> {
   let stopping: Promise<void> | undefined;
   return () => (stopping ??= server.stop());
 }

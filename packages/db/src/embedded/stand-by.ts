@@ -22,7 +22,7 @@ const longestPauseMs = 10_000;
  * tried only when the server does not answer: an owner that is starting its server again keeps it all the while.
  * Of several that stand by one becomes the owner and the others go on.
  */
-export function standBy(options: StandByOptions): OwnedServer {
+export function standBy(options: StandByOptions): Pick<OwnedServer, 'stop'> {
   const stopping = new AbortController();
   let owned: OwnedServer | null = null;
 
