@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net';
+import { hostname as machineName } from 'node:os';
 import { beforeAll, expect, test } from 'vitest';
 import { register, type Person } from '../api.ts';
 import { openStream, type EventStream } from '../event-stream.ts';
@@ -69,6 +70,23 @@ test('who sends more than a part has is refused, and holds no connection', async
   await eventually(() => hasEnded());
   expect(heard()).toMatch(/^HTTP\/1\.1 400 /);
   expect(heard()).toContain('part_size_wrong');
+});
+
+test('a page whose own name is made to mean this server gets nothing from it', async () => {
+  const { port } = new URL(server.url);
+  for (const path of ['/', '/api/v1/feed', '/api/v1/me', '/api/openapi.json', '/nowhere']) {
+    const answer = await send(server.url, path, {
+      headers: { host: `rebound.example:${port}` },
+      token: person.token,
+    });
+    expect(problemOf(answer), path).toMatchObject({ status: 421, code: 'misdirected_request' });
+  }
+  for (const host of [`localhost:${port}`, `${machineName()}:${port}`]) {
+    expect((await send(server.url, '/api/v1/me', { headers: { host }, token: person.token })).status).toBe(
+      200,
+    );
+  }
+  expect((await send(server.url, '/healthz', { headers: { host: 'probe' } })).status).toBe(200);
 });
 
 test('one person has ten streams at once, and another when one of them ends (EVT-16)', async () => {

@@ -11,6 +11,7 @@ import { authenticate, nameViewers } from './http/authentication.ts';
 import { compressAnswers } from './http/compression.ts';
 import type { ServerConfig } from './config.ts';
 import type { ServerContext } from './http/context.ts';
+import { refuseUnknownHosts } from './http/known-hosts.ts';
 import { limitCalls } from './http/limit-calls.ts';
 import { answerFrameworkError, answerProblems } from './http/problem.ts';
 import { endUnreadBodies } from './http/unread-bodies.ts';
@@ -64,6 +65,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
   answerHeaders(app);
   compressAnswers(app);
   endUnreadBodies(app);
+  refuseUnknownHosts(app, config.hosts);
   await app.register(cookie);
   nameViewers(app);
   limitCalls(app, context);

@@ -1,5 +1,7 @@
+import { hostname } from 'node:os';
 import { expect, test } from 'vitest';
 import { readServerConfig } from './config.ts';
+import { namesOfMachine } from './http/known-hosts.ts';
 
 test.each([
   ['', false],
@@ -16,6 +18,25 @@ test.each(['yes', '0', '11', '10.0.0.0/33', '10.0.0', 'proxy.example', '10.0.0.1
   'WEIREEL_TRUST_PROXY=%s stops the start',
   (value) => {
     expect(() => readServerConfig({ WEIREEL_TRUST_PROXY: value })).toThrow(/^WEIREEL_TRUST_PROXY must be/);
+  },
+);
+
+test('requests may be for the names of the public address, of the machine, and those that are set', () => {
+  const { hosts } = readServerConfig({
+    WEIREEL_PUBLIC_URL: 'https://Video.Example:8443/',
+    WEIREEL_HOSTS: 'MyBox.lan, proxy:8080 ,微影.example',
+    WEIREEL_HOST: 'Inner',
+  });
+  expect(hosts).toEqual(
+    expect.arrayContaining(['mybox.lan', 'proxy', 'xn--p3t3e.example', 'video.example', 'inner']),
+  );
+  expect(hosts).toEqual(expect.arrayContaining(namesOfMachine(hostname())));
+});
+
+test.each(['*.example', 'a b', 'http://x', 'x/y', 'a,,b', 'user@x'])(
+  'WEIREEL_HOSTS=%s stops the start',
+  (value) => {
+    expect(() => readServerConfig({ WEIREEL_HOSTS: value })).toThrow(/^WEIREEL_HOSTS must be/);
   },
 );
 

@@ -1,10 +1,11 @@
 import { isIP } from 'node:net';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { ReviewMode } from '@weireel/catalogue';
 import { passwordLength } from '@weireel/contract';
 import type { UploadLimits } from '@weireel/upload';
 import type { WechatApp } from '@weireel/wechat';
+import { hostName, namesOfMachine } from './http/known-hosts.ts';
 
 /** Everything that the environment decides, read once. */
 export interface ServerConfig {
@@ -20,6 +21,11 @@ export interface ServerConfig {
   adminPassword: string | null;
   /** What links and the Origin check use, without a slash at the end. */
   publicUrl: string;
+  /**
+   * Names that requests may be for, in lower case, besides IP addresses and `localhost`: those of `WEIREEL_HOSTS`, of
+   * the public address, of the address to listen on, and of this machine.
+   */
+  hosts: string[];
   /** Proxies whose forwarding headers count: their addresses, how many hops of them, or any (true); false: none. */
   trustProxy: string | number | boolean;
   /** Who may register. */
@@ -59,6 +65,7 @@ const gibibyte = 1024 ** 3;
 export function readServerConfig(env: NodeJS.ProcessEnv): ServerConfig {
   const port = integer(env, 'WEIREEL_PORT', 8080, 0, 65535);
   const host = text(env, 'WEIREEL_HOST') ?? '127.0.0.1';
+  const ownUrl = publicUrl(env) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const appId = text(env, 'WEIREEL_WECHAT_APPID');
   const secret = text(env, 'WEIREEL_WECHAT_SECRET');
   const storage = text(env, 'WEIREEL_STORAGE');
@@ -71,7 +78,8 @@ export function readServerConfig(env: NodeJS.ProcessEnv): ServerConfig {
     dataFolder: resolve(text(env, 'WEIREEL_DATA') ?? 'data'),
     databaseUrl: text(env, 'DATABASE_URL'),
     adminPassword: adminPassword(env),
-    publicUrl: publicUrl(env) ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    publicUrl: ownUrl,
+    hosts: [...hosts(env), new URL(ownUrl).hostname, host.toLowerCase(), ...namesOfMachine(hostname())],
     trustProxy: trustProxy(env),
     registration: oneOf(env, 'WEIREEL_REGISTRATION', ['open', 'approve', 'invite', 'closed']),
     review: oneOf(env, 'WEIREEL_REVIEW', ['off', 'after', 'before']),
@@ -133,6 +141,18 @@ function publicUrl(env: NodeJS.ProcessEnv): string | null {
     throw new SettingError(`WEIREEL_PUBLIC_URL must be an http(s) address, not "${value}"`);
   }
   return value.replace(/\/+$/, '');
+}
+
+/** Names as they stand in `Host`; a port is left out, because none is looked at. */
+function hosts(env: NodeJS.ProcessEnv): string[] {
+  const names = text(env, 'WEIREEL_HOSTS')?.split(',') ?? [];
+  return names.map((entry) => {
+    const name = hostName(entry.trim());
+    if (name !== null && !entry.includes('*')) return name;
+    throw new SettingError(
+      `WEIREEL_HOSTS must be host names such as mybox.lan,video.example, not "${entry.trim()}"`,
+    );
+  });
 }
 
 /** The administrator's password keeps the rule of everybody's. */

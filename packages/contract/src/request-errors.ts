@@ -11,6 +11,11 @@ export const requestErrors = {
   payload_too_large: entry(413, '请求内容过大', 'The request body is too large', 'source'),
   unsupported_media_type: entry(415, '不支持该文件类型', 'Files of this type are not accepted', 'source'),
   range_not_satisfiable: entry(416, '请求的范围无效', 'The requested range does not exist'),
+  misdirected_request: entry(
+    421,
+    '此服务器不以这个主机名提供服务；如果名称无误，请管理员在 WEIREEL_HOSTS 中加入它',
+    'This server does not go by this host name; if it should, its operator adds the name to WEIREEL_HOSTS',
+  ),
   rate_limited: entry(429, '操作太频繁，请稍后再试', 'Too many requests; try again shortly'),
   too_many_streams: entry(
     429,
