@@ -84,7 +84,7 @@ export async function goodClips(folder: string): Promise<Clip[]> {
   if (sharedMedia === null) return [...(await makeGoodClips(folder)), ...rare];
   const clips = shared.map(([name, widthPx, heightPx, durationMs, hasSound]) => {
     const clip = { name, path: join(besides, name), widthPx, heightPx, durationMs, hasSound };
-    return durationMs > longestMs && choice !== 'whole' ? shortened(clip, folder) : clip;
+    return durationMs > longestMs && choice !== 'whole' ? shortened(clip, folder) : Promise.resolve(clip);
   });
   return [...(await Promise.all(clips)), ...rare];
 }
