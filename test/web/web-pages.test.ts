@@ -52,15 +52,27 @@ async function firstCode(): Promise<string> {
 /** Most bytes of code, by gzip, that the feed may need before its player: a phone's line has to carry them. */
 const feedBudgetBytes = 95_000;
 
-test('the code of the feed stays within its budget, player apart', async () => {
-  const html = (await get('/')).text;
-  const paths = [...html.matchAll(/<script [^>]*src="([^"]+)"/g)].map(([, path = '']) => path);
-  expect(paths.length).toBeGreaterThan(0);
-  const sizes = await Promise.all(
-    paths.map(async (path) => (await get(path, { 'accept-encoding': 'gzip' })).bytes.length),
-  );
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(feedBudgetBytes);
-});
+/**
+ * Most bytes of the same code as it was built. How small gzip makes it depends on the build of zlib and on the
+ * processor (1.3 % between those that were tried); this is the same wherever the lock file is, and reached first.
+ */
+const feedPlainBudgetBytes = 280_000;
+
+test.each([
+  ['by gzip', 'gzip', feedBudgetBytes],
+  ['as it was built', 'identity', feedPlainBudgetBytes],
+])(
+  'the code of the feed stays within its budget %s, player apart',
+  async (_measure, encoding, budgetBytes) => {
+    const html = (await get('/')).text;
+    const paths = [...html.matchAll(/<script [^>]*src="([^"]+)"/g)].map(([, path = '']) => path);
+    expect(paths.length).toBeGreaterThan(0);
+    const sizes = await Promise.all(
+      paths.map(async (path) => (await get(path, { 'accept-encoding': encoding })).bytes.length),
+    );
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(budgetBytes);
+  },
+);
 
 /** What crawlers read, by property or name. */
 function metaOf(html: string): Record<string, string> {

@@ -1,20 +1,24 @@
 import type { Language } from '@weireel/contract';
 import { pickLanguage } from '@weireel/contract/plain';
-import { createI18n } from 'vue-i18n';
+import { createI18n, type MessageContext } from 'vue-i18n';
 import { onReconnected } from '../api/connection.ts';
 import { lazily } from '../frame/load-code.ts';
 import { rememberedText, rememberText } from '../memory.ts';
-import { zhCn, type Messages } from './zh-cn.ts';
+import { fillMessage } from './fill-message.ts';
+import { firstWords } from './zh-cn/first-words.ts';
 
 const memoryKey = 'weireel.language';
 
 /** Translates; messages of a language are loaded when it is chosen first. */
-export const i18n = createI18n<[Messages], Language, false>({
+export const i18n = createI18n<[typeof firstWords], Language, false>({
   legacy: false,
   locale: 'zh-CN',
   fallbackLocale: 'zh-CN',
-  // Only Chinese travels with the first page.
-  messages: { 'zh-CN': zhCn, en: zhCn },
+  // All our messages are texts; the translator also knows compiled ones.
+  messageCompiler: (message) => (context: MessageContext) =>
+    typeof message === 'string' ? fillMessage(message, (name) => context.named(name)) : '',
+  // Only Chinese travels with the first page, and of it what that page says; with-later-words.ts adds the rest.
+  messages: { 'zh-CN': firstWords, en: firstWords },
 });
 
 /** The language in which the client speaks now. */

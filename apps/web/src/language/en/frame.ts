@@ -15,6 +15,7 @@ export const frame: typeof chinese = {
     account: 'Account',
     signIn: 'Sign in',
     signOut: 'Sign out',
+    jobs: 'Background jobs',
     uploading: 'Uploading, {percent}',
   },
   act: {

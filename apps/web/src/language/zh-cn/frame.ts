@@ -13,6 +13,7 @@ export const frame = {
     account: '账号',
     signIn: '登录',
     signOut: '退出登录',
+    jobs: '后台任务',
     uploading: '正在上传 {percent}',
   },
   act: {
