@@ -20,3 +20,33 @@ export { createUploader } from './upload/uploader.ts';
 export type { Uploader, UploaderOptions } from './upload/uploader.ts';
 export { createFeedWindow } from './feed-window.ts';
 export type { FeedPage, FeedView, FeedWindow, FeedWindowOptions } from './feed-window.ts';
+export { sumUploads } from './upload/sum-uploads.ts';
+export type { UploadSum } from './upload/sum-uploads.ts';
+export { fitOf } from './player/fit.ts';
+export type { Size } from './player/fit.ts';
+export { hasSound } from './player/has-sound.ts';
+export { namesOtherEdition } from './player/names-other-edition.ts';
+export { createPlayIntent } from './player/play-intent.ts';
+export type { Playable, PlayableEvent, PlayIntent, PlayOutcome } from './player/play-intent.ts';
+export { tileAt } from './player/storyboard.ts';
+export type { Storyboard } from './player/storyboard.ts';
+export { createSseParser } from './news/sse-parser.ts';
+export type { StreamMessage } from './news/sse-parser.ts';
+export { mergePage, removeVideo, upsertVideo } from './news/video-list.ts';
+export { adviceFor } from './words/advice.ts';
+export type { Advice } from './words/advice.ts';
+export { describeReplacement } from './words/describe-replacement.ts';
+export type { ReplacementWords } from './words/describe-replacement.ts';
+export { describeUpload } from './words/describe-upload.ts';
+export type { UploadWords } from './words/describe-upload.ts';
+export { describeVideo } from './words/describe-video.ts';
+export type { Tone, VideoWords } from './words/describe-video.ts';
+export {
+  formatBytes,
+  formatClock,
+  formatMoment,
+  formatPercent,
+  formatWhen,
+  roughTime,
+} from './words/figures.ts';
+export { qualityName } from './words/quality-name.ts';

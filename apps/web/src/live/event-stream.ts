@@ -1,5 +1,5 @@
+import { createSseParser, type StreamMessage } from '@weireel/client';
 import { noteReached, noteUnreachable } from '../api/connection.ts';
-import { createSseParser, type StreamMessage } from './sse-parser.ts';
 
 /** What the owner of a stream hears. */
 export interface EventStreamListener {

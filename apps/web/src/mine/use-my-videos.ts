@@ -1,10 +1,10 @@
+import { mergePage, removeVideo, upsertVideo } from '@weireel/client';
 import type { Video } from '@weireel/contract';
 import { computed, onBeforeUnmount, ref, shallowRef } from 'vue';
 import { api } from '../api/api.ts';
 import { onReconnected } from '../api/connection.ts';
 import { troubleOf, type Trouble } from '../api/trouble.ts';
 import { onMyVideo } from '../live/my-events.ts';
-import { mergePage, removeVideo, upsertVideo } from './video-list.ts';
 
 const pageSize = 20;
 // What the server gives at once.

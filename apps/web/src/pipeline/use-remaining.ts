@@ -1,6 +1,6 @@
+import { roughTime } from '@weireel/client';
 import { onBeforeUnmount, ref, watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { roughTime } from '../words/figures.ts';
 
 const tickMs = 1000;
 

@@ -1,6 +1,6 @@
+import type { PlayOutcome } from '@weireel/client';
 import { reactive, readonly } from 'vue';
 import { rememberedText, rememberText } from '../memory.ts';
-import type { PlayOutcome } from './play-intent.ts';
 
 const mutedKey = 'weireel.muted';
 const volumeKey = 'weireel.volume';

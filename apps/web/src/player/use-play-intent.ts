@@ -1,5 +1,5 @@
+import { createPlayIntent, type PlayableEvent } from '@weireel/client';
 import { onBeforeUnmount, onMounted, ref, type Ref } from 'vue';
-import { createPlayIntent, type PlayableEvent } from './play-intent.ts';
 import { playWithSound } from './sound.ts';
 
 const heard: [string, PlayableEvent][] = [

@@ -1,9 +1,9 @@
+import { namesOtherEdition } from '@weireel/client';
 import type { Playback } from '@weireel/contract';
 import { computed, nextTick, onBeforeUnmount, onMounted, ref, watch, type Ref } from 'vue';
 import { onReconnected } from '../api/connection.ts';
 import type { BufferRole } from './hls-config.ts';
 import { attachMedia, type MediaSource, type PlaybackFailure, type Quality } from './media-source.ts';
-import { namesOtherEdition } from './names-other-edition.ts';
 import { sound } from './sound.ts';
 import { usePlayIntent } from './use-play-intent.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeVideo, slowReason } from './describe-video.ts';
-import { sampleStage, sampleVideo } from './sample-video.ts';
+import { sampleStage, sampleVideo } from '../testing/sample-video.ts';
 
 test('a video whose bytes go out from here says how far', () => {
   const video = sampleVideo({

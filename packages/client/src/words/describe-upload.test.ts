@@ -1,4 +1,4 @@
-import type { FileUploadSnapshot } from '@weireel/client';
+import type { FileUploadSnapshot } from '../upload/snapshot.ts';
 import { expect, test } from 'vitest';
 import { describeUpload } from './describe-upload.ts';
 

@@ -1,5 +1,6 @@
-import type { FileUploadSnapshot, WaitReason } from '@weireel/client';
-import { formatBytes, formatPercent } from '../words/figures.ts';
+import type { WaitReason } from '../upload/retry.ts';
+import type { FileUploadSnapshot } from '../upload/snapshot.ts';
+import { formatBytes, formatPercent } from './figures.ts';
 
 /** What is happening to an upload, as a message key and figures. */
 export interface UploadWords {

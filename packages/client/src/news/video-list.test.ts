@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sampleVideo } from '../pipeline/sample-video.ts';
+import { sampleVideo } from '../testing/sample-video.ts';
 import { mergePage, removeVideo, upsertVideo } from './video-list.ts';
 
 const old = sampleVideo({ id: 'old', createdAt: '2026-01-01T00:00:00Z' });

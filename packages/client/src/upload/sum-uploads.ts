@@ -1,4 +1,4 @@
-import type { FileUploadSnapshot } from '@weireel/client';
+import type { FileUploadSnapshot } from './snapshot.ts';
 
 /** All uploads of a page as one. */
 export interface UploadSum {

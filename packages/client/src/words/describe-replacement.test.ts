@@ -1,6 +1,6 @@
 import type { Replacement } from '@weireel/contract';
 import { expect, test } from 'vitest';
-import { sampleStage } from '../pipeline/sample-video.ts';
+import { sampleStage } from '../testing/sample-video.ts';
 import { describeReplacement } from './describe-replacement.ts';
 
 function replacement(changes: Partial<Replacement>): Replacement {
