@@ -11,8 +11,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [vue(), precompress()],
   define: {
-    // Components and directives of the translator, its legacy ways and its compiler of messages (fill-message.ts
-    // does that) are not used: they need not travel.
+    // Components and directives of the translator, its legacy ways and its compiler of messages (the client
+    // fills them) are not used: they need not travel.
     __VUE_I18N_FULL_INSTALL__: false,
     __VUE_I18N_LEGACY_API__: false,
     __INTLIFY_PROD_DEVTOOLS__: false,

@@ -44,9 +44,15 @@ export type { Tone, VideoWords } from './words/describe-video.ts';
 export {
   formatBytes,
   formatClock,
+  formatCountdown,
+  formatDecimalBytes,
   formatMoment,
   formatPercent,
   formatWhen,
   roughTime,
 } from './words/figures.ts';
 export { qualityName } from './words/quality-name.ts';
+export { fillMessage } from './words/fill-message.ts';
+export { processingEn } from './words/processing-en.ts';
+export { processingZhCn } from './words/processing-zh-cn.ts';
+export type { ProcessingWords } from './words/processing-zh-cn.ts';

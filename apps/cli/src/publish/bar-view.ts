@@ -1,8 +1,14 @@
-import { isActive, type FileUploadSnapshot } from '@weireel/client';
+import {
+  formatDecimalBytes,
+  formatCountdown,
+  formatPercent,
+  isActive,
+  type FileUploadSnapshot,
+} from '@weireel/client';
 import type { CommandContext } from '../command.ts';
 import { printable } from '../printable.ts';
+import { describeWait } from './describe-wait.ts';
 import { displayWidth, fitWidth } from './display-width.ts';
-import { formatBytes, formatDuration, formatShare, formatWait } from './format.ts';
 import type { ProgressView } from './progress-view.ts';
 
 const redrawEveryMs = 200;
@@ -82,11 +88,11 @@ function bar(progress: number): string {
 function describe(context: CommandContext, snapshot: FileUploadSnapshot): string {
   const { say } = context;
   const { state, progress, waiting, bytesPerSecond, remainingMs } = snapshot;
-  const share = formatShare(progress).padStart(4);
-  if (state === 'waiting' && waiting !== null) return `${share}  ${formatWait(waiting.reason, context)}`;
+  const share = formatPercent(progress).padStart(4);
+  if (state === 'waiting' && waiting !== null) return `${share}  ${describeWait(waiting.reason, context)}`;
   if (state === 'creating') return `${share}  ${say('准备', 'preparing')}`;
   if (state === 'completing') return `${share}  ${say('收尾', 'finishing')}`;
   if (bytesPerSecond === null || remainingMs === null) return share;
-  const remaining = formatDuration(remainingMs);
-  return `${share}  ${formatBytes(bytesPerSecond)}/s  ${say(`剩余 ${remaining}`, `${remaining} left`)}`;
+  const remaining = formatCountdown(remainingMs);
+  return `${share}  ${formatDecimalBytes(bytesPerSecond)}/s  ${say(`剩余 ${remaining}`, `${remaining} left`)}`;
 }

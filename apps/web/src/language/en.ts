@@ -1,10 +1,10 @@
+import { processingEn } from '@weireel/client';
 import { frame } from './en/frame.ts';
 import { people } from './en/people.ts';
 import { feed } from './en/feed.ts';
 import { playback } from './en/playback.ts';
 import { uploads } from './en/uploads.ts';
 import { videos } from './en/videos.ts';
-import { processing } from './en/processing.ts';
 import { admin } from './en/admin.ts';
 import type { Messages } from './zh-cn.ts';
 
@@ -16,6 +16,6 @@ export const en: Messages = {
   ...playback,
   ...uploads,
   ...videos,
-  ...processing,
+  ...processingEn,
   ...admin,
 };

@@ -1,10 +1,10 @@
+import { fillMessage } from '@weireel/client';
 import type { Language } from '@weireel/contract';
 import { pickLanguage } from '@weireel/contract/plain';
 import { createI18n, type MessageContext } from 'vue-i18n';
 import { onReconnected } from '../api/connection.ts';
 import { lazily } from '../frame/load-code.ts';
 import { rememberedText, rememberText } from '../memory.ts';
-import { fillMessage } from './fill-message.ts';
 import { firstWords } from './zh-cn/first-words.ts';
 
 const memoryKey = 'weireel.language';
@@ -14,9 +14,10 @@ export const i18n = createI18n<[typeof firstWords], Language, false>({
   legacy: false,
   locale: 'zh-CN',
   fallbackLocale: 'zh-CN',
-  // All our messages are texts; the translator also knows compiled ones.
+  // The translator's own compiler, as large as a page, stays out of the build (vite.config.ts): placeholders are all
+  // that our messages, which are texts, need of its language.
   messageCompiler: (message) => (context: MessageContext) =>
-    typeof message === 'string' ? fillMessage(message, (name) => context.named(name)) : '',
+    typeof message === 'string' ? fillMessage(message, context.values) : '',
   // Only Chinese travels with the first page, and of it what that page says; with-later-words.ts adds the rest.
   messages: { 'zh-CN': firstWords, en: firstWords },
 });

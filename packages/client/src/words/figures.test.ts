@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatClock, formatMoment, formatPercent, formatWhen, roughTime } from './figures.ts';
+import {
+  formatBytes,
+  formatClock,
+  formatCountdown,
+  formatDecimalBytes,
+  formatMoment,
+  formatPercent,
+  formatWhen,
+  roughTime,
+} from './figures.ts';
 
 test('a clock shows hours only when there are some', () => {
   expect([0, 999, 7_400, 65_000, 3_723_000].map(formatClock)).toEqual([
@@ -25,6 +34,15 @@ test('sizes have at most three digits and a unit', () => {
     '1 GB',
     '523 MB',
   ]);
+});
+
+test('sizes of a terminal count in thousands', () => {
+  const sizes = [999, 1000, 4299, 99_960, 1_234_567, 523_400_000];
+  expect(sizes.map(formatDecimalBytes)).toEqual(['999 B', '1 kB', '4.3 kB', '100 kB', '1.2 MB', '523 MB']);
+});
+
+test('time that is left is over only when it is', () => {
+  expect([0, 1, 61_000, 61_001].map(formatCountdown)).toEqual(['0:00', '0:01', '1:01', '1:02']);
 });
 
 test('a share reads as 100 % only when it is whole', () => {

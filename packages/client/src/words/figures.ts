@@ -7,6 +7,11 @@ export function formatClock(ms: number): string {
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
+/** Time that is left, as players show time; what has begun to run counts as a whole second. */
+export function formatCountdown(ms: number): string {
+  return formatClock(Math.ceil(ms / 1000) * 1000);
+}
+
 /** A moment to a tenth of a second: `0:07.4`. */
 export function formatMoment(ms: number): string {
   const tenths = Math.max(0, Math.floor(ms / 100));
@@ -15,14 +20,22 @@ export function formatMoment(ms: number): string {
 
 /** A size for people: `870 KB`, `12.3 MB`, `4 GB`. A kilobyte is 1024 bytes, as file managers count. */
 export function formatBytes(bytes: number): string {
-  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+  return inUnits(bytes, 1024, ['B', 'KB', 'MB', 'GB', 'TB']);
+}
+
+/** A size as terminals write it: `870 kB`, `12.3 MB`, `4 GB`. A kilobyte is 1000 bytes (SI). */
+export function formatDecimalBytes(bytes: number): string {
+  return inUnits(bytes, 1000, ['B', 'kB', 'MB', 'GB', 'TB']);
+}
+
+function inUnits(bytes: number, step: number, units: readonly string[]): string {
   let value = bytes;
   let unit = 0;
   while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1024;
+    value /= step;
     unit++;
   }
-  const digits = unit === 0 || value >= 100 ? 0 : 1;
+  const digits = unit === 0 || value >= 99.95 ? 0 : 1;
   return `${value.toFixed(digits).replace(/\.0$/, '')} ${units[unit] ?? ''}`;
 }
 

@@ -68,9 +68,4 @@ export const frame: typeof chinese = {
     unlisted: 'With the link',
     private: 'Only me',
   },
-  time: {
-    seconds: '{n} s',
-    minutes: '{n} min',
-    hours: '{n} h',
-  },
 };

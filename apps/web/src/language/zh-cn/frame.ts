@@ -66,9 +66,4 @@ export const frame = {
     unlisted: '有链接可看',
     private: '仅自己',
   },
-  time: {
-    seconds: '{n} 秒',
-    minutes: '{n} 分钟',
-    hours: '{n} 小时',
-  },
 };

@@ -1,8 +1,8 @@
+import { processingZhCn } from '@weireel/client';
 import { admin } from './admin.ts';
 import { people } from './people.ts';
-import { processing } from './processing.ts';
 import { uploads } from './uploads.ts';
 import { videos } from './videos.ts';
 
 /** What only pages say that are opened later. */
-export const laterWords = { ...people, ...uploads, ...videos, ...processing, ...admin };
+export const laterWords = { ...people, ...uploads, ...videos, ...processingZhCn, ...admin };

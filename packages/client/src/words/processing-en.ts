@@ -1,7 +1,7 @@
-import type { processing as chinese } from '../zh-cn/processing.ts';
+import type { ProcessingWords } from './processing-zh-cn.ts';
 
-/** What is said about how far a video is. */
-export const processing: typeof chinese = {
+/** What is said in English about how far a video is. */
+export const processingEn: ProcessingWords = {
   stage: {
     upload: 'Upload',
     probe: 'Check',
@@ -57,5 +57,10 @@ export const processing: typeof chinese = {
     signIn: 'Sign in again.',
     wait: 'Wait a moment, then try again.',
     finishUploads: 'Finish or cancel some of your unfinished uploads, then try again.',
+  },
+  time: {
+    seconds: '{n} s',
+    minutes: '{n} min',
+    hours: '{n} h',
   },
 };

@@ -1,5 +1,5 @@
-/** What is said about how far a video is. */
-export const processing = {
+/** What is said in Simplified Chinese about how far a video is; keys as `describeVideo` and `adviceFor` give them. */
+export const processingZhCn = {
   stage: {
     upload: '上传',
     probe: '检查',
@@ -56,4 +56,12 @@ export const processing = {
     wait: '请稍等片刻再试。',
     finishUploads: '请先完成或取消一些未完成的上传，然后再试。',
   },
+  time: {
+    seconds: '{n} 秒',
+    minutes: '{n} 分钟',
+    hours: '{n} 小时',
+  },
 };
+
+/** The shape of these words in every language. */
+export type ProcessingWords = typeof processingZhCn;
