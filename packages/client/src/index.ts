@@ -30,7 +30,16 @@ export { createPlayIntent } from './player/play-intent.ts';
 export type { Playable, PlayableEvent, PlayIntent, PlayOutcome } from './player/play-intent.ts';
 export { tileAt } from './player/storyboard.ts';
 export type { Storyboard } from './player/storyboard.ts';
-export { createSseParser } from './news/sse-parser.ts';
+export { followEvents } from './news/follow-events.ts';
+export type {
+  EventStream,
+  EventStreamListener,
+  EventStreamOptions,
+  OpenStream,
+  StreamAnswer,
+} from './news/follow-events.ts';
+export { readNews } from './news/read-news.ts';
+export type { VideoNews } from './news/read-news.ts';
 export type { StreamMessage } from './news/sse-parser.ts';
 export { mergePage, removeVideo, upsertVideo } from './news/video-list.ts';
 export { adviceFor } from './words/advice.ts';

@@ -1,8 +1,10 @@
-import type { StreamMessageName, Video } from '@weireel/contract';
+import { followEvents, readNews, type EventStream } from '@weireel/client';
+import type { Video } from '@weireel/contract';
 import { reactive, readonly, watch } from 'vue';
+import { browserClock, newAbort } from '../api/browser-clock.ts';
 import { onReconnected } from '../api/connection.ts';
 import { currentLanguage, i18n } from '../language/language.ts';
-import { openEventStream, type EventStream } from './event-stream.ts';
+import { streamAt } from './open-stream.ts';
 
 /** What a listener hears about the signed-in person's videos. */
 export interface MyVideoListener {
@@ -41,14 +43,24 @@ watch(i18n.global.locale, reopenMyEvents);
 onReconnected(() => stream?.wake());
 
 function open(): EventStream {
-  return openEventStream('/api/v1/me/events', currentLanguage, {
-    onOpen(isOpen) {
-      state.isLive = isOpen;
-      if (isOpen) for (const listener of [...listeners]) listener.opened?.();
-    },
-    onMessage({ name, data }) {
-      // The server's own names; those of tomorrow are passed over.
-      tell(name as StreamMessageName, data);
+  return followEvents({
+    open: streamAt('/api/v1/me/events'),
+    language: currentLanguage,
+    clock: browserClock,
+    newAbort,
+    listener: {
+      onOpen(isOpen) {
+        state.isLive = isOpen;
+        if (isOpen) for (const listener of [...listeners]) listener.opened?.();
+      },
+      onMessage(message) {
+        const news = readNews(message);
+        if (news === null) return;
+        for (const listener of [...listeners]) {
+          if (news.kind === 'changed') listener.changed(news.video);
+          else listener.deleted(news.id);
+        }
+      },
     },
   });
 }
@@ -57,24 +69,4 @@ function close(): void {
   stream?.close();
   stream = null;
   state.isLive = false;
-}
-
-function tell(name: StreamMessageName, data: string): void {
-  switch (name) {
-    case 'video': {
-      // The contract says what each message holds.
-      const video = JSON.parse(data) as Video;
-      for (const listener of [...listeners]) listener.changed(video);
-      return;
-    }
-    case 'video-deleted': {
-      // As above.
-      const { id } = JSON.parse(data) as { id: string };
-      for (const listener of [...listeners]) listener.deleted(id);
-      return;
-    }
-    case 'upload':
-      // Every upload here belongs to a video, whose own messages say as much.
-      return;
-  }
 }

@@ -1,25 +1,10 @@
-import { createRetry, createUploader, isSettled, type Clock, type HashBytes } from '@weireel/client';
+import { createRetry, createUploader, isSettled, type HashBytes } from '@weireel/client';
 import { api } from '../api/api.ts';
+import { browserClock as clock, newAbort } from '../api/browser-clock.ts';
 import { onReconnected } from '../api/connection.ts';
 import { uploadActivity } from './activity.ts';
 
-const clock: Clock = {
-  now: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      if (signal.aborted) return resolve();
-      const wake = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, ms);
-      signal.addEventListener('abort', wake, { once: true });
-    }),
-};
-
 const random = () => Math.random();
-const newAbort = () => new AbortController();
 
 const sha256: HashBytes = async (bytes) => {
   // Bytes in a browser never lie in shared memory, which alone the type would also allow.
