@@ -8,7 +8,7 @@ const tooHeavy: Record<string, string> = {
     'clients run no validator: import values from «@weireel/contract/plain», and types only from the rest',
 };
 
-const clients = /^apps\/(web|miniprogram)\/src\//;
+const clients = /^(?:apps\/(?:web|miniprogram)|packages\/client)\/src\//;
 
 /** Client code that reaches something heavy through whatever it imports at run time. */
 export function checkLightClients(files: SourceFile[]): Finding[] {

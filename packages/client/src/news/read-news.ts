@@ -2,7 +2,17 @@ import type { StreamMessageName, Video } from '@weireel/contract';
 import type { StreamMessage } from './sse-parser.ts';
 
 /** News of one of my videos: how it is now, or that it is gone. */
-export type VideoNews = { kind: 'changed'; video: Video } | { kind: 'deleted'; id: string };
+export type VideoNews =
+  | {
+      kind: 'changed';
+      /** The whole video, as it is now. */
+      video: Video;
+    }
+  | {
+      kind: 'deleted';
+      /** Id of the video that was. */
+      id: string;
+    };
 
 /** The news in a message of `GET /me/events`; null: it is about something else, or of a kind that is not known yet. */
 export function readNews({ name, data }: StreamMessage): VideoNews | null {
