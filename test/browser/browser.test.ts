@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AnswerOf, Video } from '@weireel/contract';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../browser.ts';
 import { makeClip, phone as phoneEncoding } from '../make-clip.ts';
@@ -111,10 +111,19 @@ describe('a newcomer with a browser', () => {
         url.pathname.startsWith(edition) && /\/s[1-9]\d*\.m4s$/.test(url.pathname);
       // Neither an answer nor an error, as when the rest is never made.
       await page.route(held, () => undefined);
+      // The newer version still grows, and is shorter than what was seen of the former one.
+      const isGrowing = (url: URL): boolean =>
+        !url.pathname.startsWith(edition) && /\/(?!master)[^/]+\.m3u8$/.test(url.pathname);
+      await page.route(isGrowing, growingFor(3));
       await page.goto(place === 'feed' ? server.url : `${server.url}/watch/${video.id}`);
       await expect.poll(() => playingTime(page)).toBeGreaterThan(1);
       if (place === 'feed' && (await feedOf(server, page))[0]?.id !== video.id)
         await page.keyboard.press('ArrowDown');
+      await page.evaluate(`(() => {
+        window.begins = [];
+        addEventListener('playing', ({ target }) => window.begins.push(target.currentTime), true);
+      })()`);
+      const stoodAt = await playingTime(page);
       const reprocess = await page.request.post(`${server.url}/api/v1/videos/${video.id}/reprocess`);
       expect(reprocess.ok()).toBe(true);
       // The feed begins anew instead of ending.
@@ -125,7 +134,11 @@ describe('a newcomer with a browser', () => {
           : page.evaluate(`document.querySelector('video').ended`);
       await expect.poll(isThrough, { timeout: patienceMs }).toBe(true);
       expect((await read()).playback?.hlsUrl).not.toBe(former);
+      if (place === 'watch page') {
+        expect(await page.evaluate(`Math.min(...window.begins)`)).toBeGreaterThan(stoodAt - 0.1);
+      }
       await page.unroute(held);
+      await page.unroute(isGrowing);
     },
   );
 
@@ -156,6 +169,23 @@ describe('a newcomer with a browser', () => {
     expect(complaints).toEqual([]);
   });
 });
+
+/** Answers each playlist as if only its first segment were there, the first times that it is asked for. */
+function growingFor(times: number): (route: Route) => Promise<void> {
+  const asked = new Map<string, number>();
+  return async (route) => {
+    const url = route.request().url();
+    asked.set(url, (asked.get(url) ?? 0) + 1);
+    const answer = await route.fetch();
+    const text = await answer.text();
+    const [header = '', first = ''] = text.split(/(?=#EXTINF)/);
+    const isWhole = (asked.get(url) ?? 0) > times;
+    const body = isWhole
+      ? text
+      : header.replace('TYPE:VOD', 'TYPE:EVENT') + first.replace('#EXT-X-ENDLIST', '');
+    await route.fulfill({ response: answer, body });
+  };
+}
 
 async function myVideos(server: RunningServer, page: Page): Promise<Video[]> {
   const answer = await page.request.get(`${server.url}/api/v1/me/videos`);

@@ -38,12 +38,17 @@ export interface MediaSource {
 
 const hlsType = 'application/vnd.apple.mpegurl';
 
-/** Gives a video element its source: hls.js, the browser's own HLS on Apple's devices, or the MP4 file. */
+/**
+ * Gives a video element its source: hls.js, the browser's own HLS on Apple's devices, or the MP4 file.
+ *
+ * @param fromSeconds where it begins; a version that still grows is waited for until it reaches there. Default: 0
+ */
 export function attachMedia(
   video: HTMLVideoElement,
   playback: Playback,
   role: BufferRole,
   listener: MediaSourceListener,
+  fromSeconds = 0,
 ): MediaSource {
   let current: MediaSource | null = null;
   let wantedRole = role;
@@ -51,8 +56,10 @@ export function attachMedia(
   let isDestroyed = false;
 
   const usesOwnHls = navigator.vendor.startsWith('Apple') && video.canPlayType(hlsType) !== '';
-  if (usesOwnHls) current = attachFile(video, playback.hlsUrl, role, () => fallBack('media'));
-  else void attachHls();
+  if (usesOwnHls) {
+    current = attachFile(video, playback.hlsUrl, role, () => fallBack('media'));
+    seekOnceKnown(video, fromSeconds);
+  } else void attachHls();
 
   return {
     setRole(next) {
@@ -80,29 +87,37 @@ export function attachMedia(
     }
     if (isDestroyed) return;
     if (!Hls.isSupported()) return fallBack('media');
-    current = playHls(Hls, video, playback.hlsUrl, wantedRole, { ...listener, onFailure: fallBack });
+    const mine = { ...listener, onFailure: fallBack };
+    current = playHls(Hls, video, playback.hlsUrl, { role: wantedRole, fromSeconds, listener: mine });
     if (wantedQuality !== null) current.setQuality(wantedQuality);
   }
 
   // A file that the link does not open either is no way out.
   function fallBack(failure: PlaybackFailure): void {
     if (failure === 'gone' || playback.mp4Url === null) return listener.onFailure(failure);
-    const atSeconds = video.currentTime;
+    const atSeconds = video.currentTime > 0 ? video.currentTime : fromSeconds;
     current?.destroy();
     listener.onQualities?.([]);
     current = attachFile(video, playback.mp4Url, wantedRole, () => listener.onFailure(failure));
-    video.currentTime = atSeconds;
+    seekOnceKnown(video, atSeconds);
   }
+}
+
+/** Goes to a place of a file as soon as its length is known. */
+function seekOnceKnown(video: HTMLVideoElement, atSeconds: number): void {
+  if (atSeconds === 0) return;
+  video.addEventListener('loadedmetadata', () => (video.currentTime = atSeconds), { once: true });
 }
 
 function playHls(
   Hls: typeof HlsType,
   video: HTMLVideoElement,
   url: string,
-  role: BufferRole,
-  listener: MediaSourceListener,
+  options: { role: BufferRole; fromSeconds: number; listener: MediaSourceListener },
 ): MediaSource {
-  const hls = new Hls(configFor(role));
+  const { role, fromSeconds, listener } = options;
+  // Not by a seek afterwards: of a version that is shorter as yet, hls.js would go on at its end.
+  const hls = new Hls({ ...configFor(role), startPosition: fromSeconds });
   let currentRole = role;
   let mendedMedia = 0;
 
@@ -136,7 +151,7 @@ function playHls(
       if (next === currentRole) return;
       const wasResting = currentRole === 'rest';
       currentRole = next;
-      Object.assign(hls.config, configFor(next));
+      Object.assign(hls.config, configFor(next), { startPosition: fromSeconds });
       if (next === 'rest') hls.stopLoad();
       else if (wasResting) hls.startLoad(video.currentTime);
     },

@@ -38,16 +38,17 @@ export function useVideoSource(element: Ref<HTMLVideoElement | null>, options: V
 
   const isBetterReady = computed(() => namesOtherEdition(playback(), attachedUrl.value));
 
-  function attach(): void {
+  function attach(fromSeconds = 0): void {
     const video = element.value;
     const links = playback();
     if (video === null || links === null || source !== null || role() === 'rest') return;
     attachedUrl.value = links.hlsUrl;
-    source = attachMedia(video, links, role(), {
-      onQualities: (list) => (qualities.value = list),
-      onQuality: (index) => (playingQuality.value = index),
-      onFailure: (reason) => void fail(reason),
-    });
+    const listener = {
+      onQualities: (list: Quality[]) => (qualities.value = list),
+      onQuality: (index: number) => (playingQuality.value = index),
+      onFailure: (reason: PlaybackFailure) => void fail(reason),
+    };
+    source = attachMedia(video, links, role(), listener, fromSeconds);
   }
 
   function detach(): void {
@@ -73,8 +74,7 @@ export function useVideoSource(element: Ref<HTMLVideoElement | null>, options: V
     const goesOn = isWanted.value || video.ended;
     detach();
     failure.value = null;
-    attach();
-    video.addEventListener('loadedmetadata', () => (video.currentTime = atSeconds), { once: true });
+    attach(atSeconds);
     if (goesOn) want();
   }
 
