@@ -3,12 +3,12 @@ import type { Database } from '@weireel/db';
 import type { JobRow } from '@weireel/db/processing';
 import type { JobHandler, JobKind } from '@weireel/jobs';
 import { failProcessing } from '@weireel/processing';
-import { deleteAsset } from './delete-asset.ts';
+import { deleteAsset } from './upkeep/delete-asset.ts';
 import { processEarly } from './early/process-early.ts';
 import { judgeFailure } from './failures.ts';
-import { makeCover } from './make-cover.ts';
-import { processFirst } from './process-first.ts';
-import { processLadder } from './process-ladder.ts';
+import { makeCover } from './pictures/make-cover.ts';
+import { processFirst } from './processing/process-first.ts';
+import { processLadder } from './processing/process-ladder.ts';
 import type { WorkerContext } from './worker-context.ts';
 
 /** What this worker does for each kind of job. */

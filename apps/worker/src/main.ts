@@ -3,15 +3,15 @@ import { connect } from '@weireel/db';
 import { findFfmpeg, prepareSandbox } from '@weireel/ffmpeg';
 import { openInstallation, randomText } from '@weireel/installation';
 import { startJobWorker } from '@weireel/jobs';
-import { readAvailableMemory } from './available-memory.ts';
+import { readAvailableMemory } from './machine/available-memory.ts';
 import { readWorkerConfig } from './config.ts';
-import { createFirstGate } from './first-gate.ts';
+import { createFirstGate } from './machine/first-gate.ts';
 import { createHandlers } from './handlers.ts';
-import { createUsageMeter } from './measure-usage.ts';
-import { createMemoryGate } from './memory-gate.ts';
-import { createPulse } from './pulse.ts';
-import { startSweeper } from './sweeper.ts';
-import { createWorkFolders } from './work-folder.ts';
+import { createUsageMeter } from './machine/measure-usage.ts';
+import { createMemoryGate } from './machine/memory-gate.ts';
+import { createPulse } from './machine/pulse.ts';
+import { startSweeper } from './upkeep/sweeper.ts';
+import { createWorkFolders } from './machine/work-folder.ts';
 
 /** Listening, heartbeat and claims of three pools, with the writes of the jobs themselves. */
 const maxConnections = 16;

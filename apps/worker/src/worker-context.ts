@@ -2,9 +2,9 @@ import type { BlobStore } from '@weireel/blob';
 import type { Database } from '@weireel/db';
 import type { FfmpegPrograms } from '@weireel/ffmpeg';
 import type { MediaLimits } from '@weireel/media';
-import type { FirstGate } from './first-gate.ts';
-import type { MemoryGate } from './memory-gate.ts';
-import type { WorkFolders } from './work-folder.ts';
+import type { FirstGate } from './machine/first-gate.ts';
+import type { MemoryGate } from './machine/memory-gate.ts';
+import type { WorkFolders } from './machine/work-folder.ts';
 
 /** What every job works with. */
 export interface WorkerContext {

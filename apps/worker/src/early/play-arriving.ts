@@ -10,17 +10,17 @@ import {
   firstRungArguments,
   type TranscodePlan,
 } from '@weireel/transcode';
-import { beginEdition, publish, type EditionDraft } from '../edition.ts';
-import { copyPackaging, firstSegmentMs, lengthToleranceMs } from '../copy-limits.ts';
-import { lacksBytes, stageCodes, threadsOf } from '../first-playable.ts';
-import { growEdition } from '../growing-edition.ts';
-import { runLimits } from '../limits.ts';
-import { packageStream, type StoredStream } from '../package-streams.ts';
-import { stageProgress } from '../stage-progress.ts';
+import { beginEdition, publish, type EditionDraft } from '../edition/edition.ts';
+import { copyPackaging, firstSegmentMs, lengthToleranceMs } from '../processing/copy-limits.ts';
+import { lacksBytes, stageCodes, threadsOf } from '../processing/first-playable.ts';
+import { growEdition } from '../edition/growing-edition.ts';
+import { runLimits } from '../machine/limits.ts';
+import { packageStream, type StoredStream } from '../edition/package-streams.ts';
+import { stageProgress } from '../processing/stage-progress.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import type { ArrivingFile } from './arriving-file.ts';
 import { readMedia, type ArrivingMedia } from './arriving-media.ts';
-import type { EarlyWay } from '../choose-way.ts';
+import type { EarlyWay } from '../processing/choose-way.ts';
 import { feed } from './feed.ts';
 
 /** What making an arriving file playable needs. */

@@ -18,10 +18,10 @@ import { startProcess } from '@weireel/process';
 import { stagesOfOrigin } from '@weireel/processing';
 import { layOutParts } from '@weireel/upload';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createFirstGate } from '../first-gate.ts';
+import { createFirstGate } from '../machine/first-gate.ts';
 import { createHandlers } from '../handlers.ts';
-import { createMemoryGate } from '../memory-gate.ts';
-import { createWorkFolders } from '../work-folder.ts';
+import { createMemoryGate } from '../machine/memory-gate.ts';
+import { createWorkFolders } from '../machine/work-folder.ts';
 import type { WorkerContext } from '../worker-context.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'weireel-test-'));

@@ -9,12 +9,12 @@ import { Mp4FormatError, StreamUnfitError } from '@weireel/hls';
 import type { Attempt } from '@weireel/jobs';
 import { checkAdmissible, withoutTimes, type ProbeWithVideo } from '@weireel/media';
 import { endUpload } from '@weireel/publishing';
-import { noteProbe } from '../note-probe.ts';
-import { probeSource } from '../source.ts';
+import { noteProbe } from '../processing/note-probe.ts';
+import { probeSource } from '../processing/source.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import { ArrivalError, openArrivingFile, type ArrivingFile } from './arriving-file.ts';
 import { openArrivingMedia, readMedia, type ArrivingMedia } from './arriving-media.ts';
-import { chooseWay } from '../choose-way.ts';
+import { chooseWay } from '../processing/choose-way.ts';
 import { feed } from './feed.ts';
 import { playArriving } from './play-arriving.ts';
 

@@ -5,7 +5,7 @@ import { findCurrentEdition } from '@weireel/db/playback';
 import type { Size } from '@weireel/media';
 import type { MediaInput } from '@weireel/transcode';
 import { renditionBytes } from './rendition-bytes.ts';
-import type { WorkerContext } from './worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /** Puts a rendition of the edition that plays into a work folder as one file: the smallest, or the middle one. */
 export async function joinRendition(

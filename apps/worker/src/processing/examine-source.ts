@@ -19,9 +19,9 @@ import {
   type MediaInput,
   type Straightening,
 } from '@weireel/transcode';
-import { runLimits, scanLimits } from './limits.ts';
+import { runLimits, scanLimits } from '../machine/limits.ts';
 import { openSource, probeSource, readTracks } from './source.ts';
-import type { WorkerContext } from './worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /** A source that is understood. */
 export interface ExaminedSource {

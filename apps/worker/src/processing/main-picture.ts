@@ -17,8 +17,8 @@ import {
   planTranscode,
   type MediaInput,
 } from '@weireel/transcode';
-import { runLimits } from './limits.ts';
-import type { WorkerContext } from './worker-context.ts';
+import { runLimits } from '../machine/limits.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /** What looking for the main picture needs. */
 export interface MainPictureWork {

@@ -4,7 +4,7 @@ import { listWantedCovers, publishCover, removeArtefacts } from '@weireel/db/vid
 import type { PosterWork } from './poster.ts';
 import { putDerived } from './put-derived.ts';
 import { takePicture } from './take-picture.ts';
-import type { WorkerContext } from './worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /**
  * Makes the covers that authors of the asset's videos chose, of what plays now. While that still grows nothing is

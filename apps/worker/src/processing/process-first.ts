@@ -9,16 +9,16 @@ import { enqueueJob, hasUnfinishedJob, isRunning, PostponeError, type Attempt } 
 import type { ProbeResult, ProbeWithVideo } from '@weireel/media';
 import { adoptSource } from '@weireel/publishing';
 import { planTranscode } from '@weireel/transcode';
-import { makeChosenCovers } from './chosen-covers.ts';
-import { isWorthAnotherTry } from './failures.ts';
+import { makeChosenCovers } from '../pictures/chosen-covers.ts';
+import { isWorthAnotherTry } from '../failures.ts';
 import { examineSource } from './examine-source.ts';
 import { makeFirstPlayable } from './first-playable.ts';
-import { makeMissingPoster } from './make-cover.ts';
+import { makeMissingPoster } from '../pictures/make-cover.ts';
 import { noteProbe } from './note-probe.ts';
-import type { PosterWork } from './poster.ts';
+import type { PosterWork } from '../pictures/poster.ts';
 import { copyProgressive } from './progressive-copy.ts';
 import { isStageDone } from './is-stage-done.ts';
-import type { WorkerContext } from './worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /** How long this waits for the job that began before the upload ended; that calls it back when it is done. */
 const earlyMs = 500;

@@ -18,7 +18,7 @@ import {
 } from '@weireel/media';
 import { inputArguments, type MediaInput } from '@weireel/transcode';
 import { findMovie } from '@weireel/upload';
-import { probeLimits } from './limits.ts';
+import { probeLimits } from '../machine/limits.ts';
 
 /** What a source is called in its work folder, whatever people called it. */
 const inputName = 'input';

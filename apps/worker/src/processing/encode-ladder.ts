@@ -12,13 +12,13 @@ import {
   type Rung,
   type TranscodePlan,
 } from '@weireel/transcode';
-import { beginEdition, dropEdition, publish, type EditionDraft } from './edition.ts';
+import { beginEdition, dropEdition, publish, type EditionDraft } from '../edition/edition.ts';
 import { threadsOf } from './first-playable.ts';
-import { runLimits } from './limits.ts';
-import { packageStream, type StreamWriter } from './package-streams.ts';
-import { renditionBytes } from './rendition-bytes.ts';
+import { runLimits } from '../machine/limits.ts';
+import { packageStream, type StreamWriter } from '../edition/package-streams.ts';
+import { renditionBytes } from '../edition/rendition-bytes.ts';
 import { stageProgress } from './stage-progress.ts';
-import type { WorkerContext } from './worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 const segmentMs = 4000;
 

@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { findCurrentEdition, findPlaylist, type EditionRow } from '@weireel/db/playback';
 import { findArtefact, type AssetRow } from '@weireel/db/videos';
 import { validateHls, type HlsFile } from '@weireel/hls';
-import type { WorkerContext } from './worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /** Others wait for the place that a check takes. */
 const longestCheckedMs = 600_000;

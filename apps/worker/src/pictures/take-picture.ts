@@ -7,10 +7,10 @@ import { runFfmpeg } from '@weireel/ffmpeg';
 import { parsePlaylist, type ParsedSegment } from '@weireel/hls';
 import { encodeThumbhash, looksEmpty, type ProbeResult, type Size, type VideoStream } from '@weireel/media';
 import { coverArguments } from '@weireel/transcode';
-import { runLimits } from './limits.ts';
+import { runLimits } from '../machine/limits.ts';
 import { readPipe } from './read-pictures.ts';
-import { bytesOf } from './rendition-bytes.ts';
-import type { WorkerContext } from './worker-context.ts';
+import { bytesOf } from '../edition/rendition-bytes.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /** A picture that was taken of an edition. */
 export interface TakenPicture {

@@ -8,10 +8,10 @@ import {
   type MediaInput,
   type TranscodePlan,
 } from '@weireel/transcode';
-import { joinRendition } from './joined-rendition.ts';
-import { runLimits } from './limits.ts';
-import { putDerived } from './put-derived.ts';
-import type { WorkerContext } from './worker-context.ts';
+import { joinRendition } from '../edition/joined-rendition.ts';
+import { runLimits } from '../machine/limits.ts';
+import { putDerived } from '../pictures/put-derived.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /** Stores a copied source as a plain MP4, for players without HLS. After it plays: it takes longer than that. */
 export async function copyProgressive(

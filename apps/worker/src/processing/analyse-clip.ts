@@ -8,8 +8,8 @@ import {
   type MediaInput,
   type TranscodePlan,
 } from '@weireel/transcode';
-import { runLimits } from './limits.ts';
-import type { WorkerContext } from './worker-context.ts';
+import { runLimits } from '../machine/limits.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /** Looks at samples of the picture and at the sound, and fits the plan to them. */
 export async function analyseClip(

@@ -5,7 +5,7 @@ import { publishPoster } from '@weireel/db/videos';
 import type { Attempt } from '@weireel/jobs';
 import { putDerived } from './put-derived.ts';
 import { segmentStartsMs, takePicture, type PictureWork, type TakenPicture } from './take-picture.ts';
-import type { WorkerContext } from './worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /** What making the asset's own cover needs. */
 export interface PosterWork extends PictureWork {

@@ -24,13 +24,13 @@ import {
   type MediaInput,
 } from '@weireel/transcode';
 import { makeChosenCovers } from './chosen-covers.ts';
-import { isWorthAnotherTry } from './failures.ts';
-import { joinRendition } from './joined-rendition.ts';
-import { runLimits } from './limits.ts';
+import { isWorthAnotherTry } from '../failures.ts';
+import { joinRendition } from '../edition/joined-rendition.ts';
+import { runLimits } from '../machine/limits.ts';
 import { improvePoster } from './poster.ts';
 import { putDerived } from './put-derived.ts';
 import { readPipe, readRawPictures, splitJpegs } from './read-pictures.ts';
-import type { WorkerContext } from './worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /** What making derived things needs. */
 interface DerivedWork {

@@ -16,9 +16,9 @@ import {
   type TranscodePlan,
 } from '@weireel/transcode';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { collectedClips, makeFieldClips, type FieldClip } from '../../../test/field-clips.ts';
-import { signalsOf } from '../../../test/flashes-and-beeps.ts';
-import { runTool } from '../../../test/run-tool.ts';
+import { collectedClips, makeFieldClips, type FieldClip } from '../../../../test/field-clips.ts';
+import { signalsOf } from '../../../../test/flashes-and-beeps.ts';
+import { runTool } from '../../../../test/run-tool.ts';
 import { chooseWay } from './choose-way.ts';
 import { copyPackaging, firstSegmentMs } from './copy-limits.ts';
 import { examineSource, type ExaminedSource } from './examine-source.ts';

@@ -13,13 +13,19 @@ import {
 } from '@weireel/transcode';
 import { chooseWay } from './choose-way.ts';
 import { copyPackaging, firstSegmentMs, lengthToleranceMs } from './copy-limits.ts';
-import { beginEdition, dropEdition, growingTargetSeconds, publish, type EditionDraft } from './edition.ts';
+import {
+  beginEdition,
+  dropEdition,
+  growingTargetSeconds,
+  publish,
+  type EditionDraft,
+} from '../edition/edition.ts';
 import type { ExaminedSource } from './examine-source.ts';
-import { growEdition, type GrowingEdition } from './growing-edition.ts';
-import { runLimits } from './limits.ts';
-import { packageStream } from './package-streams.ts';
+import { growEdition, type GrowingEdition } from '../edition/growing-edition.ts';
+import { runLimits } from '../machine/limits.ts';
+import { packageStream } from '../edition/package-streams.ts';
 import { stageProgress } from './stage-progress.ts';
-import type { WorkerContext } from './worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /** What making something playable needs. */
 export interface FirstPlayable {

@@ -1,7 +1,7 @@
 import { derivedKey, type DerivedKind } from '@weireel/catalogue';
 import { measureArtefact, noteArtefact } from '@weireel/db/videos';
 import type { Attempt } from '@weireel/jobs';
-import type { WorkerContext } from './worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /** A file that an attempt has made of an asset. */
 export interface DerivedFile {

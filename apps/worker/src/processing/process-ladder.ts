@@ -9,16 +9,16 @@ import type { Attempt } from '@weireel/jobs';
 import { estimateMemoryBytes, planTranscode, progressiveMp4Arguments } from '@weireel/transcode';
 import { adoptSource } from '@weireel/publishing';
 import { analyseClip } from './analyse-clip.ts';
-import { makeDerived } from './derived.ts';
-import { checkSomeEditions } from './check-edition.ts';
+import { makeDerived } from '../pictures/derived.ts';
+import { checkSomeEditions } from '../edition/check-edition.ts';
 import { encodeLadder } from './encode-ladder.ts';
 import { examineSource } from './examine-source.ts';
 import { isStageDone } from './is-stage-done.ts';
-import { joinRendition } from './joined-rendition.ts';
-import { runLimits } from './limits.ts';
+import { joinRendition } from '../edition/joined-rendition.ts';
+import { runLimits } from '../machine/limits.ts';
 import { lookForMainPicture } from './main-picture.ts';
 import { publishProgressive } from './progressive-copy.ts';
-import type { WorkerContext } from './worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /** Job `process_ladder`: all renditions from one decode, what is made of them, then the asset is ready. */
 export async function processLadder(context: WorkerContext, attempt: Attempt): Promise<void> {

@@ -4,9 +4,9 @@ import { findArtefact, findAsset } from '@weireel/db/videos';
 import { FfmpegError } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
 import { makeChosenCovers } from './chosen-covers.ts';
-import { isWorthAnotherTry } from './failures.ts';
+import { isWorthAnotherTry } from '../failures.ts';
 import { makePoster, type PosterWork } from './poster.ts';
-import type { WorkerContext } from './worker-context.ts';
+import type { WorkerContext } from '../worker-context.ts';
 
 /** Job `make_cover`: the covers that were chosen and are not there, and the asset's own if that is missing. */
 export async function makeCover(context: WorkerContext, attempt: Attempt): Promise<void> {
