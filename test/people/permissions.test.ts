@@ -102,12 +102,14 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   putPart: Buffer.from('bytes'),
 };
 
-/** Which of a publication's ids each call about one thing takes; null: of a noun that nobody publishes. */
-const idsByCall: Partial<Record<RouteName, keyof Published | null>> = {
+/** Which of a publication's ids each call about one thing takes, or the folder of a noun that nobody publishes. */
+const idsByCall: Partial<Record<RouteName, keyof Published | 'admin/jobs' | 'users'>> = {
   ...{ video: 'videoId', putVideoDetails: 'videoId', videoCovers: 'videoId', deleteVideo: 'videoId' },
   ...{ putVideoSource: 'videoId', reprocessVideo: 'videoId', deleteAsset: 'assetId' },
   ...{ upload: 'uploadId', putPart: 'uploadId', partUrls: 'uploadId', completeUpload: 'uploadId' },
-  ...{ cancelUpload: 'uploadId', adminCancelJob: null, adminRetryJob: null },
+  ...{ cancelUpload: 'uploadId', adminCancelJob: 'admin/jobs', adminRetryJob: 'admin/jobs' },
+  ...{ likeVideo: 'videoId', unlikeVideo: 'videoId', favouriteVideo: 'videoId' },
+  ...{ unfavouriteVideo: 'videoId', followUser: 'users', unfollowUser: 'users' },
 };
 
 /** Every call about one thing that the contract has. */
@@ -131,7 +133,7 @@ describe("a stranger and somebody's hidden things", () => {
     expect(Object.keys(idsByCall).sort()).toEqual(callsById.map(([name]) => name).sort());
     for (const [name, { path }] of callsById) {
       const noun = idsByCall[name as RouteName]; // the names come from the table of routes
-      const folder = noun == null ? 'admin/jobs' : noun.replace(/Id$/, 's');
+      const folder = noun?.replace(/Id$/, 's');
       expect(path.startsWith(`/${folder}/{id}`), `${name} takes ${folder}`).toBe(true);
     }
   });

@@ -53,6 +53,7 @@ export type { Tone, VideoWords } from './words/describe-video.ts';
 export {
   formatBytes,
   formatClock,
+  formatCount,
   formatCountdown,
   formatDecimalBytes,
   formatMoment,
@@ -65,3 +66,5 @@ export { fillMessage } from './words/fill-message.ts';
 export { processingEn } from './words/processing-en.ts';
 export { processingZhCn } from './words/processing-zh-cn.ts';
 export type { ProcessingWords } from './words/processing-zh-cn.ts';
+export { createToggle } from './toggle.ts';
+export type { Toggle, ToggleOptions, ToggleState } from './toggle.ts';

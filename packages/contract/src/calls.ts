@@ -2,6 +2,7 @@ import { peopleCalls } from './people/calls.ts';
 import { uploadsCalls } from './uploads/calls.ts';
 import { videosCalls } from './videos/calls.ts';
 import { processingCalls } from './processing/calls.ts';
+import { communityCalls } from './community/calls.ts';
 import { feedCalls } from './feed/calls.ts';
 import { adminCalls } from './admin/calls.ts';
 
@@ -11,6 +12,7 @@ export const calls = {
   ...uploadsCalls,
   ...videosCalls,
   ...processingCalls,
+  ...communityCalls,
   ...feedCalls,
   ...adminCalls,
 } as const;

@@ -4,6 +4,7 @@ import { uploadsErrors } from './uploads/errors.ts';
 import { videosErrors } from './videos/errors.ts';
 import { playbackErrors } from './playback/errors.ts';
 import { processingErrors } from './processing/errors.ts';
+import { communityErrors } from './community/errors.ts';
 import { requestErrors } from './request-errors.ts';
 
 /**
@@ -17,6 +18,7 @@ export const errorCatalogue = {
   ...videosErrors,
   ...playbackErrors,
   ...processingErrors,
+  ...communityErrors,
 } as const satisfies Record<string, CatalogueEntry>;
 
 /** A code of the catalogue. */

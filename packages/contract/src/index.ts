@@ -21,6 +21,7 @@ export * from './plain.ts';
 
 // What each noun exchanges.
 export * from './admin/index.ts';
+export * from './community/index.ts';
 export * from './feed/index.ts';
 export * from './people/index.ts';
 export * from './playback/index.ts';

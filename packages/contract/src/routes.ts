@@ -2,6 +2,7 @@ import { peopleRoutes } from './people/routes.ts';
 import { uploadsRoutes } from './uploads/routes.ts';
 import { videosRoutes } from './videos/routes.ts';
 import { processingRoutes } from './processing/routes.ts';
+import { communityRoutes } from './community/routes.ts';
 import { feedRoutes } from './feed/routes.ts';
 import { adminRoutes } from './admin/routes.ts';
 
@@ -11,6 +12,7 @@ export const routes = {
   ...uploadsRoutes,
   ...videosRoutes,
   ...processingRoutes,
+  ...communityRoutes,
   ...feedRoutes,
   ...adminRoutes,
 } as const;

@@ -19,16 +19,23 @@ export function readCursor(cursor: string | undefined): ListPosition | null {
 }
 
 /** Cuts a page out of rows that were asked for with one more than fits. */
+export function cutPage<R>(
+  rows: R[],
+  limit: number,
+  place: (row: R) => ListPosition,
+): { shown: R[]; nextCursor: string | null } {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return { shown, nextCursor: rows.length > limit && last !== undefined ? writeCursor(place(last)) : null };
+}
+
+/** A page as `cutPage` cuts it, with its rows as they are answered. */
 export function pageOf<R, T>(
   rows: R[],
   limit: number,
   present: (row: R) => T,
   place: (row: R) => ListPosition,
 ): { items: T[]; nextCursor: string | null } {
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  return {
-    items: shown.map(present),
-    nextCursor: rows.length > limit && last !== undefined ? writeCursor(place(last)) : null,
-  };
+  const { shown, nextCursor } = cutPage(rows, limit, place);
+  return { items: shown.map(present), nextCursor };
 }

@@ -2,7 +2,7 @@ import type { Language } from '@weireel/contract';
 import { findUploadProgress } from '@weireel/db/uploads';
 import { findVideo, listVideosAbout } from '@weireel/db/videos';
 import type { ServerContext, SignedIn } from '../http/context.ts';
-import { presentVideo } from '../videos/present-video.ts';
+import { presentOneVideo, presentVideos } from '../videos/present-videos.ts';
 import type { PersonalView } from './presenters.ts';
 
 /** A person's things out of the database, in their language. */
@@ -16,14 +16,13 @@ export function createPersonalView(
     async video(id) {
       const row = await findVideo(db, id);
       if (row?.video.author_id !== viewer.id) return null;
-      return presentVideo(row, signer, await audience());
+      return presentOneVideo({ db, signer }, row, await audience());
     },
     async videosAbout(assetId, known) {
       const rows = await listVideosAbout(db, assetId);
       const theirs = rows.filter(({ video }) => video.author_id === viewer.id && !known.has(video.id));
       if (theirs.length === 0) return [];
-      const present = await audience();
-      return theirs.map((row) => presentVideo(row, signer, present));
+      return presentVideos({ db, signer }, theirs, await audience());
     },
     upload: (id) => findUploadProgress(db, id),
   };

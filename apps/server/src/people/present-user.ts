@@ -1,10 +1,10 @@
 import type { User } from '@weireel/contract';
-import type { UserRow } from '@weireel/db/people';
+import type { UserCounts, UserRow } from '@weireel/db/people';
 
 /** A person as others see them. */
 export function presentUser(
   user: Pick<UserRow, 'id' | 'nickname' | 'bio' | 'roles'>,
-  publicVideos: number,
+  counts: UserCounts,
 ): User {
   return {
     id: user.id,
@@ -12,6 +12,6 @@ export function presentUser(
     avatarUrl: null,
     bio: user.bio,
     roles: user.roles,
-    counts: { videos: publicVideos, followers: 0, following: 0 },
+    counts,
   };
 }

@@ -1,12 +1,12 @@
 import { isReservedName, skeletonOf } from '@weireel/catalogue/people';
 import { WeireelError, type RegisterBody, type Session } from '@weireel/contract';
 import {
-  countPublicVideos,
   deleteSession,
   findUser,
   findUserByAccount,
   findUserByOpenid,
   hasAdmin,
+  readUserCounts,
   registerUser,
   usedBytes,
   type UserRow,
@@ -31,7 +31,7 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext): voi
     if (user.state === 'disabled') throw new WeireelError('account_disabled');
     const token = await beginSession(context, reply, user.id);
     reply.log.info({ userId: user.id, ip: reply.request.ip }, 'signed in');
-    return { token, user: presentUser(user, await countPublicVideos(db, user.id)) };
+    return { token, user: presentUser(user, await readUserCounts(db, user.id)) };
   };
 
   /** Whether a password opens an account; an account that does not exist costs as much time, and as many tries. */
@@ -144,7 +144,7 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext): voi
     const user = await findUser(db, viewer.id);
     if (!user) throw new WeireelError('unauthenticated');
     return {
-      ...presentUser(user, await countPublicVideos(db, user.id)),
+      ...presentUser(user, await readUserCounts(db, user.id)),
       account: user.account,
       quota: {
         usedBytes: await usedBytes(db, user.id),

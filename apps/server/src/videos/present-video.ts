@@ -11,6 +11,7 @@ import {
   type Stage,
   type Video,
 } from '@weireel/contract';
+import type { Mine } from '@weireel/db/community';
 import {
   artefactsOf,
   candidatesOf,
@@ -37,6 +38,9 @@ export interface Audience {
   forecast?: Forecast;
 }
 
+/** For whom a video is presented, with what they have to do with it; null: nobody is signed in. */
+type Addressee = Audience & { mine: Mine | null };
+
 const noEstimate: Estimate = { stages: {}, totalMs: null };
 
 /**
@@ -46,7 +50,7 @@ const noEstimate: Estimate = { stages: {}, totalMs: null };
 export function presentVideo(
   row: VideoCard | VideoWithAsset,
   signer: MediaSigner,
-  audience: Audience,
+  audience: Addressee,
 ): Video {
   const { video, asset } = row;
   const full = 'stages' in row ? row : null;
@@ -59,7 +63,7 @@ export function presentVideo(
   return {
     id: video.id,
     assetId: isManager ? asset.id : null,
-    author: presentUser(row.author, row.author.publicVideos),
+    author: presentUser(row.author, row.author.counts),
     title: video.title,
     description: video.description,
     tags: video.tags,
@@ -79,8 +83,8 @@ export function presentVideo(
     remainingMs: estimate.totalMs,
     replacement: full?.next && isManager ? presentReplacement(full.next, audience) : null,
     playback: presentPlayback(row, signer),
-    counts: { views: 0, likes: 0, favourites: 0, comments: 0, shares: 0 },
-    mine: audience.viewer ? { liked: false, favourited: false, following: false, positionMs: 0 } : null,
+    counts: { views: 0, comments: 0, shares: 0, ...row.counts },
+    mine: audience.mine && { ...audience.mine, positionMs: 0 },
   };
 }
 

@@ -23,11 +23,12 @@ import {
 } from '@weireel/publishing';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
-import { pageOf, readCursor } from '../http/cursor.ts';
+import { cutPage, pageOf, readCursor } from '../http/cursor.ts';
 import { once } from '../http/once.ts';
 import { route } from '../http/route.ts';
 import { accessFacts } from './access-facts.ts';
-import { presentCovers, presentVideo, type Audience } from './present-video.ts';
+import { presentCovers, type Audience } from './present-video.ts';
+import { presentOneVideo, presentVideos } from './present-videos.ts';
 
 const defaultLimit = 20;
 
@@ -55,7 +56,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
         reviewMode: config.review,
       };
       const id = await createVideo(trx, wish, actorOf(request.id));
-      return presentVideo(await mustFind(trx, id), signer, { viewer, language });
+      return presentOneVideo({ db: trx, signer }, await mustFind(trx, id), { viewer, language });
     }),
   );
 
@@ -63,7 +64,8 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
     const row = await findVideo(db, params.id);
     if (!row || !may('see', accessFacts(row), viewer)) throw new WeireelError('not_found');
     const isOwn = isManagedBy(accessFacts(row), viewer);
-    return presentVideo(row, signer, isOwn ? await ownAudience(viewer, language) : { viewer, language });
+    const audience = isOwn ? await ownAudience(viewer, language) : { viewer, language };
+    return presentOneVideo(context, row, audience);
   });
 
   route(app, 'putVideoDetails', async ({ params, body, viewer, language, request }) => {
@@ -75,7 +77,8 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       const cover = coverTimeMs === undefined ? {} : { coverTimeMs };
       const wish = { video, details, ...cover, reviewMode: config.review };
       await changeDetails(trx, wish, actorOf(request.id), context.newSecret);
-      return presentVideo(await mustFind(trx, params.id), signer, { viewer, language });
+      const row = await mustFind(trx, params.id);
+      return presentOneVideo({ db: trx, signer }, row, { viewer, language });
     });
     mediaAccess.forget();
     return changed;
@@ -101,7 +104,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       const wish = { video, assetId: body.assetId, viewer, reviewMode: config.review };
       await replaceSource(trx, wish, actorOf(request.id));
     });
-    return presentVideo(await mustFind(db, params.id), signer, await ownAudience(viewer, language));
+    return presentOneVideo(context, await mustFind(db, params.id), await ownAudience(viewer, language));
   });
 
   route(app, 'reprocessVideo', async ({ params, viewer, language, request }) => {
@@ -109,7 +112,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       const video = await lockManaged(trx, params.id, viewer);
       await reprocessAsset(trx, video.asset_id, actorOf(request.id));
     });
-    return presentVideo(await mustFind(db, params.id), signer, await ownAudience(viewer, language));
+    return presentOneVideo(context, await mustFind(db, params.id), await ownAudience(viewer, language));
   });
 
   route(app, 'myVideos', async ({ query, viewer, language }) => {
@@ -120,23 +123,21 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       before: readCursor(query.cursor),
     });
     const audience = await ownAudience(viewer, language);
-    return pageOf(
-      rows,
-      limit,
-      (row) => presentVideo(row, signer, audience),
-      ({ video }) => ({ at: video.created_at, id: video.id }),
-    );
+    const { shown, nextCursor } = cutPage(rows, limit, ({ video }) => ({
+      at: video.created_at,
+      id: video.id,
+    }));
+    return { items: await presentVideos(context, shown, audience), nextCursor };
   });
 
   route(app, 'feed', async ({ query, viewer, language }) => {
     const limit = query.limit ?? defaultLimit;
     const rows = await listLatestVideos(db, { limit: limit + 1, before: readCursor(query.cursor) });
-    return pageOf(
-      rows,
-      limit,
-      (row) => presentVideo(row, signer, { viewer, language }),
-      ({ video }) => ({ at: video.published_at ?? video.created_at, id: video.id }),
-    );
+    const { shown, nextCursor } = cutPage(rows, limit, ({ video }) => ({
+      at: video.published_at ?? video.created_at,
+      id: video.id,
+    }));
+    return { items: await presentVideos(context, shown, { viewer, language }), nextCursor };
   });
 
   route(app, 'myAssets', async ({ query, viewer }) => {

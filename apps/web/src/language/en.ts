@@ -1,6 +1,7 @@
 import { processingEn } from '@weireel/client';
 import { frame } from './en/frame.ts';
 import { people } from './en/people.ts';
+import { community } from './en/community.ts';
 import { feed } from './en/feed.ts';
 import { playback } from './en/playback.ts';
 import { uploads } from './en/uploads.ts';
@@ -12,6 +13,7 @@ import type { Messages } from './zh-cn.ts';
 export const en: Messages = {
   ...frame,
   ...people,
+  ...community,
   ...feed,
   ...playback,
   ...uploads,

@@ -4,6 +4,7 @@ import {
   formatClock,
   formatCountdown,
   formatDecimalBytes,
+  formatCount,
   formatMoment,
   formatPercent,
   formatWhen,
@@ -22,6 +23,11 @@ test('a clock shows hours only when there are some', () => {
 
 test('a moment is told to a tenth of a second', () => {
   expect([0, 99, 7_449, 65_950].map(formatMoment)).toEqual(['0:00.0', '0:00.0', '0:07.4', '1:05.9']);
+});
+
+test('large counts are shortened as each language does', () => {
+  expect([0, 999, 12_345].map((count) => formatCount(count, 'zh-CN'))).toEqual(['0', '999', '1.2万']);
+  expect([0, 999, 12_345].map((count) => formatCount(count, 'en'))).toEqual(['0', '999', '12.3K']);
 });
 
 test('sizes have at most three digits and a unit', () => {

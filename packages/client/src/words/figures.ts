@@ -39,6 +39,11 @@ function inUnits(bytes: number, step: number, units: readonly string[]): string 
   return `${value.toFixed(digits).replace(/\.0$/, '')} ${units[unit] ?? ''}`;
 }
 
+/** How many, shortened as the language does: `1.2万`, `12K`. */
+export function formatCount(count: number, language: string): string {
+  return new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 }).format(count);
+}
+
 /** A share of 0–1 as whole percents. What is not finished never reads as 100 %. */
 export function formatPercent(share: number): string {
   return `${share >= 1 ? 100 : Math.min(99, Math.max(0, Math.floor(share * 100)))}%`;

@@ -1,4 +1,5 @@
 import type { EngineTables } from './tables.ts';
+import type { CommunityTables } from '../community/tables.ts';
 import type { PeopleTables } from '../people/tables.ts';
 import type { UploadsTables } from '../uploads/tables.ts';
 import type { VideosTables } from '../videos/tables.ts';
@@ -7,4 +8,11 @@ import type { ProcessingTables } from '../processing/tables.ts';
 
 /** Every table of ours, composed of what each noun owns. */
 export interface Schema
-  extends EngineTables, PeopleTables, UploadsTables, VideosTables, PlaybackTables, ProcessingTables {}
+  extends
+    EngineTables,
+    PeopleTables,
+    UploadsTables,
+    VideosTables,
+    PlaybackTables,
+    ProcessingTables,
+    CommunityTables {}

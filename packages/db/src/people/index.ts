@@ -10,13 +10,13 @@ export {
 export type { UserRow } from './tables.ts';
 export {
   approveUser,
-  countPublicVideos,
   findUser,
   findUserByAccount,
   findUserByOpenid,
   hasAdmin,
   insertUser,
   lockUser,
+  readUserCounts,
   usedBytes,
 } from './users.ts';
-export type { NewUser } from './users.ts';
+export type { NewUser, UserCounts } from './users.ts';

@@ -70,16 +70,31 @@ export async function hasAdmin(db: Database): Promise<boolean> {
   return row !== undefined;
 }
 
-/** Counts that go with a person. */
-export async function countPublicVideos(db: Database, userId: string): Promise<number> {
-  const row = await db
+/** What a person counts. */
+export interface UserCounts {
+  /** Their videos that everybody may find. */
+  videos: number;
+  /** Who follow them. */
+  followers: number;
+  /** Whom they follow. */
+  following: number;
+}
+
+/** What a person counts. */
+export async function readUserCounts(db: Database, userId: string): Promise<UserCounts> {
+  const found = await db
     .selectFrom('videos')
     .innerJoin('assets', 'assets.id', 'videos.asset_id')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .select((eb) => eb.fn.countAll<number>().as('videos'))
     .where('author_id', '=', userId)
     .where(othersMay('find'))
     .executeTakeFirstOrThrow();
-  return row.count;
+  const counted = await db
+    .selectFrom('user_counts')
+    .select(['followers', 'following'])
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return { videos: found.videos, followers: counted?.followers ?? 0, following: counted?.following ?? 0 };
 }
 
 /** Bytes that a person's sources take, with what open uploads announced. */

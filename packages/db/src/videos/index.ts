@@ -51,6 +51,7 @@ export {
   setNextSource,
 } from './sources.ts';
 export type { AssetRow, StoredCoverCandidate, StoredStoryboard, VideoRow } from './tables.ts';
+export { findVideoFacts } from './video-facts.ts';
 export {
   countVideosAbout,
   deleteVideo,

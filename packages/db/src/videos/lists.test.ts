@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAsset, addUser, addVideo, openTestRows, readPages } from '../testing/rows.ts';
-import { countPublicVideos, usedBytes } from '../people/users.ts';
+import { readUserCounts, usedBytes } from '../people/users.ts';
 import { listAssets } from './assets.ts';
 import { countVideosAbout, listLatestVideos, listVideosAbout, listVideosOfAuthor } from './videos.ts';
 
@@ -67,10 +67,10 @@ describe.each([1, 2, 4, 5])('in pages of %i, though all are of the same time,', 
 
 describe('what is counted', () => {
   it('of an author are the videos that others may find, by whatever way one asks', async () => {
-    expect(await countPublicVideos(db, 'author')).toBe(5);
-    expect(await countPublicVideos(db, 'other')).toBe(0);
+    expect(await readUserCounts(db, 'author')).toEqual({ videos: 5, followers: 0, following: 0 });
+    expect((await readUserCounts(db, 'other')).videos).toBe(0);
     const [card] = await listLatestVideos(db, { limit: 1, before: null });
-    expect(card?.author.publicVideos).toBe(5);
+    expect(card?.author.counts.videos).toBe(5);
   });
 
   it('of an owner’s bytes are all but those of deleted assets', async () => {

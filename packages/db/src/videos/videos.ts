@@ -17,13 +17,16 @@ import type { AssetRow, VideoRow } from './tables.ts';
 import type { EditionRow, StoredRendition } from '../playback/tables.ts';
 import type { StageRow } from '../processing/tables.ts';
 import type { UserRow } from '../people/tables.ts';
+import type { UserCounts } from '../people/users.ts';
 
 /** A video as lists show it: what the answer says, and nothing that only its author is told. */
 export interface VideoCard {
   /** The video itself. */
   video: VideoRow;
-  /** Who made it, with the number of their public videos. */
-  author: Pick<UserRow, 'id' | 'nickname' | 'bio' | 'avatar_key' | 'roles'> & { publicVideos: number };
+  /** What it counts. */
+  counts: { likes: number; favourites: number };
+  /** Who made it, with what they count. */
+  author: Pick<UserRow, 'id' | 'nickname' | 'bio' | 'avatar_key' | 'roles'> & { counts: UserCounts };
   /** What it shows. */
   asset: AssetFacts;
   /** The edition that plays; null until one does. */
@@ -225,6 +228,8 @@ function cardQuery(db: Database) {
     .innerJoin('assets', 'assets.id', 'videos.asset_id')
     .innerJoin('users', 'users.id', 'videos.author_id')
     .leftJoin('editions', 'editions.id', 'assets.edition_id')
+    .leftJoin('video_counts', 'video_counts.video_id', 'videos.id')
+    .leftJoin('user_counts', 'user_counts.user_id', 'videos.author_id')
     .where('assets.state', '!=', 'deleted')
     .selectAll('videos')
     .select((eb) => [
@@ -243,6 +248,10 @@ function cardQuery(db: Database) {
       'users.bio',
       'users.avatar_key',
       'users.roles',
+      'video_counts.likes',
+      'video_counts.favourites',
+      'user_counts.followers',
+      'user_counts.following',
       'editions.state as edition_state',
       'editions.renditions as edition_renditions',
       eb
@@ -267,10 +276,12 @@ type CardRow = Awaited<ReturnType<ReturnType<typeof cardQuery>['execute']>>[numb
 
 function toCard(row: CardRow): VideoCard {
   const { asset, nickname, bio, avatar_key, roles, edition_state, edition_renditions, ...rest } = row;
-  const { public_videos, artefacts, ...video } = rest;
+  const { public_videos, artefacts, likes, favourites, followers, following, ...video } = rest;
+  const authorCounts = { videos: public_videos ?? 0, followers: followers ?? 0, following: following ?? 0 };
   return {
     video,
-    author: { id: video.author_id, nickname, bio, avatar_key, roles, publicVideos: public_videos ?? 0 },
+    counts: { likes: likes ?? 0, favourites: favourites ?? 0 },
+    author: { id: video.author_id, nickname, bio, avatar_key, roles, counts: authorCounts },
     asset,
     edition:
       asset.edition_id !== null && edition_state !== null

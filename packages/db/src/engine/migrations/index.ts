@@ -7,6 +7,7 @@ import * as early from './0005-early.ts';
 import * as artefacts from './0006-artefacts.ts';
 import * as accountSkeletons from './0007-account-skeletons.ts';
 import * as uploadClaims from './0008-upload-claims.ts';
+import * as reactions from './0009-reactions.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-artefacts': artefacts,
   '0007-account-skeletons': accountSkeletons,
   '0008-upload-claims': uploadClaims,
+  '0009-reactions': reactions,
 };

@@ -1,0 +1,13 @@
+/** What is said where people meet: likes, favourites, follows. */
+export const community = {
+  community: {
+    like: '喜欢',
+    likeCounted: '喜欢，已有 {n} 人喜欢',
+    favourite: '收藏',
+    favouriteCounted: '收藏，已有 {n} 人收藏',
+    follow: '关注',
+    following: '已关注',
+    followNamed: '关注 {name}',
+    followers: '{n} 位关注者',
+  },
+};

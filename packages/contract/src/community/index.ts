@@ -1,0 +1,1 @@
+export { FavouriteState, FollowState, LikeState } from './reactions.ts';

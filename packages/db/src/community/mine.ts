@@ -1,0 +1,29 @@
+import { sql } from 'kysely';
+import type { Database } from '../engine/connect.ts';
+
+/** What a person has to do with a video. */
+export interface Mine {
+  /** Whether they like it. */
+  liked: boolean;
+  /** Whether it is among their favourites. */
+  favourited: boolean;
+  /** Whether they follow its author. */
+  following: boolean;
+}
+
+/** What a person has to do with each of some videos, by the video's id; one query however many they are. */
+export async function readMine(
+  db: Database,
+  viewerId: string,
+  videos: readonly { id: string; author_id: string }[],
+): Promise<Map<string, Mine>> {
+  if (videos.length === 0) return new Map();
+  const { rows } = await sql<Mine & { id: string }>`
+    select video.id,
+      exists (select from video_likes where video_id = video.id and user_id = ${viewerId}) as liked,
+      exists (select from video_favourites where video_id = video.id and user_id = ${viewerId}) as favourited,
+      exists (select from follows where followed_id = video.author_id and follower_id = ${viewerId}) as following
+    from unnest(${videos.map(({ id }) => id)}::text[], ${videos.map((video) => video.author_id)}::text[])
+      as video (id, author_id)`.execute(db);
+  return new Map(rows.map(({ id, ...mine }) => [id, mine]));
+}
