@@ -99,17 +99,23 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   putVideoDetails: details,
   putVideoSource: { assetId: 'abcdefgh12345678' },
   partUrls: { numbers: [1] },
+  createComment: { body: 'Found it' },
+  putCommentPolicy: { policy: 'closed' },
   putPart: Buffer.from('bytes'),
 };
 
 /** Which of a publication's ids each call about one thing takes, or the folder of a noun that nobody publishes. */
-const idsByCall: Partial<Record<RouteName, keyof Published | 'admin/jobs' | 'users'>> = {
+const idsByCall: Partial<Record<RouteName, keyof Published | 'admin/jobs' | 'users' | 'comments'>> = {
   ...{ video: 'videoId', putVideoDetails: 'videoId', videoCovers: 'videoId', deleteVideo: 'videoId' },
   ...{ putVideoSource: 'videoId', reprocessVideo: 'videoId', deleteAsset: 'assetId' },
   ...{ upload: 'uploadId', putPart: 'uploadId', partUrls: 'uploadId', completeUpload: 'uploadId' },
   ...{ cancelUpload: 'uploadId', adminCancelJob: 'admin/jobs', adminRetryJob: 'admin/jobs' },
   ...{ likeVideo: 'videoId', unlikeVideo: 'videoId', favouriteVideo: 'videoId' },
   ...{ unfavouriteVideo: 'videoId', followUser: 'users', unfollowUser: 'users' },
+  ...{ comments: 'videoId', createComment: 'videoId', putCommentPolicy: 'videoId' },
+  ...{ commentReplies: 'comments', deleteComment: 'comments', likeComment: 'comments' },
+  ...{ unlikeComment: 'comments', pinComment: 'comments', unpinComment: 'comments' },
+  approveComment: 'comments',
 };
 
 /** Every call about one thing that the contract has. */
@@ -191,13 +197,17 @@ describe("a stranger and somebody's public video", () => {
     }
   });
 
-  test.each(['putVideoDetails', 'videoCovers', 'deleteVideo', 'putVideoSource', 'reprocessVideo'] as const)(
-    'may not %s',
-    async (name) => {
-      const answer = await callById(name, routes[name], open.videoId, stranger.token);
-      expect(problemOf(answer)).toMatchObject({ status: 403, code: 'forbidden' });
-    },
-  );
+  test.each([
+    'putVideoDetails',
+    'videoCovers',
+    'deleteVideo',
+    'putVideoSource',
+    'reprocessVideo',
+    'putCommentPolicy',
+  ] as const)('may not %s', async (name) => {
+    const answer = await callById(name, routes[name], open.videoId, stranger.token);
+    expect(problemOf(answer)).toMatchObject({ status: 403, code: 'forbidden' });
+  });
 });
 
 describe('media of a private video', () => {

@@ -9,6 +9,7 @@ import { healthRoutes } from './admin/health-routes.ts';
 import { answerHeaders } from './http/answer-headers.ts';
 import { authenticate, nameViewers } from './http/authentication.ts';
 import { compressAnswers } from './http/compression.ts';
+import { commentRoutes } from './community/comment-routes.ts';
 import { reactionRoutes } from './community/reaction-routes.ts';
 import type { ServerConfig } from './config.ts';
 import type { ServerContext } from './http/context.ts';
@@ -88,6 +89,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       uploadRoutes(api, context);
       videoRoutes(api, context);
       reactionRoutes(api, context);
+      commentRoutes(api, context);
       streamRoutes(api, context, parts.hub);
       adminRoutes(api, context, { checks, ffmpegVersion: parts.ffmpeg.version, worker: parts.worker });
       done();

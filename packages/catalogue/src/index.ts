@@ -7,8 +7,12 @@ export {
   reviewOfChange,
 } from './access/access.ts';
 export type { ReviewMode, VideoAccessFacts, Viewer } from './access/access.ts';
+export { decidesAboutComments, fateOfComment, isModerator, mayDeleteComment } from './access/comment.ts';
+export type { CommentFate, CommentingFacts } from './access/comment.ts';
 export { deeds, mayOthers } from './access/visibility.ts';
 export type { Deed, VideoFacts } from './access/visibility.ts';
+export { namesIn, resolveMentions } from './community/mentions.ts';
+export type { Mention, Mentionable } from './community/mentions.ts';
 export { isFinal, isRetryable } from './failure.ts';
 export {
   artefactKinds,

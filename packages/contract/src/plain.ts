@@ -1,4 +1,5 @@
 // What clients run of the contract: no schema among it, so that no validator travels to a browser or a phone.
+export { commentLength } from './community/comment-length.ts';
 export { calls } from './calls.ts';
 export { errorCatalogue, fieldErrorCodes, isErrorCode, WeireelError } from './errors.ts';
 export { streamMessageNames } from './stream-messages.ts';

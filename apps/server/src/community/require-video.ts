@@ -1,4 +1,4 @@
-import { may, type Deed, type VideoAccessFacts, type Viewer } from '@weireel/catalogue';
+import { may, type CommentingFacts, type Deed, type Viewer } from '@weireel/catalogue';
 import { WeireelError } from '@weireel/contract';
 import type { Database } from '@weireel/db';
 import { findVideoFacts } from '@weireel/db/videos';
@@ -12,7 +12,7 @@ export async function requireVideo(
   db: Database,
   deed: Deed,
   { id, viewer }: { id: string; viewer: Viewer },
-): Promise<VideoAccessFacts> {
+): Promise<CommentingFacts> {
   const facts = await findVideoFacts(db, id);
   if (!facts || !may(deed, facts, viewer)) throw new WeireelError('not_found');
   return facts;

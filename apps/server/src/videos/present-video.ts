@@ -83,7 +83,8 @@ export function presentVideo(
     remainingMs: estimate.totalMs,
     replacement: full?.next && isManager ? presentReplacement(full.next, audience) : null,
     playback: presentPlayback(row, signer),
-    counts: { views: 0, comments: 0, shares: 0, ...row.counts },
+    commentPolicy: video.comment_policy,
+    counts: { views: 0, shares: 0, ...row.counts },
     mine: audience.mine && { ...audience.mine, positionMs: 0 },
   };
 }

@@ -45,6 +45,7 @@ export function createVideo(state: FakeState, call: FakeCall): Video {
     remainingMs: null,
     replacement: null,
     playback: null,
+    commentPolicy: 'open',
     counts: { views: 0, likes: 0, favourites: 0, comments: 0, shares: 0 },
     mine: null,
   };

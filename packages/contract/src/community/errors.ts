@@ -3,4 +3,20 @@ import { entry, type CatalogueEntry } from '../catalogue-entry.ts';
 /** What may go wrong when people meet. */
 export const communityErrors = {
   own_account: entry(409, '不能关注自己', 'You cannot follow yourself'),
+  comments_closed: entry(403, '作者关闭了评论', 'The author has closed the comments'),
+  comment_gone: entry(
+    409,
+    '这条评论已被删除，不能回复',
+    'This comment has been deleted and cannot be answered',
+  ),
+  comment_repeated: entry(
+    409,
+    '刚刚已经发过同样的评论',
+    'You have just written the same comment; say something else',
+  ),
+  comment_not_pinnable: entry(
+    409,
+    '只能置顶公开的主评论',
+    'Only a comment that all can see, and no reply, can be pinned',
+  ),
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,6 +1,13 @@
 import type { Route } from '../route.ts';
-import { IdParams } from '../scalars.ts';
+import { IdParams, ListQuery, listOf } from '../scalars.ts';
 import { communityCalls } from './calls.ts';
+import {
+  Comment,
+  CommentLikeState,
+  CommentPolicyBody,
+  CommentsQuery,
+  CreateCommentBody,
+} from './comments.ts';
 import { FavouriteState, FollowState, LikeState } from './reactions.ts';
 
 /** Calls about what people say of videos and of each other with the schemas of what they take and answer. */
@@ -40,5 +47,68 @@ export const communityRoutes = {
     summary: 'I do not follow a person any more',
     params: IdParams,
     answer: FollowState,
+  },
+  comments: {
+    ...communityCalls.comments,
+    summary: 'What was said below a video, the pinned one first; replies are asked for by themselves',
+    params: IdParams,
+    query: CommentsQuery,
+    answer: listOf(Comment),
+  },
+  createComment: {
+    ...communityCalls.createComment,
+    summary: 'Says something below a video, or in answer to a comment',
+    params: IdParams,
+    body: CreateCommentBody,
+    answer: Comment,
+  },
+  putCommentPolicy: {
+    ...communityCalls.putCommentPolicy,
+    summary: 'Says what others may say below a video from now on',
+    params: IdParams,
+    body: CommentPolicyBody,
+    answer: CommentPolicyBody,
+  },
+  commentReplies: {
+    ...communityCalls.commentReplies,
+    summary: 'Replies to a comment, the oldest first',
+    params: IdParams,
+    query: ListQuery,
+    answer: listOf(Comment),
+  },
+  deleteComment: {
+    ...communityCalls.deleteComment,
+    summary: 'Deletes a comment; where replies are, its place stays',
+    params: IdParams,
+  },
+  likeComment: {
+    ...communityCalls.likeComment,
+    summary: 'I like a comment',
+    params: IdParams,
+    answer: CommentLikeState,
+  },
+  unlikeComment: {
+    ...communityCalls.unlikeComment,
+    summary: 'I do not like a comment any more',
+    params: IdParams,
+    answer: CommentLikeState,
+  },
+  pinComment: {
+    ...communityCalls.pinComment,
+    summary: 'Puts a comment before all others of its video, in place of another',
+    params: IdParams,
+    answer: Comment,
+  },
+  unpinComment: {
+    ...communityCalls.unpinComment,
+    summary: 'Lets a comment stand among the others again',
+    params: IdParams,
+    answer: Comment,
+  },
+  approveComment: {
+    ...communityCalls.approveComment,
+    summary: 'Lets a comment appear that waited for it',
+    params: IdParams,
+    answer: Comment,
   },
 } as const satisfies Record<string, Route>;

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Id, Timestamp, nullable } from '../scalars.ts';
 import { User } from '../people/user.ts';
 import { Playback } from '../playback/shapes.ts';
+import { CommentPolicy } from '../community/comments.ts';
 import { Failure, Stage } from '../processing/shapes.ts';
 
 /** Who may find and see a video: everyone; whoever has the link; its author. */
@@ -74,6 +75,7 @@ export const Video = Type.Object({
     'For its author and administrators; null: no other source is on its way',
   ),
   playback: nullable(Playback),
+  commentPolicy: CommentPolicy,
   counts: Type.Object({
     views: Type.Integer(),
     likes: Type.Integer(),

@@ -1,4 +1,27 @@
+export {
+  findComment,
+  findPinned,
+  hasJustSaid,
+  listHeldComments,
+  listHotComments,
+  listNewComments,
+  listReplies,
+} from './comments.ts';
+export type { CommentReader, CommentWithNames, HotPosition } from './comments.ts';
 export { readMine } from './mine.ts';
 export type { Mine } from './mine.ts';
 export { setFollows, setReactions } from './reactions.ts';
 export type { Reaction, Wishes } from './reactions.ts';
+export type { CommentRow } from './tables.ts';
+export {
+  insertComment,
+  keepVideo,
+  listMentionable,
+  lockComment,
+  removeComment,
+  setCommentLikes,
+  setCommentPolicy,
+  setPinned,
+  showComment,
+} from './write-comments.ts';
+export type { NewComment } from './write-comments.ts';

@@ -1,5 +1,6 @@
+import type { Mention } from '@weireel/catalogue';
+import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { Defaulted } from '../engine/column-types.ts';
-import type { Generated } from 'kysely';
 
 /** Who likes which video. */
 export interface VideoLikesTable {
@@ -27,6 +28,8 @@ export interface VideoCountsTable {
   video_id: string;
   likes: Defaulted<number>;
   favourites: Defaulted<number>;
+  /** Those that all can see, replies among them. */
+  comments: Defaulted<number>;
 }
 
 /** Counters of a person, changed in the transaction of what they count. No row: all are 0. */
@@ -36,8 +39,39 @@ export interface UserCountsTable {
   following: Defaulted<number>;
 }
 
+/** What people say below videos. A deleted one stays while it has replies, without its words. */
+export interface CommentsTable {
+  id: string;
+  video_id: string;
+  /** The comment below which it stands; null: the video itself. */
+  root_id: string | null;
+  author_id: string;
+  /** Whose reply it answers; null: the root, or nobody. */
+  reply_to_id: string | null;
+  body: string;
+  mentions: ColumnType<Mention[], string, string>;
+  state: 'shown' | 'held' | 'deleted';
+  pinned: Defaulted<boolean>;
+  likes: Defaulted<number>;
+  /** Replies that all can see. */
+  replies: Defaulted<number>;
+  created_at: Generated<Date>;
+}
+
+/** Who likes which comment. */
+export interface CommentLikesTable {
+  comment_id: string;
+  user_id: string;
+  created_at: Generated<Date>;
+}
+
+/** A comment's row. */
+export type CommentRow = Selectable<CommentsTable>;
+
 /** What people say of videos and of each other. */
 export interface CommunityTables {
+  comments: CommentsTable;
+  comment_likes: CommentLikesTable;
   video_likes: VideoLikesTable;
   video_favourites: VideoFavouritesTable;
   follows: FollowsTable;

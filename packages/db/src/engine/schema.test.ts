@@ -19,7 +19,7 @@ async function writtenTables(): Promise<Columns> {
     for (const [name, found] of await interfacesOf(path)) members.set(name, found);
   }
   const schema = await readFile(`${source}/engine/schema.ts`, 'utf8');
-  const composed = /extends ([^{]+) \{/.exec(schema)?.[1]?.split(',') ?? [];
+  const composed = /extends\s([^{]+)\{/.exec(schema)?.[1]?.split(',') ?? [];
   return Object.fromEntries(
     composed
       .flatMap((name) => members.get(name.trim()) ?? [])

@@ -1,4 +1,4 @@
-import type { ReviewState, Visibility } from '@weireel/contract';
+import type { CommentPolicy, ReviewState, Visibility } from '@weireel/contract';
 import type { ArtefactKind, AssetState } from '@weireel/catalogue';
 import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { InstantOrNull, JsonOrNull } from '../engine/column-types.ts';
@@ -45,6 +45,8 @@ export interface VideosTable {
   category_id: string | null;
   visibility: Visibility;
   review: ReviewState;
+  /** What its author lets others say below it. */
+  comment_policy: Generated<CommentPolicy>;
   /** Where its author wants the cover taken; null: the asset's is used. */
   cover_time_ms: number | null;
   /** Where its own cover was taken; null: it has to be made, or made again of something better. */

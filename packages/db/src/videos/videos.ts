@@ -24,7 +24,7 @@ export interface VideoCard {
   /** The video itself. */
   video: VideoRow;
   /** What it counts. */
-  counts: { likes: number; favourites: number };
+  counts: { likes: number; favourites: number; comments: number };
   /** Who made it, with what they count. */
   author: Pick<UserRow, 'id' | 'nickname' | 'bio' | 'avatar_key' | 'roles'> & { counts: UserCounts };
   /** What it shows. */
@@ -250,6 +250,7 @@ function cardQuery(db: Database) {
       'users.roles',
       'video_counts.likes',
       'video_counts.favourites',
+      'video_counts.comments',
       'user_counts.followers',
       'user_counts.following',
       'editions.state as edition_state',
@@ -276,11 +277,11 @@ type CardRow = Awaited<ReturnType<ReturnType<typeof cardQuery>['execute']>>[numb
 
 function toCard(row: CardRow): VideoCard {
   const { asset, nickname, bio, avatar_key, roles, edition_state, edition_renditions, ...rest } = row;
-  const { public_videos, artefacts, likes, favourites, followers, following, ...video } = rest;
+  const { public_videos, artefacts, likes, favourites, comments, followers, following, ...video } = rest;
   const authorCounts = { videos: public_videos ?? 0, followers: followers ?? 0, following: following ?? 0 };
   return {
     video,
-    counts: { likes: likes ?? 0, favourites: favourites ?? 0 },
+    counts: { likes: likes ?? 0, favourites: favourites ?? 0, comments: comments ?? 0 },
     author: { id: video.author_id, nickname, bio, avatar_key, roles, counts: authorCounts },
     asset,
     edition:

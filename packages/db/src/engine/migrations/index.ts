@@ -8,6 +8,7 @@ import * as artefacts from './0006-artefacts.ts';
 import * as accountSkeletons from './0007-account-skeletons.ts';
 import * as uploadClaims from './0008-upload-claims.ts';
 import * as reactions from './0009-reactions.ts';
+import * as comments from './0010-comments.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007-account-skeletons': accountSkeletons,
   '0008-upload-claims': uploadClaims,
   '0009-reactions': reactions,
+  '0010-comments': comments,
 };

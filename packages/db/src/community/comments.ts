@@ -1,0 +1,169 @@
+import { sql } from 'kysely';
+import type { Database } from '../engine/connect.ts';
+import { isAfter, type ListPosition } from '../engine/keyset.ts';
+import type { CommentRow } from './tables.ts';
+
+/** A comment with the names that stand beside it. */
+export type CommentWithNames = CommentRow & {
+  nickname: string;
+  avatar_key: string | null;
+  reply_to_nickname: string | null;
+  reply_to_avatar_key: string | null;
+  /** Whether the viewer likes it. */
+  liked: boolean;
+};
+
+/** A place in a list of comments that is ordered by likes, too. */
+export interface HotPosition extends ListPosition {
+  /** Likes of the last item seen. */
+  likes: number;
+}
+
+/** Who reads comments. */
+export interface CommentReader {
+  /** Their id; null: nobody signed in. */
+  viewerId: string | null;
+  /** Whether they decide about the comments of the video, and so see those that wait. */
+  seesHeld: boolean;
+}
+
+function withNames(db: Database, viewerId: string | null) {
+  return db
+    .selectFrom('comments')
+    .innerJoin('users', 'users.id', 'comments.author_id')
+    .leftJoin('users as answered', 'answered.id', 'comments.reply_to_id')
+    .selectAll('comments')
+    .select((eb) => [
+      'users.nickname',
+      'users.avatar_key',
+      'answered.nickname as reply_to_nickname',
+      'answered.avatar_key as reply_to_avatar_key',
+      eb
+        .exists(
+          eb
+            .selectFrom('comment_likes')
+            .select(sql`1`.as('one'))
+            .whereRef('comment_id', '=', 'comments.id')
+            .where('user_id', '=', viewerId),
+        )
+        .$castTo<boolean>()
+        .as('liked'),
+    ]);
+}
+
+/** Comments that wait are seen by who wrote them and who decides about them. */
+function visibleTo({ viewerId, seesHeld }: CommentReader) {
+  return sql<boolean>`(comments.state <> 'held' or ${seesHeld} or comments.author_id = ${viewerId})`;
+}
+
+/** Finds a comment; null: there is none. */
+export async function findComment(
+  db: Database,
+  id: string,
+  viewerId: string | null = null,
+): Promise<CommentWithNames | null> {
+  return (await withNames(db, viewerId).where('comments.id', '=', id).executeTakeFirst()) ?? null;
+}
+
+/** The comment that stands before all others of a video; null: none does. */
+export async function findPinned(
+  db: Database,
+  videoId: string,
+  viewerId: string | null,
+): Promise<CommentWithNames | null> {
+  const query = withNames(db, viewerId)
+    .where('comments.video_id', '=', videoId)
+    .where('comments.pinned', '=', true);
+  return (await query.executeTakeFirst()) ?? null;
+}
+
+/** Comments below a video, the newest first, without the pinned one. */
+export function listNewComments(
+  db: Database,
+  options: CommentReader & { videoId: string; limit: number; before: ListPosition | null },
+): Promise<CommentWithNames[]> {
+  return withNames(db, options.viewerId)
+    .where('comments.video_id', '=', options.videoId)
+    .where('comments.root_id', 'is', null)
+    .where('comments.pinned', '=', false)
+    .where(visibleTo(options))
+    .where(isAfter(['comments.created_at', 'comments.id'], options.before))
+    .orderBy('comments.created_at', 'desc')
+    .orderBy('comments.id', 'desc')
+    .limit(options.limit)
+    .execute();
+}
+
+/** Comments below a video, the most liked first, without the pinned one. */
+export function listHotComments(
+  db: Database,
+  options: CommentReader & { videoId: string; limit: number; before: HotPosition | null },
+): Promise<CommentWithNames[]> {
+  const { before } = options;
+  const isFurther =
+    before === null
+      ? sql<boolean>`true`
+      : sql<boolean>`(comments.likes, comments.created_at, comments.id) < (${before.likes}, ${before.at}, ${before.id})`;
+  return withNames(db, options.viewerId)
+    .where('comments.video_id', '=', options.videoId)
+    .where('comments.root_id', 'is', null)
+    .where('comments.pinned', '=', false)
+    .where(visibleTo(options))
+    .where(isFurther)
+    .orderBy('comments.likes', 'desc')
+    .orderBy('comments.created_at', 'desc')
+    .orderBy('comments.id', 'desc')
+    .limit(options.limit)
+    .execute();
+}
+
+/** Comments on a video, replies among them, that wait for a word, the newest first. */
+export function listHeldComments(
+  db: Database,
+  options: { videoId: string; limit: number; before: ListPosition | null },
+): Promise<CommentWithNames[]> {
+  return withNames(db, null)
+    .where('comments.video_id', '=', options.videoId)
+    .where('comments.state', '=', 'held')
+    .where(isAfter(['comments.created_at', 'comments.id'], options.before))
+    .orderBy('comments.created_at', 'desc')
+    .orderBy('comments.id', 'desc')
+    .limit(options.limit)
+    .execute();
+}
+
+/** Replies to a comment, the oldest first. */
+export function listReplies(
+  db: Database,
+  options: CommentReader & { rootId: string; limit: number; after: ListPosition | null },
+): Promise<CommentWithNames[]> {
+  const { after } = options;
+  const isFurther =
+    after === null
+      ? sql<boolean>`true`
+      : sql<boolean>`(comments.created_at, comments.id) > (${after.at}, ${after.id})`;
+  return withNames(db, options.viewerId)
+    .where('comments.root_id', '=', options.rootId)
+    .where(visibleTo(options))
+    .where(isFurther)
+    .orderBy('comments.created_at')
+    .orderBy('comments.id')
+    .limit(options.limit)
+    .execute();
+}
+
+/** Whether a person has said the same a moment ago, anywhere. */
+export async function hasJustSaid(
+  db: Database,
+  { authorId, body }: { authorId: string; body: string },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('comments')
+    .select('id')
+    .where('author_id', '=', authorId)
+    .where('created_at', '>', sql<Date>`now() - interval '10 minutes'`)
+    .where('body', '=', body)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
