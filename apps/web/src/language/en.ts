@@ -1,6 +1,7 @@
 import { processingEn } from '@weireel/client';
 import { frame } from './en/frame.ts';
 import { people } from './en/people.ts';
+import { comments } from './en/comments.ts';
 import { community } from './en/community.ts';
 import { feed } from './en/feed.ts';
 import { playback } from './en/playback.ts';
@@ -13,6 +14,7 @@ import type { Messages } from './zh-cn.ts';
 export const en: Messages = {
   ...frame,
   ...people,
+  ...comments,
   ...community,
   ...feed,
   ...playback,

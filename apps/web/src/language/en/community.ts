@@ -1,12 +1,14 @@
-import type { community as zhCn } from '../zh-cn/community.ts';
+import type { community as chinese } from '../zh-cn/community.ts';
 
 /** What is said where people meet: likes, favourites, follows. */
-export const community: typeof zhCn = {
+export const community: typeof chinese = {
   community: {
     like: 'Like',
     likeCounted: 'Like; liked by {n}',
     favourite: 'Save',
     favouriteCounted: 'Save to favourites; saved by {n}',
+    comments: 'Comments',
+    commentsCounted: 'Comments: {n}',
     follow: 'Follow',
     following: 'Following',
     followNamed: 'Follow {name}',

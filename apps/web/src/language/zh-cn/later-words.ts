@@ -1,8 +1,9 @@
 import { processingZhCn } from '@weireel/client';
 import { admin } from './admin.ts';
+import { comments } from './comments.ts';
 import { people } from './people.ts';
 import { uploads } from './uploads.ts';
 import { videos } from './videos.ts';
 
 /** What only pages say that are opened later. */
-export const laterWords = { ...people, ...uploads, ...videos, ...processingZhCn, ...admin };
+export const laterWords = { ...people, ...uploads, ...videos, ...processingZhCn, ...comments, ...admin };

@@ -1,0 +1,38 @@
+import type { comments as chinese } from '../zh-cn/comments.ts';
+
+/** What is said where people comment. */
+export const comments: typeof chinese = {
+  comments: {
+    title: 'Comments',
+    counted: 'Comments: {n}',
+    sort: 'Order',
+    hot: 'Top',
+    new: 'Newest',
+    hint: 'Say something',
+    send: 'Send',
+    signIn: 'Sign in to comment',
+    closed: 'The author has closed the comments.',
+    approveHint: 'Others will see your comment when the author has approved it.',
+    left: 'Characters left: {n}',
+    empty: 'No comments yet. Say the first word.',
+    failed: 'The comments did not load',
+    by: 'Comment by {name}',
+    author: 'Author',
+    pinned: 'Pinned',
+    held: 'Waiting for the author',
+    deleted: 'This comment was deleted',
+    answer: 'Reply',
+    answers: 'To {name}:',
+    answerTo: 'Reply to {name}',
+    answerNobody: 'Do not reply to this person',
+    replies: 'Show replies ({n})',
+    pin: 'Pin',
+    unpin: 'Unpin',
+    approve: 'Approve',
+    sure: 'Delete for good',
+    policy: 'Who may comment',
+    openPolicy: 'Everyone',
+    approvePolicy: 'Shown when I approve',
+    closedPolicy: 'Nobody',
+  },
+};
