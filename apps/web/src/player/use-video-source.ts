@@ -35,6 +35,8 @@ export function useVideoSource(element: Ref<HTMLVideoElement | null>, options: V
   const { isWanted, want, unwant } = usePlayIntent(element, stopsWhenHidden);
   let source: MediaSource | null = null;
   let refreshes = 0;
+  // Where it stands, also while what was attached last knows nothing yet.
+  let positionSeconds = 0;
 
   const isBetterReady = computed(() => namesOtherEdition(playback(), attachedUrl.value));
 
@@ -43,6 +45,7 @@ export function useVideoSource(element: Ref<HTMLVideoElement | null>, options: V
     const links = playback();
     if (video === null || links === null || source !== null || role() === 'rest') return;
     attachedUrl.value = links.hlsUrl;
+    positionSeconds = fromSeconds;
     const listener = {
       onQualities: (list: Quality[]) => (qualities.value = list),
       onQuality: (index: number) => (playingQuality.value = index),
@@ -70,12 +73,18 @@ export function useVideoSource(element: Ref<HTMLVideoElement | null>, options: V
   function upgrade(): void {
     const video = element.value;
     if (video === null) return;
-    const atSeconds = video.ended && !isCutShort() ? 0 : video.currentTime;
+    notePosition();
+    const atSeconds = video.ended && !isCutShort() ? 0 : positionSeconds;
     const goesOn = isWanted.value || video.ended;
     detach();
     failure.value = null;
     attach(atSeconds);
     if (goesOn) want();
+  }
+
+  function notePosition(): void {
+    const video = element.value;
+    if (video !== null && video.readyState >= video.HAVE_METADATA) positionSeconds = video.currentTime;
   }
 
   function retry(): void {
@@ -129,10 +138,12 @@ export function useVideoSource(element: Ref<HTMLVideoElement | null>, options: V
   onMounted(() => {
     follow();
     element.value?.addEventListener('playing', forgetRefreshes);
+    element.value?.addEventListener('timeupdate', notePosition);
   });
   onBeforeUnmount(() => {
     stopListening();
     element.value?.removeEventListener('playing', forgetRefreshes);
+    element.value?.removeEventListener('timeupdate', notePosition);
     detach();
   });
 
