@@ -4,6 +4,7 @@ import { connect } from '@weireel/db';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { publish, register, signInAsAdmin, waitForVideo, type Person } from '../api.ts';
 import { eventually, mediaLimitMs } from '../eventually.ts';
+import { send } from '../http.ts';
 import { h264, makeClip, makePhoneClip } from '../make-clip.ts';
 import type { RunningServer } from '../server.ts';
 import { testDatabase, testFolder, testServer } from '../surroundings.ts';
@@ -124,6 +125,20 @@ describe('what administrators see of jobs', () => {
     expect(health.database.version).toMatch(/^PostgreSQL \d+/);
     expect(health.storage.freeBytes).toBeGreaterThan(0);
     expect(health.ffmpeg.version).toMatch(/^\d/);
+  });
+
+  test('with what uploaded files could do where a worker runs, in sentences', async () => {
+    // As workers on a machine without namespaces say, and one of a version to come.
+    await db
+      .updateTable('workers')
+      .set({ sandbox_gaps: ['reaches_network', 'reads_secrets', 'of_the_future'] })
+      .execute();
+    expect((await admin.api.call('adminHealth')).warnings).toEqual([
+      { code: 'reaches_network', message: 'FFmpeg can reach the network' },
+      { code: 'reads_secrets', message: 'FFmpeg can read the secrets of this installation' },
+    ]);
+    const inChinese = await send(admin.url, '/api/v1/admin/health', { token: admin.token });
+    expect(inChinese.text).toContain('FFmpeg 可以访问网络');
   });
 
   test('is nobody else’s business', async () => {

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { describeSandboxGap } from '@weireel/contract';
 import { connect } from '@weireel/db';
 import { findFfmpeg, prepareSandbox } from '@weireel/ffmpeg';
 import { openInstallation, randomText } from '@weireel/installation';
@@ -47,7 +48,10 @@ async function main(): Promise<void> {
     folder: installation.folder.workFolder,
     secrets: [installation.folder.secretsFile],
   });
-  if (gaps.length > 0) log('warn', `FFmpeg is not fully fenced in: it ${gaps.join('; it ')}`);
+  if (gaps.length > 0) {
+    const words = gaps.map((gap) => `it ${describeSandboxGap(gap, 'en')}`);
+    log('warn', `FFmpeg is not fully fenced in: ${words.join('; ')}`);
+  }
   const worker = await startJobWorker({
     db,
     pool,
@@ -73,6 +77,7 @@ async function main(): Promise<void> {
     },
     newId: () => randomText(16),
     random: Math.random,
+    sandboxGaps: gaps,
     measureUsage: createUsageMeter(folders.pathOf, () => performance.now()),
     onBeat: pulse,
     log,

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
-import { attackSandbox, detectSandbox, sandboxWarnings, type SandboxAbilities } from '@weireel/process';
+import type { SandboxGap } from '@weireel/contract';
+import { attackSandbox, detectSandbox, sandboxGaps, type SandboxAbilities } from '@weireel/process';
 
 let found: Promise<SandboxAbilities> | null = null;
 
@@ -9,18 +10,18 @@ let found: Promise<SandboxAbilities> | null = null;
  * @param options.programs ffmpeg and ffprobe, which have to work there
  * @param options.folder folder in which work folders will be made
  * @param options.secrets files that no run may read
- * @returns one sentence per protection that is missing; empty when all is well
+ * @returns what a run could do and should not; empty when all is well
  */
 export async function prepareSandbox(options: {
   programs: string[];
   folder: string;
   secrets: string[];
-}): Promise<string[]> {
+}): Promise<SandboxGap[]> {
   const { programs, folder, secrets } = options;
   const commands = programs.map((command) => ({ command, args: ['-hide_banner', '-version'] }));
   found = detectSandbox({ folder, commands });
   const abilities = await found;
-  return [...sandboxWarnings(abilities), ...(await attackSandbox(abilities, { folder, secrets }))];
+  return [...sandboxGaps(abilities), ...(await attackSandbox(abilities, { folder, secrets }))];
 }
 
 /** How runs are protected; found for temporary folders when nobody has prepared it. */

@@ -1,4 +1,4 @@
-import type { JobPool, JobUsage } from '@weireel/contract';
+import type { JobPool, JobUsage, SandboxGap } from '@weireel/contract';
 import type { Database } from '@weireel/db';
 import { sql } from 'kysely';
 import { deliver } from './enqueue.ts';
@@ -21,16 +21,18 @@ export interface Announcement {
   host: string;
   /** What the processes of its attempts use, by attempt id. */
   usage: Record<string, JobUsage>;
+  /** What a program in the sandbox could do on its machine. */
+  sandboxGaps: SandboxGap[];
 }
 
 /** Announces the pools of this process, or says that they live. */
 export async function announceWorkers(db: Database, announcement: Announcement): Promise<void> {
-  const { pools, processId, host } = announcement;
+  const { pools, processId, host, sandboxGaps } = announcement;
   if (pools.length === 0) return;
   const usage = JSON.stringify(announcement.usage);
   await db
     .insertInto('workers')
-    .values(pools.map(({ id, pool, slots }) => ({ id, pool, slots, process_id: processId, host, usage })))
+    .values(pools.map((pool) => ({ ...pool, process_id: processId, host, usage, sandbox_gaps: sandboxGaps })))
     .onConflict((conflict) => conflict.column('id').doUpdateSet({ heartbeat_at: sql<Date>`now()`, usage }))
     .execute();
 }

@@ -1,4 +1,10 @@
-import type { JobPool, JobUsage, StageName } from '@weireel/contract';
+import {
+  isSandboxGap,
+  type JobPool,
+  type JobUsage,
+  type SandboxGap,
+  type StageName,
+} from '@weireel/contract';
 import type { Database } from '@weireel/db';
 import type { JobRow } from '@weireel/db/processing';
 import { sql } from 'kysely';
@@ -159,6 +165,8 @@ export interface LivingWorker {
   heartbeatAt: Date;
   /** Places by pool. */
   slots: Record<JobPool, number>;
+  /** What a program in the sandbox could do on its machine, as far as this version knows such a thing. */
+  sandboxGaps: SandboxGap[];
 }
 
 /**
@@ -183,6 +191,7 @@ export async function listWorkers(db: Database, silenceMs: number): Promise<Livi
       startedAt: row.started_at,
       heartbeatAt: row.heartbeat_at,
       slots: { early: 0, first: 0, rest: 0 },
+      sandboxGaps: row.sandbox_gaps.filter(isSandboxGap),
     };
     worker.slots[row.pool] += row.slots;
     if (row.heartbeat_at > worker.heartbeatAt) worker.heartbeatAt = row.heartbeat_at;

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { JobError, JobPool, JobUsage } from '@weireel/contract';
+import type { JobError, JobPool, JobUsage, SandboxGap } from '@weireel/contract';
 import type { Database } from '@weireel/db';
 import type { JobRow } from '@weireel/db/processing';
 import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
@@ -85,6 +85,8 @@ export interface JobWorkerOptions {
   random: () => number;
   /** Measures what the processes of running attempts use, by attempt id. Absent: nobody measures. */
   measureUsage?: (attemptIds: string[]) => Record<string, JobUsage>;
+  /** What a program in the sandbox could do here, for administrators. Default: nothing that it should not. */
+  sandboxGaps?: SandboxGap[];
   /** Called about once a second while the worker's own work goes on, whether or not the database answers. */
   onBeat?: () => void;
   /** Told what an operator should know. */
@@ -107,7 +109,7 @@ class StoppingError extends Error {
 
 /** Takes jobs from the queue and runs them until stopped. */
 export async function startJobWorker(options: JobWorkerOptions): Promise<JobWorker> {
-  const { db, log } = options;
+  const { db, log, sandboxGaps = [] } = options;
   const running = new Map<string, { jobId: string; attemptId: string; abort: AbortController }>();
   const pools: Announcement['pools'] = [];
   let stopping = false;
@@ -217,7 +219,7 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
 
   const announce = async (): Promise<void> => {
     const usage = options.measureUsage?.([...running.keys()]) ?? {};
-    await announceWorkers(db, { pools, processId: process.pid, host: hostname(), usage });
+    await announceWorkers(db, { pools, processId: process.pid, host: hostname(), usage, sandboxGaps });
   };
   await announce();
   let beating: Promise<void> = Promise.resolve();

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { SandboxGap } from '@weireel/contract';
 import { listProgramFiles, noProgramFiles } from './program-files.ts';
 import { openSandboxFolder, outputFolder } from './sandbox-folder.ts';
 import { sandboxCommand, type Command, type Namespaces, type SandboxAbilities } from './sandbox.ts';
@@ -55,26 +56,23 @@ export function canTie(): boolean {
   return succeeds({ command: 'setpriv', args }, '/');
 }
 
-/** One sentence for the log per protection that is missing; empty when all is well. */
-export function sandboxWarnings({
+/** What a run could do for want of a protection; empty when all is well. */
+export function sandboxGaps({
   canLimit,
   canTie,
   userId,
   namespaces,
-}: Omit<SandboxAbilities, 'programs'>): string[] {
+}: Omit<SandboxAbilities, 'programs'>): SandboxGap[] {
   const isRoot = process.getuid?.() === 0;
-  const warnings: [boolean, string][] = [
-    [
-      userId !== null || !isRoot,
-      'runs as root, because another user cannot be used here (everybody must be able to run FFmpeg)',
-    ],
-    [namespaces !== null, 'can reach the network'],
-    [namespaces?.files === true, 'sees all files that its user may read'],
-    [namespaces?.processes === true, 'may leave processes behind'],
-    [canLimit, 'has no limits of memory and time, because `prlimit` does not work'],
-    [canTie, 'may outlive a killed worker, because `setpriv` does not work'],
+  const protections: [boolean, SandboxGap][] = [
+    [userId !== null || !isRoot, 'runs_as_root'],
+    [namespaces !== null, 'reaches_network'],
+    [namespaces?.files === true, 'sees_files'],
+    [namespaces?.processes === true, 'leaves_processes'],
+    [canLimit, 'has_no_limits'],
+    [canTie, 'outlives_worker'],
   ];
-  return warnings.filter(([isThere]) => !isThere).map(([, sentence]) => sentence);
+  return protections.filter(([isThere]) => !isThere).map(([, gap]) => gap);
 }
 
 function* candidates(): Generator<Namespaces> {
@@ -100,17 +98,17 @@ function succeeds({ command, args }: Command, cwd: string): boolean {
  * writes to a program and beside it. Nothing is changed where that succeeds.
  *
  * @param options.secrets files that must stay hidden
- * @returns one sentence for the log per attempt that succeeded; empty when all is well
+ * @returns what succeeded; empty when all is well
  */
 export async function attackSandbox(
   abilities: SandboxAbilities,
   options: { folder: string; secrets: string[] },
-): Promise<string[]> {
-  const attempts: [sentence: string, script: string, paths: string[]][] = [
-    ['can read the secrets of this installation', 'cat "$1" > /dev/null', options.secrets],
-    ['can rewrite the programs that it runs', 'true >> "$1"', abilities.programs.files],
+): Promise<SandboxGap[]> {
+  const attempts: [gap: SandboxGap, script: string, paths: string[]][] = [
+    ['reads_secrets', 'cat "$1" > /dev/null', options.secrets],
+    ['rewrites_programs', 'true >> "$1"', abilities.programs.files],
     [
-      'can write beside the programs that it runs',
+      'writes_beside_programs',
       'mkdir "${1%/*}/.try-$$" && rmdir "${1%/*}/.try-$$"',
       abilities.programs.files,
     ],
@@ -128,7 +126,7 @@ export async function attackSandbox(
     const attack = { command: 'sh', args: ['-c', `exec 2> /dev/null\n${script}`] };
     succeeds(sandboxCommand(attack, roomy, abilities), folder);
     const done = new Set(await readdir(join(folder, outputFolder)));
-    return attempts.flatMap(([sentence], n) => (done.has(String(n)) ? [sentence] : []));
+    return attempts.flatMap(([gap], n) => (done.has(String(n)) ? [gap] : []));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,4 @@
-export { attackSandbox, detectSandbox, sandboxWarnings } from './detect-sandbox.ts';
+export { attackSandbox, detectSandbox, sandboxGaps } from './detect-sandbox.ts';
 export type { DetectOptions } from './detect-sandbox.ts';
 export { giveWay } from './give-way.ts';
 export { killGroup } from './kill-group.ts';

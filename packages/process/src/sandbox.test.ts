@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sandboxWarnings } from './detect-sandbox.ts';
+import { sandboxGaps } from './detect-sandbox.ts';
 import { viewScript, waitScript } from './sandbox-scripts.ts';
 import { sandboxCommand, type SandboxAbilities } from './sandbox.ts';
 
@@ -84,14 +84,14 @@ it('changes the user first where root may make user namespaces only', () => {
 
 it('leaves out what does not work here, and says so', () => {
   expect(chain(nothing)).toEqual(['nice', '-n', '10', 'ffmpeg', '-i', 'a b.mp4']);
-  const warnings = sandboxWarnings(nothing);
-  expect(warnings).toContain('can reach the network');
-  expect(warnings).toContain('sees all files that its user may read');
+  const gaps = sandboxGaps(nothing);
+  expect(gaps).toContain('reaches_network');
+  expect(gaps).toContain('sees_files');
   const all = {
     canLimit: true,
     canTie: true,
     userId: 61_200,
     namespaces: { maker: 'root', ...everything },
   } as const;
-  expect(sandboxWarnings(all)).toEqual([]);
+  expect(sandboxGaps(all)).toEqual([]);
 });

@@ -176,7 +176,7 @@ describe('ending a process', () => {
   });
 });
 
-// These hold where the system offers the tools; where it does not, `sandboxWarnings` tells the administrator.
+// These hold where the system offers the tools; where it does not, `sandboxGaps` tells the administrator.
 describe('the sandbox', () => {
   it('has no network', async () => {
     const server = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');

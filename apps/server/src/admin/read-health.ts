@@ -1,11 +1,11 @@
-import type { AdminHealth } from '@weireel/contract';
+import { describeSandboxGap, type AdminHealth, type Language } from '@weireel/contract';
 import type { WorkerWatch } from '../processing/worker-watch.ts';
 import { minFreeBytes, type HealthChecks } from './health-checks.ts';
 
 /** How the installation is. What does not answer is not well, and never an error of this call. */
 export async function readHealth(
   checks: HealthChecks,
-  facts: { ffmpegVersion: string; worker: WorkerWatch },
+  facts: { ffmpegVersion: string; worker: WorkerWatch; language: Language },
 ): Promise<AdminHealth> {
   const [version, freeBytes, doesFfmpegWork, workers] = await Promise.all([
     orNull(checks.databaseVersion()),
@@ -28,6 +28,10 @@ export async function readHealth(
       slots,
     })),
     workerReplaced: facts.worker.lastReplaced(),
+    warnings: [...new Set((workers ?? []).flatMap(({ sandboxGaps }) => sandboxGaps))].map((gap) => ({
+      code: gap,
+      message: `FFmpeg ${describeSandboxGap(gap, facts.language)}`,
+    })),
   };
 }
 

@@ -5,6 +5,7 @@ import { cancelJob, retryJob } from '@weireel/processing';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { pageOf, readCursor } from '../http/cursor.ts';
+import { languageOf } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { placesOf, presentJob } from './present-job.ts';
 import type { WorkerWatch } from '../processing/worker-watch.ts';
@@ -90,7 +91,9 @@ export function adminRoutes(
     };
   });
 
-  route(app, 'adminHealth', () => readHealth(health.checks, health));
+  route(app, 'adminHealth', ({ request }) =>
+    readHealth(health.checks, { ...health, language: languageOf(request) }),
+  );
 
   route(app, 'adminRetryJob', async ({ params, request }) =>
     present(await retryJob(db, params.id, request.id)),

@@ -1,5 +1,8 @@
+export { describeSandboxGap, isSandboxGap } from './sandbox-gaps.ts';
+export type { SandboxGap } from './sandbox-gaps.ts';
 export {
   AdminHealth,
+  HealthWarning,
   Job,
   JobError,
   JobPool,

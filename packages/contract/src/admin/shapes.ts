@@ -78,6 +78,12 @@ export const WorkerReplacement = Type.Object({
   }),
 });
 
+/** Something that works, but should be otherwise. */
+export const HealthWarning = Type.Object({
+  code: Type.String({ description: 'Such as `reaches_network`' }),
+  message: Type.String({ description: 'A sentence in the language of the request' }),
+});
+
 /** How the installation is, for administrators. */
 export const AdminHealth = Type.Object({
   database: Type.Object({ ok: Type.Boolean(), version: nullable(Type.String()) }),
@@ -97,6 +103,9 @@ export const AdminHealth = Type.Object({
     { description: 'Worker processes that live' },
   ),
   workerReplaced: nullable(WorkerReplacement, 'null: never, since this server started'),
+  warnings: Type.Array(HealthWarning, {
+    description: 'What a program that reads uploaded files could do on a machine of a worker, and should not',
+  }),
 });
 
 /** State of a job. */
@@ -113,5 +122,7 @@ export type Job = Static<typeof Job>;
 export type JobQueue = Static<typeof JobQueue>;
 /** A worker that was started again although nobody had stopped it. */
 export type WorkerReplacement = Static<typeof WorkerReplacement>;
+/** Something that works, but should be otherwise. */
+export type HealthWarning = Static<typeof HealthWarning>;
 /** How the installation is. */
 export type AdminHealth = Static<typeof AdminHealth>;

@@ -48,6 +48,8 @@ export interface WorkersTable {
   slots: number;
   /** What the processes of its attempts use, by attempt id, as of its last heartbeat. */
   usage: ColumnType<Record<string, JobUsage>, string | undefined, string>;
+  /** What a program in the sandbox could do on its machine. */
+  sandbox_gaps: Generated<string[]>;
   started_at: Generated<Date>;
   heartbeat_at: Generated<Date>;
 }

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { attackSandbox, detectSandbox, sandboxWarnings } from '../detect-sandbox.ts';
+import { attackSandbox, detectSandbox, sandboxGaps } from '../detect-sandbox.ts';
 import { openSandboxFolder } from '../sandbox-folder.ts';
 import { sandboxCommand } from '../sandbox.ts';
 
@@ -20,7 +20,7 @@ const { stdout } = spawnSync(command, args, { cwd: work, encoding: 'utf8' });
 const unfenced = { ...abilities, namespaces: null, userId: null };
 const answer = {
   hasOwnView: abilities.namespaces?.files === true,
-  warnings: sandboxWarnings(abilities),
+  gaps: sandboxGaps(abilities),
   successes: await attackSandbox(abilities, { folder, secrets: [secret] }),
   successesUnfenced: await attackSandbox(unfenced, { folder, secrets: [secret] }),
   stdout,

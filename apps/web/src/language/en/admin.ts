@@ -22,6 +22,7 @@ export const admin: typeof chinese = {
       ffmpeg: 'FFmpeg',
       down: 'Not reachable',
       unknown: 'Unknown',
+      warnings: 'What uploaded files could do here',
       ok: 'well',
       ill: 'not well',
     },

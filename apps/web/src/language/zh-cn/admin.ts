@@ -20,6 +20,7 @@ export const admin = {
       ffmpeg: 'FFmpeg',
       down: '连接不上',
       unknown: '未知',
+      warnings: '上传的文件在这台机器上可能做到的事',
       ok: '正常',
       ill: '异常',
     },

@@ -9,6 +9,7 @@ import * as accountSkeletons from './0007-account-skeletons.ts';
 import * as uploadClaims from './0008-upload-claims.ts';
 import * as reactions from './0009-reactions.ts';
 import * as comments from './0010-comments.ts';
+import * as sandboxGaps from './0011-sandbox-gaps.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-upload-claims': uploadClaims,
   '0009-reactions': reactions,
   '0010-comments': comments,
+  '0011-sandbox-gaps': sandboxGaps,
 };
