@@ -31,6 +31,33 @@ export async function enqueueJob(trx: Database, job: NewJob): Promise<void> {
     })
     .execute();
   await deliver(trx, job.id, job.kind, 0);
+  // Ladders are asked for as uploads become playable, and a long one, though sent first, does so last.
+  if (job.kind === 'process_ladder' && place > 0) await sortByUpload(trx, job);
+}
+
+/**
+ * Gives the places of a person's waiting jobs of a kind to these jobs in the order of their uploads, so that nobody
+ * else's place changes. Jobs that a worker is just taking keep theirs.
+ */
+async function sortByUpload(trx: Database, { kind, assetId }: NewJob): Promise<void> {
+  await sql`
+    with line as (
+      select jobs.id, jobs.priority, assets.created_at as uploaded_at
+      from jobs join assets on assets.id = jobs.asset_id
+      where jobs.kind = ${kind} and jobs.state = 'waiting'
+        and assets.owner_id = (select owner_id from assets where id = ${assetId})
+      for update of jobs skip locked
+    ),
+    uploads as (select id, row_number() over (order by uploaded_at, id) as n from line),
+    places as (select priority, row_number() over (order by priority) as n from line),
+    moved as (
+      update jobs set priority = places.priority
+      from uploads join places using (n)
+      where jobs.id = uploads.id and jobs.priority <> places.priority
+      returning jobs.id, jobs.priority
+    )
+    update graphile_worker._private_jobs as deliveries set priority = moved.priority
+    from moved where deliveries.key = moved.id and deliveries.locked_at is null`.execute(trx);
 }
 
 /**

@@ -74,6 +74,29 @@ describe('people who upload at the same time', () => {
     expect(order.slice(4).sort()).toEqual(names.map((name) => `process_ladder ${name}`));
   });
 
+  it('get their ladders in the order of their uploads, whichever was playable first', async () => {
+    const [many, one] = [await addPerson(), await addPerson()];
+    for (const name of ['e-1', 'e-2', 'e-3']) await addUpload(many, name);
+    await addUpload(one, 'f-1');
+    const { db } = harness.connection;
+    await db.deleteFrom('jobs').where('kind', '=', 'process_first').execute();
+    for (const assetId of ['e-3', 'e-1', 'f-1', 'e-2']) {
+      await db
+        .transaction()
+        .execute((trx) => enqueueJob(trx, { id: randomUUID(), kind: 'process_ladder', assetId }));
+    }
+    const order: string[] = [];
+    await harness.start({
+      handlers: handlersOf(({ job }) => {
+        order.push(job.asset_id ?? '');
+        return Promise.resolve();
+      }),
+      concurrency: { early: 0, first: 0, rest: 1 },
+    });
+    await expect.poll(() => order.length).toBe(4);
+    expect(order).toEqual(['e-1', 'f-1', 'e-2', 'e-3']);
+  });
+
   it('do not wait with their ladders for a first playable that was put off', async () => {
     const [one, two] = [await addPerson(), await addPerson()];
     for (const [person, name] of [
