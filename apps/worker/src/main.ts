@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { describeSandboxGap } from '@weireel/contract';
 import { connect } from '@weireel/db';
+import { isFirstPlayableDue } from '@weireel/db/processing';
 import { findFfmpeg, prepareSandbox } from '@weireel/ffmpeg';
 import { openInstallation, randomText } from '@weireel/installation';
 import { startJobWorker } from '@weireel/jobs';
@@ -75,6 +76,7 @@ async function main(): Promise<void> {
       first: firstSlots,
       rest: config.slowJobs,
     },
+    mayBegin: { rest: async () => !(await isFirstPlayableDue(db)) },
     newId: () => randomText(16),
     random: Math.random,
     sandboxGaps: gaps,

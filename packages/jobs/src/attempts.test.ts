@@ -28,7 +28,7 @@ afterAll(async () => {
 
 async function add(): Promise<string> {
   const id = randomUUID();
-  await enqueueJob(db, { id, kind: 'process_first', assetId: 'asset' });
+  await enqueueJob(db, { id, kind: 'process_first', ownerId: null, subjectId: 'asset' });
   return id;
 }
 

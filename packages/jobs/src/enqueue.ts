@@ -1,59 +1,61 @@
+import { fitsKind, jobKinds, type JobFacts, type JobKind, type JobSubject } from '@weireel/contract';
 import type { Database } from '@weireel/db';
 import { sql } from 'kysely';
-import { jobKinds, type JobKind } from './kinds.ts';
-import { flagsOf } from './patience.ts';
 
 /** A job to add. */
-export interface NewJob {
+export type NewJob = JobFacts & {
   /** New id. */
   id: string;
-  /** What to do. */
-  kind: JobKind;
-  /** Asset that it is about. */
-  assetId: string;
-}
+  /** Whose share it uses: people take turns. Null: the system's own. */
+  ownerId: string | null;
+};
 
-/** Adds a job within the caller's transaction: it runs when that commits, and never when it does not. */
+/**
+ * Adds a job within the caller's transaction: it runs when that commits, and never when it does not.
+ *
+ * @throws TypeError when the payload is not what its kind is told
+ */
 export async function enqueueJob(trx: Database, job: NewJob): Promise<void> {
-  const facts = jobKinds[job.kind];
+  const { id, kind, ownerId, subjectId, payload = {} } = job;
+  const { subject, priority, maxFailures, timeLimitMs, inOrderOfSubjects } = jobKinds[kind];
+  if (!fitsKind(kind, subject, payload)) throw new TypeError(`a job of kind ${kind} is not told this`);
   // People take turns: whoever has six jobs waiting is seventh in line, behind everybody's first.
-  const place = Math.min(mostPlaces, await countUnfinished(trx, job));
+  const place = ownerId === null ? 0 : Math.min(mostPlaces, await countUnfinished(trx, ownerId, kind));
   await trx
     .insertInto('jobs')
     .values({
-      id: job.id,
-      kind: job.kind,
-      asset_id: job.assetId,
-      payload: '{}',
-      priority: facts.priority + place,
+      ...{ id, kind, owner_id: ownerId, subject_type: subject, subject_id: subjectId },
+      payload: JSON.stringify(payload),
+      priority: priority + place,
       state: 'waiting',
-      max_failures: facts.maxFailures,
+      max_failures: maxFailures,
+      time_limit_ms: timeLimitMs,
     })
     .execute();
-  await deliver(trx, job.id, job.kind, 0);
-  // Ladders are asked for as uploads become playable, and a long one, though sent first, does so last.
-  if (job.kind === 'process_ladder' && place > 0) await sortByUpload(trx, job);
+  await deliver(trx, id, kind, 0);
+  if (inOrderOfSubjects && ownerId !== null && place > 0) await sortBySubject(trx, kind, ownerId);
 }
 
 /**
- * Gives the places of a person's waiting jobs of a kind to these jobs in the order of their uploads, so that nobody
- * else's place changes. Jobs that a worker is just taking keep theirs.
+ * Gives the places of a person's waiting jobs of a kind to these jobs in the order in which work on their subjects
+ * began, so that nobody else's place changes. Jobs that a worker is just taking keep theirs.
  */
-async function sortByUpload(trx: Database, { kind, assetId }: NewJob): Promise<void> {
+async function sortBySubject(trx: Database, kind: JobKind, ownerId: string): Promise<void> {
   await sql`
     with line as (
-      select jobs.id, jobs.priority, assets.created_at as uploaded_at
-      from jobs join assets on assets.id = jobs.asset_id
-      where jobs.kind = ${kind} and jobs.state = 'waiting'
-        and assets.owner_id = (select owner_id from assets where id = ${assetId})
-      for update of jobs skip locked
+      select id, priority, (
+        select min(created_at) from jobs as earlier
+        where earlier.subject_type = jobs.subject_type and earlier.subject_id = jobs.subject_id
+      ) as begun_at
+      from jobs where kind = ${kind} and state = 'waiting' and owner_id = ${ownerId}
+      for update skip locked
     ),
-    uploads as (select id, row_number() over (order by uploaded_at, id) as n from line),
+    subjects as (select id, row_number() over (order by begun_at, id) as n from line),
     places as (select priority, row_number() over (order by priority) as n from line),
     moved as (
       update jobs set priority = places.priority
-      from uploads join places using (n)
-      where jobs.id = uploads.id and jobs.priority <> places.priority
+      from subjects join places using (n)
+      where jobs.id = subjects.id and jobs.priority <> places.priority
       returning jobs.id, jobs.priority
     )
     update graphile_worker._private_jobs as deliveries set priority = moved.priority
@@ -62,7 +64,8 @@ async function sortByUpload(trx: Database, { kind, assetId }: NewJob): Promise<v
 
 /**
  * Hands a job to the queue, to be delivered after a delay. The queue keeps one delivery per job (job key), and
- * its own tries are only spent by kills: failures are counted and spaced by `settleFailure`.
+ * its own tries are only spent by kills: failures are counted and spaced by `settleFailure`. Its flag is the kind's pool,
+ * so that a pool can be held back.
  */
 export async function deliver(trx: Database, jobId: string, kind: JobKind, delayMs: number): Promise<void> {
   await sql`select graphile_worker.add_job(
@@ -71,7 +74,7 @@ export async function deliver(trx: Database, jobId: string, kind: JobKind, delay
     run_at => now() + make_interval(secs => ${delayMs / 1000}),
     max_attempts => ${maxDeliveries},
     job_key => ${jobId},
-    flags => ${flagsOf(kind)}::text[],
+    flags => ${[jobKinds[kind].pool]}::text[],
     priority => (select priority from jobs where id = ${jobId})
   )`.execute(trx);
 }
@@ -79,17 +82,14 @@ export async function deliver(trx: Database, jobId: string, kind: JobKind, delay
 /** Kinds stand this far apart, less one. */
 const mostPlaces = 999;
 
-/** How many jobs of the kind the owner of the asset has, waiting or running. */
-async function countUnfinished(trx: Database, { kind, assetId }: NewJob): Promise<number> {
+/** How many jobs of a kind a person has, waiting or running. */
+async function countUnfinished(trx: Database, ownerId: string, kind: JobKind): Promise<number> {
   const row = await trx
     .selectFrom('jobs')
-    .innerJoin('assets', 'assets.id', 'jobs.asset_id')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('jobs.kind', '=', kind)
-    .where('jobs.state', 'in', ['waiting', 'running'])
-    .where('assets.owner_id', '=', (eb) =>
-      eb.selectFrom('assets as mine').select('mine.owner_id').where('mine.id', '=', assetId),
-    )
+    .where('kind', '=', kind)
+    .where('state', 'in', ['waiting', 'running'])
+    .where('owner_id', '=', ownerId)
     .executeTakeFirstOrThrow();
   return row.count;
 }
@@ -100,36 +100,48 @@ const maxDeliveries = 1000;
 /** Claims without a result after which a job is taken to be what kills its worker. */
 export const maxClaims = 30;
 
-/** Asks for the end of an asset's unfinished jobs; running ones are stopped at the next heartbeat. */
-export async function cancelJobsOfAsset(trx: Database, assetId: string): Promise<void> {
+/** Kinds that go on when their subject ends. */
+const lastingKinds = Object.entries(jobKinds).flatMap(([kind, { isCancellable }]) =>
+  isCancellable ? [] : [kind],
+);
+
+/** Asks for the end of the unfinished jobs about a thing; running ones are stopped at the next heartbeat. */
+export async function cancelJobsAbout(trx: Database, subject: JobSubject): Promise<void> {
   await trx
     .updateTable('jobs')
     .set({ cancel_requested: true })
-    .where('asset_id', '=', assetId)
+    .where('subject_type', '=', subject.type)
+    .where('subject_id', '=', subject.id)
     .where('state', 'in', ['waiting', 'running'])
-    .where('kind', '!=', 'delete_asset')
+    .where('kind', 'not in', lastingKinds)
     .execute();
 }
 
-/** Delivers an asset's waiting jobs of a kind now instead of later. */
-export async function hasten(trx: Database, assetId: string, kind: JobKind): Promise<void> {
+/** Delivers the waiting jobs of a kind about a thing now instead of later. */
+export async function hasten(trx: Database, subject: JobSubject, kind: JobKind): Promise<void> {
   const waiting = await trx
     .selectFrom('jobs')
     .select('id')
-    .where('asset_id', '=', assetId)
+    .where('subject_type', '=', subject.type)
+    .where('subject_id', '=', subject.id)
     .where('kind', '=', kind)
     .where('state', '=', 'waiting')
     .execute();
   for (const { id } of waiting) await deliver(trx, id, kind, 0);
 }
 
-/** Whether an asset has a job that runs or will run. */
-export async function hasUnfinishedJob(db: Database, assetId: string, kinds: JobKind[]): Promise<boolean> {
+/** Whether a thing has a job of one of these kinds that runs or will run. */
+export async function hasUnfinishedJob(
+  db: Database,
+  subject: JobSubject,
+  kinds: readonly JobKind[],
+): Promise<boolean> {
   const row = await db
     .selectFrom('jobs')
     .select('id')
-    .where('asset_id', '=', assetId)
-    .where('kind', 'in', kinds)
+    .where('subject_type', '=', subject.type)
+    .where('subject_id', '=', subject.id)
+    .where('kind', 'in', [...kinds])
     .where('state', 'in', ['waiting', 'running'])
     .limit(1)
     .executeTakeFirst();

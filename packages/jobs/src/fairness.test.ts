@@ -29,7 +29,9 @@ async function addUpload(ownerId: string, name: string): Promise<string> {
   const id = randomUUID();
   const facts = { ownerId, fileName: name, contentType: null, sizeBytes: 1, mediaKey: randomUUID() };
   await insertAsset(db, { id: name, ...facts });
-  await db.transaction().execute((trx) => enqueueJob(trx, { id, kind: 'process_first', assetId: name }));
+  await db
+    .transaction()
+    .execute((trx) => enqueueJob(trx, { id, kind: 'process_first', ownerId, subjectId: name }));
   return id;
 }
 
@@ -43,13 +45,33 @@ describe('people who upload at the same time', () => {
     const order: string[] = [];
     await harness.start({
       handlers: handlersOf((attempt) => {
-        order.push(attempt.job.asset_id ?? '');
+        order.push(attempt.job.subject_id);
         return Promise.resolve();
       }),
       concurrency: { early: 0, first: 1, rest: 0 },
     });
     await expect.poll(() => order.length).toBe(7);
     expect(order).toEqual(['many-1', 'one-1', 'two-1', 'many-2', 'two-2', 'many-3', 'many-4']);
+  });
+
+  it('are counted by themselves: what the system does for itself waits behind nobody', async () => {
+    const { db } = harness.connection;
+    const one = await addPerson();
+    const add = (ownerId: string | null) =>
+      enqueueJob(db, { id: randomUUID(), kind: 'delete_asset', ownerId, subjectId: randomUUID() });
+    for (const ownerId of [one, one, null, null]) await add(ownerId);
+    const rows = db.selectFrom('jobs').select(['owner_id', 'priority']).where('kind', '=', 'delete_asset');
+    const places = (await rows.orderBy('priority').execute()).map(({ owner_id, priority }) => [
+      owner_id === null ? 'system' : 'one',
+      priority - 2000,
+    ]);
+    expect(places.toSorted()).toEqual([
+      ['one', 0],
+      ['one', 1],
+      ['system', 0],
+      ['system', 0],
+    ]);
+    await db.deleteFrom('jobs').where('kind', '=', 'delete_asset').execute();
   });
 
   it('all get a first playable before anybody’s ladder is begun', async () => {
@@ -61,11 +83,16 @@ describe('people who upload at the same time', () => {
     const order: string[] = [];
     await harness.start({
       handlers: handlersOf(async ({ job }) => {
-        const assetId = job.asset_id ?? '';
+        const assetId = job.subject_id;
         order.push(`${job.kind} ${assetId}`);
         if (job.kind !== 'process_first') return;
         await db.updateTable('assets').set({ edition_id: assetId }).where('id', '=', assetId).execute();
-        await enqueueJob(db, { id: randomUUID(), kind: 'process_ladder', assetId });
+        await enqueueJob(db, {
+          id: randomUUID(),
+          kind: 'process_ladder',
+          ownerId: job.owner_id,
+          subjectId: assetId,
+        });
       }),
       concurrency: { early: 0, first: 1, rest: 2 },
     });
@@ -79,16 +106,19 @@ describe('people who upload at the same time', () => {
     for (const name of ['e-1', 'e-2', 'e-3']) await addUpload(many, name);
     await addUpload(one, 'f-1');
     const { db } = harness.connection;
-    await db.deleteFrom('jobs').where('kind', '=', 'process_first').execute();
-    for (const assetId of ['e-3', 'e-1', 'f-1', 'e-2']) {
-      await db
-        .transaction()
-        .execute((trx) => enqueueJob(trx, { id: randomUUID(), kind: 'process_ladder', assetId }));
+    for (const [minute, subject] of ['e-1', 'e-2', 'e-3', 'f-1'].entries()) {
+      const begun = { state: 'done' as const, created_at: new Date(2026, 0, 1, 0, minute) };
+      await db.updateTable('jobs').set(begun).where('subject_id', '=', subject).execute();
+    }
+    for (const subjectId of ['e-3', 'e-1', 'f-1', 'e-2']) {
+      const ownerId = subjectId === 'f-1' ? one : many;
+      const job = { id: randomUUID(), kind: 'process_ladder', ownerId, subjectId } as const;
+      await db.transaction().execute((trx) => enqueueJob(trx, job));
     }
     const order: string[] = [];
     await harness.start({
       handlers: handlersOf(({ job }) => {
-        order.push(job.asset_id ?? '');
+        order.push(job.subject_id);
         return Promise.resolve();
       }),
       concurrency: { early: 0, first: 0, rest: 1 },
@@ -107,7 +137,7 @@ describe('people who upload at the same time', () => {
     const { db } = harness.connection;
     await db.updateTable('assets').set({ state: 'processing' }).where('id', 'in', ['c-1', 'd-1']).execute();
     const ladder = randomUUID();
-    await enqueueJob(db, { id: ladder, kind: 'process_ladder', assetId: 'd-1' });
+    await enqueueJob(db, { id: ladder, kind: 'process_ladder', ownerId: two, subjectId: 'd-1' });
     await harness.start({
       handlers: handlersOf(({ job }) =>
         job.kind === 'process_first' ? Promise.reject(new PostponeError('later', 60_000)) : Promise.resolve(),

@@ -1,8 +1,7 @@
-import type { JobPool, JobUsage, SandboxGap } from '@weireel/contract';
+import { isJobKind, type JobPool, type JobUsage, type SandboxGap } from '@weireel/contract';
 import type { Database } from '@weireel/db';
 import { sql } from 'kysely';
 import { deliver } from './enqueue.ts';
-import { isJobKind } from './kinds.ts';
 import { longestDelayMs } from './settle.ts';
 
 /** How often a worker shows that it lives. */

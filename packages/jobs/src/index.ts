@@ -1,13 +1,18 @@
 export { requestOf } from './actor.ts';
 export type { Actor } from './actor.ts';
-export { cancelJobsOfAsset, deliver, enqueueJob, hasten, hasUnfinishedJob } from './enqueue.ts';
+export { cancelJobsAbout, deliver, enqueueJob, hasten, hasUnfinishedJob } from './enqueue.ts';
 export type { NewJob } from './enqueue.ts';
 export { listUndeliveredJobs, redeliverLostJobs } from './heartbeat.ts';
-export { isJobKind, isProcessing, jobKinds } from './kinds.ts';
-export type { JobKind, JobKindFacts } from './kinds.ts';
 export { deleteOldJobs, findJob, isRunning, isWorkedOn, listJobs } from './list.ts';
-export { countDeadJobs, describeJobs, listWorkers, readQueue } from './queue.ts';
-export type { JobWithFacts, LivingWorker, PoolQueue, QueuedJob } from './queue.ts';
+export { countDeadJobs, listWorkers, readQueue } from './queue.ts';
+export type { LivingWorker, PoolQueue, QueuedJob } from './queue.ts';
 export { AttemptLostError, cancelJob, PostponeError, reviveJob } from './settle.ts';
 export { startJobWorker } from './worker.ts';
-export type { Attempt, FailureVerdict, JobHandler, JobWorker, JobWorkerOptions } from './worker.ts';
+export type {
+  Attempt,
+  FailureVerdict,
+  JobHandler,
+  JobHandlers,
+  JobWorker,
+  JobWorkerOptions,
+} from './worker.ts';

@@ -1,8 +1,7 @@
-import type { JobState } from '@weireel/contract';
+import type { JobKind, JobState, JobSubject } from '@weireel/contract';
 import { isAfter, type Database, type ListPosition } from '@weireel/db';
 import type { JobRow } from '@weireel/db/processing';
 import { sql } from 'kysely';
-import type { JobKind } from './kinds.ts';
 
 /** Jobs, newest first, for administrators. */
 export async function listJobs(
@@ -34,13 +33,14 @@ export async function deleteOldJobs(db: Database): Promise<void> {
     .execute();
 }
 
-/** Whether a living worker runs a job of this kind on the asset. */
-export async function isRunning(db: Database, assetId: string, kind: JobKind): Promise<boolean> {
+/** Whether a living worker runs a job of this kind about a thing. */
+export async function isRunning(db: Database, subject: JobSubject, kind: JobKind): Promise<boolean> {
   const running = await db
     .selectFrom('jobs')
     .innerJoin('workers', 'workers.id', 'jobs.worker_id')
     .select('jobs.id')
-    .where('jobs.asset_id', '=', assetId)
+    .where('jobs.subject_type', '=', subject.type)
+    .where('jobs.subject_id', '=', subject.id)
     .where('jobs.kind', '=', kind)
     .where('jobs.state', '=', 'running')
     .limit(1)
@@ -48,13 +48,14 @@ export async function isRunning(db: Database, assetId: string, kind: JobKind): P
   return running !== undefined;
 }
 
-/** Whether a living worker runs another job on the asset. */
-export async function isWorkedOn(db: Database, assetId: string, exceptJobId: string): Promise<boolean> {
+/** Whether a living worker runs another job about a thing. */
+export async function isWorkedOn(db: Database, subject: JobSubject, exceptJobId: string): Promise<boolean> {
   const busy = await db
     .selectFrom('jobs')
     .innerJoin('workers', 'workers.id', 'jobs.worker_id')
     .select('jobs.id')
-    .where('jobs.asset_id', '=', assetId)
+    .where('jobs.subject_type', '=', subject.type)
+    .where('jobs.subject_id', '=', subject.id)
     .where('jobs.id', '!=', exceptJobId)
     .where('jobs.state', '=', 'running')
     .limit(1)

@@ -45,7 +45,7 @@ async function startChild(): Promise<{ child: ChildProcess; lines: string[] }> {
 
 async function add(): Promise<string> {
   const id = randomUUID();
-  const job = { id, kind: 'process_first', assetId: 'asset' } as const;
+  const job = { id, kind: 'process_first', ownerId: null, subjectId: 'asset' } as const;
   await harness.connection.db.transaction().execute((trx) => enqueueJob(trx, job));
   return id;
 }

@@ -1,9 +1,8 @@
-import type { JobError } from '@weireel/contract';
+import { isJobKind, type JobError } from '@weireel/contract';
 import { inTransaction, type Database } from '@weireel/db';
 import type { JobRow } from '@weireel/db/processing';
 import { sql } from 'kysely';
 import { deliver, maxClaims } from './enqueue.ts';
-import { isJobKind } from './kinds.ts';
 
 /** The attempt is no longer the one that may publish: another claimed the job, or it was cancelled. */
 export class AttemptLostError extends Error {

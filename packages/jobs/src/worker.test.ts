@@ -1,10 +1,10 @@
+import { assetSubject, type JobKind } from '@weireel/contract';
 import { randomUUID } from 'node:crypto';
 import { readInstallation, writeInstallation } from '@weireel/db';
 import { createTestDatabase } from '@weireel/db/testing';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cancelJobsOfAsset, enqueueJob } from './enqueue.ts';
-import type { JobKind } from './kinds.ts';
+import { cancelJobsAbout, enqueueJob } from './enqueue.ts';
 import { listJobs } from './list.ts';
 import { PostponeError, reviveJob } from './settle.ts';
 import { handlersOf, untilAborted } from './testing/handlers.ts';
@@ -26,7 +26,7 @@ afterEach(async () => {
 async function add(kind: JobKind = 'process_first', assetId = 'asset'): Promise<string> {
   const id = randomUUID();
   const { db } = harness.connection;
-  await db.transaction().execute((trx) => enqueueJob(trx, { id, kind, assetId }));
+  await db.transaction().execute((trx) => enqueueJob(trx, { id, kind, ownerId: null, subjectId: assetId }));
   return id;
 }
 
@@ -47,7 +47,7 @@ describe('a job', () => {
     const { db } = harness.connection;
     const undone = randomUUID();
     const failing = db.transaction().execute(async (trx) => {
-      await enqueueJob(trx, { id: undone, kind: 'process_first', assetId: 'asset' });
+      await enqueueJob(trx, { id: undone, kind: 'process_first', ownerId: null, subjectId: 'asset' });
       throw new Error('rolled back');
     });
     await expect(failing).rejects.toThrow('rolled back');
@@ -86,7 +86,7 @@ describe('a job', () => {
     const id = randomUUID();
     // Its time comes without anybody being told.
     await harness.connection.db.transaction().execute(async (trx) => {
-      await enqueueJob(trx, { id, kind: 'process_first', assetId: 'asset' });
+      await enqueueJob(trx, { id, kind: 'process_first', ownerId: null, subjectId: 'asset' });
       await sql`update graphile_worker._private_jobs set run_at = now() + interval '300 ms'`.execute(trx);
     });
     await harness.job(id, (job) => job.state === 'done');
@@ -249,7 +249,7 @@ describe('cancelling', () => {
     });
     const id = await add('process_first', 'unwanted');
     await until(() => (outcomes.length > 0 ? true : null));
-    await cancelJobsOfAsset(harness.connection.db, 'unwanted');
+    await cancelJobsAbout(harness.connection.db, assetSubject('unwanted'));
     await harness.job(id, (job) => job.state === 'cancelled');
     expect(outcomes).toEqual(['run', 'AttemptLostError']);
     expect(await readInstallation(harness.connection.db, 'late')).toBeNull();
@@ -258,7 +258,7 @@ describe('cancelling', () => {
   it('ends a waiting job without running it (ATT-9)', async () => {
     const runs: string[] = [];
     const id = await add('process_first', 'unwanted');
-    await cancelJobsOfAsset(harness.connection.db, 'unwanted');
+    await cancelJobsAbout(harness.connection.db, assetSubject('unwanted'));
     await harness.start({
       handlers: handlersOf((attempt) => {
         runs.push(attempt.job.id);
@@ -293,5 +293,47 @@ describe('stopping', () => {
     const done = await harness.job(id, (job) => job.state === 'done');
     expect(places).toEqual(['first', 'second']);
     expect(done).toMatchObject({ attempt: 1, failures: 0 });
+  });
+});
+
+describe('what a job is told', () => {
+  it('is checked when it is added', async () => {
+    const wrong = { more: 'than it is told' };
+    const adding = enqueueJob(harness.connection.db, {
+      ...{ id: randomUUID(), kind: 'process_first', ownerId: null, subjectId: 'asset' },
+      // A caller whose types were not checked.
+      payload: wrong as Record<never, never>,
+    });
+    await expect(adding).rejects.toBeInstanceOf(TypeError);
+  });
+
+  it.each([
+    ['a payload', { payload: JSON.stringify({ more: 'of another version' }) }],
+    ['a subject', { subject_type: 'planet' as 'asset' }], // as: what another version may have written
+  ])(
+    'is checked when it is claimed: %s of another version is not run, and the job is dead',
+    async (_what, change) => {
+      const runs: string[] = [];
+      const id = await add();
+      await harness.connection.db.updateTable('jobs').set(change).where('id', '=', id).execute();
+      await harness.start({
+        handlers: handlersOf((attempt) => {
+          runs.push(attempt.job.id);
+          return Promise.resolve();
+        }),
+      });
+      await harness.job(id, (job) => job.state === 'dead');
+      expect(runs).toEqual([]);
+    },
+  );
+});
+
+describe('an attempt that takes longer than its kind may', () => {
+  it('is stopped, and counts as failed', async () => {
+    const id = await add();
+    await harness.connection.db.updateTable('jobs').set({ time_limit_ms: 1 }).where('id', '=', id).execute();
+    await harness.start({ handlers: handlersOf((attempt) => untilAborted(attempt)) });
+    const job = await harness.job(id, ({ failures }) => failures > 0);
+    expect(job.error?.message).toContain('took longer');
   });
 });

@@ -1,7 +1,19 @@
 import { EventEmitter } from 'node:events';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { JobError, JobPool, JobUsage, SandboxGap } from '@weireel/contract';
+import {
+  fitsKind,
+  isJobKind,
+  jobKinds,
+  jobPools,
+  WeireelError,
+  type JobError,
+  type JobKind,
+  type JobPayload,
+  type JobPool,
+  type JobUsage,
+  type SandboxGap,
+} from '@weireel/contract';
 import type { Database } from '@weireel/db';
 import type { JobRow } from '@weireel/db/processing';
 import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
@@ -17,8 +29,6 @@ import {
   withdrawWorkers,
   type Announcement,
 } from './heartbeat.ts';
-import { jobKinds, isJobKind, type JobKind } from './kinds.ts';
-import { isFirstPlayableDue, patientFlag } from './patience.ts';
 import {
   AttemptLostError,
   claimJob,
@@ -31,9 +41,11 @@ import {
 } from './settle.ts';
 
 /** One try at a job, as its handler sees it. */
-export interface Attempt {
+export interface Attempt<K extends JobKind = JobKind> {
   /** The job. */
   job: JobRow;
+  /** What it is told beside its subject. */
+  payload: JobPayload<K>;
   /** Names this try; outputs go under it. */
   attemptId: string;
   /** Aborted when the job was cancelled, another worker has it, or this process stops. */
@@ -59,10 +71,13 @@ export interface FailureVerdict {
   passesInMs?: number;
 }
 
+/** What to do for every kind of job. */
+export type JobHandlers = { [K in JobKind]: JobHandler<K> };
+
 /** What to do for one kind of job. */
-export interface JobHandler {
+export interface JobHandler<K extends JobKind = JobKind> {
   /** Does the work; must be repeatable after a kill at any point. */
-  run(attempt: Attempt): Promise<void>;
+  run(attempt: Attempt<K>): Promise<void>;
   /** Turns what `run` threw into what administrators see, and says what to do. */
   describe(error: unknown): FailureVerdict;
   /** Part of the transaction that declares the job dead. */
@@ -76,9 +91,11 @@ export interface JobWorkerOptions {
   /** The pool below; needs four connections for the queue. */
   pool: pg.Pool;
   /** Handlers of every kind. */
-  handlers: Record<JobKind, JobHandler>;
+  handlers: JobHandlers;
   /** How many jobs of each pool run at once. */
   concurrency: Record<JobPool, number>;
+  /** Whether a pool may begin another job now; asked each time before. Absent: it always may. */
+  mayBegin?: Partial<Record<JobPool, () => Promise<boolean>>>;
   /** Makes ids of attempts. */
   newId: () => string;
   /** From 0 to 1, for the jitter of retries. */
@@ -107,6 +124,13 @@ class StoppingError extends Error {
   override readonly name = 'StoppingError';
 }
 
+/** An attempt took longer than its kind may. */
+class TooLongError extends WeireelError {
+  constructor() {
+    super('media_timeout', { detail: 'the attempt took longer than its kind of job may' });
+  }
+}
+
 /** Takes jobs from the queue and runs them until stopped. */
 export async function startJobWorker(options: JobWorkerOptions): Promise<JobWorker> {
   const { db, log, sandboxGaps = [] } = options;
@@ -120,15 +144,23 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
     if (claim.outcome === 'skip') return;
     const { job } = claim;
     if (!isJobKind(job.kind)) throw new Error(`job ${job.id} is of unknown kind ${job.kind}`);
-    const handler = options.handlers[job.kind];
+    // as: the row is of this kind, and its payload is checked by the kind's schema before it is run
+    const handler = options.handlers[job.kind] as JobHandler;
     const abort = new AbortController();
+    const limit = setTimeout(() => abort.abort(new TooLongError()), job.time_limit_ms);
+    let isPointless = claim.outcome === 'worn_out';
     running.set(attemptId, { jobId, attemptId, abort });
     // The process may have begun to stop while the claim was under way.
     if (stopping) abort.abort(new StoppingError());
     try {
-      if (claim.outcome === 'worn_out') throw new Error('the job took its worker down too often');
+      if (isPointless) throw new Error('the job took its worker down too often');
+      if (!fitsKind(job.kind, job.subject_type, job.payload)) {
+        isPointless = true;
+        throw new TypeError(`what job ${job.id} is told is not what this version tells a ${job.kind}`);
+      }
       await handler.run({
         job,
+        payload: job.payload,
         attemptId,
         signal: abort.signal,
         publish: (change) => publishAs(db, attemptId, change),
@@ -137,15 +169,18 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
     } catch (error) {
       if (abort.signal.reason instanceof StoppingError) {
         await insistently(() => handBack(db, { job, attemptId, delayMs: 0 }));
+      } else if (abort.signal.reason instanceof TooLongError) {
+        await insistently(() => fail(handler, job, attemptId, abort.signal.reason, false));
       } else if (error instanceof AttemptLostError || abort.signal.aborted) {
         await insistently(() => settleCancelled(db, jobId, attemptId));
-        log('info', 'attempt given up', { jobId, kind: job.kind, assetId: job.asset_id });
+        log('info', 'attempt given up', { jobId, kind: job.kind, ...subjectOf(job) });
       } else if (error instanceof PostponeError) {
         await insistently(() => handBack(db, { job, attemptId, delayMs: error.delayMs }));
       } else {
-        await insistently(() => fail(handler, job, attemptId, error, claim.outcome === 'worn_out'));
+        await insistently(() => fail(handler, job, attemptId, error, isPointless));
       }
     } finally {
+      clearTimeout(limit);
       running.delete(attemptId);
     }
   };
@@ -155,11 +190,11 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
     job: JobRow,
     attemptId: string,
     cause: unknown,
-    isWornOut: boolean,
+    isPointless: boolean,
   ): Promise<void> => {
     const { error, final, passesInMs } = handler.describe(cause);
-    const facts = { jobId: job.id, kind: job.kind, assetId: job.asset_id, error };
-    if (passesInMs !== undefined && !isWornOut) {
+    const facts = { jobId: job.id, kind: job.kind, ...subjectOf(job), error };
+    if (passesInMs !== undefined && !isPointless) {
       await handBack(db, { job, attemptId, delayMs: passesInMs, error });
       log('warn', 'job waits until something has passed', facts);
       return;
@@ -169,7 +204,7 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
         const isDead = await settleFailure(trx, {
           job,
           error,
-          final: final || isWornOut,
+          final: final || isPointless,
           random: options.random,
         });
         if (isDead) await handler.onDead(trx, job, error);
@@ -185,7 +220,7 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
   let reportBreakdown: (error: Error) => void = () => {};
   const brokeDown = new Promise<Error>((resolve) => (reportBreakdown = resolve));
   const runners: Runner[] = [];
-  for (const pool of ['early', 'first', 'rest'] as const) {
+  for (const pool of jobPools) {
     if (options.concurrency[pool] === 0) continue;
     // The emitter is typed by the library; Node's own serves it.
     const events = new EventEmitter() as WorkerEvents;
@@ -198,14 +233,14 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
     for (const [kind, facts] of Object.entries(jobKinds)) {
       if (facts.pool === pool) taskList[kind] = (payload) => runDelivered(jobIdOf(payload), poolId);
     }
+    const mayBegin = options.mayBegin?.[pool];
     const runner = await run({
       pgPool: options.pool,
       taskList,
       events,
       concurrency: options.concurrency[pool],
-      ...(pool === 'rest' && {
-        forbiddenFlags: async () => ((await isFirstPlayableDue(db)) ? [patientFlag] : []),
-      }),
+      // Deliveries carry their pool's name as a flag.
+      ...(mayBegin && { forbiddenFlags: async () => ((await mayBegin()) ? [] : [pool]) }),
       noHandleSignals: true,
       pollInterval: 500,
       logger: new Logger(() => () => {}),
@@ -261,6 +296,11 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
       );
     },
   };
+}
+
+/** What a job is about, for the log: `{ assetId: … }`. */
+function subjectOf(job: JobRow): object {
+  return { [`${job.subject_type}Id`]: job.subject_id };
 }
 
 const settleTries = 40;

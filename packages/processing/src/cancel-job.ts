@@ -1,8 +1,9 @@
-import { WeireelError } from '@weireel/contract';
+import { isJobKind, jobKinds, WeireelError } from '@weireel/contract';
 import { inTransaction, type Database } from '@weireel/db';
 import type { JobRow } from '@weireel/db/processing';
-import { cancelJob as endJob, findJob, isProcessing } from '@weireel/jobs';
+import { cancelJob as endJob, findJob } from '@weireel/jobs';
 import { failProcessing } from './fail-processing.ts';
+import { isProcessing } from './is-processing.ts';
 
 /**
  * Ends a job that waits or runs. Its asset fails with `processing_cancelled`, which its author can try again.
@@ -14,10 +15,11 @@ export async function cancelJob(db: Database, jobId: string): Promise<JobRow> {
   return inTransaction(db, async (trx) => {
     const job = await findJob(trx, jobId);
     if (!job) throw new WeireelError('not_found');
-    if (job.kind === 'delete_asset' || !(await endJob(trx, jobId))) throw new WeireelError('not_cancellable');
+    if ((isJobKind(job.kind) && !jobKinds[job.kind].isCancellable) || !(await endJob(trx, jobId)))
+      throw new WeireelError('not_cancellable');
     // A cover that is not made leaves the former one.
-    if (job.asset_id !== null && isProcessing(job.kind)) {
-      await failProcessing(trx, { assetId: job.asset_id, jobId, code: 'processing_cancelled' });
+    if (isProcessing(job.kind)) {
+      await failProcessing(trx, { assetId: job.subject_id, jobId, code: 'processing_cancelled' });
     }
     return (await findJob(trx, jobId)) ?? job;
   });

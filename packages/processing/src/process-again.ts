@@ -1,9 +1,9 @@
 import { isRetryable } from '@weireel/catalogue';
-import { WeireelError, type StageName } from '@weireel/contract';
+import { assetSubject, processingKinds, WeireelError, type StageName } from '@weireel/contract';
 import { appendEvent, type Database } from '@weireel/db';
 import { listStages, setStage } from '@weireel/db/processing';
 import { changeAsset, findArtefact, lockAsset, type AssetRow } from '@weireel/db/videos';
-import { enqueueJob, hasUnfinishedJob, requestOf, type Actor, type JobKind } from '@weireel/jobs';
+import { enqueueJob, hasUnfinishedJob, requestOf, type Actor } from '@weireel/jobs';
 import { madeStages } from './stages-of-origin.ts';
 
 /** What is made of a source after something plays, and with it the look at the source. */
@@ -19,7 +19,7 @@ export async function reprocessAsset(trx: Database, assetId: string, actor: Acto
   const asset = await lockAsset(trx, assetId);
   if (!asset) throw new WeireelError('not_found');
   const isBusy = asset.state === 'uploading' || asset.state === 'processing';
-  if (isBusy || (await hasUnfinishedJob(trx, assetId, ['process_first', 'process_ladder'])))
+  if (isBusy || (await hasUnfinishedJob(trx, assetSubject(assetId), processingKinds)))
     throw new WeireelError('still_processing');
   if (asset.state === 'failed' && !isRetryable(asset.failure_code ?? 'processing_failed'))
     throw new WeireelError('source_at_fault');
@@ -41,11 +41,11 @@ export async function processAgain(
   asset: Pick<AssetRow, 'id' | 'owner_id'>,
   stages: readonly StageName[],
   actor: Actor,
-  kind: JobKind = 'process_first',
+  kind: (typeof processingKinds)[number] = 'process_first',
 ): Promise<void> {
   await changeAsset(trx, asset.id, { state: 'processing', failureCode: null });
   for (const stage of stages) await setStage(trx, asset.id, stage, 'waiting', []);
-  await enqueueJob(trx, { id: actor.newId(), kind, assetId: asset.id });
+  await enqueueJob(trx, { id: actor.newId(), kind, ownerId: asset.owner_id, subjectId: asset.id });
   await appendEvent(trx, {
     kind: 'asset.changed',
     subjectId: asset.id,

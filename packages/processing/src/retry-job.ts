@@ -2,7 +2,8 @@ import { WeireelError } from '@weireel/contract';
 import { appendEvent, inTransaction, type Database } from '@weireel/db';
 import { listStages, setStage, type JobRow } from '@weireel/db/processing';
 import { changeAsset, lockAsset } from '@weireel/db/videos';
-import { findJob, isProcessing, reviveJob } from '@weireel/jobs';
+import { findJob, reviveJob } from '@weireel/jobs';
+import { isProcessing } from './is-processing.ts';
 
 /**
  * Gives a dead job new tries, and brings its asset back into processing when it is not whole.
@@ -17,7 +18,7 @@ export async function retryJob(db: Database, jobId: string, requestId?: string):
     const job = await findJob(trx, jobId);
     if (!job) throw new WeireelError('not_found');
     // Others do not bring a failed asset back.
-    if (job.asset_id !== null && isProcessing(job.kind)) await reviveAsset(trx, job.asset_id, requestId);
+    if (isProcessing(job.kind)) await reviveAsset(trx, job.subject_id, requestId);
     return job;
   });
 }

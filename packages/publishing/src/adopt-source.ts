@@ -1,3 +1,4 @@
+import { assetSubject } from '@weireel/contract';
 import { appendEvent, type Database } from '@weireel/db';
 import {
   changeAsset,
@@ -9,7 +10,7 @@ import {
   playsWhole,
   publishVideos,
 } from '@weireel/db/videos';
-import { cancelJobsOfAsset, requestOf, type Actor } from '@weireel/jobs';
+import { cancelJobsAbout, requestOf, type Actor } from '@weireel/jobs';
 import { discardAsset } from './discard-asset.ts';
 
 /**
@@ -40,7 +41,7 @@ async function releaseSource(trx: Database, assetId: string, videoId: string, ac
     await discardAsset(trx, assetId, actor);
     return;
   }
-  await cancelJobsOfAsset(trx, assetId);
+  await cancelJobsAbout(trx, assetSubject(assetId));
   // Nobody works on it any more; whoever plays it goes on with what there is.
   if (asset.state === 'processing') await changeAsset(trx, assetId, { state: 'ready' });
   await keepFormerSource(trx, assetId, videoId);

@@ -17,11 +17,14 @@ export async function completeUpload(trx: Database, uploadId: string, actor: Act
   await finishUpload(trx, upload.id, 'complete');
   const facts = upload.container === null ? {} : { container: upload.container };
   await storeArtefact(trx, { kind: 'source', key: upload.blob_key, facts });
-  await changeAsset(trx, upload.asset_id, { state: 'processing' }, 'uploading');
+  const asset = await changeAsset(trx, upload.asset_id, { state: 'processing' }, 'uploading');
   // What plays already is now for others, too.
   await publishVideos(trx, upload.asset_id);
   await setStage(trx, upload.asset_id, 'upload', 'done');
-  await enqueueJob(trx, { id: actor.newId(), kind: 'process_first', assetId: upload.asset_id });
+  await enqueueJob(trx, {
+    ...{ id: actor.newId(), kind: 'process_first', subjectId: upload.asset_id },
+    ownerId: asset?.ownerId ?? upload.user_id,
+  });
   await appendEvent(trx, {
     kind: 'upload.completed',
     subjectId: upload.id,

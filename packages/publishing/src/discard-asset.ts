@@ -1,7 +1,8 @@
+import { assetSubject } from '@weireel/contract';
 import { appendEvent, type Database } from '@weireel/db';
 import { closeUploadsOfAsset } from '@weireel/db/uploads';
 import { lockAsset, markAssetDeleted } from '@weireel/db/videos';
-import { cancelJobsOfAsset, enqueueJob, requestOf, type Actor } from '@weireel/jobs';
+import { cancelJobsAbout, enqueueJob, requestOf, type Actor } from '@weireel/jobs';
 
 /**
  * Deletes an asset that no video shows: invisible when the transaction commits, its bytes gone when the job that is
@@ -11,9 +12,14 @@ export async function discardAsset(trx: Database, assetId: string, actor: Actor)
   const asset = await lockAsset(trx, assetId);
   if (!asset) return;
   await closeUploadsOfAsset(trx, assetId);
-  await cancelJobsOfAsset(trx, assetId);
+  await cancelJobsAbout(trx, assetSubject(assetId));
   await markAssetDeleted(trx, assetId);
-  await enqueueJob(trx, { id: actor.newId(), kind: 'delete_asset', assetId });
+  await enqueueJob(trx, {
+    id: actor.newId(),
+    kind: 'delete_asset',
+    ownerId: asset.owner_id,
+    subjectId: assetId,
+  });
   await appendEvent(trx, {
     kind: 'asset.deleted',
     subjectId: assetId,

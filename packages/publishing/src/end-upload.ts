@@ -1,10 +1,10 @@
-import type { ErrorCode } from '@weireel/contract';
+import { assetSubject, type ErrorCode } from '@weireel/contract';
 import { appendEvent, type Database } from '@weireel/db';
 import { withdrawEditions } from '@weireel/db/playback';
 import { setStage } from '@weireel/db/processing';
 import { finishUpload, lockUpload, type UploadRow } from '@weireel/db/uploads';
 import { changeAsset, lockAsset } from '@weireel/db/videos';
-import { cancelJobsOfAsset } from '@weireel/jobs';
+import { cancelJobsAbout } from '@weireel/jobs';
 
 /**
  * Ends an open upload that comes to nothing, within the caller's transaction: its asset fails with the code, work on
@@ -23,7 +23,7 @@ export async function endUpload(
   await lockAsset(trx, upload.asset_id);
   await finishUpload(trx, upload.id, 'expired');
   await changeAsset(trx, upload.asset_id, { state: 'failed', failureCode: code }, 'uploading');
-  await cancelJobsOfAsset(trx, upload.asset_id);
+  await cancelJobsAbout(trx, assetSubject(upload.asset_id));
   await withdrawEditions(trx, upload.asset_id);
   const isRefused = code !== 'upload_expired';
   await setStage(trx, upload.asset_id, 'upload', isRefused ? 'done' : 'failed');

@@ -8,9 +8,9 @@ import { enqueueJob } from '@weireel/jobs';
  */
 export async function requestCover(
   trx: Database,
-  asset: Pick<AssetRow, 'id' | 'state'>,
+  asset: Pick<AssetRow, 'id' | 'owner_id' | 'state'>,
   jobId: string,
 ): Promise<void> {
   if (asset.state === 'uploading' || asset.state === 'deleted') return;
-  await enqueueJob(trx, { id: jobId, kind: 'make_cover', assetId: asset.id });
+  await enqueueJob(trx, { id: jobId, kind: 'make_cover', ownerId: asset.owner_id, subjectId: asset.id });
 }

@@ -23,7 +23,7 @@ async function addUpload() {
 
 async function jobsOf(assetId: string) {
   const jobs = await listJobs(db, { state: null, limit: 100, before: null });
-  return jobs.filter((job) => job.asset_id === assetId).map(({ kind }) => kind);
+  return jobs.filter((job) => job.subject_id === assetId).map(({ kind }) => kind);
 }
 
 describe('an upload that is complete', () => {

@@ -1,4 +1,5 @@
 import type { ArtefactKind } from '@weireel/catalogue';
+import { assetSubject, processingKinds } from '@weireel/contract';
 import { appendEvent, type Database } from '@weireel/db';
 import { listPlaylists } from '@weireel/db/admin';
 import { putPlaylists, sealGrowingEdition, type EditionRow } from '@weireel/db/playback';
@@ -54,7 +55,7 @@ export async function mendAsset({ db, newId }: MendOptions, id: string, damage: 
     } else if (lacks('progressive', ...madeTogether)) {
       await processAgain(trx, asset, ['progressive', 'derived'], { newId }, 'process_ladder');
     } else if (lacks('poster', 'cover')) {
-      await enqueueJob(trx, { id: newId(), kind: 'make_cover', assetId: id });
+      await enqueueJob(trx, { id: newId(), kind: 'make_cover', ownerId: asset.owner_id, subjectId: id });
     }
     await appendEvent(trx, { kind: 'asset.changed', subjectId: id, userId: asset.owner_id });
   });
@@ -63,8 +64,9 @@ export async function mendAsset({ db, newId }: MendOptions, id: string, damage: 
 /** Has covers made that were chosen and that no job is left to make. */
 export async function makeCoverAgain({ db, newId }: MendOptions, id: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    if (!(await lockAsset(trx, id)) || (await hasUnfinishedJob(trx, id, ['make_cover']))) return;
-    await enqueueJob(trx, { id: newId(), kind: 'make_cover', assetId: id });
+    const asset = await lockAsset(trx, id);
+    if (!asset || (await hasUnfinishedJob(trx, assetSubject(id), ['make_cover']))) return;
+    await enqueueJob(trx, { id: newId(), kind: 'make_cover', ownerId: asset.owner_id, subjectId: id });
   });
 }
 
@@ -73,7 +75,7 @@ export async function startProcessing({ db, newId }: MendOptions, id: string): P
   await db.transaction().execute(async (trx) => {
     const asset = await lockAsset(trx, id);
     if (asset?.state !== 'processing') return;
-    if (await hasUnfinishedJob(trx, id, ['process_first', 'process_ladder'])) return;
+    if (await hasUnfinishedJob(trx, assetSubject(id), processingKinds)) return;
     await processAgain(trx, asset, [], { newId });
   });
 }

@@ -191,14 +191,14 @@ describe('reconcile', () => {
       .values({
         id,
         kind: 'process_first',
-        asset_id: 'a',
+        ...{ subject_type: 'asset', subject_id: 'a', time_limit_ms: 60_000 },
         payload: '{}',
         priority: 1,
         state: 'waiting',
         max_failures: 1,
       })
       .execute();
-    await enqueueJob(db, { id: newId(), kind: 'process_first', assetId: 'b' });
+    await enqueueJob(db, { id: newId(), kind: 'process_first', ownerId: null, subjectId: 'b' });
     await expectFoundAndMended({ kind: 'job_undelivered', subject: id, detail: 'process_first' });
   });
 });

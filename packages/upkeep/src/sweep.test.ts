@@ -110,7 +110,7 @@ describe('sweep', () => {
       .execute();
     expect(await sweepNow()).toEqual({ ...nothing, unusedAssets: 1 });
     const jobs = () => listJobs(db, { state: 'waiting', limit: 10, before: null });
-    expect(await jobs()).toMatchObject([{ kind: 'delete_asset', asset_id: assetId }]);
+    expect(await jobs()).toMatchObject([{ kind: 'delete_asset', subject_id: assetId }]);
     await db.updateTable('jobs').set({ state: 'dead' }).execute();
     expect(await sweepNow()).toEqual({ ...nothing, restartedDeletions: 1 });
     expect(await jobs()).toHaveLength(1);
@@ -155,7 +155,7 @@ describe('sweep', () => {
     const { assetId } = await here.addReadyAsset();
     const key = derivedKey(assetId, 'running', 'preview');
     await here.connection.db.transaction().execute(async (trx) => {
-      await enqueueJob(trx, { id: newId(), kind: 'process_ladder', assetId });
+      await enqueueJob(trx, { id: newId(), kind: 'process_ladder', ownerId: null, subjectId: assetId });
       await trx.updateTable('jobs').set({ state: 'running', attempt_id: 'running' }).execute();
     });
     await noteArtefact(here.connection.db, { key, assetId, kind: 'preview', attemptId: 'running' });

@@ -1,5 +1,6 @@
 import type { BlobListing, BlobStore } from '@weireel/blob';
 import { parseBlobKey } from '@weireel/catalogue';
+import { assetSubject } from '@weireel/contract';
 import { deleteOldIdempotencyKeys, whileNoBackup, type Database } from '@weireel/db';
 import {
   isArtefactKnown,
@@ -144,11 +145,11 @@ async function deleteUnusedAssets({ db, newId }: SweepOptions): Promise<number> 
 async function restartDeletions({ db, newId }: SweepOptions): Promise<number> {
   const deleted = await listDeletedAssets(db, pageSize);
   let restarted = 0;
-  for (const { id } of deleted) {
-    if (await hasUnfinishedJob(db, id, ['delete_asset'])) continue;
+  for (const { id, owner_id: ownerId } of deleted) {
+    if (await hasUnfinishedJob(db, assetSubject(id), ['delete_asset'])) continue;
     await db
       .transaction()
-      .execute((trx) => enqueueJob(trx, { id: newId(), kind: 'delete_asset', assetId: id }));
+      .execute((trx) => enqueueJob(trx, { id: newId(), kind: 'delete_asset', ownerId, subjectId: id }));
     restarted += 1;
   }
   return restarted;

@@ -29,5 +29,5 @@ export const adminJobs: Command = {
 function lineOf(job: JobRow): string {
   const error = job.error === null ? '' : `  ${job.error.code}: ${job.error.message.split('\n')[0] ?? ''}`;
   const tries = `${job.failures}/${job.max_failures}`;
-  return `${job.id}  ${job.created_at.toISOString()}  ${job.kind}  ${job.asset_id ?? '-'}  ${job.state}  ${tries}${error}`;
+  return `${job.id}  ${job.created_at.toISOString()}  ${job.kind}  ${job.subject_id}  ${job.state}  ${tries}${error}`;
 }

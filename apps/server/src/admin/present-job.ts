@@ -1,5 +1,6 @@
-import type { Job } from '@weireel/contract';
-import { isJobKind, jobKinds, type JobWithFacts, type PoolQueue } from '@weireel/jobs';
+import { isJobKind, jobKinds, type Job } from '@weireel/contract';
+import type { JobWithFacts } from '@weireel/db/processing';
+import type { PoolQueue } from '@weireel/jobs';
 
 /** A job as administrators see it. */
 export function presentJob(facts: JobWithFacts, place: number | null): Job {
@@ -8,7 +9,7 @@ export function presentJob(facts: JobWithFacts, place: number | null): Job {
     id: job.id,
     kind: job.kind,
     pool: isJobKind(job.kind) ? jobKinds[job.kind].pool : null,
-    assetId: job.asset_id,
+    assetId: job.subject_id,
     owner,
     video,
     state: job.state,

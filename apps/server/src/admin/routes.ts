@@ -1,6 +1,6 @@
-import { WeireelError, type Job } from '@weireel/contract';
-import type { JobRow } from '@weireel/db/processing';
-import { countDeadJobs, describeJobs, listJobs, readQueue } from '@weireel/jobs';
+import { jobPools, WeireelError, type Job } from '@weireel/contract';
+import { describeJobs, type JobRow } from '@weireel/db/processing';
+import { countDeadJobs, listJobs, readQueue } from '@weireel/jobs';
 import { cancelJob, retryJob } from '@weireel/processing';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
@@ -14,7 +14,6 @@ import { readHealth } from './read-health.ts';
 
 /** Waiting jobs that are shown of a pool. */
 const shownWaiting = 100;
-const poolNames = ['early', 'first', 'rest'] as const;
 
 /** Background jobs and the health of the installation, for administrators. */
 export function adminRoutes(
@@ -58,7 +57,7 @@ export function adminRoutes(
   route(app, 'adminQueue', async () => {
     const queue = await readQueue(db);
     const places = placesOf(Object.values(queue));
-    const shown = poolNames.map((pool) => {
+    const shown = jobPools.map((pool) => {
       const { slots, jobs } = queue[pool];
       const waiting = jobs.filter(({ isRunning }) => !isRunning);
       return {

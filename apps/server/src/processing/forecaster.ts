@@ -1,17 +1,11 @@
 import type { JobPool, StageName } from '@weireel/contract';
 import type { Database } from '@weireel/db';
-import { listExperience } from '@weireel/db/processing';
+import { describeJobs, listExperience, type JobWithFacts } from '@weireel/db/processing';
 import type { StageFacts } from '@weireel/db/videos';
-import {
-  describeJobs,
-  isProcessing,
-  readQueue,
-  type JobWithFacts,
-  type PoolQueue,
-  type QueuedJob,
-} from '@weireel/jobs';
+import { readQueue, type PoolQueue, type QueuedJob } from '@weireel/jobs';
 import {
   estimateRemaining,
+  isProcessing,
   queueWait,
   usualOf,
   type Estimate,
@@ -95,7 +89,7 @@ function waitOf(
   let sumMs: number | null = 0;
   for (const pool of needed) {
     const { jobs, slots } = pools[pool];
-    const at = jobs.findIndex((job) => job.assetId === assetId && isProcessing(job.kind));
+    const at = jobs.findIndex((job) => job.subject.id === assetId && isProcessing(job.kind));
     const isRunning = jobs[at]?.isRunning === true;
     const isBehind = pool === 'first' && at === -1;
     if (isRunning || isBehind) continue;

@@ -20,7 +20,12 @@ export async function beginEarly(context: ServerContext, { id, user_id: userId }
   if (!(await canBegin(context, blobs, upload))) return;
   await inTransaction(db, async (trx) => {
     if (!(await markEarly(trx, upload.id))) return;
-    await enqueueJob(trx, { id: context.newId(), kind: 'process_early', assetId: upload.asset_id });
+    await enqueueJob(trx, {
+      id: context.newId(),
+      kind: 'process_early',
+      ownerId: userId,
+      subjectId: upload.asset_id,
+    });
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { assetSubject } from '@weireel/contract';
 import { setStage } from '@weireel/db/processing';
 import type { AssetRow } from '@weireel/db/videos';
 import { runFfmpeg } from '@weireel/ffmpeg';
@@ -146,7 +147,7 @@ async function seal(
       ownerId: asset.owner_id,
     });
     await setStage(trx, asset.id, 'first_playable', 'done');
-    await hasten(trx, asset.id, 'process_first');
+    await hasten(trx, assetSubject(asset.id), 'process_first');
   });
 }
 

@@ -123,7 +123,7 @@ async function begin(hasBegun: boolean): Promise<UploadRow> {
 /** Adds the job for what has arrived; gives its id. */
 async function start({ asset_id: assetId }: UploadRow): Promise<string> {
   const id = randomId();
-  await enqueueJob(db, { id, kind: 'process_early', assetId });
+  await enqueueJob(db, { id, kind: 'process_early', ownerId: 'a', subjectId: assetId });
   return id;
 }
 

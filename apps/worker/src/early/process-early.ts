@@ -28,7 +28,7 @@ const patienceMs = 60_000;
  */
 export async function processEarly(context: WorkerContext, attempt: Attempt): Promise<void> {
   const { db, blobs } = context;
-  const asset = await findAsset(db, attempt.job.asset_id ?? '');
+  const asset = await findAsset(db, attempt.job.subject_id);
   // An attempt that was killed has published already: a new one would begin again with less than plays now.
   if (asset?.state !== 'uploading' || asset.edition_id !== null) return;
   // It has been here before and found no place; to look at the file each time would cost more than it tells.

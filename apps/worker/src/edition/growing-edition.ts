@@ -42,7 +42,10 @@ export function growEdition(options: {
           });
           // Whoever comes upon it now should see more than grey; this attempt has something else to do.
           if ((await findArtefact(trx, asset.id, 'poster')) === null)
-            await enqueueJob(trx, { id: randomText(16), kind: 'make_cover', assetId: asset.id });
+            await enqueueJob(trx, {
+              ...{ id: randomText(16), kind: 'make_cover' },
+              ...{ ownerId: asset.owner_id, subjectId: asset.id },
+            });
         }
       });
       isShown = true;

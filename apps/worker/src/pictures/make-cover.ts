@@ -10,7 +10,7 @@ import type { WorkerContext } from '../worker-context.ts';
 
 /** Job `make_cover`: the covers that were chosen and are not there, and the asset's own if that is missing. */
 export async function makeCover(context: WorkerContext, attempt: Attempt): Promise<void> {
-  const asset = await findAsset(context.db, attempt.job.asset_id ?? '');
+  const asset = await findAsset(context.db, attempt.job.subject_id);
   if (!asset) return;
   await context.folders.use(attempt.attemptId, async (folder) => {
     const work = { attempt, asset, folder, signal: attempt.signal };

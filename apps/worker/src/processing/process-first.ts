@@ -1,4 +1,5 @@
 import type { ArtefactKind } from '@weireel/catalogue';
+import { assetSubject } from '@weireel/contract';
 import { requireRoom } from '@weireel/blob';
 import { findCurrentEdition } from '@weireel/db/playback';
 import { listStages, setStage } from '@weireel/db/processing';
@@ -25,7 +26,7 @@ const earlyMs = 500;
 
 /** Job `process_first`: probe, first playable, first cover, plain MP4 of a copied source; the ladder is enqueued. */
 export async function processFirst(context: WorkerContext, attempt: Attempt): Promise<void> {
-  const asset = await findAsset(context.db, attempt.job.asset_id ?? '');
+  const asset = await findAsset(context.db, attempt.job.subject_id);
   // Deleted meanwhile, or all is done: an attempt was killed after its last commit. A short clip may even be ready
   // before its poster is.
   if (!asset || (asset.state !== 'processing' && asset.state !== 'ready')) return;
@@ -55,9 +56,15 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
       await copyProgressive(context, { attempt, asset: known, input, folder, plan });
     }
     await attempt.publish(async (trx) => {
-      const isOver = asset.state === 'ready' || (await hasUnfinishedJob(trx, asset.id, ['process_ladder']));
+      const isOver =
+        asset.state === 'ready' || (await hasUnfinishedJob(trx, assetSubject(asset.id), ['process_ladder']));
       if (isOver) return;
-      await enqueueJob(trx, { id: randomText(16), kind: 'process_ladder', assetId: asset.id });
+      await enqueueJob(trx, {
+        id: randomText(16),
+        kind: 'process_ladder',
+        ownerId: asset.owner_id,
+        subjectId: asset.id,
+      });
     });
     // Now that it has a cover, too, a video may move to it.
     await attempt.publish((trx) => adoptSource(trx, asset.id, { newId: () => randomText(16) }));
@@ -93,7 +100,7 @@ async function makeCovers(context: WorkerContext, work: PosterWork): Promise<voi
  * @throws PostponeError while it runs
  */
 async function waitForEarly({ db }: WorkerContext, asset: AssetRow): Promise<void> {
-  if (!(await isRunning(db, asset.id, 'process_early'))) return;
+  if (!(await isRunning(db, assetSubject(asset.id), 'process_early'))) return;
   if ((await findCurrentEdition(db, asset.id))?.state === 'sealed') return;
   throw new PostponeError(`asset ${asset.id} is still worked on`, earlyMs);
 }

@@ -22,7 +22,7 @@ import type { WorkerContext } from '../worker-context.ts';
 
 /** Job `process_ladder`: all renditions from one decode, what is made of them, then the asset is ready. */
 export async function processLadder(context: WorkerContext, attempt: Attempt): Promise<void> {
-  const asset = await findAsset(context.db, attempt.job.asset_id ?? '');
+  const asset = await findAsset(context.db, attempt.job.subject_id);
   if (!asset || asset.state !== 'processing') return;
   await requireRoom(context.blobs, asset.size_bytes);
   await context.folders.use(attempt.attemptId, async (folder) => {

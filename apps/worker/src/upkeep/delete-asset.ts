@@ -1,4 +1,5 @@
 import { assetPrefix } from '@weireel/catalogue';
+import { assetSubject } from '@weireel/contract';
 import type { BlobStore } from '@weireel/blob';
 import { whileNoBackup, type Database } from '@weireel/db';
 import { listUploadsOfAsset } from '@weireel/db/uploads';
@@ -17,9 +18,8 @@ const backupMs = 5000;
  * @throws PostponeError while one still does, or a backup is under way
  */
 export async function deleteAsset(db: Database, blobs: BlobStore, attempt: Attempt): Promise<void> {
-  const assetId = attempt.job.asset_id;
-  if (assetId === null) return;
-  if (await isWorkedOn(db, assetId, attempt.job.id)) {
+  const assetId = attempt.job.subject_id;
+  if (await isWorkedOn(db, assetSubject(assetId), attempt.job.id)) {
     throw new PostponeError(`asset ${assetId} is still worked on`, busyMs);
   }
   const isDone = await whileNoBackup(db, async () => {

@@ -5,7 +5,6 @@ export {
   HealthWarning,
   Job,
   JobError,
-  JobPool,
   JobQueue,
   JobState,
   JobUsage,

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { jobPools, ofEachPool } from '../job-pools.ts';
 import { Id, Timestamp, nullable } from '../scalars.ts';
 import { StageName } from '../processing/shapes.ts';
 
@@ -11,11 +12,8 @@ export const JobState = Type.Union([
   Type.Literal('cancelled'),
 ]);
 
-/**
- * Which worker pool runs a job: `early` is for what may wait for bytes that are still being sent, `first` for what
- * people wait for, `rest` for everything that takes long.
- */
-export const JobPool = Type.Union([Type.Literal('early'), Type.Literal('first'), Type.Literal('rest')]);
+/** Which worker pool runs a job. */
+export const JobPool = Type.Enum(jobPools);
 
 /** Why an attempt failed. */
 export const JobError = Type.Object({
@@ -39,7 +37,7 @@ export const Job = Type.Object({
   kind: Type.String(),
   pool: nullable(JobPool, 'null: a kind of another version'),
   assetId: nullable(Id),
-  owner: nullable(Type.Object({ id: Id, nickname: Type.String() }), 'Whose asset it is'),
+  owner: nullable(Type.Object({ id: Id, nickname: Type.String() }), 'Whose share it uses'),
   video: nullable(Type.Object({ id: Id, title: Type.String() }), 'What the asset is for; null: no video yet'),
   state: JobState,
   place: nullable(Type.Integer(), 'Place in the queue of its pool, from 1; null: it does not wait'),
@@ -98,7 +96,7 @@ export const AdminHealth = Type.Object({
       processId: Type.Integer(),
       startedAt: Timestamp,
       heartbeatAt: Timestamp,
-      slots: Type.Object({ early: Type.Integer(), first: Type.Integer(), rest: Type.Integer() }),
+      slots: Type.Object(ofEachPool(() => Type.Integer())),
     }),
     { description: 'Worker processes that live' },
   ),
@@ -110,8 +108,6 @@ export const AdminHealth = Type.Object({
 
 /** State of a job. */
 export type JobState = Static<typeof JobState>;
-/** Which worker pool runs a job. */
-export type JobPool = Static<typeof JobPool>;
 /** Why an attempt failed. */
 export type JobError = Static<typeof JobError>;
 /** What the processes of a running job use. */

@@ -1,1 +1,2 @@
+export { processingKinds } from './jobs.ts';
 export { Failure, Stage, StageName, StageState } from './shapes.ts';

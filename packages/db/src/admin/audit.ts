@@ -1,3 +1,4 @@
+import { processingKinds } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import type { AssetRow } from '../videos/tables.ts';
@@ -42,8 +43,9 @@ export async function listStuckAssets(db: Database): Promise<AssetRow[]> {
           eb
             .selectFrom('jobs')
             .select('jobs.id')
-            .whereRef('jobs.asset_id', '=', 'assets.id')
-            .where('jobs.kind', 'in', ['process_first', 'process_ladder'])
+            .whereRef('jobs.subject_id', '=', 'assets.id')
+            .where('jobs.subject_type', '=', 'asset')
+            .where('jobs.kind', 'in', [...processingKinds])
             .where('jobs.state', 'in', ['waiting', 'running']),
         ),
       ),
@@ -73,7 +75,8 @@ export async function listUnmadeCovers(db: Database): Promise<AssetRow[]> {
           eb
             .selectFrom('jobs')
             .select('jobs.id')
-            .whereRef('jobs.asset_id', '=', 'assets.id')
+            .whereRef('jobs.subject_id', '=', 'assets.id')
+            .where('jobs.subject_type', '=', 'asset')
             .where('jobs.kind', '=', 'make_cover')
             .where('jobs.state', 'in', ['waiting', 'running']),
         ),

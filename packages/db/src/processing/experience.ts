@@ -12,7 +12,7 @@ export async function listExperience(
   const { rows } = await sql<{ stage: StageName; tookMs: number; durationMs: number }>`
     with latest as (
       select distinct asset_id from (
-        select asset_id from jobs where state = 'done' and kind = 'process_ladder'
+        select subject_id as asset_id from jobs where state = 'done' and kind = 'process_ladder'
         order by created_at desc, id desc limit ${mostAssets}
       ) as newest
     )

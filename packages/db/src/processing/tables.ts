@@ -1,4 +1,12 @@
-import type { JobError, JobPool, JobState, JobUsage, StageName, StageState } from '@weireel/contract';
+import type {
+  JobError,
+  JobPool,
+  JobState,
+  JobSubjectType,
+  JobUsage,
+  StageName,
+  StageState,
+} from '@weireel/contract';
 import type { ColumnType, Generated, JSONColumnType, Selectable } from 'kysely';
 import type { InstantOrNull, Defaulted, JsonOrNull } from '../engine/column-types.ts';
 
@@ -17,7 +25,12 @@ export interface StagesTable {
 export interface JobsTable {
   id: string;
   kind: string;
-  asset_id: string | null;
+  /** Whose share it uses; null: the system's own. */
+  owner_id: string | null;
+  /** What it is about: a thing's type and id. */
+  subject_type: JobSubjectType;
+  subject_id: string;
+  /** What it is told beside, by the schema of its kind. */
   payload: JSONColumnType<object>;
   priority: number;
   state: JobState;
@@ -26,6 +39,8 @@ export interface JobsTable {
   /** Attempts that ended in an error. */
   failures: Defaulted<number>;
   max_failures: number;
+  /** Milliseconds after which an attempt is stopped. */
+  time_limit_ms: number;
   /** Names the claim that may publish; every other one is fenced off. */
   attempt_id: string | null;
   worker_id: string | null;

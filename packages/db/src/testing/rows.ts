@@ -84,7 +84,15 @@ export async function addJob(
   await db
     .insertInto('jobs')
     .values({
-      ...{ id, asset_id: assetId, kind: 'process_first', payload: '{}', priority: 0, max_failures: 4 },
+      ...{
+        id,
+        subject_type: 'asset',
+        subject_id: assetId,
+        kind: 'process_first',
+        payload: '{}',
+        priority: 0,
+      },
+      ...{ max_failures: 4, time_limit_ms: 60_000 },
       ...{ state: 'running', attempt_id: id, ...more },
     })
     .execute();

@@ -1,12 +1,11 @@
 /** Test support: handlers that do as they are told. */
-import type { Attempt, JobHandler } from '../worker.ts';
-import type { JobKind } from '../kinds.ts';
+import type { Attempt, JobHandler, JobHandlers } from '../worker.ts';
 
 /** Handlers that run everything by one function and leave nothing behind when a job dies. */
 export function handlersOf(
   run: (attempt: Attempt) => Promise<void>,
   more: Partial<JobHandler> = {},
-): Record<JobKind, JobHandler> {
+): JobHandlers {
   const handler: JobHandler = {
     run,
     describe: (error) => ({

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect, type Connection } from '@weireel/db';
-import type { JobRow } from '@weireel/db/processing';
+import { isFirstPlayableDue, type JobRow } from '@weireel/db/processing';
 import { findJob } from '../list.ts';
 import { startJobWorker, type JobWorker, type JobWorkerOptions } from '../worker.ts';
 
@@ -33,6 +33,7 @@ export function openHarness(url: string): Harness {
         concurrency: { early: 1, first: 1, rest: 1 },
         newId: randomUUID,
         random: () => 0,
+        mayBegin: { rest: async () => !(await isFirstPlayableDue(own.db)) },
         log: () => {},
         ...options,
       });

@@ -66,7 +66,7 @@ async function contentOf(blobs: BlobStore, key: string): Promise<string | null> 
 
 describe('a restored backup', () => {
   it('has the rows, the blobs, the secrets and the unfinished jobs', async () => {
-    const job = { id: newId(), kind: 'process_first', assetId: ready.assetId } as const;
+    const job = { id: newId(), kind: 'process_first', ownerId: null, subjectId: ready.assetId } as const;
     await enqueueJob(here.connection.db, job);
     const { db, blobs } = await restoreFrom(await backUp());
     const asset = await findAsset(here.connection.db, ready.assetId);

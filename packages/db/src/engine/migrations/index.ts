@@ -10,6 +10,7 @@ import * as uploadClaims from './0008-upload-claims.ts';
 import * as reactions from './0009-reactions.ts';
 import * as comments from './0010-comments.ts';
 import * as sandboxGaps from './0011-sandbox-gaps.ts';
+import * as generalJobs from './0012-general-jobs.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0009-reactions': reactions,
   '0010-comments': comments,
   '0011-sandbox-gaps': sandboxGaps,
+  '0012-general-jobs': generalJobs,
 };

@@ -1,14 +1,5 @@
-import type { Database } from '@weireel/db';
 import { sql } from 'kysely';
-import { jobKinds, type JobKind } from './kinds.ts';
-
-/** Deliveries with this flag are not taken while somebody waits for a first playable. */
-export const patientFlag = 'patient';
-
-/** Flags of a kind's deliveries: everything of the slow pool is patient. */
-export function flagsOf(kind: JobKind): string[] {
-  return jobKinds[kind].pool === 'rest' ? [patientFlag] : [];
-}
+import type { Database } from '../engine/connect.ts';
 
 /**
  * Whether somebody's video is about to become playable: its job runs, or could run within a second, as one whose turn
@@ -19,7 +10,7 @@ export async function isFirstPlayableDue(db: Database): Promise<boolean> {
   const { rows } = await sql<{ isDue: boolean }>`
     select exists (
       select from jobs
-      join assets on assets.id = jobs.asset_id
+      join assets on assets.id = jobs.subject_id and jobs.subject_type = 'asset'
       left join graphile_worker.jobs as deliveries on deliveries.key = jobs.id
       where jobs.kind = 'process_first'
         and jobs.state in ('waiting', 'running')
