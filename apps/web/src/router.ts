@@ -48,6 +48,12 @@ export const router = createRouter({
       meta: { title: 'mine.title', needsUser: true },
     },
     {
+      path: pagePaths.notifications,
+      name: 'notifications',
+      component: lazily(() => import('./notifications/inbox-page.vue'), true),
+      meta: { title: 'inbox.title', needsUser: true },
+    },
+    {
       path: pagePaths['admin-jobs'],
       name: 'admin-jobs',
       component: lazily(() => import('./admin/jobs-page.vue'), true),

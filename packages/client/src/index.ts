@@ -39,7 +39,7 @@ export type {
   StreamAnswer,
 } from './news/follow-events.ts';
 export { readNews } from './news/read-news.ts';
-export type { VideoNews } from './news/read-news.ts';
+export type { News } from './news/read-news.ts';
 export type { StreamMessage } from './news/sse-parser.ts';
 export { mergePage, removeVideo, upsertVideo } from './news/video-list.ts';
 export { adviceFor } from './words/advice.ts';

@@ -4,6 +4,7 @@ import { videosCalls } from './videos/calls.ts';
 import { processingCalls } from './processing/calls.ts';
 import { communityCalls } from './community/calls.ts';
 import { feedCalls } from './feed/calls.ts';
+import { notificationsCalls } from './notifications/calls.ts';
 import { adminCalls } from './admin/calls.ts';
 
 /** Every call of the API by name, without its schemas: what clients import. */
@@ -14,6 +15,7 @@ export const calls = {
   ...processingCalls,
   ...communityCalls,
   ...feedCalls,
+  ...notificationsCalls,
   ...adminCalls,
 } as const;
 

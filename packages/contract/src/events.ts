@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
+import { notificationsEvents } from './notifications/events.ts';
 import { peopleEvents } from './people/events.ts';
 import { processingEvents } from './processing/events.ts';
 import { uploadsEvents } from './uploads/events.ts';
@@ -14,6 +15,7 @@ export const eventPayloads = {
   ...uploadsEvents,
   ...videosEvents,
   ...processingEvents,
+  ...notificationsEvents,
 } as const satisfies Record<`${string}.${string}`, TSchema>;
 
 /** What happened. */

@@ -7,6 +7,7 @@ export const pagePaths = {
   watch: '/watch/:id',
   upload: '/upload',
   mine: '/mine',
+  notifications: '/notifications',
   'admin-jobs': '/admin/jobs',
   login: '/login',
   register: '/register',

@@ -4,5 +4,6 @@ export { calls } from './calls.ts';
 export { errorCatalogue, fieldErrorCodes, isErrorCode, WeireelError } from './errors.ts';
 export { streamMessageNames } from './stream-messages.ts';
 export { errorTitle, pickLanguage } from './language.ts';
+export { mostActors } from './notifications/most-actors.ts';
 export { pagePaths } from './pages.ts';
 export { stageNames } from './processing/stage-names.ts';

@@ -4,6 +4,7 @@ import { videosRoutes } from './videos/routes.ts';
 import { processingRoutes } from './processing/routes.ts';
 import { communityRoutes } from './community/routes.ts';
 import { feedRoutes } from './feed/routes.ts';
+import { notificationsRoutes } from './notifications/routes.ts';
 import { adminRoutes } from './admin/routes.ts';
 
 /** Every call of the API by name; the server registers it, the typed client calls it, OpenAPI shows it. */
@@ -14,6 +15,7 @@ export const routes = {
   ...processingRoutes,
   ...communityRoutes,
   ...feedRoutes,
+  ...notificationsRoutes,
   ...adminRoutes,
 } as const;
 

@@ -27,6 +27,7 @@ import { readHotCursor, writeHotCursor } from './hot-cursor.ts';
 import { presentComment } from './present-comment.ts';
 import { requireComment } from './require-comment.ts';
 import { requireVideo } from './require-video.ts';
+import { tellOfComment } from './tell-of-comment.ts';
 import { writeTogether } from './together.ts';
 
 const defaultLimit = 20;
@@ -96,6 +97,8 @@ export function commentRoutes(app: FastifyInstance, context: ServerContext): voi
     return once(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
       const id = context.newId();
       await createComment(trx, { id, videoId: params.id, video, viewer, body });
+      const written = await lockComment(trx, id);
+      if (written) await tellOfComment(trx, written, { video, newId: context.newId, hasWaited: false });
       return presentById(trx, id, viewer);
     });
   });
@@ -112,7 +115,10 @@ export function commentRoutes(app: FastifyInstance, context: ServerContext): voi
     const { comment, video } = await requireLiving(params.id, viewer);
     if (!decidesAboutComments(video, viewer)) throw new WeireelError('forbidden');
     await changeComment(comment, async (trx, held) => {
-      if (held.state === 'held') await showComment(trx, held);
+      if (held.state !== 'held') return;
+      await showComment(trx, held);
+      const shown = { ...held, state: 'shown' as const }; // one of the states
+      await tellOfComment(trx, shown, { video, newId: context.newId, hasWaited: true });
     });
     return presentById(db, comment.id, viewer);
   });

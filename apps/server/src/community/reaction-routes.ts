@@ -1,6 +1,9 @@
 import { WeireelError } from '@weireel/contract';
-import { setFollows, setReactions, type Reaction } from '@weireel/db/community';
+import { inTransaction } from '@weireel/db';
+import { setFollows, setReactions, type Fulfilled, type Reaction } from '@weireel/db/community';
+import { tell } from '@weireel/db/notifications';
 import { findUser } from '@weireel/db/people';
+import { findVideoFacts } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext, SignedIn } from '../http/context.ts';
 import { route } from '../http/route.ts';
@@ -12,8 +15,16 @@ export function reactionRoutes(app: FastifyInstance, context: ServerContext): vo
   const { db } = context;
 
   const writerOf = (reaction: Reaction) => {
-    const write = writeTogether(async (videoId, wishes) =>
-      orMissing(await setReactions(db, reaction, { videoId, wishes })),
+    const write = writeTogether((videoId, wishes) =>
+      inTransaction(db, async (trx) => {
+        const { count, added } = orMissing(await setReactions(trx, reaction, { videoId, wishes }));
+        const video = reaction === 'like' && added.length > 0 ? await findVideoFacts(trx, videoId) : null;
+        if (video) {
+          const notice = { id: context.newId(), userId: video.authorId, actorIds: added };
+          await tell(trx, [{ ...notice, kind: 'like', about: videoId, videoId }]);
+        }
+        return count;
+      }),
     );
     return async (videoId: string, viewer: SignedIn, wish: boolean): Promise<number> => {
       await requireVideo(db, 'see', { id: videoId, viewer });
@@ -22,8 +33,13 @@ export function reactionRoutes(app: FastifyInstance, context: ServerContext): vo
   };
   const setLike = writerOf('like');
   const setFavourite = writerOf('favourite');
-  const setFollow = writeTogether(async (followedId, wishes) =>
-    orMissing(await setFollows(db, { followedId, wishes })),
+  const setFollow = writeTogether((followedId, wishes) =>
+    inTransaction(db, async (trx) => {
+      const { count, added } = orMissing(await setFollows(trx, { followedId, wishes }));
+      const notice = { id: context.newId(), userId: followedId, actorIds: added };
+      await tell(trx, [{ ...notice, kind: 'follow', about: followedId }]);
+      return count;
+    }),
   );
 
   route(app, 'likeVideo', async ({ params, viewer }) => ({
@@ -59,7 +75,7 @@ export function reactionRoutes(app: FastifyInstance, context: ServerContext): vo
   });
 }
 
-function orMissing(count: number | null): number {
-  if (count === null) throw new WeireelError('not_found');
-  return count;
+function orMissing(fulfilled: Fulfilled | null): Fulfilled {
+  if (fulfilled === null) throw new WeireelError('not_found');
+  return fulfilled;
 }

@@ -153,6 +153,7 @@ test('a flood of progress about a hundred videos on ten streams: each once a bat
   const view = {
     video: async () => null,
     upload: async () => null,
+    unread: async () => ({ notifications: 0 }),
     videosAbout: async () => {
       presented += videos.length;
       return videos;

@@ -1,5 +1,6 @@
-/** What a change may be of: a video, one that is gone, an asset and so every video about it, an upload. */
-export const changedNouns = ['video', 'deletedVideo', 'asset', 'upload'] as const;
+/** What a change may be of: a video, one that is gone, an asset and so every video about it, an upload,
+ * a person and so how much they have not read. */
+export const changedNouns = ['video', 'deletedVideo', 'asset', 'upload', 'unread'] as const;
 
 /** One thing of a person's whose newest state is to be told. */
 export interface Change {
@@ -16,6 +17,7 @@ export class Changes {
     deletedVideo: new Set<string>(),
     asset: new Set<string>(),
     upload: new Set<string>(),
+    unread: new Set<string>(),
   } satisfies Record<Change['noun'], Set<string>>;
 
   /** Notes a change. */

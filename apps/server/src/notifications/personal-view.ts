@@ -1,4 +1,5 @@
 import type { Language } from '@weireel/contract';
+import { countUnread } from '@weireel/db/notifications';
 import { findUploadProgress } from '@weireel/db/uploads';
 import { findVideo, listVideosAbout } from '@weireel/db/videos';
 import type { ServerContext, SignedIn } from '../http/context.ts';
@@ -25,5 +26,6 @@ export function createPersonalView(
       return presentVideos({ db, signer }, theirs, await audience());
     },
     upload: (id) => findUploadProgress(db, id),
+    unread: async () => ({ notifications: await countUnread(db, viewer.id) }),
   };
 }

@@ -18,6 +18,10 @@ function fakeView(): PersonalView & { asked: string[] } {
       asked.push(`about ${assetId}`);
       return ['v1', 'v2'].filter((id) => !known.has(id)).map(videoOf);
     },
+    async unread() {
+      asked.push('unread');
+      return { notifications: 3 };
+    },
     async upload(id) {
       asked.push(`upload ${id}`);
       return { assetId: 'a1', state: 'open', receivedBytes: 5, sizeBytes: 10 };
@@ -51,8 +55,16 @@ test('a video that changed by itself and by two of its assets is presented once 
     noted({ noun: 'video', id: 'v1' }, { noun: 'asset', id: 'a1' }, { noun: 'asset', id: 'a2' }),
     view,
   );
-  expect(messages.map(({ data }) => data.id)).toEqual(['v1', 'v2']);
+  expect(messages.map(({ data }) => 'id' in data && data.id)).toEqual(['v1', 'v2']);
   expect(view.asked).toEqual(['about a1', 'about a2']);
+});
+
+test('what a person is told changes how much they have not read, which is asked once', async () => {
+  const view = fakeView();
+  const event = { kind: 'notification.changed', subject_id: 'p1', payload: {} } as const;
+  const messages = await presentChanges(noted(...changesOf(event), ...changesOf(event)), view);
+  expect(messages).toEqual([{ name: 'unread', data: { notifications: 3 } }]);
+  expect(view.asked).toEqual(['unread']);
 });
 
 test('a deleted video is told of as such, though it changed before (EVT-7)', async () => {

@@ -1,4 +1,4 @@
-import type { EventFacts, EventKind, StreamMessageName, Video } from '@weireel/contract';
+import type { EventFacts, EventKind, StreamMessageName, Unread, Video } from '@weireel/contract';
 import type { UploadProgress } from '@weireel/db/uploads';
 import type { Change, Changes } from './changes.ts';
 
@@ -13,6 +13,7 @@ export type StreamMessage = { name: StreamMessageName } & (
   | { name: 'video'; data: Video }
   | { name: 'video-deleted'; data: { id: string } }
   | { name: 'upload'; data: { id: string } & UploadProgress }
+  | { name: 'unread'; data: Unread }
 );
 
 /** The present state of a person's things, as they may see it. */
@@ -23,6 +24,8 @@ export interface PersonalView {
   videosAbout(assetId: string, known: ReadonlySet<string>): Promise<Video[]>;
   /** How far an upload is; null when there is none any more. */
   upload(id: string): Promise<UploadProgress | null>;
+  /** How much they have not read. */
+  unread(): Promise<Unread>;
 }
 
 type Presenter<K extends EventKind> = (event: Extract<TellableEvent, { kind: K }>) => Change[];
@@ -47,6 +50,7 @@ const presenters: { [K in EventKind]: Presenter<K> } = {
   'upload.expired': ofUpload,
   'user.registered': () => [],
   'job.dead': () => [],
+  'notification.changed': ({ subject_id }) => [{ noun: 'unread', id: subject_id }],
 };
 
 /** What an event changes of what its person sees. */
@@ -75,5 +79,6 @@ export async function presentChanges(changes: Changes, view: PersonalView): Prom
     const progress = await view.upload(id);
     if (progress) messages.push({ name: 'upload', data: { id, ...progress } });
   }
+  if (changes.of('unread').size > 0) messages.push({ name: 'unread', data: await view.unread() });
   return messages;
 }

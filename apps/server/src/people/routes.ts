@@ -11,6 +11,7 @@ import {
   usedBytes,
   type UserRow,
 } from '@weireel/db/people';
+import { countUnread } from '@weireel/db/notifications';
 import { codeToSession } from '@weireel/wechat';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { beginSession, sessionCookie } from '../http/authentication.ts';
@@ -150,7 +151,7 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext): voi
         usedBytes: await usedBytes(db, user.id),
         limitBytes: config.uploadLimits.quotaBytes,
       },
-      unread: { notifications: 0 },
+      unread: { notifications: await countUnread(db, user.id) },
     };
   });
 }

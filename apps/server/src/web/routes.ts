@@ -19,6 +19,7 @@ const playingModules: Partial<Record<PageName, readonly RegExp[]>> = {
 const plainPages = [
   'upload',
   'mine',
+  'notifications',
   'admin-jobs',
   'login',
   'register',

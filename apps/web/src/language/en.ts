@@ -1,5 +1,6 @@
 import { processingEn } from '@weireel/client';
 import { frame } from './en/frame.ts';
+import { inbox } from './en/inbox.ts';
 import { people } from './en/people.ts';
 import { comments } from './en/comments.ts';
 import { community } from './en/community.ts';
@@ -14,6 +15,7 @@ import type { Messages } from './zh-cn.ts';
 export const en: Messages = {
   ...frame,
   ...people,
+  ...inbox,
   ...comments,
   ...community,
   ...feed,

@@ -18,6 +18,7 @@ export interface MyVideoListener {
 
 const state = reactive({ isLive: false });
 const listeners = new Set<MyVideoListener>();
+const unreadListeners = new Set<(count: number) => void>();
 let stream: EventStream | null = null;
 
 /** Whether news arrive by themselves at the moment. */
@@ -29,14 +30,24 @@ export function onMyVideo(listener: MyVideoListener): () => void {
   stream ??= open();
   return () => {
     listeners.delete(listener);
-    if (listeners.size === 0) close();
+    closeUnheard();
+  };
+}
+
+/** Hears how much of what I am told is unread, by the same connection. Gives the way to stop. */
+export function onUnread(listener: (count: number) => void): () => void {
+  unreadListeners.add(listener);
+  stream ??= open();
+  return () => {
+    unreadListeners.delete(listener);
+    closeUnheard();
   };
 }
 
 /** Begins anew: another person signed in, or another language is spoken. */
 export function reopenMyEvents(): void {
   close();
-  if (listeners.size > 0) stream = open();
+  if (listeners.size + unreadListeners.size > 0) stream = open();
 }
 
 watch(i18n.global.locale, reopenMyEvents);
@@ -56,6 +67,10 @@ function open(): EventStream {
       onMessage(message) {
         const news = readNews(message);
         if (news === null) return;
+        if (news.kind === 'unread') {
+          for (const listener of [...unreadListeners]) listener(news.count);
+          return;
+        }
         for (const listener of [...listeners]) {
           if (news.kind === 'changed') listener.changed(news.video);
           else listener.deleted(news.id);
@@ -63,6 +78,10 @@ function open(): EventStream {
       },
     },
   });
+}
+
+function closeUnheard(): void {
+  if (listeners.size + unreadListeners.size === 0) close();
 }
 
 function close(): void {

@@ -7,6 +7,7 @@ const video = sampleVideo();
 test.each([
   ['video', video, { kind: 'changed', video }],
   ['video-deleted', { id: 'abcdefgh12345678' }, { kind: 'deleted', id: 'abcdefgh12345678' }],
+  ['unread', { notifications: 3 }, { kind: 'unread', count: 3 }],
   ['upload', { id: 'abcdefgh12345678', state: 'open' }, null],
   ['message-of-tomorrow', { any: 'thing' }, null],
 ])('the message %s is read', (name, data, news) => {

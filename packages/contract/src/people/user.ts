@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Unread } from '../notifications/shapes.ts';
 import { Id, nullable } from '../scalars.ts';
 
 /** What a person may do beyond their own things. */
@@ -30,7 +31,7 @@ export const Me = Type.Object({
     }),
     limitBytes: nullable(Type.Integer({ description: 'null: no limit' })),
   }),
-  unread: Type.Object({ notifications: Type.Integer() }),
+  unread: Unread,
 });
 
 /** The signed-in person, with what only they may see. */

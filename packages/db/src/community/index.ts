@@ -11,7 +11,7 @@ export type { CommentReader, CommentWithNames, HotPosition } from './comments.ts
 export { readMine } from './mine.ts';
 export type { Mine } from './mine.ts';
 export { setFollows, setReactions } from './reactions.ts';
-export type { Reaction, Wishes } from './reactions.ts';
+export type { Fulfilled, Reaction, Wishes } from './reactions.ts';
 export type { CommentRow } from './tables.ts';
 export {
   insertComment,

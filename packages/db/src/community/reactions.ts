@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
-import { inTransaction } from '../engine/in-transaction.ts';
 
 /** What a person may do to a video with one press. */
 export type Reaction = 'like' | 'favourite';
@@ -13,6 +12,14 @@ const places = {
 /** What people wish, by their id: that it be so, or that it be not. Each of them once. */
 export type Wishes = ReadonlyMap<string, boolean>;
 
+/** What came of wishes. */
+export interface Fulfilled {
+  /** For how many people it is so now. */
+  count: number;
+  /** For whom it was not so before. */
+  added: string[];
+}
+
 function peopleWho(wishes: Wishes, isWanted: boolean): string[] {
   return [...wishes].filter(([, wish]) => wish === isWanted).map(([id]) => id);
 }
@@ -21,20 +28,20 @@ function peopleWho(wishes: Wishes, isWanted: boolean): string[] {
  * Sets whether people like a video, or have it among their favourites, with its counter in the same transaction. Who
  * waits for whom: rows of people are taken in the order of their ids, then the counter.
  *
- * @returns how many people do now; null: there is no such video
+ * @returns null: there is no such video
  */
 export async function setReactions(
-  db: Database,
+  trx: Database,
   reaction: Reaction,
   { videoId, wishes }: { videoId: string; wishes: Wishes },
-): Promise<number | null> {
+): Promise<Fulfilled | null> {
   const { table, counter } = places[reaction];
-  const query = sql<{ count: number }>`
+  const query = sql<Fulfilled>`
     with target as materialized (select id from videos where id = ${videoId} for key share),
     added as (
       insert into ${table} (video_id, user_id)
       select target.id, person from target, unnest(${peopleWho(wishes, true)}::text[]) as person order by person
-      on conflict do nothing returning 1),
+      on conflict do nothing returning user_id),
     removed as (
       delete from ${table} using target
       where video_id = target.id and user_id = any(${peopleWho(wishes, false)}::text[]) returning 1),
@@ -45,10 +52,11 @@ export async function setReactions(
       on conflict (video_id) do update set ${counter} = video_counts.${counter} + (select by from change)
       returning ${counter} as count)
     select coalesce(
-      (select count from counted), (select ${counter} from video_counts where video_id = target.id), 0) as count
+      (select count from counted), (select ${counter} from video_counts where video_id = target.id), 0) as count,
+      array(select user_id from added) as added
     from target`;
-  const { rows } = await inTransaction(db, (trx) => query.execute(trx));
-  return rows[0]?.count ?? null;
+  const { rows } = await query.execute(trx);
+  return rows[0] ?? null;
 }
 
 /**
@@ -56,13 +64,13 @@ export async function setReactions(
  * the order of ids, so that two who follow each other do not wait for each other.
  *
  * @param wishes must not hold the person's own
- * @returns how many people follow them now; null: there is no such person
+ * @returns null: there is no such person
  */
 export async function setFollows(
-  db: Database,
+  trx: Database,
   { followedId, wishes }: { followedId: string; wishes: Wishes },
-): Promise<number | null> {
-  const query = sql<{ count: number }>`
+): Promise<Fulfilled | null> {
+  const query = sql<Fulfilled>`
     with target as materialized (select id from users where id = ${followedId} for key share),
     added as (
       insert into follows (followed_id, follower_id)
@@ -88,8 +96,9 @@ export async function setFollows(
       returning user_id, followers)
     select coalesce(
       (select followers from counted where user_id = target.id),
-      (select followers from user_counts where user_id = target.id), 0) as count
+      (select followers from user_counts where user_id = target.id), 0) as count,
+      array(select follower_id from added) as added
     from target`;
-  const { rows } = await inTransaction(db, (trx) => query.execute(trx));
-  return rows[0]?.count ?? null;
+  const { rows } = await query.execute(trx);
+  return rows[0] ?? null;
 }

@@ -1,5 +1,6 @@
 import type { EngineTables } from './tables.ts';
 import type { CommunityTables } from '../community/tables.ts';
+import type { NotificationsTables } from '../notifications/tables.ts';
 import type { PeopleTables } from '../people/tables.ts';
 import type { UploadsTables } from '../uploads/tables.ts';
 import type { VideosTables } from '../videos/tables.ts';
@@ -15,4 +16,5 @@ export interface Schema
     VideosTables,
     PlaybackTables,
     ProcessingTables,
-    CommunityTables {}
+    CommunityTables,
+    NotificationsTables {}

@@ -8,6 +8,8 @@ export const frame: typeof chinese = {
     skip: 'Skip to content',
     home: 'Home',
     upload: 'Upload',
+    inbox: 'Inbox',
+    inboxUnread: 'Inbox, unread: {n}',
     mine: 'Mine',
     language: '切换到中文',
     languageShort: '中',

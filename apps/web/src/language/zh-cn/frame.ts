@@ -6,6 +6,8 @@ export const frame = {
     skip: '跳到内容',
     home: '首页',
     upload: '上传',
+    inbox: '消息',
+    inboxUnread: '消息，{n} 条未读',
     mine: '我的',
     language: 'Switch to English',
     languageShort: 'EN',

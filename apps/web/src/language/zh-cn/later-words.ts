@@ -1,9 +1,10 @@
 import { processingZhCn } from '@weireel/client';
 import { admin } from './admin.ts';
 import { comments } from './comments.ts';
+import { inbox } from './inbox.ts';
 import { people } from './people.ts';
 import { uploads } from './uploads.ts';
 import { videos } from './videos.ts';
 
 /** What only pages say that are opened later. */
-export const laterWords = { ...people, ...uploads, ...videos, ...processingZhCn, ...comments, ...admin };
+export const laterWords = { ...people, ...comments, ...inbox, ...uploads, ...videos, ...processingZhCn, ...admin };

@@ -11,6 +11,7 @@ import * as reactions from './0009-reactions.ts';
 import * as comments from './0010-comments.ts';
 import * as sandboxGaps from './0011-sandbox-gaps.ts';
 import * as generalJobs from './0012-general-jobs.ts';
+import * as notifications from './0013-notifications.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -26,4 +27,5 @@ export const migrations: Record<string, Migration> = {
   '0010-comments': comments,
   '0011-sandbox-gaps': sandboxGaps,
   '0012-general-jobs': generalJobs,
+  '0013-notifications': notifications,
 };

@@ -1,0 +1,1 @@
+export { Notification, NotificationKind, Unread } from './shapes.ts';

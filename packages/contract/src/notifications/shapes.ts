@@ -1,0 +1,41 @@
+import { Type, type Static } from 'typebox';
+import { Speaker } from '../community/comments.ts';
+import { Id, Timestamp, nullable } from '../scalars.ts';
+import { mostActors } from './most-actors.ts';
+
+/** Why somebody is told something: their video is liked, they are followed, commented on, answered, mentioned. */
+export const NotificationKind = Type.Union([
+  Type.Literal('like'),
+  Type.Literal('follow'),
+  Type.Literal('comment'),
+  Type.Literal('reply'),
+  Type.Literal('mention'),
+]);
+
+/** One thing that others did, with all who did it until it was read. */
+export const Notification = Type.Object({
+  id: Id,
+  kind: NotificationKind,
+  actors: Type.Array(Speaker, { description: 'Who did it, the last first; three at most' }),
+  actorCount: Type.Integer({ description: `How many did it; ${mostActors} also stands for more` }),
+  video: nullable(Type.Object({ id: Id, title: Type.String() }), 'null: it is about the person'),
+  comment: nullable(
+    Type.Object({ id: Id, body: Type.String() }),
+    'What was said last; null: nothing, or it was deleted',
+  ),
+  isHeld: Type.Boolean({ description: 'Whether that waits for my word' }),
+  isRead: Type.Boolean(),
+  updatedAt: Timestamp,
+});
+
+/** How much is unread. */
+export const Unread = Type.Object({
+  notifications: Type.Integer({ description: `${mostActors} also stands for more` }),
+});
+
+/** Why somebody is told something. */
+export type NotificationKind = Static<typeof NotificationKind>;
+/** One thing that others did. */
+export type Notification = Static<typeof Notification>;
+/** How much is unread. */
+export type Unread = Static<typeof Unread>;

@@ -1,0 +1,2 @@
+export { countUnread, listNotices, readAll, tell } from './notifications.ts';
+export type { Notice, NoticeWithNames } from './notifications.ts';
