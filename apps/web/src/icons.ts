@@ -10,8 +10,6 @@ export { default as FilmIcon } from 'tdesign-icons-vue-next/esm/components/film'
 export { default as FullscreenExitIcon } from 'tdesign-icons-vue-next/esm/components/fullscreen-exit';
 export { default as FullscreenIcon } from 'tdesign-icons-vue-next/esm/components/fullscreen';
 export { default as HelpCircleIcon } from 'tdesign-icons-vue-next/esm/components/help-circle';
-export { default as HomeFilledIcon } from 'tdesign-icons-vue-next/esm/components/home-filled';
-export { default as HomeIcon } from 'tdesign-icons-vue-next/esm/components/home';
 export { default as InfoIcon } from 'tdesign-icons-vue-next/esm/components/info-circle';
 export { default as LinkIcon } from 'tdesign-icons-vue-next/esm/components/link';
 export { default as LockIcon } from 'tdesign-icons-vue-next/esm/components/lock-on';
@@ -21,7 +19,5 @@ export { default as ServerIcon } from 'tdesign-icons-vue-next/esm/components/ser
 export { default as ShareIcon } from 'tdesign-icons-vue-next/esm/components/share';
 export { default as SwapIcon } from 'tdesign-icons-vue-next/esm/components/swap';
 export { default as UploadIcon } from 'tdesign-icons-vue-next/esm/components/upload';
-export { default as UserFilledIcon } from 'tdesign-icons-vue-next/esm/components/user-filled';
-export { default as UserIcon } from 'tdesign-icons-vue-next/esm/components/user';
 export { default as ViewIcon } from 'tdesign-icons-vue-next/esm/components/browse';
 export { default as WifiOffIcon } from 'tdesign-icons-vue-next/esm/components/wifi-off';

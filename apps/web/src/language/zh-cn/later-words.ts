@@ -7,4 +7,12 @@ import { uploads } from './uploads.ts';
 import { videos } from './videos.ts';
 
 /** What only pages say that are opened later. */
-export const laterWords = { ...people, ...comments, ...inbox, ...uploads, ...videos, ...processingZhCn, ...admin };
+export const laterWords = {
+  ...people,
+  ...comments,
+  ...inbox,
+  ...uploads,
+  ...videos,
+  ...processingZhCn,
+  ...admin,
+};
