@@ -301,8 +301,8 @@ describe('what a job is told', () => {
     const wrong = { more: 'than it is told' };
     const adding = enqueueJob(harness.connection.db, {
       ...{ id: randomUUID(), kind: 'process_first', ownerId: null, subjectId: 'asset' },
-      // A caller whose types were not checked.
-      payload: wrong as Record<never, never>,
+      // As a caller gives whose types were not checked.
+      payload: wrong,
     });
     await expect(adding).rejects.toBeInstanceOf(TypeError);
   });
