@@ -1,7 +1,7 @@
 /** Test support: databases for tests. Imported by tests only, as `@weireel/db/testing`. */
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
-import { atDatabase, query } from '../embedded/reach.ts';
+import { asSuperuser, atDatabase, query } from '../embedded/reach.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -32,7 +32,8 @@ export async function createTestDatabase(options: { hasTables?: boolean } = {}):
   return {
     url: atDatabase(server, name),
     drop: async () => {
-      await query(server, `drop database if exists ${name} with (force)`);
+      // Its own role may not end an autovacuum that is at work there.
+      await query(asSuperuser(server), `drop database if exists ${name} with (force)`);
     },
   };
 }

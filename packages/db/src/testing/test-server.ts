@@ -65,7 +65,7 @@ export interface TemplateDatabase {
 /** Makes the template on a server; the name must be new there. */
 export async function createTemplate(serverUrl: string, name: string): Promise<TemplateDatabase> {
   async function drop(): Promise<void> {
-    await query(serverUrl, `drop database if exists ${name} with (force)`);
+    await query(asSuperuser(serverUrl), `drop database if exists ${name} with (force)`);
   }
   await query(serverUrl, `create database ${name}`);
   try {
