@@ -4,8 +4,8 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { watchNetwork } from './api/connection.ts';
 import App from './app.vue';
-import { watchMissingFiles } from './frame/missing-files.ts';
-import { followTheme } from './frame/theme.ts';
+import { watchMissingFiles } from './shell/missing-files.ts';
+import { followTheme } from './shell/theme.ts';
 import { i18n, restoreLanguage } from './language/language.ts';
 import { router } from './router.ts';
 

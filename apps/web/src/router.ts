@@ -2,9 +2,9 @@ import { pagePaths } from '@weireel/contract/plain';
 import { createRouter, createWebHistory, type RouteRecordNormalized } from 'vue-router';
 import { onSignedOut } from './api/api.ts';
 import FeedPage from './feed/feed-page.vue';
-import { fetchAhead } from './frame/fetch-ahead.ts';
-import { lazily, type CodeLoader } from './frame/load-code.ts';
-import { followMissingPages } from './frame/missing-code.ts';
+import { fetchAhead } from './shell/fetch-ahead.ts';
+import { lazily, type CodeLoader } from './shell/load-code.ts';
+import { followMissingPages } from './shell/missing-code.ts';
 import { loadEnglish } from './language/language.ts';
 import { useSession } from './session/session.ts';
 
@@ -80,7 +80,7 @@ export const router = createRouter({
     {
       path: '/:rest(.*)*',
       name: 'missing',
-      component: lazily(() => import('./frame/missing-page.vue'), true),
+      component: lazily(() => import('./shell/missing-page.vue'), true),
       meta: { title: 'trouble.missingTitle' },
     },
   ],

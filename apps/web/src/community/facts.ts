@@ -3,7 +3,7 @@ import type { Video } from '@weireel/contract';
 import { shallowReactive } from 'vue';
 import { api } from '../api/api.ts';
 import { troubleOf, troubleText } from '../api/trouble.ts';
-import { notify } from '../frame/notify.ts';
+import { notify } from '../shell/notify.ts';
 import { currentLanguage, i18n } from '../language/language.ts';
 
 /** What one press says of a video or its author. */

@@ -1,5 +1,5 @@
 import { defineAsyncComponent } from 'vue';
-import { lazily } from '../frame/load-code.ts';
+import { lazily } from '../shell/load-code.ts';
 
 // What is said comes when somebody wants to read it, and not with the first picture.
 const loadSheet = lazily(() => import('./comment-sheet.vue'), false);

@@ -2,7 +2,7 @@ import type { Video } from '@weireel/contract';
 import { watch, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRoute, useRouter } from 'vue-router';
-import { entitle } from '../frame/page-title.ts';
+import { entitle } from '../shell/page-title.ts';
 
 /**
  * Keeps the address and the title with the video that is shown, so that reloading the page begins with it. Who

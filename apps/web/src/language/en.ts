@@ -1,5 +1,5 @@
 import { processingEn } from '@weireel/client';
-import { frame } from './en/frame.ts';
+import { shell } from './en/shell.ts';
 import { inbox } from './en/inbox.ts';
 import { people } from './en/people.ts';
 import { comments } from './en/comments.ts';
@@ -13,7 +13,7 @@ import type { Messages } from './zh-cn.ts';
 
 /** Everything the client says in English. */
 export const en: Messages = {
-  ...frame,
+  ...shell,
   ...people,
   ...inbox,
   ...comments,

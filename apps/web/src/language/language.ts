@@ -3,7 +3,7 @@ import type { Language } from '@weireel/contract';
 import { pickLanguage } from '@weireel/contract/plain';
 import { createI18n, type MessageContext } from 'vue-i18n';
 import { onReconnected } from '../api/connection.ts';
-import { lazily } from '../frame/load-code.ts';
+import { lazily } from '../shell/load-code.ts';
 import { rememberedText, rememberText } from '../memory.ts';
 import { firstWords } from './zh-cn/first-words.ts';
 

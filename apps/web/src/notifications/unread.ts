@@ -1,5 +1,5 @@
 import { ref, watch } from 'vue';
-import { lazily } from '../frame/load-code.ts';
+import { lazily } from '../shell/load-code.ts';
 import { useSession } from '../session/session.ts';
 
 /** How many notices the signed-in person has not read. */

@@ -1,5 +1,5 @@
 import type HlsType from 'hls.js/light';
-import { lazily } from '../frame/load-code.ts';
+import { lazily } from '../shell/load-code.ts';
 
 const load = lazily(() => import('hls.js/light'), false);
 

@@ -1,7 +1,7 @@
 import { community } from './community.ts';
 import { feed } from './feed.ts';
-import { frame } from './frame.ts';
+import { shell } from './shell.ts';
 import { playback } from './playback.ts';
 
 /** What the first page, the feed, says: the words that come with the first bytes. */
-export const firstWords = { ...frame, ...community, ...feed, ...playback };
+export const firstWords = { ...shell, ...community, ...feed, ...playback };

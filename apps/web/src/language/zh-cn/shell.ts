@@ -1,5 +1,5 @@
-/** What is said about the frame around every page. */
-export const frame = {
+/** What is said about what stands around every page. */
+export const shell = {
   brand: '微影',
   nav: {
     main: '主导航',

@@ -1,7 +1,7 @@
-import type { frame as chinese } from '../zh-cn/frame.ts';
+import type { shell as chinese } from '../zh-cn/shell.ts';
 
-/** What is said about the frame around every page. */
-export const frame: typeof chinese = {
+/** What is said about what stands around every page. */
+export const shell: typeof chinese = {
   brand: 'Weireel',
   nav: {
     main: 'Main navigation',
