@@ -21,7 +21,7 @@ import { compileSchemas } from './http/validation.ts';
 import { mediaRoutes } from './playback/routes.ts';
 import type { EventHub } from './notifications/hub.ts';
 import { inboxRoutes } from './notifications/inbox-routes.ts';
-import { streamRoutes } from './notifications/routes.ts';
+import { eventStreamRoutes } from './notifications/routes.ts';
 import type { WorkerWatch } from './processing/worker-watch.ts';
 import { uploadRoutes } from './uploads/routes.ts';
 import { videoRoutes } from './videos/routes.ts';
@@ -91,7 +91,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       videoRoutes(api, context);
       reactionRoutes(api, context);
       commentRoutes(api, context);
-      streamRoutes(api, context, parts.hub);
+      eventStreamRoutes(api, context, parts.hub);
       inboxRoutes(api, context);
       adminRoutes(api, context, { checks, ffmpegVersion: parts.ffmpeg.version, worker: parts.worker });
       done();

@@ -7,7 +7,7 @@ import { openInstallation, randomText } from '@weireel/installation';
 import { startJobWorker } from '@weireel/jobs';
 import { readAvailableMemory } from './machine/available-memory.ts';
 import { readWorkerConfig } from './config.ts';
-import { createFirstGate } from './machine/first-gate.ts';
+import { createFairPlaces } from './machine/fair-places.ts';
 import { createHandlers } from './handlers.ts';
 import { createUsageMeter } from './machine/measure-usage.ts';
 import { createMemoryGate } from './machine/memory-gate.ts';
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
       programs,
       folders,
       memory: createMemoryGate({ availableBytes: readAvailableMemory, now: () => performance.now() }),
-      firsts: createFirstGate({
+      firsts: createFairPlaces({
         early: Math.max(1, Math.floor(availableParallelism() / 2)),
         wholeOfOne: Math.max(1, Math.floor(firstSlots / 2)),
       }),

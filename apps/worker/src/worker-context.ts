@@ -2,7 +2,7 @@ import type { BlobStore } from '@weireel/blob';
 import type { Database } from '@weireel/db';
 import type { FfmpegPrograms } from '@weireel/ffmpeg';
 import type { MediaLimits } from '@weireel/media';
-import type { FirstGate } from './machine/first-gate.ts';
+import type { FairPlaces } from './machine/fair-places.ts';
 import type { MemoryGate } from './machine/memory-gate.ts';
 import type { WorkFolders } from './machine/work-folder.ts';
 
@@ -19,7 +19,7 @@ export interface WorkerContext {
   /** Lets encoders run at once as far as memory reaches. */
   memory: MemoryGate;
   /** Shares out the places where first renditions are encoded. */
-  firsts: FirstGate;
+  firsts: FairPlaces;
   /** What is accepted. */
   mediaLimits: MediaLimits;
   /** x264 threads per rendition when several jobs share the machine; null: the encoder decides. */

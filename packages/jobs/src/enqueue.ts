@@ -118,7 +118,7 @@ export async function cancelJobsAbout(trx: Database, subject: JobSubject): Promi
 }
 
 /** Delivers the waiting jobs of a kind about a thing now instead of later. */
-export async function hasten(trx: Database, subject: JobSubject, kind: JobKind): Promise<void> {
+export async function deliverNow(trx: Database, subject: JobSubject, kind: JobKind): Promise<void> {
   const waiting = await trx
     .selectFrom('jobs')
     .select('id')

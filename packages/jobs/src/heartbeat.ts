@@ -50,7 +50,7 @@ export async function withdrawWorkers(db: Database, ids: string[]): Promise<void
  *
  * @param options.wentBack whether this worker saw the clock go back just now: then no delivery waits for its time
  */
-export async function mendTimes(db: Database, options: { wentBack: boolean }): Promise<void> {
+export async function forgetFutureTimes(db: Database, options: { wentBack: boolean }): Promise<void> {
   await db
     .updateTable('workers')
     .set({ heartbeat_at: sql<Date>`now()` })

@@ -1,6 +1,6 @@
 export { requestOf } from './actor.ts';
 export type { Actor } from './actor.ts';
-export { cancelJobsAbout, deliver, enqueueJob, hasten, hasUnfinishedJob } from './enqueue.ts';
+export { cancelJobsAbout, deliver, enqueueJob, deliverNow, hasUnfinishedJob } from './enqueue.ts';
 export type { NewJob } from './enqueue.ts';
 export { listUndeliveredJobs, redeliverLostJobs } from './heartbeat.ts';
 export { deleteOldJobs, findJob, isRunning, isWorkedOn, listJobs } from './list.ts';

@@ -22,7 +22,7 @@ import {
   announceWorkers,
   findLostAttempts,
   heartbeatMs,
-  mendTimes,
+  forgetFutureTimes,
   readDatabaseTime,
   reapSilentWorkers,
   redeliverLostJobs,
@@ -262,7 +262,7 @@ export async function startJobWorker(options: JobWorkerOptions): Promise<JobWork
   const beat = async (): Promise<void> => {
     try {
       const beatMs = await readDatabaseTime(db);
-      await mendTimes(db, { wentBack: beatMs < lastBeatMs });
+      await forgetFutureTimes(db, { wentBack: beatMs < lastBeatMs });
       lastBeatMs = beatMs;
       await announce();
       const reaped = await reapSilentWorkers(db);

@@ -19,7 +19,7 @@ import { lockVideo } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext, SignedIn } from '../http/context.ts';
 import { cutPage, readCursor } from '../http/cursor.ts';
-import { isAnswered, once } from '../http/once.ts';
+import { answerOnce, isAnswered } from '../http/idempotency.ts';
 import { route } from '../http/route.ts';
 import { createAllowance } from '../people/allowance.ts';
 import { createComment } from './create-comment.ts';
@@ -94,7 +94,7 @@ export function commentRoutes(app: FastifyInstance, context: ServerContext): voi
       if (waitMs > 0) throw new WeireelError('rate_limited', { retryAfterMs: waitMs });
       allowance.use(viewer.id);
     }
-    return once(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
+    return answerOnce(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
       const id = context.newId();
       await createComment(trx, { id, videoId: params.id, video, viewer, body });
       const written = await lockComment(trx, id);

@@ -17,7 +17,7 @@ const resumePage = 1000;
 const mostStreams = 10;
 
 /** `GET /me/events`: everything of mine as server-sent events. */
-export function streamRoutes(app: FastifyInstance, context: ServerContext, hub: EventHub): void {
+export function eventStreamRoutes(app: FastifyInstance, context: ServerContext, hub: EventHub): void {
   const open = new Set<ServerResponse>();
   const streamsOf = new Map<string, number>();
   const batchers = createBatchers({

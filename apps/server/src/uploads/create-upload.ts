@@ -10,7 +10,7 @@ import { stagesOfOrigin } from '@weireel/processing';
 import { admitFile, admitUpload, layOutParts, type PartLayout } from '@weireel/upload';
 import type { FastifyRequest } from 'fastify';
 import type { ServerContext, SignedIn } from '../http/context.ts';
-import { isAnswered, once } from '../http/once.ts';
+import { answerOnce, isAnswered } from '../http/idempotency.ts';
 
 type Announced = BodyOf<'createUpload'>;
 
@@ -52,7 +52,7 @@ export async function createUpload(
   const blob = await beginBlob(context, body);
   let isUsed = false;
   try {
-    return await once(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
+    return await answerOnce(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
       // Two announcements at once must not share the same rest of the quota.
       await lockUser(trx, viewer.id);
       await admit(trx);

@@ -24,7 +24,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { cutPage, pageOf, readCursor } from '../http/cursor.ts';
-import { once } from '../http/once.ts';
+import { answerOnce } from '../http/idempotency.ts';
 import { route } from '../http/route.ts';
 import { accessFacts } from './access-facts.ts';
 import { presentCovers, type Audience } from './present-video.ts';
@@ -43,7 +43,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
   });
 
   route(app, 'createVideo', async ({ body, viewer, language, request }) =>
-    once(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
+    answerOnce(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
       const wish = {
         assetId: body.assetId,
         authorId: viewer.id,

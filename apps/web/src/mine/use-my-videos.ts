@@ -4,7 +4,7 @@ import { computed, onBeforeUnmount, ref, shallowRef } from 'vue';
 import { api } from '../api/api.ts';
 import { onReconnected } from '../api/connection.ts';
 import { troubleOf, type Trouble } from '../api/trouble.ts';
-import { onMyVideo } from '../live/my-events.ts';
+import { onMyVideo } from '../news/my-news.ts';
 
 const pageSize = 20;
 // What the server gives at once.

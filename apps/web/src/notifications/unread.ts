@@ -6,7 +6,7 @@ import { useSession } from '../session/session.ts';
 export const unreadCount = ref(0);
 
 // The stream comes when somebody is signed in; watching needs none.
-const loadStream = lazily(() => import('../live/my-events.ts'), false);
+const loadStream = lazily(() => import('../news/my-news.ts'), false);
 
 /** Keeps the count true for whoever is signed in. */
 export function followUnread(): void {

@@ -22,7 +22,7 @@ export const uploader = createUploader({
   ...('subtle' in crypto && { sha256 }),
 });
 
-/** Repeats calls around uploads as patiently as the engine repeats its own. */
+/** Repeats calls around uploads as untilAnswered as the engine repeats its own. */
 export const retry = createRetry({ clock, random, newAbort });
 
 onReconnected(() => {

@@ -4,7 +4,7 @@ import { defineStore } from 'pinia';
 import { computed, reactive, shallowRef } from 'vue';
 import { api } from '../api/api.ts';
 import { troubleOf, type Trouble } from '../api/trouble.ts';
-import { onMyVideo } from '../live/my-events.ts';
+import { onMyVideo } from '../news/my-news.ts';
 import { rememberedText, rememberText } from '../memory.ts';
 import { uploadActivity } from './activity.ts';
 import { browserFile } from './browser-file.ts';

@@ -23,7 +23,7 @@ export async function videoOfAsset(
 
 async function find(id: string): Promise<Video | null> {
   try {
-    return await patiently(() => api.call('video', { params: { id } }));
+    return await untilAnswered(() => api.call('video', { params: { id } }));
   } catch (error) {
     if (error instanceof ApiError && error.code === 'not_found') return null;
     throw error;
@@ -35,7 +35,7 @@ async function create(
   wanted: { title: string; visibility: Visibility },
 ): Promise<Video | null> {
   try {
-    return await patiently(() =>
+    return await untilAnswered(() =>
       // One key for each asset: however often an upload is taken up again, it is one video.
       api.call('createVideo', { body: { assetId, ...wanted }, idempotencyKey: `web-video-${assetId}` }),
     );
@@ -45,7 +45,7 @@ async function create(
   }
 }
 
-function patiently<T>(call: () => Promise<T>): Promise<T> {
+function untilAnswered<T>(call: () => Promise<T>): Promise<T> {
   return retry.run(call, { signal: new AbortController().signal });
 }
 

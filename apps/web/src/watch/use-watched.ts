@@ -3,7 +3,7 @@ import { onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue';
 import { api } from '../api/api.ts';
 import { onReconnected } from '../api/connection.ts';
 import { troubleOf, type Trouble } from '../api/trouble.ts';
-import { onMyVideo } from '../live/my-events.ts';
+import { onMyVideo } from '../news/my-news.ts';
 import { useSession } from '../session/session.ts';
 
 /** The video of the page, kept fresh while its author watches it being made. */

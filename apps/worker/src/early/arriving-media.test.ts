@@ -7,7 +7,7 @@ import { startProcess } from '@weireel/process';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { ArrivingFile } from './arriving-file.ts';
 import { openArrivingMedia, readMedia } from './arriving-media.ts';
-import { feed } from './feed.ts';
+import { writeInput } from './write-input.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'weireel-test-'));
 afterAll(() => rm(folder, { recursive: true }));
@@ -81,7 +81,7 @@ describe('what arrives of', () => {
     const pieces = readMedia(file, media.pieces, signal);
     const input = ['-f', media.demuxer, '-i'];
     const whole = await packetsOf([...input, `file:${name}`]);
-    const inOrder = await packetsOf([...input, 'pipe:0'], (pipe) => feed(pipe, pieces));
+    const inOrder = await packetsOf([...input, 'pipe:0'], (pipe) => writeInput(pipe, pieces));
     expect(whole.length).toBeGreaterThan(200);
     expect(inOrder).toEqual(whole);
   });

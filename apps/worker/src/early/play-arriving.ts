@@ -4,7 +4,7 @@ import { setStage } from '@weireel/db/processing';
 import type { AssetRow } from '@weireel/db/videos';
 import { runFfmpeg } from '@weireel/ffmpeg';
 import { growingPlaylists, StreamUnfitError, type EditionStream, type PackagingFacts } from '@weireel/hls';
-import { hasten, type Attempt } from '@weireel/jobs';
+import { deliverNow, type Attempt } from '@weireel/jobs';
 import {
   copyArguments,
   estimateMemoryBytes,
@@ -22,7 +22,7 @@ import type { WorkerContext } from '../worker-context.ts';
 import type { ArrivingFile } from './arriving-file.ts';
 import { readMedia, type ArrivingMedia } from './arriving-media.ts';
 import type { EarlyWay } from '../processing/choose-way.ts';
-import { feed } from './feed.ts';
+import { writeInput } from './write-input.ts';
 
 /** What making an arriving file playable needs. */
 export interface ArrivingWork {
@@ -115,7 +115,10 @@ async function runThrough(
       const gone = new AbortController();
       pipe.once('close', () => gone.abort());
       try {
-        await feed(pipe, readMedia(work.file, work.media.pieces, AbortSignal.any([signal, gone.signal])));
+        await writeInput(
+          pipe,
+          readMedia(work.file, work.media.pieces, AbortSignal.any([signal, gone.signal])),
+        );
       } catch (error) {
         if (!gone.signal.aborted) stop.abort(error);
       }
@@ -147,7 +150,7 @@ async function seal(
       ownerId: asset.owner_id,
     });
     await setStage(trx, asset.id, 'first_playable', 'done');
-    await hasten(trx, assetSubject(asset.id), 'process_first');
+    await deliverNow(trx, assetSubject(asset.id), 'process_first');
   });
 }
 

@@ -18,7 +18,7 @@ import { startProcess } from '@weireel/process';
 import { stagesOfOrigin } from '@weireel/processing';
 import { layOutParts } from '@weireel/upload';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createFirstGate } from '../machine/first-gate.ts';
+import { createFairPlaces } from '../machine/fair-places.ts';
 import { createHandlers } from '../handlers.ts';
 import { createMemoryGate } from '../machine/memory-gate.ts';
 import { createWorkFolders } from '../machine/work-folder.ts';
@@ -34,7 +34,7 @@ const context: WorkerContext = {
   programs: await findFfmpeg({}),
   folders: createWorkFolders(join(root, 'work'), process.pid),
   memory: createMemoryGate({ availableBytes: () => Promise.resolve(4e9), now: () => 0 }),
-  firsts: createFirstGate({ early: 1, wholeOfOne: 1 }),
+  firsts: createFairPlaces({ early: 1, wholeOfOne: 1 }),
   mediaLimits: defaultMediaLimits,
   encoderThreads: 1,
   checks: { share: 0, random: () => 0, log: () => {} },

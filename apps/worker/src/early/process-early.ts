@@ -15,7 +15,7 @@ import type { WorkerContext } from '../worker-context.ts';
 import { ArrivalError, openArrivingFile, type ArrivingFile } from './arriving-file.ts';
 import { openArrivingMedia, readMedia, type ArrivingMedia } from './arriving-media.ts';
 import { chooseWay } from '../processing/choose-way.ts';
-import { feed } from './feed.ts';
+import { writeInput } from './write-input.ts';
 import { playArriving } from './play-arriving.ts';
 
 /** A phone in a lift is silent for less; a person who paused is not waited for. */
@@ -81,7 +81,7 @@ async function probeArriving(
   const bytes = readMedia(file, media.pieces, attempt.signal, media.headEnd);
   try {
     const probe = await probeSource(context.programs, input, folder, attempt.signal, (pipe) =>
-      feed(pipe, bytes),
+      writeInput(pipe, bytes),
     );
     // Where no tables tell it, the length is only known at the end.
     const known = media.tracks === null ? withoutTimes(probe) : probe;

@@ -2,7 +2,7 @@ import { describeFailure, type FileUploadFailure } from './failure.ts';
 import type { FileSource } from './file-source.ts';
 import { isActive, mayFollow, type FileUploadState } from './file-upload-state.ts';
 import { createPartLedger } from './part-ledger.ts';
-import { createPatientCalls, type PatientCalls } from './patient-calls.ts';
+import { createRetryingCalls, type RetryingCalls } from './retrying-calls.ts';
 import type { AbortSource } from './ports.ts';
 import type { FileUploadSnapshot } from './snapshot.ts';
 import type { UploadTools } from './tools.ts';
@@ -37,7 +37,7 @@ export class FileUpload {
   readonly #tools: UploadTools;
   readonly #changed: (moved: boolean) => void;
   readonly #ledger = createPartLedger();
-  readonly #calls: PatientCalls;
+  readonly #calls: RetryingCalls;
   readonly #transfer: Transfer;
   #state: FileUploadState = 'queued';
   #step: TransferStep = 'creating';
@@ -56,7 +56,7 @@ export class FileUpload {
     this.#file = file;
     this.#tools = tools;
     this.#changed = changed;
-    this.#calls = createPatientCalls(tools, () => this.#overlayWaiting());
+    this.#calls = createRetryingCalls(tools, () => this.#overlayWaiting());
     this.#transfer = new Transfer(file, options.uploadId ?? null, {
       tools,
       calls: this.#calls,

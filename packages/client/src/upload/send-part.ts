@@ -4,7 +4,7 @@ import type { FileSource } from './file-source.ts';
 import type { LocatedUpload } from './locate.ts';
 import { partSize, readPart } from './part.ts';
 import type { PartLedger } from './part-ledger.ts';
-import type { PatientCalls } from './patient-calls.ts';
+import type { RetryingCalls } from './retrying-calls.ts';
 import { temporaryReason, type WaitReason } from './retry.ts';
 import type { Watched } from './silence.ts';
 import type { UploadTools } from './tools.ts';
@@ -18,7 +18,7 @@ export interface SendContext {
   /** Shared tools. */
   tools: UploadTools;
   /** Makes calls with retries. */
-  calls: PatientCalls;
+  calls: RetryingCalls;
   /** Keeps account. */
   ledger: PartLedger;
   /** Told when bytes have moved. */

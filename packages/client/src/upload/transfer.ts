@@ -9,7 +9,7 @@ import { inParallel } from './parallel.ts';
 import { lastPart } from './part.ts';
 import type { PartLedger } from './part-ledger.ts';
 import { partOrder } from './part-order.ts';
-import type { PatientCalls } from './patient-calls.ts';
+import type { RetryingCalls } from './retrying-calls.ts';
 import { sendPart } from './send-part.ts';
 import type { UploadTools } from './tools.ts';
 
@@ -35,7 +35,7 @@ const completeSilenceMs = 600_000;
 export class Transfer {
   readonly #file: FileSource;
   readonly #tools: UploadTools;
-  readonly #calls: PatientCalls;
+  readonly #calls: RetryingCalls;
   readonly #ledger: PartLedger;
   readonly #listener: TransferListener;
   #uploadId: string | null;
@@ -45,7 +45,7 @@ export class Transfer {
   constructor(
     file: FileSource,
     uploadId: string | null,
-    parts: { tools: UploadTools; calls: PatientCalls; ledger: PartLedger; listener: TransferListener },
+    parts: { tools: UploadTools; calls: RetryingCalls; ledger: PartLedger; listener: TransferListener },
   ) {
     this.#file = file;
     this.#uploadId = uploadId;

@@ -21,8 +21,8 @@ export const videos: typeof chinese = {
     stages: 'Steps',
     quota: 'Storage: {used} used',
     quotaOf: 'Storage: {used} of {limit} used',
-    live: 'Live',
-    liveLost: 'Live updates are interrupted; reconnecting',
+    news: 'Live',
+    newsLost: 'Live updates are interrupted; reconnecting',
   },
   cover: {
     title: 'Cover',

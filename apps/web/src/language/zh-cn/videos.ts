@@ -19,8 +19,8 @@ export const videos = {
     stages: '处理步骤',
     quota: '存储空间：已用 {used}',
     quotaOf: '存储空间：已用 {used} / {limit}',
-    live: '实时更新中',
-    liveLost: '实时更新已断开，正在重连',
+    news: '实时更新中',
+    newsLost: '实时更新已断开，正在重连',
   },
   cover: {
     title: '封面',

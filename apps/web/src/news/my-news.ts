@@ -16,13 +16,13 @@ export interface MyVideoListener {
   opened?(): void;
 }
 
-const state = reactive({ isLive: false });
+const state = reactive({ isConnected: false });
 const listeners = new Set<MyVideoListener>();
 const unreadListeners = new Set<(count: number) => void>();
 let stream: EventStream | null = null;
 
 /** Whether news arrive by themselves at the moment. */
-export const live = readonly(state);
+export const news = readonly(state);
 
 /** Hears about my videos; one connection serves all listeners and ends with the last. Gives the way to stop. */
 export function onMyVideo(listener: MyVideoListener): () => void {
@@ -61,7 +61,7 @@ function open(): EventStream {
     newAbort,
     listener: {
       onOpen(isOpen) {
-        state.isLive = isOpen;
+        state.isConnected = isOpen;
         if (isOpen) for (const listener of [...listeners]) listener.opened?.();
       },
       onMessage(message) {
@@ -87,5 +87,5 @@ function closeUnheard(): void {
 function close(): void {
   stream?.close();
   stream = null;
-  state.isLive = false;
+  state.isConnected = false;
 }

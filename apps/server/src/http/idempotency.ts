@@ -11,7 +11,7 @@ import { refuseField } from './problem.ts';
  *
  * @throws WeireelError `idempotency_key_reused` for the same key with another body
  */
-export async function once<T extends object>(
+export async function answerOnce<T extends object>(
   context: ServerContext,
   request: FastifyRequest,
   options: { userId: string; status: number },

@@ -1,6 +1,6 @@
 import { PostponeError } from '@weireel/jobs';
 import { expect, test } from 'vitest';
-import { createFirstGate } from './first-gate.ts';
+import { createFairPlaces } from './fair-places.ts';
 
 /** Work that goes on until it is told to end. */
 function openEnded() {
@@ -9,7 +9,7 @@ function openEnded() {
 }
 
 test('one person’s whole files leave places to others, and come in when one has ended', async () => {
-  const gate = createFirstGate({ early: 1, wholeOfOne: 1 });
+  const gate = createFairPlaces({ early: 1, wholeOfOne: 1 });
   const first = openEnded();
   const running = gate.use('ann', 'whole', first.run);
   expect(() => gate.requirePlace('ann', 'whole')).toThrow(PostponeError);
@@ -21,7 +21,7 @@ test('one person’s whole files leave places to others, and come in when one ha
 });
 
 test('files that arrive have places of their own, one for each person', async () => {
-  const gate = createFirstGate({ early: 2, wholeOfOne: 1 });
+  const gate = createFairPlaces({ early: 2, wholeOfOne: 1 });
   const slow = openEnded();
   const running = [gate.use('ann', 'early', slow.run)];
   expect(() => gate.requirePlace('ann', 'early')).toThrow(PostponeError);
@@ -35,7 +35,7 @@ test('files that arrive have places of their own, one for each person', async ()
 });
 
 test('a place is free again when its work fails', async () => {
-  const gate = createFirstGate({ early: 1, wholeOfOne: 1 });
+  const gate = createFairPlaces({ early: 1, wholeOfOne: 1 });
   await expect(gate.use('ann', 'whole', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   gate.requirePlace('ann', 'whole');
 });

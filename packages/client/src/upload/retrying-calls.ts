@@ -14,7 +14,7 @@ export interface PatientOptions {
 }
 
 /** Makes the calls of one upload with retries, and knows whether anything moves. */
-export interface PatientCalls {
+export interface RetryingCalls {
   /** Makes a call until it succeeds, fails for good or is cancelled. */
   call<T>(options: PatientOptions, make: (watched: Watched) => Promise<T>): Promise<T>;
   /** Counts a piece of work as under way until it ends. */
@@ -24,10 +24,10 @@ export interface PatientCalls {
 }
 
 /** Patient calls; `changed` is told when a wait begins or ends. */
-export function createPatientCalls(
+export function createRetryingCalls(
   tools: { clock: Clock; newAbort: NewAbort; retry: Retry },
   changed: () => void,
-): PatientCalls {
+): RetryingCalls {
   // A call that failed counts as waiting until something moves again, not just until its next try: the state
   // would flicker otherwise.
   const waits = new Map<object, Wait>();
