@@ -6,6 +6,8 @@ export interface JsonSchema {
   type?: string;
   /** All its values. */
   enum?: unknown[];
+  /** Its only value. */
+  const?: unknown;
   /** Of an object. */
   properties?: Record<string, JsonSchema>;
   /** Properties that are always there. */
@@ -115,6 +117,12 @@ function ofAnswer(place: string, before: JsonSchema, after: JsonSchema): string[
 
 /** What holds in both directions: former values, properties and types are still there. */
 function ofShape(place: string, before: JsonSchema, after: JsonSchema, compare: Compare): string[] {
+  const [known, allowed] = [valuesOf(before), valuesOf(after)];
+  if (known !== null && allowed !== null) {
+    return known
+      .filter((value) => !allowed.includes(value))
+      .map((value) => `${place} does not know ${JSON.stringify(value)}`);
+  }
   if (before.anyOf !== undefined || after.anyOf !== undefined) {
     const alternatives = after.anyOf ?? [after];
     return (before.anyOf ?? [before])
@@ -122,9 +130,6 @@ function ofShape(place: string, before: JsonSchema, after: JsonSchema, compare: 
       .map((one) => `${place} is no ${describe(one)} any more`);
   }
   if (before.type !== after.type) return [`${place} is a ${after.type}, was a ${before.type}`];
-  const values = (before.enum ?? [])
-    .filter((value) => after.enum !== undefined && !after.enum.includes(value))
-    .map((value) => `${place} does not know ${JSON.stringify(value)}`);
   const properties = Object.entries(before.properties ?? {}).flatMap(([name, schema]) => {
     const found = after.properties?.[name];
     return found === undefined ? [`${place}.${name} is gone`] : compare(`${place}.${name}`, schema, found);
@@ -133,7 +138,15 @@ function ofShape(place: string, before: JsonSchema, after: JsonSchema, compare: 
     before.items !== undefined && after.items !== undefined
       ? compare(`${place}[]`, before.items, after.items)
       : [];
-  return [...values, ...properties, ...items];
+  return [...properties, ...items];
+}
+
+/** All values of a schema that names them, be it a list or a choice of single ones; null: it does not. */
+function valuesOf({ enum: values, const: value, anyOf }: JsonSchema): unknown[] | null {
+  if (values !== undefined) return values;
+  if (value !== undefined) return [value];
+  const parts = anyOf?.map(valuesOf) ?? [null];
+  return parts.includes(null) ? null : parts.flatMap((part) => part ?? []);
 }
 
 function mayBeNull({ type, anyOf }: JsonSchema): boolean {

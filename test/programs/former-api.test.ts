@@ -29,6 +29,7 @@ test.each<[string, (calls: Calls) => void]>([
   ['GET /videos/{id} has no title', (calls) => delete answerOf(calls).properties?.title],
   ['GET /videos/{id} may leave its title out', (calls) => answerOf(calls).required?.splice(0)],
   ['GET /videos/{id} may have no title', (calls) => orNull(propertyOf(answerOf(calls), 'title'))],
+  ['GET /videos/{id} knows one state less', (calls) => stateOf(calls).splice(0, 1)],
   ['GET /videos/{id} counts in texts', (calls) => (propertyOf(answerOf(calls), 'playable').type = 'string')],
 ])('a change is noticed: %s', (_title, change) => {
   const changed = structuredClone(former);
@@ -61,6 +62,14 @@ function propertyOf(schema: ReturnType<typeof bodyOf>, name: string) {
   const property = schema.properties?.[name];
   if (property === undefined) throw new Error(`there was no ${name}`);
   return property;
+}
+
+/** The states of a video, in whichever way the document lists them. */
+function stateOf(calls: Calls): unknown[] {
+  const { anyOf, enum: values } = propertyOf(answerOf(calls), 'state');
+  const states = values ?? anyOf;
+  if (states === undefined) throw new Error('a video had no states');
+  return states;
 }
 
 function orNull(schema: ReturnType<typeof bodyOf>): void {
