@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
-import { isAfter, type ListPosition } from '../engine/keyset.ts';
+import { isAfter, isBehind, type ListPosition } from '../engine/keyset.ts';
 import type { CommentRow } from './tables.ts';
 
 /** A comment with the names that stand beside it. */
@@ -100,16 +100,13 @@ export function listHotComments(
   options: CommentReader & { videoId: string; limit: number; before: HotPosition | null },
 ): Promise<CommentWithNames[]> {
   const { before } = options;
-  const isFurther =
-    before === null
-      ? sql<boolean>`true`
-      : sql<boolean>`(comments.likes, comments.created_at, comments.id) < (${before.likes}, ${before.at}, ${before.id})`;
+  const order = ['comments.likes', 'comments.created_at', 'comments.id'];
   return withNames(db, options.viewerId)
     .where('comments.video_id', '=', options.videoId)
     .where('comments.root_id', 'is', null)
     .where('comments.pinned', '=', false)
     .where(visibleTo(options))
-    .where(isFurther)
+    .where(isBehind(order, before && [before.likes, before.at, before.id], 'descending'))
     .orderBy('comments.likes', 'desc')
     .orderBy('comments.created_at', 'desc')
     .orderBy('comments.id', 'desc')
@@ -138,14 +135,10 @@ export function listReplies(
   options: CommentReader & { rootId: string; limit: number; after: ListPosition | null },
 ): Promise<CommentWithNames[]> {
   const { after } = options;
-  const isFurther =
-    after === null
-      ? sql<boolean>`true`
-      : sql<boolean>`(comments.created_at, comments.id) > (${after.at}, ${after.id})`;
   return withNames(db, options.viewerId)
     .where('comments.root_id', '=', options.rootId)
     .where(visibleTo(options))
-    .where(isFurther)
+    .where(isBehind(['comments.created_at', 'comments.id'], after && [after.at, after.id], 'ascending'))
     .orderBy('comments.created_at')
     .orderBy('comments.id')
     .limit(options.limit)
