@@ -1,7 +1,14 @@
-import { decidesAboutComments, isManagedBy, type Viewer } from '@weireel/catalogue';
-import { WeireelError, type Comment } from '@weireel/contract';
-import { inTransaction, type Database } from '@weireel/db';
 import {
+  decidesAboutComments,
+  isManagedBy,
+  mayDeleteComment,
+  type CommentingFacts,
+  type Viewer,
+} from '@weireel/catalogue';
+import { WeireelError, type Comment } from '@weireel/contract';
+import { inTransaction, type Database, type ListPosition } from '@weireel/db';
+import {
+  findComment,
   findPinned,
   listHeldComments,
   listHotComments,
@@ -14,11 +21,12 @@ import {
   setPinned,
   showComment,
   type CommentRow,
+  type CommentWithNames,
 } from '@weireel/db/community';
 import { lockVideo } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext, SignedIn } from '../http/context.ts';
-import { cutPage, readCursor } from '../http/cursor.ts';
+import { cutPage, defaultLimit, pageOf, readCursor, writeCursor } from '../http/cursor.ts';
 import { answerOnce, isAnswered } from '../http/idempotency.ts';
 import { route } from '../http/route.ts';
 import { createAllowance } from '../people/allowance.ts';
@@ -29,8 +37,6 @@ import { requireComment } from './require-comment.ts';
 import { requireVideo } from './require-video.ts';
 import { tellOfComment } from './tell-of-comment.ts';
 import { writeTogether } from './together.ts';
-
-const defaultLimit = 20;
 
 /** How fast one person may comment: as in a lively talk, and no faster. */
 const pace = { capacity: 20_000, burst: 6, everyMs: 5000 };
@@ -55,19 +61,17 @@ export function commentRoutes(app: FastifyInstance, context: ServerContext): voi
         query.state === 'held'
           ? await listHeldComments(db, { ...page, before })
           : await listNewComments(db, { ...page, ...reader, before });
-      const { shown, nextCursor } = cutPage(rows, limit, ({ created_at, id }) => ({ at: created_at, id }));
+      const { shown, nextCursor } = cutPage(rows, limit, (row) => writeCursor(placeOf(row)));
       const first = query.state !== 'held' && before === null ? await pinnedOf(params.id, viewer) : [];
       return { items: [...first, ...shown].map(present), nextCursor };
     }
     const before = readHotCursor(query.cursor);
     const rows = await listHotComments(db, { ...page, ...reader, before });
-    const shown = rows.slice(0, limit);
-    const last = rows.length > limit ? shown.at(-1) : undefined;
+    const { shown, nextCursor } = cutPage(rows, limit, (row) =>
+      writeHotCursor({ likes: row.likes, ...placeOf(row) }),
+    );
     const first = before === null ? await pinnedOf(params.id, viewer) : [];
-    return {
-      items: [...first, ...shown].map(present),
-      nextCursor: last ? writeHotCursor({ likes: last.likes, at: last.created_at, id: last.id }) : null,
-    };
+    return { items: [...first, ...shown].map(present), nextCursor };
   });
 
   const pinnedOf = async (videoId: string, viewer: Viewer) => {
@@ -82,8 +86,7 @@ export function commentRoutes(app: FastifyInstance, context: ServerContext): voi
       ...{ rootId: params.id, limit: limit + 1, after: readCursor(query.cursor) },
       ...{ viewerId: viewer?.id ?? null, seesHeld: decidesAboutComments(video, viewer) },
     });
-    const { shown, nextCursor } = cutPage(rows, limit, ({ created_at, id }) => ({ at: created_at, id }));
-    return { items: shown.map((row) => presentComment(row, { video, viewer })), nextCursor };
+    return pageOf(rows, limit, (row) => presentComment(row, { video, viewer }), placeOf);
   });
 
   route(app, 'createComment', async ({ params, body, viewer, request }) => {
@@ -97,16 +100,16 @@ export function commentRoutes(app: FastifyInstance, context: ServerContext): voi
     return answerOnce(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
       const id = context.newId();
       await createComment(trx, { id, videoId: params.id, video, viewer, body });
-      const written = await lockComment(trx, id);
-      if (written) await tellOfComment(trx, written, { video, newId: context.newId, hasWaited: false });
-      return presentById(trx, id, viewer);
+      const written = await readComment(trx, id, viewer);
+      await tellOfComment(trx, written, { video, newId: context.newId, hasWaited: false });
+      return presentComment(written, { video, viewer });
     });
   });
 
   route(app, 'deleteComment', async ({ params, viewer }) => {
     const { comment, video } = await requireLiving(params.id, viewer);
-    const mayDelete = comment.author_id === viewer.id || decidesAboutComments(video, viewer);
-    if (!mayDelete) throw new WeireelError('forbidden');
+    if (!mayDeleteComment({ authorId: comment.author_id }, video, viewer))
+      throw new WeireelError('forbidden');
     await changeComment(comment, (trx, held, root) => removeComment(trx, held, root));
     return undefined;
   });
@@ -120,7 +123,7 @@ export function commentRoutes(app: FastifyInstance, context: ServerContext): voi
       const shown = { ...held, state: 'shown' as const }; // one of the states
       await tellOfComment(trx, shown, { video, newId: context.newId, hasWaited: true });
     });
-    return presentById(db, comment.id, viewer);
+    return presentNow(comment.id, { video, viewer });
   });
 
   const pin = async (id: string, viewer: SignedIn, isPinned: boolean): Promise<Comment> => {
@@ -133,7 +136,7 @@ export function commentRoutes(app: FastifyInstance, context: ServerContext): voi
       if (held?.root_id !== null || held.state !== 'shown') throw new WeireelError('comment_not_pinnable');
       await setPinned(trx, held, isPinned);
     });
-    return presentById(db, id, viewer);
+    return presentNow(id, { video, viewer });
   };
   route(app, 'pinComment', ({ params, viewer }) => pin(params.id, viewer, true));
   route(app, 'unpinComment', ({ params, viewer }) => pin(params.id, viewer, false));
@@ -179,8 +182,21 @@ export function commentRoutes(app: FastifyInstance, context: ServerContext): voi
     });
   }
 
-  async function presentById(trx: Database, id: string, viewer: Viewer): Promise<Comment> {
-    const { comment, video } = await requireComment(trx, id, viewer);
-    return presentComment(comment, { video, viewer });
+  /** A comment as it stands after a change, by whoever made it. */
+  async function presentNow(
+    id: string,
+    audience: { video: CommentingFacts; viewer: SignedIn },
+  ): Promise<Comment> {
+    return presentComment(await readComment(db, id, audience.viewer), audience);
   }
+}
+
+async function readComment(db: Database, id: string, viewer: SignedIn): Promise<CommentWithNames> {
+  const comment = await findComment(db, id, viewer.id);
+  if (!comment) throw new WeireelError('not_found');
+  return comment;
+}
+
+function placeOf({ created_at, id }: CommentRow): ListPosition {
+  return { at: created_at, id };
 }

@@ -3,10 +3,8 @@ import { inTransaction } from '@weireel/db';
 import { countUnread, listNotices, readAll, type NoticeWithNames } from '@weireel/db/notifications';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
-import { pageOf, readCursor } from '../http/cursor.ts';
+import { defaultLimit, pageOf, readCursor } from '../http/cursor.ts';
 import { route } from '../http/route.ts';
-
-const defaultLimit = 20;
 
 /** What a person is told by others' doings, and that they have read it. */
 export function inboxRoutes(app: FastifyInstance, { db }: ServerContext): void {

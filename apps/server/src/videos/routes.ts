@@ -23,14 +23,12 @@ import {
 } from '@weireel/publishing';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
-import { cutPage, pageOf, readCursor } from '../http/cursor.ts';
+import { cutPage, defaultLimit, pageOf, readCursor, writeCursor } from '../http/cursor.ts';
 import { answerOnce } from '../http/idempotency.ts';
 import { route } from '../http/route.ts';
 import { accessFacts } from './access-facts.ts';
 import { presentCovers, type Audience } from './present-video.ts';
 import { presentOneVideo, presentVideos } from './present-videos.ts';
-
-const defaultLimit = 20;
 
 /** Videos, the assets below them, and the feed. */
 export function videoRoutes(app: FastifyInstance, context: ServerContext): void {
@@ -123,20 +121,18 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       before: readCursor(query.cursor),
     });
     const audience = await ownAudience(viewer, language);
-    const { shown, nextCursor } = cutPage(rows, limit, ({ video }) => ({
-      at: video.created_at,
-      id: video.id,
-    }));
+    const { shown, nextCursor } = cutPage(rows, limit, ({ video }) =>
+      writeCursor({ at: video.created_at, id: video.id }),
+    );
     return { items: await presentVideos(context, shown, audience), nextCursor };
   });
 
   route(app, 'feed', async ({ query, viewer, language }) => {
     const limit = query.limit ?? defaultLimit;
     const rows = await listLatestVideos(db, { limit: limit + 1, before: readCursor(query.cursor) });
-    const { shown, nextCursor } = cutPage(rows, limit, ({ video }) => ({
-      at: video.published_at ?? video.created_at,
-      id: video.id,
-    }));
+    const { shown, nextCursor } = cutPage(rows, limit, ({ video }) =>
+      writeCursor({ at: video.published_at ?? video.created_at, id: video.id }),
+    );
     return { items: await presentVideos(context, shown, { viewer, language }), nextCursor };
   });
 

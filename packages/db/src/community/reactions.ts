@@ -20,7 +20,8 @@ export interface Fulfilled {
   added: string[];
 }
 
-function peopleWho(wishes: Wishes, isWanted: boolean): string[] {
+/** The people who wish that something be so, or that it be not. */
+export function peopleWho(wishes: Wishes, isWanted: boolean): string[] {
   return [...wishes].filter(([, wish]) => wish === isWanted).map(([id]) => id);
 }
 

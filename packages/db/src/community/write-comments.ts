@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
 import type { CommentRow } from './tables.ts';
-import type { Wishes } from './reactions.ts';
+import { peopleWho, type Wishes } from './reactions.ts';
 
 // Who waits for whom: the video, the comment below which others stand, the comment itself, then the video's counter.
 
@@ -138,18 +138,16 @@ export async function setCommentLikes(
   db: Database,
   { commentId, wishes }: { commentId: string; wishes: Wishes },
 ): Promise<number | null> {
-  const peopleWho = (isWanted: boolean): string[] =>
-    [...wishes].filter(([, wish]) => wish === isWanted).map(([id]) => id);
   const query = sql<{ count: number }>`
     with target as materialized (
       select id, likes from comments where id = ${commentId} and state = 'shown' for no key update),
     added as (
       insert into comment_likes (comment_id, user_id)
-      select target.id, person from target, unnest(${peopleWho(true)}::text[]) as person order by person
+      select target.id, person from target, unnest(${peopleWho(wishes, true)}::text[]) as person order by person
       on conflict do nothing returning 1),
     removed as (
       delete from comment_likes using target
-      where comment_id = target.id and user_id = any(${peopleWho(false)}::text[]) returning 1),
+      where comment_id = target.id and user_id = any(${peopleWho(wishes, false)}::text[]) returning 1),
     change as (select (select count(*) from added) - (select count(*) from removed) as by),
     counted as (
       update comments set likes = comments.likes + change.by from target, change
