@@ -19,8 +19,6 @@ export function configFor(role: BufferRole): Partial<HlsConfig> {
   return {
     // Our segments are fMP4 already: there is nothing to convert, and a worker would only start slower.
     enableWorker: false,
-    // A video that is still growing looks like a live one; it is watched from its beginning all the same.
-    startPosition: 0,
     startFragPrefetch: true,
     capLevelToPlayerSize: true,
     abrEwmaDefaultEstimate: bandwidthBps,

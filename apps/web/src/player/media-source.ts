@@ -116,7 +116,8 @@ function playHls(
   options: { role: BufferRole; fromSeconds: number; listener: MediaSourceListener },
 ): MediaSource {
   const { role, fromSeconds, listener } = options;
-  // Not by a seek afterwards: of a version that is shorter as yet, hls.js would go on at its end.
+  // A video that is still growing looks like a live one, and hls.js would begin at its end; a seek afterwards would not
+  // find a place that such a version does not have as yet.
   const hls = new Hls({ ...configFor(role), startPosition: fromSeconds });
   let currentRole = role;
   let mendedMedia = 0;
@@ -151,7 +152,7 @@ function playHls(
       if (next === currentRole) return;
       const wasResting = currentRole === 'rest';
       currentRole = next;
-      Object.assign(hls.config, configFor(next), { startPosition: fromSeconds });
+      Object.assign(hls.config, configFor(next));
       if (next === 'rest') hls.stopLoad();
       else if (wasResting) hls.startLoad(video.currentTime);
     },

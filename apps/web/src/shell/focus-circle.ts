@@ -8,12 +8,16 @@ export function focusableIn(box: HTMLElement): HTMLElement[] {
   );
 }
 
+/** Keeps the focus in a box on Tab: browsers let it wander from the last control into their own; here it goes on with the first. */
+export function keepFocusIn(box: HTMLElement, event: KeyboardEvent): void {
+  const next = nextInCircle(box, document.activeElement, event.shiftKey);
+  if (next === null) return;
+  event.preventDefault();
+  next.focus();
+}
+
 /** Where Tab leads at the edge of a box, so that it stays inside; null: the browser's own way is right. */
-export function nextInCircle(
-  box: HTMLElement,
-  current: Element | null,
-  isBackward: boolean,
-): HTMLElement | null {
+function nextInCircle(box: HTMLElement, current: Element | null, isBackward: boolean): HTMLElement | null {
   const all = focusableIn(box);
   const at = all.findIndex((element) => element === current);
   if (isBackward) return at <= 0 ? (all.at(-1) ?? null) : null;
