@@ -29,7 +29,7 @@ import type { ServerContext, SignedIn } from '../http/context.ts';
 import { cutPage, defaultLimit, pageOf, readCursor, writeCursor } from '../http/cursor.ts';
 import { answerOnce, isAnswered } from '../http/idempotency.ts';
 import { route } from '../http/route.ts';
-import { createAllowance } from '../people/allowance.ts';
+import { createAllowance } from '../http/allowance.ts';
 import { createComment } from './create-comment.ts';
 import { readHotCursor, writeHotCursor } from './hot-cursor.ts';
 import { presentComment } from './present-comment.ts';

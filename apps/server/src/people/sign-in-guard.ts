@@ -2,7 +2,7 @@ import { WeireelError } from '@weireel/contract';
 import { addressBlocks } from '../http/address-blocks.ts';
 import { createRateWindow } from '../http/rate-window.ts';
 import { createRecent } from '../http/recent.ts';
-import { createAllowance } from './allowance.ts';
+import { createAllowance } from '../http/allowance.ts';
 
 /** A password that somebody is about to try. */
 export interface PasswordTrial {

@@ -1,4 +1,4 @@
-import { createRecent } from '../http/recent.ts';
+import { createRecent } from './recent.ts';
 
 /** What each key may use at once, and how fast that comes back. */
 export interface AllowanceOptions {
