@@ -1,10 +1,13 @@
+import { glob } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { Type } from 'typebox';
 import { describe, expect, it, test } from 'vitest';
 import { NoPayload, type JobKindFacts } from './job-kind.ts';
 import { jobPools } from './job-pools.ts';
 import { fitsKind, isJobKind, jobKinds } from './jobs.ts';
-import { processingJobs, processingKinds } from './processing/jobs.ts';
-import { videosJobs } from './videos/jobs.ts';
+import { processingKinds } from './processing/jobs.ts';
+
+const isList = (exportedName: string) => exportedName.endsWith('Jobs');
 
 describe.each(Object.entries<JobKindFacts>(jobKinds))('the kind %s', (_kind, facts) => {
   it('has a pool that exists, and tries, a limit and a payload that can be met', () => {
@@ -17,8 +20,13 @@ describe.each(Object.entries<JobKindFacts>(jobKinds))('the kind %s', (_kind, fac
   });
 });
 
-test('no two nouns declare the same kind', () => {
-  const declared = [processingJobs, videosJobs].flatMap((jobs) => Object.keys(jobs));
+test('every kind that a noun declares is listed, and no two declare the same', async () => {
+  const declared: string[] = [];
+  for await (const path of glob(fileURLToPath(new URL('*/jobs.ts', import.meta.url)))) {
+    const exported = (await import(path)) as Record<string, Record<string, unknown>>; // a module of ours
+    declared.push(...Object.entries(exported).flatMap(([name, it]) => (isList(name) ? Object.keys(it) : [])));
+  }
+  expect(declared.length).toBeGreaterThan(3);
   expect(new Set(declared).size).toBe(declared.length);
   expect(Object.keys(jobKinds).toSorted()).toEqual(declared.toSorted());
 });

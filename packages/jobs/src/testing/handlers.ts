@@ -1,4 +1,5 @@
 /** Test support: handlers that do as they are told. */
+import { jobKinds } from '@weireel/contract';
 import type { Attempt, JobHandler, JobHandlers } from '../worker.ts';
 
 /** Handlers that run everything by one function and leave nothing behind when a job dies. */
@@ -15,13 +16,8 @@ export function handlersOf(
     onDead: () => Promise.resolve(),
     ...more,
   };
-  return {
-    make_cover: handler,
-    process_early: handler,
-    process_first: handler,
-    process_ladder: handler,
-    delete_asset: handler,
-  };
+  const kinds = Object.keys(jobKinds);
+  return Object.fromEntries(kinds.map((kind) => [kind, handler])) as JobHandlers; // one for each of the very table
 }
 
 /** Waits until an attempt must stop, then rejects with the reason. */
