@@ -2,14 +2,15 @@ import { toRankQuery, toTsquery, type Condition } from '@weireel/search';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import type { UserRow } from '../people/tables.ts';
+import type { UserCounts } from '../people/users.ts';
 import { othersMay } from '../videos/visible.ts';
 import { mostRanked, type HitPosition } from './find-videos.ts';
 
 /** A person who was found. */
 export type FoundUser = Pick<UserRow, 'id' | 'nickname' | 'bio' | 'avatar_key' | 'roles'> &
   HitPosition & {
-    /** Number of their videos that everybody may find. */
-    publicVideos: number;
+    /** What they count. */
+    counts: UserCounts;
   };
 
 /**
@@ -37,10 +38,11 @@ export async function findUsers(
       where ${after === null ? sql`true` : sql`(score, id) < (${after.score}, ${after.id})`}
       order by score desc, id desc limit ${limit}
     )
-    select users.id, nickname, bio, avatar_key, roles, score, (
-      select count(*) from videos join assets on assets.id = asset_id
-      where author_id = users.id and ${othersMay('find')}) as "publicVideos"
-    from page join users using (id)
+    select users.id, nickname, bio, avatar_key, roles, score, json_build_object(
+      'videos', (select count(*) from videos join assets on assets.id = asset_id
+        where author_id = users.id and ${othersMay('find')}),
+      'followers', coalesce(followers, 0), 'following', coalesce(following, 0)) as counts
+    from page join users using (id) left join user_counts on user_id = users.id
     order by score desc, users.id desc`.execute(db);
   return rows;
 }
