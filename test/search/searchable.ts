@@ -1,16 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import type { VideoDetailsBody } from '@weireel/contract';
+import type { CreateVideoBody, VideoDetailsBody } from '@weireel/contract';
 import type { InProcessServer } from '@weireel/server/testing';
 import type { Person } from '../api.ts';
 
 /** What a video is made of; what is left out is public and says nothing. */
-export type Wanted = Partial<VideoDetailsBody> & {
+export type Wanted = Partial<Pick<CreateVideoBody, 'title' | 'description' | 'tags' | 'visibility'>> & {
   /** Length in milliseconds. Default: a minute. */
   durationMs?: number;
 };
 
 /** Details of a video, whole. */
-export function detailsOf(wanted: Wanted): VideoDetailsBody {
+export function detailsOf(
+  wanted: Wanted,
+): Pick<VideoDetailsBody, 'title' | 'description' | 'tags' | 'visibility' | 'categoryId'> {
   const { title = 'Untitled', description = '', tags = [], visibility = 'public' } = wanted;
   return { title, description, tags, visibility, categoryId: null };
 }

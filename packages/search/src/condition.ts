@@ -1,6 +1,19 @@
 /** What a document must have: a lexeme, one of several things, or all of them. */
 export type Condition =
-  { lexeme: string; isPrefix?: true } | { any: readonly Condition[] } | { all: readonly Condition[] };
+  | {
+      /** The document has this lexeme. */
+      lexeme: string;
+      /** It may also have one that only begins so. Absent: it may not. */
+      isPrefix?: true;
+    }
+  | {
+      /** At least one of these. */
+      any: readonly Condition[];
+    }
+  | {
+      /** Each of these. */
+      all: readonly Condition[];
+    };
 
 /** One of several conditions. */
 export function any(conditions: readonly Condition[]): Condition {

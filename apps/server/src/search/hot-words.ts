@@ -2,7 +2,7 @@ import { findVideos } from '@weireel/db/search';
 import { listHotSearches } from '@weireel/db/search-log';
 import { planSearch } from '@weireel/search';
 import type { ServerContext } from '../http/context.ts';
-import { remembered } from '../remembered.ts';
+import { cacheFor } from '../cache-for.ts';
 
 /** Characters of what may become a hot word; more is a sentence of somebody's own. */
 export const longestHotWord = 20;
@@ -20,7 +20,7 @@ const keptMs = 60_000;
  * not public any more is no hot word, whoever searched for it.
  */
 export function createHotWords({ db, words, now, elapsedMs }: ServerContext): () => Promise<string[]> {
-  return remembered(keptMs, elapsedMs, async () => {
+  return cacheFor(keptMs, elapsedMs, async () => {
     const hot: string[] = [];
     for (const query of await listHotSearches(db, { minPeople, limit: candidateCount })) {
       const [exact] = planSearch(words, query);

@@ -45,9 +45,9 @@ const labelWeights = '{0.1, 0.3, 0.6, 1}';
 const freshness = 0.1;
 /** After so long only a third of that is left. */
 const freshDays = 30;
-/** The most popular stands this much above an equal one that nobody chose. */
+/** The most popular stands this much above an equal one that nobody likes. */
 const popular = 0.2;
-/** So often chosen, a video is as popular as any. */
+/** With so many likes, favourites and comments, a video is as popular as any. */
 const fullPopularity = 100_000;
 
 /** Videos that everybody may find, the best hits first, of the `mostRanked` newest that match. */
@@ -106,10 +106,12 @@ function candidates({ condition, filters }: Pick<RankedList, 'condition' | 'filt
     ...(publishedBefore === undefined ? [] : [sql<SqlBool>`published_at < ${publishedBefore}`]),
   ];
   return sql`
-    select videos.id, title, tags, author_id, published_at, lexemes, popularity
+    select videos.id, title, tags, author_id, published_at, lexemes,
+      coalesce(likes + favourites + comments, 0) as popularity
     from video_search
-    join videos on videos.id = video_id
+    join videos on videos.id = video_search.video_id
     join assets on assets.id = asset_id
+    left join video_counts on video_counts.video_id = videos.id
     where lexemes @@ ${toTsquery(condition)}::tsquery
       and ${sql.join([othersMay('find'), ...wishes], sql` and `)}
     order by video_search.created_at desc limit ${limit}`;

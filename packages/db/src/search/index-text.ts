@@ -56,8 +56,3 @@ export async function indexUser(trx: Database, userId: string, { lexemes }: Inde
     .onConflict((conflict) => conflict.column('user_id').doUpdateSet(values))
     .execute();
 }
-
-/** Notes how often a video is chosen, as a count of any kind; it raises what is equally near to a query. */
-export async function notePopularity(db: Database, videoId: string, count: number): Promise<void> {
-  await db.updateTable('video_search').set({ popularity: count }).where('video_id', '=', videoId).execute();
-}

@@ -48,15 +48,6 @@ export async function markStale(db: Database): Promise<void> {
   await db.updateTable('user_search').set({ tokenizer_version: 0 }).execute();
 }
 
-/** Has the videos of a person indexed anew, whose name they are found by; call it where the name changes. */
-export async function markStaleOfAuthor(trx: Database, userId: string): Promise<void> {
-  await trx
-    .updateTable('video_search')
-    .set({ tokenizer_version: 0 })
-    .where('video_id', 'in', trx.selectFrom('videos').select('id').where('author_id', '=', userId))
-    .execute();
-}
-
 async function staleVideos(db: Database, limit: number): Promise<(SearchText & { id: string })[]> {
   return db
     .selectFrom('videos')

@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely';
-import type { Defaulted, Instant } from '../engine/column-types.ts';
+import type { Instant } from '../engine/column-types.ts';
 
 /** Lexemes as `toTsvector` of `@weireel/search` writes them; never read back. */
 type Lexemes = ColumnType<never, string, string>;
@@ -10,8 +10,6 @@ export interface VideoSearchTable {
   lexemes: Lexemes;
   /** Rules by which the lexemes were made (`tokenizerVersion`). */
   tokenizer_version: number;
-  /** How often it is chosen, as `notePopularity` was told. */
-  popularity: Defaulted<number>;
   /** When the video was made, from where the newest are found first. */
   created_at: Instant;
 }

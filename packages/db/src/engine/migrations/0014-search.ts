@@ -22,7 +22,6 @@ const statements = [
     video_id text primary key references videos (id) on delete cascade,
     lexemes tsvector not null,
     tokenizer_version integer not null,
-    popularity real not null default 0,
     created_at timestamptz(3) not null
   ) with (toast_tuple_target = 8160)`,
   ...storage('video_search'),
