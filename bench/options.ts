@@ -8,6 +8,7 @@ export const measureNames = [
   'quality',
   'uploads',
   'fairness',
+  'search',
   'first-frame',
   'while-uploading',
 ] as const;

@@ -13,6 +13,7 @@ import { measureFairness } from './measures/fairness.ts';
 import { measureFirstFrame } from './measures/first-frame.ts';
 import { measureProcessing } from './measures/processing.ts';
 import { measureQuality } from './measures/quality.ts';
+import { measureSearch } from './measures/search.ts';
 import { measureServing } from './measures/serving.ts';
 import { measureStart } from './measures/start-time.ts';
 import { measureWhileUploading } from './measures/while-uploading.ts';
@@ -29,6 +30,7 @@ const measures: Record<MeasureName, (bench: Bench) => Promise<Figure[]>> = {
   quality: measureQuality,
   uploads: measureEightUploads,
   fairness: measureFairness,
+  search: measureSearch,
   'first-frame': measureFirstFrame,
   'while-uploading': measureWhileUploading,
 };

@@ -23,6 +23,7 @@ import type { EventHub } from './notifications/hub.ts';
 import { inboxRoutes } from './notifications/inbox-routes.ts';
 import { eventStreamRoutes } from './notifications/routes.ts';
 import type { WorkerWatch } from './processing/worker-watch.ts';
+import { searchRoutes } from './search/routes.ts';
 import { uploadRoutes } from './uploads/routes.ts';
 import { videoRoutes } from './videos/routes.ts';
 import { webRoutes } from './web/routes.ts';
@@ -92,6 +93,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       reactionRoutes(api, context);
       commentRoutes(api, context);
       eventStreamRoutes(api, context, parts.hub);
+      searchRoutes(api, context);
       inboxRoutes(api, context);
       adminRoutes(api, context, { checks, ffmpegVersion: parts.ffmpeg.version, worker: parts.worker });
       done();

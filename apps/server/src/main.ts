@@ -1,9 +1,11 @@
+import { createHmac } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { findFfmpeg } from '@weireel/ffmpeg';
 import { findMediaAccess } from '@weireel/db/videos';
 import { openInstallation, randomText } from '@weireel/installation';
 import { superviseProcess } from '@weireel/process';
+import { jieba } from '@weireel/search/jieba';
 import { prepareFirstAdmin, type FirstAdmin } from './people/first-admin.ts';
 import { buildApp } from './app.ts';
 import { readServerConfig, type ServerConfig } from './config.ts';
@@ -14,6 +16,7 @@ import { createMediaSigner } from './playback/sign.ts';
 import { startEventHub } from './notifications/hub.ts';
 import { createPasswordHasher } from './people/password-hasher.ts';
 import { createForecaster } from './processing/forecaster.ts';
+import { indexWhatIsMissing } from './search/keep-indexed.ts';
 import { createWorkerWatch, type WorkerWatch } from './processing/worker-watch.ts';
 
 const webFolder = fileURLToPath(new URL('../../web/dist', import.meta.url));
@@ -47,6 +50,8 @@ async function main(): Promise<void> {
     forecaster: createForecaster(db, Date.now),
     // Node has four threads for this and for reading files: two at most, and never all processors.
     passwords: createPasswordHasher(availableParallelism() > 3 ? 2 : 1),
+    words: jieba,
+    searchSecret: derivedSecret(installation.folder.secrets.playback, 'searches'),
     newId: () => randomText(16),
     newSecret: () => randomText(32),
     now: Date.now,
@@ -79,6 +84,7 @@ async function main(): Promise<void> {
     await installation.close();
     throw error;
   }
+  const stopIndexing = indexWhatIsMissing(db, context.words, log);
   const stopWorker = worker.isKept ? superviseWorker(config, worker, log) : async () => {};
   const firstAdmin = await prepareFirstAdmin(context);
   const address = app.server.address();
@@ -97,7 +103,7 @@ async function main(): Promise<void> {
     const deadline = setTimeout(() => process.exit(1), drainMs + 5000);
     // What is still under way then is broken off; senders resume.
     const drained = setTimeout(() => app.server.closeAllConnections(), drainMs);
-    await Promise.all([app.close(), stopWorker()]);
+    await Promise.all([app.close(), stopWorker(), stopIndexing()]);
     clearTimeout(drained);
     await hub.stop();
     await installation.close();
@@ -106,6 +112,11 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', () => void stop());
   process.on('SIGINT', () => void stop());
+}
+
+/** A secret of its own for one purpose, so that nothing made with it serves another. */
+function derivedSecret(secret: Buffer, purpose: string): Buffer {
+  return createHmac('sha256', secret).update(purpose).digest();
 }
 
 function superviseWorker(

@@ -36,6 +36,12 @@ export const router = createRouter({
       meta: { isDarkRoom: true },
     },
     {
+      path: pagePaths.search,
+      name: 'search',
+      component: lazily(() => import('./search/search-page.vue'), true),
+      meta: { title: 'nav.search' },
+    },
+    {
       path: pagePaths.upload,
       name: 'upload',
       component: lazily(() => import('./upload/upload-page.vue'), true),

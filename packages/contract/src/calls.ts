@@ -5,6 +5,7 @@ import { processingCalls } from './processing/calls.ts';
 import { communityCalls } from './community/calls.ts';
 import { feedCalls } from './feed/calls.ts';
 import { notificationsCalls } from './notifications/calls.ts';
+import { searchCalls } from './search/calls.ts';
 import { adminCalls } from './admin/calls.ts';
 
 /** Every call of the API by name, without its schemas: what clients import. */
@@ -16,6 +17,7 @@ export const calls = {
   ...communityCalls,
   ...feedCalls,
   ...notificationsCalls,
+  ...searchCalls,
   ...adminCalls,
 } as const;
 

@@ -32,5 +32,6 @@ export * from './notifications/index.ts';
 export * from './people/index.ts';
 export * from './playback/index.ts';
 export * from './processing/index.ts';
+export * from './search/index.ts';
 export * from './uploads/index.ts';
 export * from './videos/index.ts';

@@ -5,6 +5,7 @@
 export const pagePaths = {
   feed: '/',
   watch: '/watch/:id',
+  search: '/search',
   upload: '/upload',
   mine: '/mine',
   notifications: '/notifications',

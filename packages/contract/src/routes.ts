@@ -5,6 +5,7 @@ import { processingRoutes } from './processing/routes.ts';
 import { communityRoutes } from './community/routes.ts';
 import { feedRoutes } from './feed/routes.ts';
 import { notificationsRoutes } from './notifications/routes.ts';
+import { searchRoutes } from './search/routes.ts';
 import { adminRoutes } from './admin/routes.ts';
 
 /** Every call of the API by name; the server registers it, the typed client calls it, OpenAPI shows it. */
@@ -16,6 +17,7 @@ export const routes = {
   ...communityRoutes,
   ...feedRoutes,
   ...notificationsRoutes,
+  ...searchRoutes,
   ...adminRoutes,
 } as const;
 

@@ -12,6 +12,7 @@ import {
   type UnknownBlob,
 } from '@weireel/db/admin';
 import { deleteOldSessions } from '@weireel/db/people';
+import { deleteOldSearches } from '@weireel/db/search-log';
 import { listSpentEditions, removeEdition, type EditionRow } from '@weireel/db/playback';
 import { listOverdueUploads } from '@weireel/db/uploads';
 import { hasVideo, listUnusedAssets, lockAsset, removeArtefacts } from '@weireel/db/videos';
@@ -86,6 +87,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
       : { orphanBlobs: 0, unknownBlobs: noneUnknown() }),
   };
   await deleteOldSessions(db);
+  await deleteOldSearches(db);
   await deleteOldIdempotencyKeys(db);
   await deleteOldJobs(db);
   return report;

@@ -95,6 +95,11 @@ describe('admin', () => {
     expect(await admin(['reprocess', '--all'])).toMatchObject({ code: 0 });
   });
 
+  it('makes the search index again', async () => {
+    const { code, stdout } = await admin(['reindex']);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '0 videos and 1 people indexed\n' });
+  });
+
   it('refuses a folder that is no data folder, in both languages', async () => {
     const WEIREEL_DATA = join(root, 'elsewhere');
     expect((await admin(['jobs'], { WEIREEL_DATA })).stderr).toContain('is no data folder');
@@ -115,7 +120,7 @@ describe('admin', () => {
     const ends = await Promise.all(wrong.map((args) => admin(args)));
     expect(ends.map(({ code }) => code)).toEqual(wrong.map(() => 2));
     const { stdout } = await admin(['--help']);
-    for (const name of ['backup', 'restore', 'sweep', 'reconcile', 'jobs', 'retry', 'reprocess']) {
+    for (const name of ['backup', 'restore', 'sweep', 'reconcile', 'jobs', 'retry', 'reprocess', 'reindex']) {
       expect(stdout).toContain(`admin ${name}`);
     }
   });

@@ -3,6 +3,7 @@ import { adminApprove } from './approve.ts';
 import { adminBackup } from './backup.ts';
 import { adminJobs } from './jobs.ts';
 import { adminReconcile } from './reconcile.ts';
+import { adminReindex } from './reindex.ts';
 import { adminReprocess } from './reprocess.ts';
 import { adminRestore } from './restore.ts';
 import { adminRetry } from './retry.ts';
@@ -17,5 +18,6 @@ export const adminCommands: readonly Command[] = [
   adminJobs,
   adminRetry,
   adminReprocess,
+  adminReindex,
   adminApprove,
 ];

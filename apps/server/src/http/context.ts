@@ -2,6 +2,7 @@ import type { Viewer } from '@weireel/catalogue';
 import type { Role } from '@weireel/contract';
 import type { BlobStore } from '@weireel/blob';
 import type { Database } from '@weireel/db';
+import type { WordCutter } from '@weireel/search';
 import type { ServerConfig } from '../config.ts';
 import type { MediaAccessMemory } from '../playback/media-access.ts';
 import type { MediaSigner } from '../playback/sign.ts';
@@ -24,6 +25,10 @@ export interface ServerContext {
   forecaster: Forecaster;
   /** Hashes passwords without taking the whole machine. */
   passwords: PasswordHasher;
+  /** Where Chinese text falls into words. */
+  words: WordCutter;
+  /** Keeps who searched for what from being read in the database alone. */
+  searchSecret: Buffer;
   /** New random id of 16 characters. */
   newId: () => string;
   /** New random text of 32 characters that cannot be guessed. */

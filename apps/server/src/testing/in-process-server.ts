@@ -5,6 +5,7 @@ import { connect, type Database } from '@weireel/db';
 import { insertUser } from '@weireel/db/people';
 import { findMediaAccess } from '@weireel/db/videos';
 import { createTestDatabase } from '@weireel/db/testing';
+import { jieba } from '@weireel/search/jieba';
 import { watchTransactions } from '@weireel/db/testing/transactions';
 import { buildApp } from '../app.ts';
 import { readServerConfig } from '../config.ts';
@@ -63,6 +64,8 @@ export async function startInProcess(
       passwords: createPasswordHasher(1),
       signer: createMediaSigner(randomBytes(32), Date.now),
       forecaster: createForecaster(db, Date.now),
+      words: jieba,
+      searchSecret: randomBytes(32),
       newId: () => randomBytes(8).toString('hex'),
       newSecret: () => randomBytes(16).toString('hex'),
       now: Date.now,

@@ -12,6 +12,7 @@ import {
   type VideoRow,
   type VideoWithAsset,
 } from '@weireel/db/videos';
+import { indexedText, indexUser, indexVideo, type IndexedText } from '@weireel/db/search';
 import type { Actor } from '@weireel/jobs';
 import { reprocessAsset } from '@weireel/processing';
 import {
@@ -40,8 +41,18 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
     forecast: await context.forecaster.now(),
   });
 
-  route(app, 'createVideo', async ({ body, viewer, language, request }) =>
-    answerOnce(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
+  // Cut before the transaction: it takes a moment.
+  const searchText = (video: {
+    title: string;
+    description?: string;
+    tags?: string[];
+    author: string;
+  }): IndexedText => indexedText(context.words, { description: '', tags: [], ...video });
+
+  route(app, 'createVideo', async ({ body, viewer, language, request }) => {
+    const text = searchText({ ...body, author: viewer.nickname });
+    const name = searchText({ title: viewer.nickname, author: '' });
+    return answerOnce(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
       const wish = {
         assetId: body.assetId,
         authorId: viewer.id,
@@ -54,9 +65,12 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
         reviewMode: config.review,
       };
       const id = await createVideo(trx, wish, actorOf(request.id));
+      await indexVideo(trx, id, text);
+      // Only who has made something is ever found.
+      await indexUser(trx, viewer.id, name);
       return presentOneVideo({ db: trx, signer }, await mustFind(trx, id), { viewer, language });
-    }),
-  );
+    });
+  });
 
   route(app, 'video', async ({ params, viewer, language }) => {
     const row = await findVideo(db, params.id);
@@ -67,7 +81,8 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
   });
 
   route(app, 'putVideoDetails', async ({ params, body, viewer, language, request }) => {
-    await findManaged(db, params.id, viewer);
+    const { author } = await findManaged(db, params.id, viewer);
+    const text = searchText({ ...body, author: author.nickname });
     const changed = await inTransaction(db, async (trx) => {
       const video = await lockManaged(trx, params.id, viewer);
       const { coverTimeMs, ...words } = body;
@@ -75,6 +90,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       const cover = coverTimeMs === undefined ? {} : { coverTimeMs };
       const wish = { video, details, ...cover, reviewMode: config.review };
       await changeDetails(trx, wish, actorOf(request.id), context.newSecret);
+      await indexVideo(trx, params.id, text);
       const row = await mustFind(trx, params.id);
       return presentOneVideo({ db: trx, signer }, row, { viewer, language });
     });

@@ -6,6 +6,7 @@ import { comments } from './en/comments.ts';
 import { community } from './en/community.ts';
 import { feed } from './en/feed.ts';
 import { playback } from './en/playback.ts';
+import { search } from './en/search.ts';
 import { uploads } from './en/uploads.ts';
 import { videos } from './en/videos.ts';
 import { admin } from './en/admin.ts';
@@ -20,6 +21,7 @@ export const en: Messages = {
   ...community,
   ...feed,
   ...playback,
+  ...search,
   ...uploads,
   ...videos,
   ...processingEn,

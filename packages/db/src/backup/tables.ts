@@ -8,8 +8,14 @@ export interface BackupTable {
   columns: string[];
 }
 
-/** Tables that say nothing to another machine: living workers, and the migrator's own. */
-const leftOut = new Set(['workers', 'kysely_migration', 'kysely_migration_lock']);
+/**
+ * Tables that say nothing to another machine: living workers, the migrator's own, and what is found by search, which
+ * the server makes again from the text.
+ */
+const leftOut = new Set([
+  ...['workers', 'kysely_migration', 'kysely_migration_lock'],
+  ...['video_search', 'user_search', 'searches'],
+]);
 
 /** Every table of ours with its columns, those first that others refer to. */
 export async function listTables(client: pg.ClientBase): Promise<BackupTable[]> {

@@ -6,6 +6,7 @@ import type { UploadsTables } from '../uploads/tables.ts';
 import type { VideosTables } from '../videos/tables.ts';
 import type { PlaybackTables } from '../playback/tables.ts';
 import type { ProcessingTables } from '../processing/tables.ts';
+import type { SearchTables } from '../search/tables.ts';
 
 /** Every table of ours, composed of what each noun owns. */
 export interface Schema
@@ -17,4 +18,5 @@ export interface Schema
     PlaybackTables,
     ProcessingTables,
     CommunityTables,
-    NotificationsTables {}
+    NotificationsTables,
+    SearchTables {}

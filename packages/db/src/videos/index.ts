@@ -57,6 +57,7 @@ export {
   deleteVideo,
   findVideo,
   insertVideo,
+  listFoundCards,
   listLatestVideos,
   listVideosAbout,
   listVideosOfAsset,

@@ -222,6 +222,14 @@ export async function listLatestVideos(
   return rows.map(toCard);
 }
 
+/** Some of the videos that everybody may find, in the order of their ids; those that are gone by now are left out. */
+export async function listFoundCards(db: Database, ids: readonly string[]): Promise<VideoCard[]> {
+  if (ids.length === 0) return [];
+  const rows = await cardQuery(db).where(othersMay('find')).where('videos.id', 'in', ids).execute();
+  const cards = new Map(rows.map((row) => [row.id, toCard(row)]));
+  return ids.flatMap((id) => cards.get(id) ?? []);
+}
+
 function cardQuery(db: Database) {
   return db
     .selectFrom('videos')

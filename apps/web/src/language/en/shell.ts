@@ -7,6 +7,7 @@ export const shell: typeof chinese = {
     main: 'Main navigation',
     skip: 'Skip to content',
     home: 'Home',
+    search: 'Search',
     upload: 'Upload',
     inbox: 'Inbox',
     inboxUnread: 'Inbox, unread: {n}',

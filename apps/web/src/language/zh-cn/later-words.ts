@@ -3,6 +3,7 @@ import { admin } from './admin.ts';
 import { comments } from './comments.ts';
 import { inbox } from './inbox.ts';
 import { people } from './people.ts';
+import { search } from './search.ts';
 import { uploads } from './uploads.ts';
 import { videos } from './videos.ts';
 
@@ -11,6 +12,7 @@ export const laterWords = {
   ...people,
   ...comments,
   ...inbox,
+  ...search,
   ...uploads,
   ...videos,
   ...processingZhCn,

@@ -5,6 +5,7 @@ export const shell = {
     main: '主导航',
     skip: '跳到内容',
     home: '首页',
+    search: '搜索',
     upload: '上传',
     inbox: '消息',
     inboxUnread: '消息，{n} 条未读',

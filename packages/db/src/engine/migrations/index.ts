@@ -12,6 +12,7 @@ import * as comments from './0010-comments.ts';
 import * as sandboxGaps from './0011-sandbox-gaps.ts';
 import * as generalJobs from './0012-general-jobs.ts';
 import * as notifications from './0013-notifications.ts';
+import * as search from './0014-search.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011-sandbox-gaps': sandboxGaps,
   '0012-general-jobs': generalJobs,
   '0013-notifications': notifications,
+  '0014-search': search,
 };

@@ -1,0 +1,34 @@
+import type { FoundUser, QueryOf, SearchAnswer } from '@weireel/contract';
+import { findUsers } from '@weireel/db/search';
+import { firstAnswer, highlight, planSearch } from '@weireel/search';
+import type { ServerContext } from '../http/context.ts';
+import { presentUser } from '../people/present-user.ts';
+import { defaultLimit, readHitCursor, writeHitCursor } from './hit-cursor.ts';
+import { presentRanges } from './present-ranges.ts';
+
+/** A page of the people whose names answer a search. */
+export async function findUsersFor(
+  { db, words }: ServerContext,
+  query: QueryOf<'search'>,
+): Promise<SearchAnswer> {
+  const limit = query.limit ?? defaultLimit;
+  const cursor = readHitCursor(query.cursor);
+  const attempts = planSearch(words, query.q);
+  const first = cursor?.attempt ?? 0;
+  const found = await firstAnswer(cursor ? attempts.slice(first, first + 1) : attempts, (condition) =>
+    findUsers(db, condition, { after: cursor, limit: limit + 1 }),
+  );
+  const attempt = first + found.attempt;
+  const condition = attempts[attempt]?.condition;
+  const shown = found.rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map((row): FoundUser => {
+      const nickname = condition === undefined ? [] : highlight(words, condition, row.nickname);
+      return { ...presentUser(row, row.counts), highlights: { nickname: presentRanges(nickname) } };
+    }),
+    // A name does not grow old: the time of the list means nothing here.
+    nextCursor: found.rows.length > limit && last ? writeHitCursor({ attempt, asOfMs: 0, ...last }) : null,
+    isNearest: found.isNearest,
+  };
+}

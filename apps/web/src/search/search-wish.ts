@@ -1,0 +1,69 @@
+import type { QueryOf, SearchType } from '@weireel/contract';
+import type { LocationQuery } from 'vue-router';
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+
+/** Choices of length, with the filters that each stands for. */
+export const lengths = {
+  any: {},
+  short: { maxDurationMs: minuteMs - 1 },
+  medium: { minDurationMs: minuteMs, maxDurationMs: 5 * minuteMs },
+  long: { minDurationMs: 5 * minuteMs + 1 },
+} as const satisfies Record<string, Partial<QueryOf<'search'>>>;
+
+/** Choices of age, with how many days each goes back. */
+export const ages = { any: null, day: 1, week: 7, month: 30, year: 365 } as const satisfies Record<
+  string,
+  number | null
+>;
+
+/** What is looked for, as the address of the page has it. */
+export interface SearchWish {
+  /** What was typed; empty: nothing yet. */
+  q: string;
+  /** What is looked for. */
+  type: SearchType;
+  /** How long it is. */
+  length: keyof typeof lengths;
+  /** How old it is. */
+  age: keyof typeof ages;
+}
+
+/** Characters that the server takes. */
+export const longestQuery = 100;
+
+/** Reads an address; what it does not know is as if it were left out. */
+export function readWish(query: LocationQuery): SearchWish {
+  const { q, type, length, age } = query;
+  return {
+    q: typeof q === 'string' ? q.trim().slice(0, longestQuery) : '',
+    type: type === 'user' || type === 'tag' ? type : 'video',
+    length: isOneOf(length, lengths) ? length : 'any',
+    age: isOneOf(age, ages) ? age : 'any',
+  };
+}
+
+/** Writes an address, leaving out what is usual. */
+export function writeWish({ q, type, length, age }: SearchWish): Record<string, string> {
+  return {
+    q,
+    ...(type !== 'video' && { type }),
+    ...(length !== 'any' && { length }),
+    ...(age !== 'any' && { age }),
+  };
+}
+
+/** What to ask the server. */
+export function toQuery({ q, type, length, age }: SearchWish, nowMs: number): QueryOf<'search'> {
+  if (type !== 'video') return { q, type };
+  const days = ages[age];
+  return {
+    ...{ q, type, ...lengths[length] },
+    ...(days !== null && { publishedAfter: new Date(nowMs - days * dayMs).toISOString() }),
+  };
+}
+
+function isOneOf<T extends object>(value: unknown, choices: T): value is keyof T {
+  return typeof value === 'string' && Object.hasOwn(choices, value);
+}

@@ -1,0 +1,9 @@
+export {
+  FoundTag,
+  FoundUser,
+  FoundVideo,
+  Highlights,
+  SearchAnswer,
+  SearchQuery,
+  SearchType,
+} from './shapes.ts';

@@ -1,0 +1,48 @@
+import { toRankQuery, toTsquery, type Condition } from '@weireel/search';
+import { sql } from 'kysely';
+import type { Database } from '../engine/connect.ts';
+import type { UserRow } from '../people/tables.ts';
+import type { UserCounts } from '../people/users.ts';
+import { othersMay } from '../videos/visible.ts';
+import { mostRanked, type HitPosition } from './find-videos.ts';
+
+/** A person who was found. */
+export type FoundUser = Pick<UserRow, 'id' | 'nickname' | 'bio' | 'avatar_key' | 'roles'> &
+  HitPosition & {
+    /** What they count. */
+    counts: UserCounts;
+  };
+
+/**
+ * People by their name, the best hits first: those with something that everybody may find. Of others not even the
+ * name is told.
+ */
+export async function findUsers(
+  db: Database,
+  condition: Condition,
+  page: { after: HitPosition | null; limit: number },
+): Promise<FoundUser[]> {
+  const { after, limit } = page;
+  const { rows } = await sql<FoundUser>`
+    with candidates as (
+      select users.id, lexemes from user_search join users on users.id = user_id
+      where lexemes @@ ${toTsquery(condition)}::tsquery and state = 'active' and exists (
+        select from videos join assets on assets.id = asset_id
+        where author_id = users.id and ${othersMay('find')})
+      limit ${mostRanked}
+    ), ranked as (
+      select id, (1000000 * ts_rank(lexemes, ${toRankQuery(condition)}::tsquery, 1))::bigint as score
+      from candidates
+    ), page as (
+      select id, score from ranked
+      where ${after === null ? sql`true` : sql`(score, id) < (${after.score}, ${after.id})`}
+      order by score desc, id desc limit ${limit}
+    )
+    select users.id, nickname, bio, avatar_key, roles, score, json_build_object(
+      'videos', (select count(*) from videos join assets on assets.id = asset_id
+        where author_id = users.id and ${othersMay('find')}),
+      'followers', coalesce(followers, 0), 'following', coalesce(following, 0)) as counts
+    from page join users using (id) left join user_counts on user_id = users.id
+    order by score desc, users.id desc`.execute(db);
+  return rows;
+}

@@ -1,0 +1,38 @@
+import type { ColumnType } from 'kysely';
+import type { Instant } from '../engine/column-types.ts';
+
+/** Lexemes as `toTsvector` of `@weireel/search` writes them; never read back. */
+type Lexemes = ColumnType<never, string, string>;
+
+/** What a video is found by. */
+export interface VideoSearchTable {
+  video_id: string;
+  lexemes: Lexemes;
+  /** Rules by which the lexemes were made (`tokenizerVersion`). */
+  tokenizer_version: number;
+  /** When the video was made, from where the newest are found first. */
+  created_at: Instant;
+}
+
+/** What a person is found by. */
+export interface UserSearchTable {
+  user_id: string;
+  lexemes: Lexemes;
+  tokenizer_version: number;
+}
+
+/** Who searched for what on which day, for a week. */
+export interface SearchesTable {
+  /** `YYYY-MM-DD`. */
+  day: ColumnType<never, string, string>;
+  query: string;
+  /** What stands for the person; nobody can be found by it without the server's secret. */
+  person: string;
+}
+
+/** What is found, and what was searched for. */
+export interface SearchTables {
+  video_search: VideoSearchTable;
+  user_search: UserSearchTable;
+  searches: SearchesTable;
+}

@@ -1,0 +1,14 @@
+export { meets } from './condition.ts';
+export type { Condition } from './condition.ts';
+export { firstAnswer } from './first-answer.ts';
+export type { FoundRows } from './first-answer.ts';
+export { highlight } from './highlight.ts';
+export type { TextRange } from './highlight.ts';
+export { normalText } from './normal-text.ts';
+export { searchDocument, tokenizerVersion } from './search-document.ts';
+export type { Lexeme, SearchText } from './search-document.ts';
+export { planSearch } from './search-plan.ts';
+export type { SearchAttempt } from './search-plan.ts';
+export { lexemesIn, planSuggestions, suggest } from './suggest.ts';
+export { toRankQuery, toTsquery, toTsvector } from './text-search.ts';
+export type { WordCutter } from './word-cutter.ts';
