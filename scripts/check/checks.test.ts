@@ -142,6 +142,15 @@ describe('checkLightClients', () => {
       "import type { Id } from '@weireel/contract';\nimport { calls } from '@weireel/contract/plain';";
     expect(checkLightClients([...contract, { path: 'apps/web/src/a.ts', text }])).toEqual([]);
   });
+
+  it('finds a validator in what programs use to draw and edit (DOC-11)', () => {
+    const path = 'packages/edit/src/index.ts';
+    const schema = { path: 'packages/edit/src/schema/clip.ts', text: "import { Type } from 'typebox';" };
+    const reaching = { path, text: "export { Clip } from './schema/clip.ts';" };
+    const light = { path, text: "export type { Clip } from './schema/clip.ts';" };
+    expect(checkLightClients([schema, reaching]).map((each) => each.path)).toEqual([path]);
+    expect(checkLightClients([schema, light])).toEqual([]);
+  });
 });
 
 describe('checkImportCycles', () => {

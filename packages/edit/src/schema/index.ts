@@ -1,0 +1,4 @@
+export { EditDocument } from './edit-document.ts';
+export { writeJsonSchema } from './write-json-schema.ts';
+export { checkDocument } from '../validation/check-document.ts';
+export type { CheckedDocument } from '../validation/check-document.ts';
