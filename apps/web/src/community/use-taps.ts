@@ -1,5 +1,5 @@
+import { createTapTeller, tapWaitMs } from '@weireel/client';
 import { onBeforeUnmount, ref } from 'vue';
-import { createTapTeller, tapWaitMs } from './tap-teller.ts';
 
 /** A heart that rises where a finger was. */
 export interface Burst {
