@@ -20,14 +20,39 @@ export { createUploader } from './upload/uploader.ts';
 export type { Uploader, UploaderOptions } from './upload/uploader.ts';
 export { createFeedWindow } from './feed/feed-window.ts';
 export type { FeedPage, FeedView, FeedWindow, FeedWindowOptions } from './feed/feed-window.ts';
+export { createFeedList } from './feed/feed-list.ts';
+export type { FeedList, FeedListOptions, FeedListState } from './feed/feed-list.ts';
 export { sumUploads } from './upload/sum-uploads.ts';
 export type { UploadSum } from './upload/sum-uploads.ts';
+export { hasEnough, roleAt } from './player/buffer-role.ts';
+export type { BufferRole, LoadedSoFar } from './player/buffer-role.ts';
 export { fitOf } from './player/fit.ts';
 export type { Size } from './player/fit.ts';
 export { hasSound } from './player/has-sound.ts';
 export { namesOtherEdition } from './player/names-other-edition.ts';
 export { createPlayIntent } from './player/play-intent.ts';
 export type { Playable, PlayableEvent, PlayIntent, PlayOutcome } from './player/play-intent.ts';
+export { afterPlaybackEvent, loadedUntilMs, noPlayback } from './player/playback-state.ts';
+export type { LoadedRanges, PlaybackEvent, PlaybackFigures, PlaybackState } from './player/playback-state.ts';
+export { createSound, mayHint, playWithSound } from './player/sound.ts';
+export type { Sound, Sounding, SoundState } from './player/sound.ts';
+export { fileAfter } from './player/source-way.ts';
+export type { PlaybackFailure, SourceWay } from './player/source-way.ts';
+export { createStarvation } from './player/starvation.ts';
+export type { Starvation, StarvationHelp } from './player/starvation.ts';
+export { createTapTeller, tapWaitMs } from './player/tap-teller.ts';
+export type { Tap } from './player/tap-teller.ts';
+export type { TextMemory } from './player/text-memory.ts';
+export { createVideoSource, noSource } from './player/video-source.ts';
+export type {
+  AttachedSource,
+  Quality,
+  SourceListener,
+  SourceMedia,
+  VideoSource,
+  VideoSourceOptions,
+  VideoSourceState,
+} from './player/video-source.ts';
 export { tileAt } from './player/storyboard.ts';
 export type { Storyboard } from './player/storyboard.ts';
 export { followEvents } from './news/follow-events.ts';
@@ -61,14 +86,23 @@ export {
   formatWhen,
   roughTime,
 } from './words/figures.ts';
+export { troubleOf, troubleText } from './words/trouble.ts';
+export type { Trouble } from './words/trouble.ts';
 export { qualityName } from './words/quality-name.ts';
 export { fillMessage } from './words/fill-message.ts';
 export { processingEn } from './words/processing-en.ts';
 export { processingZhCn } from './words/processing-zh-cn.ts';
 export type { ProcessingWords } from './words/processing-zh-cn.ts';
-export { createToggle } from './community/toggle.ts';
-export type { Toggle, ToggleOptions, ToggleState } from './community/toggle.ts';
+export { createCommentList, joinComments } from './community/comment-list.ts';
+export type {
+  CommentList,
+  CommentListOptions,
+  CommentListState,
+  CommentSort,
+} from './community/comment-list.ts';
 export { partsOf } from './community/comment-parts.ts';
 export type { CommentPart } from './community/comment-parts.ts';
-export { createTapTeller, tapWaitMs } from './player/tap-teller.ts';
-export type { Tap } from './player/tap-teller.ts';
+export { createFacts } from './community/facts.ts';
+export type { FactKind, Facts, FactsOptions } from './community/facts.ts';
+export { createToggle } from './community/toggle.ts';
+export type { Toggle, ToggleOptions, ToggleState } from './community/toggle.ts';

@@ -1,7 +1,10 @@
-/** Where a finger or a mouse pressed, and when, in milliseconds of any clock. */
+/** Where a finger or a mouse pressed, and when. */
 export interface Tap {
+  /** From the left, in pixels. */
   x: number;
+  /** From the top, in pixels. */
   y: number;
+  /** Milliseconds of any clock. */
   timeMs: number;
 }
 
