@@ -1,30 +1,18 @@
-import { ApiError, TransportError } from '@weireel/client';
+import * as client from '@weireel/client';
+import type { Trouble } from '@weireel/client';
 import type { Language } from '@weireel/contract';
 
-/** An error as people are told about it. */
-export interface Trouble {
-  /** A code of the catalogue, or `network` and `unexpected` for what never reached the server. */
-  code: string;
-  /** What happened; null: say it by the code. */
-  title: string | null;
-  /** One sentence about this very case; null: the title says it all. */
-  detail: string | null;
-}
+export type { Trouble } from '@weireel/client';
 
-/** Puts an error into words; the server has already chosen the reader's language for its own. */
+/** Puts an error into words; one that is our own fault is also said where developers look. */
 export function troubleOf(error: unknown): Trouble {
-  if (error instanceof ApiError) {
-    const field = error.errors[0]?.message ?? null;
-    return { code: error.code, title: error.title, detail: error.detail ?? field };
-  }
-  if (error instanceof TransportError) return { code: 'network', title: null, detail: null };
-  console.error(error);
-  return { code: 'unexpected', title: null, detail: null };
+  const trouble = client.troubleOf(error);
+  if (trouble.code === 'unexpected') console.error(error);
+  return trouble;
 }
 
 /** A short sentence for an error, for notices. */
 export function troubleText(trouble: Trouble, t: (key: string) => string, language: Language): string {
-  const title = trouble.title ?? t(trouble.code === 'network' ? 'trouble.network' : 'trouble.unexpected');
-  if (trouble.detail === null || trouble.detail === title) return title;
-  return `${title}${language === 'en' ? ': ' : '：'}${trouble.detail}`;
+  const words = { network: t('trouble.network'), unexpected: t('trouble.unexpected') };
+  return client.troubleText(trouble, words, language);
 }

@@ -1,8 +1,9 @@
+import type { FactKind } from '@weireel/client';
 import type { Video } from '@weireel/contract';
 import { computed, watch } from 'vue';
 import { useRouter } from 'vue-router';
 import { useSession } from '../session/session.ts';
-import { askMine, forgetFacts, setFact, stateOf, type FactKind } from './facts.ts';
+import { facts, stateOf } from './facts.ts';
 
 /** Something that one press says of a video or its author, for whoever looks at it. */
 export function useFact(kind: FactKind, video: () => Video) {
@@ -13,7 +14,7 @@ export function useFact(kind: FactKind, video: () => Video) {
   watch(
     [video, () => session.me?.id],
     ([shown, viewerId]) => {
-      if (viewerId !== undefined) void askMine(shown);
+      if (viewerId !== undefined) void facts.askMine(shown);
     },
     { immediate: true },
   );
@@ -24,7 +25,7 @@ export function useFact(kind: FactKind, video: () => Video) {
       void router.push({ name: 'login', query: { to: router.currentRoute.value.fullPath } });
       return;
     }
-    if (isOn !== state.value.isOn) setFact(kind, video(), isOn);
+    if (isOn !== state.value.isOn) facts.set(kind, video(), isOn);
   }
 
   return { state, press };
@@ -33,5 +34,5 @@ export function useFact(kind: FactKind, video: () => Video) {
 /** Lets what was pressed be forgotten when somebody else looks. */
 export function followViewer(): void {
   const session = useSession();
-  watch(() => session.me?.id, forgetFacts);
+  watch(() => session.me?.id, facts.forget);
 }

@@ -1,7 +1,5 @@
+import type { BufferRole } from '@weireel/client';
 import type { HlsConfig } from 'hls.js';
-
-/** How much a source may load: everything around the position, a first bite, nothing. */
-export type BufferRole = 'play' | 'preload' | 'rest';
 
 // A clip that may be swiped away is given at most this much, which is one or two segments.
 const preloadBytes = 800_000;

@@ -1,64 +1,38 @@
+import {
+  fileAfter,
+  type AttachedSource,
+  type BufferRole,
+  type PlaybackFailure,
+  type SourceListener,
+  type SourceWay,
+} from '@weireel/client';
 import type { Playback } from '@weireel/contract';
 import type HlsType from 'hls.js/light';
-import { configFor, rememberBandwidth, type BufferRole } from './hls-config.ts';
+import { configFor, rememberBandwidth } from './hls-config.ts';
 import { loadHls } from './load-hls.ts';
-
-/** Why nothing plays. `gone`: the link expired or was withdrawn; a fresh one may work. */
-export type PlaybackFailure = 'network' | 'media' | 'gone';
-
-/** One quality that can be chosen. */
-export interface Quality {
-  /** Index to hand back. */
-  index: number;
-  /** Shorter edge of the picture in pixels, as people name qualities. */
-  shortEdgePx: number;
-  /** Bits per second. */
-  bitrateBps: number;
-}
-
-/** What the owner of a media source hears. */
-export interface MediaSourceListener {
-  /** The qualities that can be chosen; empty where the browser chooses by itself. */
-  onQualities?(qualities: Quality[]): void;
-  /** The quality that plays now. */
-  onQuality?(index: number): void;
-  /** Playback has come to an end that cannot be mended here. */
-  onFailure(failure: PlaybackFailure): void;
-}
-
-/** A video element's source. */
-export interface MediaSource {
-  /** How much to load: all that is needed, a first bite, or nothing more. */
-  setRole(role: BufferRole): void;
-  /** Chooses a quality; null: automatically. */
-  setQuality(index: number | null): void;
-  /** Takes the source off the element and stops loading. */
-  destroy(): void;
-}
 
 const hlsType = 'application/vnd.apple.mpegurl';
 
 /**
  * Gives a video element its source: hls.js, the browser's own HLS on Apple's devices, or the MP4 file.
  *
- * @param fromSeconds where it begins; a version that still grows is waited for until it reaches there. Default: 0
+ * @param from where it begins; a version that still grows is waited for until it reaches there
  */
 export function attachMedia(
   video: HTMLVideoElement,
   playback: Playback,
-  role: BufferRole,
-  listener: MediaSourceListener,
-  fromSeconds = 0,
-): MediaSource {
-  let current: MediaSource | null = null;
-  let wantedRole = role;
+  from: { role: BufferRole; seconds: number },
+  listener: SourceListener,
+): AttachedSource {
+  let current: AttachedSource | null = null;
+  let wantedRole = from.role;
   let wantedQuality: number | null = null;
   let isDestroyed = false;
 
   const usesOwnHls = navigator.vendor.startsWith('Apple') && video.canPlayType(hlsType) !== '';
   if (usesOwnHls) {
-    current = attachFile(video, playback.hlsUrl, role, () => fallBack('media'));
-    seekOnceKnown(video, fromSeconds);
+    current = attachFile(video, playback.hlsUrl, wantedRole, () => goOn('own-hls', 'media'));
+    seekOnceKnown(video, from.seconds);
   } else void attachHls();
 
   return {
@@ -82,23 +56,25 @@ export function attachMedia(
       Hls = await loadHls();
     } catch {
       // The server was updated or is away: the file needs no code. The import is tried again with the next video.
-      if (!isDestroyed) fallBack('network');
+      if (!isDestroyed) goOn('hls-code', 'network');
       return;
     }
     if (isDestroyed) return;
-    if (!Hls.isSupported()) return fallBack('media');
-    const mine = { ...listener, onFailure: fallBack };
-    current = playHls(Hls, video, playback.hlsUrl, { role: wantedRole, fromSeconds, listener: mine });
+    if (!Hls.isSupported()) return goOn('hls-code', 'media');
+    const mine = { ...listener, onFailure: (failure: PlaybackFailure) => goOn('hls-code', failure) };
+    const options = { role: wantedRole, fromSeconds: from.seconds, listener: mine };
+    current = playHls(Hls, video, playback.hlsUrl, options);
     if (wantedQuality !== null) current.setQuality(wantedQuality);
   }
 
-  // A file that the link does not open either is no way out.
-  function fallBack(failure: PlaybackFailure): void {
-    if (failure === 'gone' || playback.mp4Url === null) return listener.onFailure(failure);
-    const atSeconds = video.currentTime > 0 ? video.currentTime : fromSeconds;
+  /** Takes the way that is left after one that failed. */
+  function goOn(way: SourceWay, failure: PlaybackFailure): void {
+    const fileUrl = fileAfter(way, failure, playback);
+    if (fileUrl === null) return listener.onFailure(failure);
+    const atSeconds = video.currentTime > 0 ? video.currentTime : from.seconds;
     current?.destroy();
-    listener.onQualities?.([]);
-    current = attachFile(video, playback.mp4Url, wantedRole, () => listener.onFailure(failure));
+    listener.onQualities([]);
+    current = attachFile(video, fileUrl, wantedRole, () => listener.onFailure(failure));
     seekOnceKnown(video, atSeconds);
   }
 }
@@ -113,8 +89,8 @@ function playHls(
   Hls: typeof HlsType,
   video: HTMLVideoElement,
   url: string,
-  options: { role: BufferRole; fromSeconds: number; listener: MediaSourceListener },
-): MediaSource {
+  options: { role: BufferRole; fromSeconds: number; listener: SourceListener },
+): AttachedSource {
   const { role, fromSeconds, listener } = options;
   // A video that is still growing looks like a live one, and hls.js would begin at its end; a seek afterwards would not
   // find a place that such a version does not have as yet.
@@ -123,7 +99,7 @@ function playHls(
   let mendedMedia = 0;
 
   hls.on(Hls.Events.MANIFEST_PARSED, (_name, { levels }) => {
-    listener.onQualities?.(
+    listener.onQualities(
       levels.map((level, index) => ({
         index,
         shortEdgePx: Math.min(level.width, level.height),
@@ -132,7 +108,7 @@ function playHls(
     );
     if (currentRole === 'rest') hls.stopLoad();
   });
-  hls.on(Hls.Events.LEVEL_SWITCHED, (_name, { level }) => listener.onQuality?.(level));
+  hls.on(Hls.Events.LEVEL_SWITCHED, (_name, { level }) => listener.onQuality(level));
   hls.on(Hls.Events.FRAG_BUFFERED, () => rememberBandwidth(hls.bandwidthEstimate));
   hls.on(Hls.Events.ERROR, (_name, error) => {
     if (!error.fatal) return;
@@ -170,7 +146,7 @@ function attachFile(
   url: string,
   role: BufferRole,
   onError: () => void,
-): MediaSource {
+): AttachedSource {
   const setRole = (next: BufferRole) => (video.preload = next === 'play' ? 'auto' : 'metadata');
   setRole(role);
   video.addEventListener('error', onError, { once: true });

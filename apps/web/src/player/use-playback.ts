@@ -1,41 +1,27 @@
+import {
+  afterPlaybackEvent,
+  loadedUntilMs,
+  noPlayback,
+  type PlaybackEvent,
+  type PlaybackState,
+} from '@weireel/client';
 import { onBeforeUnmount, reactive, watch, type Ref } from 'vue';
 
-/** What a video element is doing, for templates. */
-export interface PlaybackState {
-  /** Whether it stands still. */
-  paused: boolean;
-  /** Whether it wants to play and has nothing to show. */
-  isStalled: boolean;
-  /** Whether the first frame is on the screen. */
-  hasPicture: boolean;
-  /** Whether it has come to its end. */
-  hasEnded: boolean;
-  /** Position in milliseconds. */
-  positionMs: number;
-  /** Length in milliseconds as far as the element knows; 0: not yet. */
-  durationMs: number;
-  /** End of what is loaded around the position, in milliseconds. */
-  bufferedMs: number;
-}
+const readOn = ['play', 'pause', 'ended', 'timeupdate', 'durationchange', 'progress', 'seeking', 'seeked'];
 
 /** Follows a video element. */
 export function usePlayback(element: Ref<HTMLVideoElement | null>): PlaybackState {
-  const state = reactive<PlaybackState>({
-    paused: true,
-    isStalled: false,
-    hasPicture: false,
-    hasEnded: false,
-    positionMs: 0,
-    durationMs: 0,
-    bufferedMs: 0,
-  });
+  const state = reactive<PlaybackState>({ ...noPlayback });
   let stop = () => {};
 
   watch(
     element,
     (video) => {
       stop();
-      stop = video === null ? () => {} : follow(video, state);
+      stop =
+        video === null
+          ? () => {}
+          : follow(video, (event) => Object.assign(state, afterPlaybackEvent(state, event)));
     },
     { immediate: true, flush: 'post' },
   );
@@ -43,34 +29,24 @@ export function usePlayback(element: Ref<HTMLVideoElement | null>): PlaybackStat
   return state;
 }
 
-function follow(video: HTMLVideoElement, state: PlaybackState): () => void {
-  const read = () => {
-    state.paused = video.paused;
-    state.hasEnded = video.ended;
-    state.positionMs = video.currentTime * 1000;
-    state.durationMs = Number.isFinite(video.duration) ? video.duration * 1000 : 0;
-    state.bufferedMs = bufferedEndMs(video);
-  };
-  const stalled = () => (state.isStalled = !video.paused);
-  const moving = () => (state.isStalled = false);
-  const shown = () => {
+function follow(video: HTMLVideoElement, tell: (event: PlaybackEvent) => void): () => void {
+  const read = () => tell({ kind: 'read', figures: figuresOf(video) });
+  const moving = () => tell({ kind: 'moving' });
+  const shown = () => tell({ kind: 'shown' });
+  const loaded = () => {
     // «loadeddata» comes before the frame is painted; this one comes with it.
-    if ('requestVideoFrameCallback' in video)
-      video.requestVideoFrameCallback(() => (state.hasPicture = true));
-    else state.hasPicture = true;
+    if ('requestVideoFrameCallback' in video) video.requestVideoFrameCallback(shown);
+    else shown();
   };
-  const emptied = () => (state.hasPicture = false);
 
   const listeners: [string, () => void][] = [
-    ...['play', 'pause', 'ended', 'timeupdate', 'durationchange', 'progress', 'seeking', 'seeked'].map(
-      (name): [string, () => void] => [name, read],
-    ),
-    ['waiting', stalled],
+    ...readOn.map((name): [string, () => void] => [name, read]),
+    ['waiting', () => tell({ kind: 'waiting', paused: video.paused })],
     ['playing', moving],
     ['pause', moving],
     ['seeked', moving],
-    ['loadeddata', shown],
-    ['emptied', emptied],
+    ['loadeddata', loaded],
+    ['emptied', () => tell({ kind: 'emptied' })],
   ];
   for (const [name, listener] of listeners) video.addEventListener(name, listener);
   read();
@@ -79,11 +55,18 @@ function follow(video: HTMLVideoElement, state: PlaybackState): () => void {
   };
 }
 
-function bufferedEndMs(video: HTMLVideoElement): number {
-  const { buffered, currentTime } = video;
-  for (let i = 0; i < buffered.length; i++) {
-    if (buffered.start(i) <= currentTime + 0.1 && buffered.end(i) >= currentTime)
-      return buffered.end(i) * 1000;
-  }
-  return 0;
+function figuresOf(video: HTMLVideoElement) {
+  const { buffered } = video;
+  const ranges = Array.from(
+    { length: buffered.length },
+    (_, i) => [buffered.start(i) * 1000, buffered.end(i) * 1000] as const,
+  );
+  const positionMs = video.currentTime * 1000;
+  return {
+    paused: video.paused,
+    hasEnded: video.ended,
+    positionMs,
+    durationMs: Number.isFinite(video.duration) ? video.duration * 1000 : 0,
+    bufferedMs: loadedUntilMs(ranges, positionMs),
+  };
 }

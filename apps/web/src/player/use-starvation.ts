@@ -1,7 +1,5 @@
-import { ref, watch, type Ref } from 'vue';
-
-/** How long a viewer waits in vain before something is done about it. */
-const patienceMs = 4000;
+import { createStarvation } from '@weireel/client';
+import { onBeforeUnmount, watch, type Ref } from 'vue';
 
 /** What helps a player that has nothing to show. */
 export interface StarvationHelp {
@@ -15,28 +13,17 @@ export interface StarvationHelp {
   ask: () => void;
 }
 
-/**
- * Takes a waiting viewer to the newer version. What was given up while it grew never goes on by itself, and on a
- * slow line the newer version has smaller qualities.
- */
+/** Takes a viewer who waits in vain to the newer version. */
 export function useStarvation({ isStalled, isBetterReady, upgrade, ask }: StarvationHelp): void {
-  const isStarved = ref(false);
-
-  watch(isStalled, (stalled, _before, onCleanup) => {
-    isStarved.value = false;
-    if (!stalled) return;
-    const timer = setInterval(() => {
-      isStarved.value = true;
-      if (!isBetterReady.value) ask();
-    }, patienceMs);
-    onCleanup(() => clearInterval(timer));
-  });
-  watch(
-    () => isStarved.value && isBetterReady.value,
-    (isRescued) => {
-      if (!isRescued) return;
-      isStarved.value = false;
-      upgrade();
+  const starvation = createStarvation({
+    every(ms, act) {
+      const timer = setInterval(act, ms);
+      return () => clearInterval(timer);
     },
+    ...{ upgrade, ask },
+  });
+  watch([isStalled, isBetterReady] as const, ([stalled, better]) =>
+    starvation.see({ isStalled: stalled, isBetterReady: better }),
   );
+  onBeforeUnmount(starvation.stop);
 }
