@@ -10,6 +10,8 @@ import { answerHeaders } from './http/answer-headers.ts';
 import { authenticate, nameViewers } from './http/authentication.ts';
 import { compressAnswers } from './http/compression.ts';
 import { commentRoutes } from './community/comment-routes.ts';
+import { danmakuRoutes } from './community/danmaku-routes.ts';
+import { liveDanmakuRoutes } from './community/live-danmaku.ts';
 import { reactionRoutes } from './community/reaction-routes.ts';
 import type { ServerConfig } from './config.ts';
 import type { ServerContext } from './http/context.ts';
@@ -92,6 +94,8 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       videoRoutes(api, context);
       reactionRoutes(api, context);
       commentRoutes(api, context);
+      danmakuRoutes(api, context);
+      liveDanmakuRoutes(api, context, parts.hub);
       eventStreamRoutes(api, context, parts.hub);
       searchRoutes(api, context);
       inboxRoutes(api, context);

@@ -8,4 +8,5 @@ export {
   Mention,
   Speaker,
 } from './comments.ts';
+export { CreateDanmakuBody, Danmaku, DanmakuColour, DanmakuMode, DanmakuQuery } from './danmaku.ts';
 export { FavouriteState, FollowState, LikeState } from './reactions.ts';

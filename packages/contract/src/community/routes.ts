@@ -8,6 +8,7 @@ import {
   CommentsQuery,
   CreateCommentBody,
 } from './comments.ts';
+import { CreateDanmakuBody, Danmaku, DanmakuQuery } from './danmaku.ts';
 import { FavouriteState, FollowState, LikeState } from './reactions.ts';
 
 /** Calls about what people say of videos and of each other with the schemas of what they take and answer. */
@@ -110,5 +111,30 @@ export const communityRoutes = {
     summary: 'Lets a comment appear that waited for it',
     params: IdParams,
     answer: Comment,
+  },
+  danmaku: {
+    ...communityCalls.danmaku,
+    summary: 'What was said at the moments of one window of a video, in the order of the moments',
+    params: IdParams,
+    query: DanmakuQuery,
+    answer: listOf(Danmaku),
+  },
+  createDanmaku: {
+    ...communityCalls.createDanmaku,
+    summary: 'Says something at a moment of a video',
+    params: IdParams,
+    body: CreateDanmakuBody,
+    answer: Danmaku,
+  },
+  deleteDanmaku: {
+    ...communityCalls.deleteDanmaku,
+    summary: 'Takes away what was said at a moment',
+    params: IdParams,
+  },
+  approveDanmaku: {
+    ...communityCalls.approveDanmaku,
+    summary: 'Lets appear what waited for it',
+    params: IdParams,
+    answer: Danmaku,
   },
 } as const satisfies Record<string, Route>;
