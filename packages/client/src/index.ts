@@ -68,3 +68,8 @@ export { processingZhCn } from './words/processing-zh-cn.ts';
 export type { ProcessingWords } from './words/processing-zh-cn.ts';
 export { createToggle } from './toggle.ts';
 export type { Toggle, ToggleOptions, ToggleState } from './toggle.ts';
+export { danmakuHex } from './danmaku/colours.ts';
+export { createDanmakuTrack } from './danmaku/danmaku-track.ts';
+export type { DanmakuLine, DanmakuTrack, DanmakuTrackOptions } from './danmaku/danmaku-track.ts';
+export { createLanes, crossingMs, standingMs } from './danmaku/lanes.ts';
+export type { Berth, Boarding, LaneAllocator, LaneRoom } from './danmaku/lanes.ts';
