@@ -4,6 +4,7 @@ import { inbox } from './en/inbox.ts';
 import { people } from './en/people.ts';
 import { comments } from './en/comments.ts';
 import { community } from './en/community.ts';
+import { danmaku } from './en/danmaku.ts';
 import { feed } from './en/feed.ts';
 import { playback } from './en/playback.ts';
 import { search } from './en/search.ts';
@@ -19,6 +20,7 @@ export const en: Messages = {
   ...inbox,
   ...comments,
   ...community,
+  ...danmaku,
   ...feed,
   ...playback,
   ...search,

@@ -1,6 +1,7 @@
 import { processingZhCn } from '@weireel/client';
 import { admin } from './admin.ts';
 import { comments } from './comments.ts';
+import { danmaku } from './danmaku.ts';
 import { inbox } from './inbox.ts';
 import { people } from './people.ts';
 import { search } from './search.ts';
@@ -11,6 +12,7 @@ import { videos } from './videos.ts';
 export const laterWords = {
   ...people,
   ...comments,
+  ...danmaku,
   ...inbox,
   ...search,
   ...uploads,
