@@ -119,6 +119,7 @@ const idsByCall: Partial<
   ...{ commentReplies: 'comments', deleteComment: 'comments', likeComment: 'comments' },
   ...{ unlikeComment: 'comments', pinComment: 'comments', unpinComment: 'comments' },
   ...{ approveComment: 'comments', danmaku: 'videoId', createDanmaku: 'videoId' },
+  ...{ shareVideo: 'videoId' },
   ...{ deleteDanmaku: 'danmaku', approveDanmaku: 'danmaku' },
 };
 

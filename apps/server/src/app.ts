@@ -13,6 +13,8 @@ import { commentRoutes } from './community/comment-routes.ts';
 import { danmakuRoutes } from './community/danmaku-routes.ts';
 import { liveDanmakuRoutes } from './community/live-danmaku.ts';
 import { reactionRoutes } from './community/reaction-routes.ts';
+import { qrRoutes } from './community/qr-routes.ts';
+import { shareRoutes } from './community/share-routes.ts';
 import type { ServerConfig } from './config.ts';
 import type { ServerContext } from './http/context.ts';
 import { refuseUnknownHosts } from './http/known-hosts.ts';
@@ -95,6 +97,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       reactionRoutes(api, context);
       commentRoutes(api, context);
       danmakuRoutes(api, context);
+      shareRoutes(api, context);
       liveDanmakuRoutes(api, context, parts.hub);
       eventStreamRoutes(api, context, parts.hub);
       searchRoutes(api, context);
@@ -105,6 +108,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
     { prefix: '/api/v1' },
   );
   mediaRoutes(app, context);
+  qrRoutes(app, context);
   healthRoutes(app, context, checks, parts.worker);
   await webRoutes(app, context, parts.webFolder);
   return app;

@@ -12,7 +12,7 @@ export type { JobPool } from './job-pools.ts';
 export { assetSubject, fitsKind, isJobKind, jobKinds } from './jobs.ts';
 export type { JobFacts, JobKind, JobPayload } from './jobs.ts';
 export type { Language } from './language.ts';
-export { pagePaths, watchPath } from './pages.ts';
+export { pagePaths, sharePath, watchPath } from './pages.ts';
 export type { PageName } from './pages.ts';
 export { Problem } from './problem.ts';
 export type { Route } from './route.ts';

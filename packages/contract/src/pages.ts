@@ -18,6 +18,11 @@ export const pagePaths = {
 /** Name of a page. */
 export type PageName = keyof typeof pagePaths;
 
+/** Address of a short link, below the installation's own. */
+export function sharePath(code: string): string {
+  return `/s/${code}`;
+}
+
 /** Address of a video's page, below the installation's own. */
 export function watchPath(videoId: string): string {
   return pagePaths.watch.replace(':id', videoId);

@@ -53,14 +53,10 @@ export function openDanmakuRoom(
   const params = { id: videoId };
 
   const track = createDanmakuTrack({
-    async load(window) {
-      const { items } = await api.call('danmaku', { params, query: { window } });
-      // Shown when the track has taken them in.
-      queueMicrotask(() => {
-        lines.value = [...track.all()];
-        for (const { read } of listeners) read();
-      });
-      return items;
+    load: async (window) => (await api.call('danmaku', { params, query: { window } })).items,
+    onRead() {
+      lines.value = [...track.all()];
+      for (const { read } of listeners) read();
     },
     // The picture goes on without them, and they are asked for again.
     onFailed: () => {},

@@ -9,6 +9,7 @@ const line = (atMs: number, id = `at ${atMs}`): DanmakuLine => ({
 function open() {
   const asked: number[] = [];
   const failed: unknown[] = [];
+  const read: number[] = [];
   const answers = new Map<number, PromiseWithResolvers<readonly DanmakuLine[]>>();
   const track = createDanmakuTrack({
     load(window) {
@@ -17,6 +18,7 @@ function open() {
       answers.set(window, answer);
       return answer.promise;
     },
+    onRead: () => read.push(track.all().length),
     onFailed: (error) => failed.push(error),
   });
   const answer = async (window: number, lines: readonly DanmakuLine[] | Error) => {
@@ -25,7 +27,7 @@ function open() {
     await Promise.resolve();
     await Promise.resolve();
   };
-  return { asked, failed, track, answer };
+  return { asked, failed, read, track, answer };
 }
 
 test('each window is read once: the one of the moment, the next before it begins, and the one that still crosses', () => {
@@ -39,10 +41,12 @@ test('each window is read once: the one of the moment, the next before it begins
 });
 
 test('those of a span come in the order of their moments, from whichever window and however late', async () => {
-  const { track, answer } = open();
+  const { read, track, answer } = open();
   track.prepare(25_000);
   await answer(1, [line(30_100)]);
   await answer(0, [line(29_000), line(28_000)]);
+  // Who is told that a window came finds it.
+  expect(read).toEqual([1, 3]);
   track.add(line(29_500, 'mine'));
   track.add(line(29_500, 'mine'));
   expect(track.between(28_500, 31_000).map(({ id }) => id)).toEqual(['at 29000', 'mine', 'at 30100']);

@@ -9,6 +9,8 @@ export type DanmakuLine = Pick<Danmaku, 'id' | 'authorId' | 'atMs' | 'body' | 'm
 export interface DanmakuTrackOptions {
   /** Reads a window. */
   load: (window: number) => Promise<readonly DanmakuLine[]>;
+  /** Told when a window came. */
+  onRead: () => void;
   /** Told why a window could not be read; it is asked for again when it is needed again. */
   onFailed: (error: unknown) => void;
 }
@@ -33,7 +35,7 @@ const aheadMs = 10_000;
 const retryMs = 3000;
 
 /** A track of which nothing was read yet. */
-export function createDanmakuTrack({ load, onFailed }: DanmakuTrackOptions): DanmakuTrack {
+export function createDanmakuTrack({ load, onRead, onFailed }: DanmakuTrackOptions): DanmakuTrack {
   /** Windows that were read, or asked for. */
   const known = new Set<number>();
   /** Where in the video a window was wanted when it could not be read. */
@@ -60,6 +62,7 @@ export function createDanmakuTrack({ load, onFailed }: DanmakuTrackOptions): Dan
     known.add(window);
     try {
       for (const line of await load(window)) add(line);
+      onRead();
     } catch (error) {
       known.delete(window);
       failedAtMs.set(window, positionMs);

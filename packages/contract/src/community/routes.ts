@@ -10,6 +10,7 @@ import {
 } from './comments.ts';
 import { CreateDanmakuBody, Danmaku, DanmakuQuery } from './danmaku.ts';
 import { FavouriteState, FollowState, LikeState } from './reactions.ts';
+import { ShareLink } from './shares.ts';
 
 /** Calls about what people say of videos and of each other with the schemas of what they take and answer. */
 export const communityRoutes = {
@@ -111,6 +112,13 @@ export const communityRoutes = {
     summary: 'Lets a comment appear that waited for it',
     params: IdParams,
     answer: Comment,
+  },
+  shareVideo: {
+    ...communityCalls.shareVideo,
+    summary:
+      'Passes a video on: gives my short link to it, which stays the same; the signed-in are counted once',
+    params: IdParams,
+    answer: ShareLink,
   },
   danmaku: {
     ...communityCalls.danmaku,

@@ -23,6 +23,8 @@ export {
 export type { DanmakuNotice, DanmakuWords } from './danmaku.ts';
 export { readMine } from './mine.ts';
 export type { Mine } from './mine.ts';
+export { findShared, shareVideo } from './shares.ts';
+export type { Share } from './shares.ts';
 export { setFollows, setReactions } from './reactions.ts';
 export type { Fulfilled, Reaction, Wishes } from './reactions.ts';
 export type { CommentRow, DanmakuRow } from './tables.ts';

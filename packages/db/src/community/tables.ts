@@ -33,6 +33,8 @@ export interface VideoCountsTable {
   comments: Defaulted<number>;
   /** Those that all can see. */
   danmaku: Defaulted<number>;
+  /** People who have passed it on. */
+  shares: Defaulted<number>;
 }
 
 /** Counters of a person, changed in the transaction of what they count. No row: all are 0. */
@@ -82,6 +84,14 @@ export interface DanmakuTable {
   created_at: Generated<Date>;
 }
 
+/** Short links to videos: one for each person and video, and one for all who are not signed in. */
+export interface SharesTable {
+  code: string;
+  video_id: string;
+  user_id: string | null;
+  created_at: Generated<Date>;
+}
+
 /** A comment's row. */
 export type CommentRow = Selectable<CommentsTable>;
 
@@ -93,6 +103,7 @@ export interface CommunityTables {
   comments: CommentsTable;
   comment_likes: CommentLikesTable;
   danmaku: DanmakuTable;
+  shares: SharesTable;
   video_likes: VideoLikesTable;
   video_favourites: VideoFavouritesTable;
   follows: FollowsTable;

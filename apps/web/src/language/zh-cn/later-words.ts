@@ -5,6 +5,7 @@ import { danmaku } from './danmaku.ts';
 import { inbox } from './inbox.ts';
 import { people } from './people.ts';
 import { search } from './search.ts';
+import { share } from './share.ts';
 import { uploads } from './uploads.ts';
 import { videos } from './videos.ts';
 
@@ -15,6 +16,7 @@ export const laterWords = {
   ...danmaku,
   ...inbox,
   ...search,
+  ...share,
   ...uploads,
   ...videos,
   ...processingZhCn,

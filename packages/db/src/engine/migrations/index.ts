@@ -14,6 +14,7 @@ import * as generalJobs from './0012-general-jobs.ts';
 import * as notifications from './0013-notifications.ts';
 import * as search from './0014-search.ts';
 import * as danmaku from './0020-danmaku.ts';
+import * as shares from './0021-shares.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0013-notifications': notifications,
   '0014-search': search,
   '0020-danmaku': danmaku,
+  '0021-shares': shares,
 };
