@@ -102,12 +102,13 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   createComment: { body: 'Found it' },
   createDanmaku: { atMs: 0, body: 'Found it' },
   putCommentPolicy: { policy: 'closed' },
+  decideReport: { decision: 'dismissed' },
   putPart: Buffer.from('bytes'),
 };
 
 /** Which of a publication's ids each call about one thing takes, or the folder of a noun that nobody publishes. */
 const idsByCall: Partial<
-  Record<RouteName, keyof Published | 'admin/jobs' | 'users' | 'comments' | 'danmaku'>
+  Record<RouteName, keyof Published | 'admin/jobs' | 'users' | 'comments' | 'danmaku' | 'reports'>
 > = {
   ...{ video: 'videoId', putVideoDetails: 'videoId', videoCovers: 'videoId', deleteVideo: 'videoId' },
   ...{ putVideoSource: 'videoId', reprocessVideo: 'videoId', deleteAsset: 'assetId' },
@@ -119,7 +120,7 @@ const idsByCall: Partial<
   ...{ commentReplies: 'comments', deleteComment: 'comments', likeComment: 'comments' },
   ...{ unlikeComment: 'comments', pinComment: 'comments', unpinComment: 'comments' },
   ...{ approveComment: 'comments', danmaku: 'videoId', createDanmaku: 'videoId' },
-  ...{ shareVideo: 'videoId' },
+  ...{ shareVideo: 'videoId', decideReport: 'reports' },
   ...{ deleteDanmaku: 'danmaku', approveDanmaku: 'danmaku' },
 };
 

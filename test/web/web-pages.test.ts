@@ -291,7 +291,10 @@ describe('pages', () => {
     expect([status, headers['location']]).toEqual([302, `/watch/${videos.public}`]);
     expect(headers['cache-control']).toBe('no-store');
     const cookie = `weireel_session=${person.token}`;
-    const [hidden, none] = [await get(`/s/${await codeOf(videos.private)}`, { cookie }), await get('/s/abcdefghij')];
+    const [hidden, none] = [
+      await get(`/s/${await codeOf(videos.private)}`, { cookie }),
+      await get('/s/abcdefghij'),
+    ];
     expect([hidden.status, hidden.text]).toEqual([404, none.text]);
   });
 

@@ -28,6 +28,7 @@ import { inboxRoutes } from './notifications/inbox-routes.ts';
 import { eventStreamRoutes } from './notifications/routes.ts';
 import type { WorkerWatch } from './processing/worker-watch.ts';
 import { searchRoutes } from './search/routes.ts';
+import { reportRoutes } from './review/report-routes.ts';
 import { uploadRoutes } from './uploads/routes.ts';
 import { videoRoutes } from './videos/routes.ts';
 import { webRoutes } from './web/routes.ts';
@@ -102,6 +103,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       eventStreamRoutes(api, context, parts.hub);
       searchRoutes(api, context);
       inboxRoutes(api, context);
+      reportRoutes(api, context);
       adminRoutes(api, context, { checks, ffmpegVersion: parts.ffmpeg.version, worker: parts.worker });
       done();
     },

@@ -9,6 +9,7 @@ export const pagePaths = {
   upload: '/upload',
   mine: '/mine',
   notifications: '/notifications',
+  reports: '/admin/reports',
   'admin-jobs': '/admin/jobs',
   login: '/login',
   register: '/register',

@@ -13,4 +13,5 @@ export { streamMessageNames } from './stream-messages.ts';
 export { errorTitle, pickLanguage } from './language.ts';
 export { mostActors } from './notifications/most-actors.ts';
 export { pagePaths } from './pages.ts';
+export { reportDetailLength, reportReasons, reportSubjects } from './review/report-reasons.ts';
 export { stageNames } from './processing/stage-names.ts';

@@ -1,29 +1,22 @@
-import {
-  decidesAboutComments,
-  may,
-  mayDeleteComment,
-  mayOthers,
-  type CommentingFacts,
-} from '@weireel/catalogue';
+import { decidesAboutComments, mayDeleteComment, mayOthers } from '@weireel/catalogue';
 import { WeireelError } from '@weireel/contract';
 import { inTransaction } from '@weireel/db';
 import {
-  findDanmaku,
   listDanmaku,
   listHeldDanmaku,
   removeDanmaku,
   showDanmaku,
   type DanmakuRow,
 } from '@weireel/db/community';
-import { findVideoFacts } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
 import { createAllowance } from '../http/allowance.ts';
-import type { ServerContext, SignedIn } from '../http/context.ts';
+import type { ServerContext } from '../http/context.ts';
 import { defaultLimit, pageOf, readCursor } from '../http/cursor.ts';
 import { answerOnce, isAnswered } from '../http/idempotency.ts';
 import { route } from '../http/route.ts';
 import { createDanmaku } from './create-danmaku.ts';
 import { presentDanmaku } from './present-danmaku.ts';
+import { requireDanmaku } from './require-danmaku.ts';
 import { requireVideo } from './require-video.ts';
 
 /** How fast one person may send: as one calls out while watching, and no faster. */
@@ -67,7 +60,7 @@ export function danmakuRoutes(app: FastifyInstance, context: ServerContext): voi
   });
 
   route(app, 'deleteDanmaku', async ({ params, viewer }) => {
-    const { danmaku, video } = await requireDanmaku(params.id, viewer);
+    const { danmaku, video } = await requireDanmaku(db, params.id, viewer);
     if (!mayDeleteComment({ authorId: danmaku.author_id }, video, viewer))
       throw new WeireelError('forbidden');
     if (!(await inTransaction(db, (trx) => removeDanmaku(trx, params.id))))
@@ -76,24 +69,10 @@ export function danmakuRoutes(app: FastifyInstance, context: ServerContext): voi
   });
 
   route(app, 'approveDanmaku', async ({ params, viewer }) => {
-    const { video } = await requireDanmaku(params.id, viewer);
+    const { video } = await requireDanmaku(db, params.id, viewer);
     if (!decidesAboutComments(video, viewer)) throw new WeireelError('forbidden');
     const shown = await inTransaction(db, (trx) => showDanmaku(trx, params.id));
     if (shown === null) throw new WeireelError('not_found');
     return presentDanmaku(shown);
   });
-
-  /** One that the viewer may know of: what waits only its writer and who decides about it do. */
-  async function requireDanmaku(
-    id: string,
-    viewer: SignedIn,
-  ): Promise<{ danmaku: DanmakuRow; video: CommentingFacts }> {
-    const danmaku = await findDanmaku(db, id);
-    const video = danmaku && (await findVideoFacts(db, danmaku.video_id));
-    if (!video || !may('see', video, viewer)) throw new WeireelError('not_found');
-    const isHidden =
-      danmaku.state === 'held' && !mayDeleteComment({ authorId: danmaku.author_id }, video, viewer);
-    if (isHidden) throw new WeireelError('not_found');
-    return { danmaku, video };
-  }
 }

@@ -21,6 +21,7 @@ const plainPages = [
   'upload',
   'mine',
   'notifications',
+  'reports',
   'admin-jobs',
   'login',
   'register',

@@ -8,6 +8,7 @@ import { danmaku } from './en/danmaku.ts';
 import { feed } from './en/feed.ts';
 import { playback } from './en/playback.ts';
 import { search } from './en/search.ts';
+import { reports } from './en/reports.ts';
 import { share } from './en/share.ts';
 import { uploads } from './en/uploads.ts';
 import { videos } from './en/videos.ts';
@@ -25,6 +26,7 @@ export const en: Messages = {
   ...feed,
   ...playback,
   ...search,
+  ...reports,
   ...share,
   ...uploads,
   ...videos,

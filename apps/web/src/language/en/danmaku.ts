@@ -34,6 +34,7 @@ export const danmaku: typeof chinese = {
     waiting: 'Danmaku that wait for approval',
     none: 'No danmaku here yet.',
     approve: 'Let “{text}” appear',
+    report: 'Report “{text}”',
     delete: 'Delete “{text}”',
     seek: 'Go to {time}',
   },

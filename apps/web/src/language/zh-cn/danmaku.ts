@@ -32,6 +32,7 @@ export const danmaku = {
     waiting: '待同意的弹幕',
     none: '这里还没有弹幕。',
     approve: '同意显示「{text}」',
+    report: '举报「{text}」',
     delete: '删除「{text}」',
     seek: '跳到 {time}',
   },

@@ -5,6 +5,7 @@ import { danmaku } from './danmaku.ts';
 import { inbox } from './inbox.ts';
 import { people } from './people.ts';
 import { search } from './search.ts';
+import { reports } from './reports.ts';
 import { share } from './share.ts';
 import { uploads } from './uploads.ts';
 import { videos } from './videos.ts';
@@ -16,6 +17,7 @@ export const laterWords = {
   ...danmaku,
   ...inbox,
   ...search,
+  ...reports,
   ...share,
   ...uploads,
   ...videos,

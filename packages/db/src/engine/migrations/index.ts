@@ -15,6 +15,7 @@ import * as notifications from './0013-notifications.ts';
 import * as search from './0014-search.ts';
 import * as danmaku from './0020-danmaku.ts';
 import * as shares from './0021-shares.ts';
+import * as reports from './0022-reports.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0014-search': search,
   '0020-danmaku': danmaku,
   '0021-shares': shares,
+  '0022-reports': reports,
 };
