@@ -39,7 +39,7 @@ const ownAheadMs = 1200;
 export function createDanmakuStage(layer: HTMLElement, isCalm: boolean): DanmakuStage {
   const actors = new Map<string, Actor>();
   let [isPlaying, rate] = [false, 1];
-  let room = { widthPx: 0, lanePx: 1, laneCount: 0 };
+  let room = { widthPx: 0, heightPx: 0, lanePx: 1, laneCount: 0 };
   let lanes = createLanes({ ...room, gapPx });
 
   function dress({ id, body, colour }: DanmakuLine, isOwn: boolean): HTMLElement {
@@ -66,7 +66,9 @@ export function createDanmakuStage(layer: HTMLElement, isCalm: boolean): Danmaku
       element.remove();
       return;
     }
-    element.style.top = `${berth.lane * room.lanePx}px`;
+    // Lanes of the bottom lie there, however few are used.
+    const firstPx = mode === 'bottom' ? room.heightPx - room.laneCount * room.lanePx : 0;
+    element.style.top = `${firstPx + berth.lane * room.lanePx}px`;
     const isCrossing = mode === 'scroll';
     if (!isCrossing) element.style.left = `${Math.max(0, (room.widthPx - at.widthPx) / 2)}px`;
     const frames = isCrossing
@@ -140,7 +142,7 @@ export function createDanmakuStage(layer: HTMLElement, isCalm: boolean): Danmaku
         clientHeight >= lanePx ? 1 : 0,
         Math.floor((clientHeight / lanePx) * shareOf[density]),
       );
-      room = { widthPx: clientWidth, lanePx, laneCount };
+      room = { widthPx: clientWidth, heightPx: clientHeight, lanePx, laneCount };
       lanes = createLanes({ ...room, gapPx });
     },
   };
