@@ -100,12 +100,16 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   putVideoSource: { assetId: 'abcdefgh12345678' },
   partUrls: { numbers: [1] },
   createComment: { body: 'Found it' },
+  createDanmaku: { atMs: 0, body: 'Found it' },
   putCommentPolicy: { policy: 'closed' },
+  decideReport: { decision: 'dismissed' },
   putPart: Buffer.from('bytes'),
 };
 
 /** Which of a publication's ids each call about one thing takes, or the folder of a noun that nobody publishes. */
-const idsByCall: Partial<Record<RouteName, keyof Published | 'admin/jobs' | 'users' | 'comments'>> = {
+const idsByCall: Partial<
+  Record<RouteName, keyof Published | 'admin/jobs' | 'users' | 'comments' | 'danmaku' | 'reports'>
+> = {
   ...{ video: 'videoId', putVideoDetails: 'videoId', videoCovers: 'videoId', deleteVideo: 'videoId' },
   ...{ putVideoSource: 'videoId', reprocessVideo: 'videoId', deleteAsset: 'assetId' },
   ...{ upload: 'uploadId', putPart: 'uploadId', partUrls: 'uploadId', completeUpload: 'uploadId' },
@@ -115,7 +119,9 @@ const idsByCall: Partial<Record<RouteName, keyof Published | 'admin/jobs' | 'use
   ...{ comments: 'videoId', createComment: 'videoId', putCommentPolicy: 'videoId' },
   ...{ commentReplies: 'comments', deleteComment: 'comments', likeComment: 'comments' },
   ...{ unlikeComment: 'comments', pinComment: 'comments', unpinComment: 'comments' },
-  approveComment: 'comments',
+  ...{ approveComment: 'comments', danmaku: 'videoId', createDanmaku: 'videoId' },
+  ...{ shareVideo: 'videoId', decideReport: 'reports' },
+  ...{ deleteDanmaku: 'danmaku', approveDanmaku: 'danmaku' },
 };
 
 /** Every call about one thing that the contract has. */

@@ -284,6 +284,20 @@ describe('pages', () => {
     expect((await get(`/watch/${videos.private}`)).text).toBe((await get('/watch/nope')).text);
   });
 
+  test('a short link leads to its video and names no host; one to what is private looks like none', async () => {
+    const codeOf = async (id: string) => (await person.api.call('shareVideo', { params: { id } })).code;
+    const host = { host: 'films.example' };
+    const { status, headers } = await get(`/s/${await codeOf(videos.public)}`, host);
+    expect([status, headers['location']]).toEqual([302, `/watch/${videos.public}`]);
+    expect(headers['cache-control']).toBe('no-store');
+    const cookie = `weireel_session=${person.token}`;
+    const [hidden, none] = [
+      await get(`/s/${await codeOf(videos.private)}`, { cookie }),
+      await get('/s/abcdefghij'),
+    ];
+    expect([hidden.status, hidden.text]).toEqual([404, none.text]);
+  });
+
   test('ask early for what their first picture needs', async () => {
     const { playback } = await person.api.call('video', { params: { id: videos.public } });
     for (const path of ['/', `/watch/${videos.public}`]) {

@@ -60,6 +60,12 @@ export const router = createRouter({
       meta: { title: 'inbox.title', needsUser: true },
     },
     {
+      path: pagePaths.reports,
+      name: 'reports',
+      component: lazily(() => import('./review/reports-page.vue'), true),
+      meta: { title: 'reports.list', needsUser: true },
+    },
+    {
       path: pagePaths['admin-jobs'],
       name: 'admin-jobs',
       component: lazily(() => import('./admin/jobs-page.vue'), true),

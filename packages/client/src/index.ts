@@ -106,3 +106,8 @@ export { createFacts } from './community/facts.ts';
 export type { FactKind, Facts, FactsOptions } from './community/facts.ts';
 export { createToggle } from './community/toggle.ts';
 export type { Toggle, ToggleOptions, ToggleState } from './community/toggle.ts';
+export { danmakuHex } from './danmaku/colours.ts';
+export { createDanmakuTrack } from './danmaku/danmaku-track.ts';
+export type { DanmakuLine, DanmakuTrack, DanmakuTrackOptions } from './danmaku/danmaku-track.ts';
+export { createLanes, crossingMs, standingMs } from './danmaku/lanes.ts';
+export type { Berth, Boarding, LaneAllocator, LaneRoom } from './danmaku/lanes.ts';

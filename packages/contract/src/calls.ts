@@ -6,6 +6,7 @@ import { communityCalls } from './community/calls.ts';
 import { feedCalls } from './feed/calls.ts';
 import { notificationsCalls } from './notifications/calls.ts';
 import { searchCalls } from './search/calls.ts';
+import { reviewCalls } from './review/calls.ts';
 import { adminCalls } from './admin/calls.ts';
 
 /** Every call of the API by name, without its schemas: what clients import. */
@@ -18,6 +19,7 @@ export const calls = {
   ...feedCalls,
   ...notificationsCalls,
   ...searchCalls,
+  ...reviewCalls,
   ...adminCalls,
 } as const;
 

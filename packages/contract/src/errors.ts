@@ -5,6 +5,7 @@ import { videosErrors } from './videos/errors.ts';
 import { playbackErrors } from './playback/errors.ts';
 import { processingErrors } from './processing/errors.ts';
 import { communityErrors } from './community/errors.ts';
+import { reviewErrors } from './review/errors.ts';
 import { requestErrors } from './request-errors.ts';
 
 /**
@@ -19,6 +20,7 @@ export const errorCatalogue = {
   ...playbackErrors,
   ...processingErrors,
   ...communityErrors,
+  ...reviewErrors,
 } as const satisfies Record<string, CatalogueEntry>;
 
 /** A code of the catalogue. */

@@ -9,6 +9,7 @@ export const pagePaths = {
   upload: '/upload',
   mine: '/mine',
   notifications: '/notifications',
+  reports: '/admin/reports',
   'admin-jobs': '/admin/jobs',
   login: '/login',
   register: '/register',
@@ -17,6 +18,11 @@ export const pagePaths = {
 
 /** Name of a page. */
 export type PageName = keyof typeof pagePaths;
+
+/** Address of a short link, below the installation's own. */
+export function sharePath(code: string): string {
+  return `/s/${code}`;
+}
 
 /** Address of a video's page, below the installation's own. */
 export function watchPath(videoId: string): string {

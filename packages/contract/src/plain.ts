@@ -1,9 +1,17 @@
 // What clients run of the contract: no schema among it, so that no validator travels to a browser or a phone.
 export { commentLength } from './community/comment-length.ts';
+export {
+  danmakuColours,
+  danmakuLength,
+  danmakuModes,
+  danmakuWindowMs,
+  mostDanmakuOfWindow,
+} from './community/danmaku-limits.ts';
 export { calls } from './calls.ts';
 export { errorCatalogue, fieldErrorCodes, isErrorCode, WeireelError } from './errors.ts';
 export { streamMessageNames } from './stream-messages.ts';
 export { errorTitle, pickLanguage } from './language.ts';
 export { mostActors } from './notifications/most-actors.ts';
 export { pagePaths } from './pages.ts';
+export { reportDetailLength, reportReasons, reportSubjects } from './review/report-reasons.ts';
 export { stageNames } from './processing/stage-names.ts';

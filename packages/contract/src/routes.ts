@@ -6,6 +6,7 @@ import { communityRoutes } from './community/routes.ts';
 import { feedRoutes } from './feed/routes.ts';
 import { notificationsRoutes } from './notifications/routes.ts';
 import { searchRoutes } from './search/routes.ts';
+import { reviewRoutes } from './review/routes.ts';
 import { adminRoutes } from './admin/routes.ts';
 
 /** Every call of the API by name; the server registers it, the typed client calls it, OpenAPI shows it. */
@@ -18,6 +19,7 @@ export const routes = {
   ...feedRoutes,
   ...notificationsRoutes,
   ...searchRoutes,
+  ...reviewRoutes,
   ...adminRoutes,
 } as const;
 

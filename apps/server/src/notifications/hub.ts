@@ -8,6 +8,7 @@ import {
   type EventCursor,
   type StoredEvent,
 } from '@weireel/db';
+import { danmakuChannel, readDanmakuNotice, type DanmakuNotice } from '@weireel/db/community';
 import { sessionsChannel } from '@weireel/db/people';
 import { progressChannel, readProgressNotice } from '@weireel/db/processing';
 import { closedMediaChannel } from '@weireel/db/videos';
@@ -34,6 +35,8 @@ export interface EventHub {
   subscribe(userId: string, listener: HubListener): () => void;
   /** Hears of the end of a session, by the hash of its token; returns the way to stop. */
   onSessionEnd(tokenHash: string, listener: () => void): () => void;
+  /** Hears what is said at the moments of a video; nothing is lost when it is missed. Returns the way to stop. */
+  onDanmaku(videoId: string, listener: (news: DanmakuNotice['news']) => void): () => void;
   /** Ends reading. */
   stop(): Promise<void>;
 }
@@ -51,6 +54,7 @@ export async function startEventHub(
 ): Promise<EventHub> {
   const listeners = new Map<string, Set<HubListener>>();
   const sessions = new Map<string, Set<() => void>>();
+  const watchers = new Map<string, Set<(news: DanmakuNotice['news']) => void>>();
   let cursor = await latestEventCursor(db);
   let stopped = false;
   let reading = false;
@@ -91,7 +95,7 @@ export async function startEventHub(
   };
 
   const stopListening = listen(databaseUrl, {
-    channels: [eventsChannel, progressChannel, sessionsChannel, closedMediaChannel],
+    channels: [eventsChannel, progressChannel, sessionsChannel, closedMediaChannel, danmakuChannel],
     onConnected: () => {
       onMediaClosed();
       wake();
@@ -103,6 +107,10 @@ export async function startEventHub(
       else if (channel === eventsChannel) {
         // Of those who have no stream the poll reads; nobody waits for it.
         if (listeners.has(payload)) wake();
+      } else if (channel === danmakuChannel) {
+        const notice = readDanmakuNotice(payload);
+        if (!notice) return;
+        for (const hear of watchers.get(notice.videoId) ?? []) hear(notice.news);
       } else {
         const notice = readProgressNotice(payload);
         if (!notice) return;
@@ -115,6 +123,7 @@ export async function startEventHub(
   return {
     subscribe: (userId, listener) => addTo(listeners, userId, listener),
     onSessionEnd: (tokenHash, listener) => addTo(sessions, tokenHash, listener),
+    onDanmaku: (videoId, listener) => addTo(watchers, videoId, listener),
     async stop() {
       stopped = true;
       clearInterval(timer);

@@ -84,7 +84,7 @@ export function presentVideo(
     replacement: full?.next && isManager ? presentReplacement(full.next, audience) : null,
     playback: presentPlayback(row, signer),
     commentPolicy: video.comment_policy,
-    counts: { views: 0, shares: 0, ...row.counts },
+    counts: { views: 0, ...row.counts },
     mine: audience.mine && { ...audience.mine, positionMs: 0 },
   };
 }

@@ -1,7 +1,8 @@
-import { pagePaths, type PageName } from '@weireel/contract';
+import { pagePaths, watchPath, type PageName } from '@weireel/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { findOpenShare } from '../community/find-open-share.ts';
 import type { ServerContext } from '../http/context.ts';
-import { readViewing, type Viewing } from './read-viewing.ts';
+import { readViewing } from './read-viewing.ts';
 import { codePreloads } from './code-preloads.ts';
 import { brand, writePage, type PageFacts, type Preload } from './page-head.ts';
 import { matchesTag, sendWebFile } from './send-web-file.ts';
@@ -20,6 +21,7 @@ const plainPages = [
   'upload',
   'mine',
   'notifications',
+  'reports',
   'admin-jobs',
   'login',
   'register',
@@ -87,6 +89,14 @@ export async function webRoutes(app: FastifyInstance, context: ServerContext, fo
       preloads: [...preloads.watch, ...viewing.preloads],
     });
   });
+  // What was hidden or deleted looks like what never was.
+  app.get<{ Params: { code: string } }>('/s/:code', { schema: options.schema }, async (request, reply) => {
+    const videoId = await tried(request, () => findOpenShare(context.db, request.params.code));
+    if (videoId === undefined) return sendPage(request, reply, { ...missing, status: 503 });
+    if (videoId === null) return sendPage(request, reply, missing);
+    // Without a host: whoever came here by whatever name stays there.
+    return reply.header('cache-control', 'no-store').redirect(watchPath(videoId), 302);
+  });
   app.get('/*', options, (request, reply) => {
     const path = request.url.split('?')[0] ?? '';
     const isOfProgram = /^\/(?:api|media)\//.test(path) || /\.[a-z0-9]+$/i.test(path);
@@ -95,10 +105,7 @@ export async function webRoutes(app: FastifyInstance, context: ServerContext, fo
 }
 
 /** A page must come whatever happens to the database; undefined when something did. */
-async function tried<T extends Viewing | null>(
-  request: FastifyRequest,
-  read: () => Promise<T>,
-): Promise<T | undefined> {
+async function tried<T>(request: FastifyRequest, read: () => Promise<T>): Promise<T | undefined> {
   try {
     return await read();
   } catch (error) {

@@ -4,9 +4,12 @@ import { inbox } from './en/inbox.ts';
 import { people } from './en/people.ts';
 import { comments } from './en/comments.ts';
 import { community } from './en/community.ts';
+import { danmaku } from './en/danmaku.ts';
 import { feed } from './en/feed.ts';
 import { playback } from './en/playback.ts';
 import { search } from './en/search.ts';
+import { reports } from './en/reports.ts';
+import { share } from './en/share.ts';
 import { uploads } from './en/uploads.ts';
 import { videos } from './en/videos.ts';
 import { admin } from './en/admin.ts';
@@ -19,9 +22,12 @@ export const en: Messages = {
   ...inbox,
   ...comments,
   ...community,
+  ...danmaku,
   ...feed,
   ...playback,
   ...search,
+  ...reports,
+  ...share,
   ...uploads,
   ...videos,
   ...processingEn,

@@ -1,22 +1,6 @@
-/** How sharing ended: the system's sheet took it, it is in the clipboard, the person changed their mind. */
-export type Shared = 'shared' | 'copied' | 'cancelled' | 'failed';
-
 /** Address of a video's page. */
 export function watchUrl(videoId: string): string {
   return new URL(`/watch/${videoId}`, location.href).href;
-}
-
-/** Shares a link: by the system's sheet on touch devices, else through the clipboard. */
-export async function shareLink(title: string, url: string): Promise<Shared> {
-  const hasSheet = 'share' in navigator && matchMedia('(pointer: coarse)').matches;
-  if (!hasSheet) return copyText(url);
-  try {
-    await navigator.share({ title, url });
-    return 'shared';
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') return 'cancelled';
-    return copyText(url);
-  }
 }
 
 /** Puts a text into the clipboard, on plain http too, where browsers hide the modern way. */

@@ -46,7 +46,7 @@ export function createVideo(state: FakeState, call: FakeCall): Video {
     replacement: null,
     playback: null,
     commentPolicy: 'open',
-    counts: { views: 0, likes: 0, favourites: 0, comments: 0, shares: 0 },
+    counts: { views: 0, likes: 0, favourites: 0, comments: 0, danmaku: 0, shares: 0 },
     mine: null,
   };
   state.videos.set(video.id, { video, owner: call.account });

@@ -33,7 +33,7 @@ export function sampleVideo(changes: Partial<Video> = {}): Video {
     replacement: null,
     playback: null,
     commentPolicy: 'open',
-    counts: { views: 0, likes: 0, favourites: 0, comments: 0, shares: 0 },
+    counts: { views: 0, likes: 0, favourites: 0, comments: 0, danmaku: 0, shares: 0 },
     mine: null,
     ...changes,
   };

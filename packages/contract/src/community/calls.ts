@@ -18,4 +18,9 @@ export const communityCalls = {
   pinComment: { method: 'PUT', path: '/comments/{id}/pin', access: 'user', status: 200 },
   unpinComment: { method: 'DELETE', path: '/comments/{id}/pin', access: 'user', status: 200 },
   approveComment: { method: 'PUT', path: '/comments/{id}/approval', access: 'user', status: 200 },
+  shareVideo: { method: 'POST', path: '/videos/{id}/share', access: 'public', status: 200 },
+  danmaku: { method: 'GET', path: '/videos/{id}/danmaku', access: 'public', status: 200 },
+  createDanmaku: { method: 'POST', path: '/videos/{id}/danmaku', access: 'user', status: 201 },
+  deleteDanmaku: { method: 'DELETE', path: '/danmaku/{id}', access: 'user', status: 204 },
+  approveDanmaku: { method: 'PUT', path: '/danmaku/{id}/approval', access: 'user', status: 200 },
 } as const satisfies Record<string, Call>;

@@ -19,4 +19,15 @@ export const communityErrors = {
     '只能置顶公开的主评论',
     'Only a comment that all can see, and no reply, can be pinned',
   ),
+  danmaku_closed: entry(403, '作者关闭了弹幕', 'The author has closed danmaku'),
+  danmaku_repeated: entry(
+    409,
+    '刚刚已经发过同样的弹幕',
+    'You have just sent the same words; say something else',
+  ),
+  danmaku_crowded: entry(
+    409,
+    '这一段你已经发了很多弹幕，换个时刻吧',
+    'You have said much around this moment already; choose another one',
+  ),
 } as const satisfies Record<string, CatalogueEntry>;

@@ -8,4 +8,6 @@ export {
   Mention,
   Speaker,
 } from './comments.ts';
+export { CreateDanmakuBody, Danmaku, DanmakuColour, DanmakuMode, DanmakuQuery } from './danmaku.ts';
 export { FavouriteState, FollowState, LikeState } from './reactions.ts';
+export { ShareLink } from './shares.ts';

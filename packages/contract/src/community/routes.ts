@@ -8,7 +8,9 @@ import {
   CommentsQuery,
   CreateCommentBody,
 } from './comments.ts';
+import { CreateDanmakuBody, Danmaku, DanmakuQuery } from './danmaku.ts';
 import { FavouriteState, FollowState, LikeState } from './reactions.ts';
+import { ShareLink } from './shares.ts';
 
 /** Calls about what people say of videos and of each other with the schemas of what they take and answer. */
 export const communityRoutes = {
@@ -110,5 +112,37 @@ export const communityRoutes = {
     summary: 'Lets a comment appear that waited for it',
     params: IdParams,
     answer: Comment,
+  },
+  shareVideo: {
+    ...communityCalls.shareVideo,
+    summary:
+      'Passes a video on: gives my short link to it, which stays the same; the signed-in are counted once',
+    params: IdParams,
+    answer: ShareLink,
+  },
+  danmaku: {
+    ...communityCalls.danmaku,
+    summary: 'What was said at the moments of one window of a video, in the order of the moments',
+    params: IdParams,
+    query: DanmakuQuery,
+    answer: listOf(Danmaku),
+  },
+  createDanmaku: {
+    ...communityCalls.createDanmaku,
+    summary: 'Says something at a moment of a video',
+    params: IdParams,
+    body: CreateDanmakuBody,
+    answer: Danmaku,
+  },
+  deleteDanmaku: {
+    ...communityCalls.deleteDanmaku,
+    summary: 'Takes away what was said at a moment',
+    params: IdParams,
+  },
+  approveDanmaku: {
+    ...communityCalls.approveDanmaku,
+    summary: 'Lets appear what waited for it',
+    params: IdParams,
+    answer: Danmaku,
   },
 } as const satisfies Record<string, Route>;

@@ -3,13 +3,15 @@ import { Speaker } from '../community/comments.ts';
 import { Id, Timestamp, nullable } from '../scalars.ts';
 import { mostActors } from './most-actors.ts';
 
-/** Why somebody is told something: their video is liked, they are followed, commented on, answered, mentioned. */
+/** Why somebody is told something: their video is liked, they are followed, commented on, answered,
+ * mentioned; or, for who decides about it, something was reported. */
 export const NotificationKind = Type.Union([
   Type.Literal('like'),
   Type.Literal('follow'),
   Type.Literal('comment'),
   Type.Literal('reply'),
   Type.Literal('mention'),
+  Type.Literal('report'),
 ]);
 
 /** One thing that others did, with all who did it until it was read. */

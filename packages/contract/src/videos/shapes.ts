@@ -81,6 +81,7 @@ export const Video = Type.Object({
     likes: Type.Integer(),
     favourites: Type.Integer(),
     comments: Type.Integer(),
+    danmaku: Type.Integer(),
     shares: Type.Integer(),
   }),
   mine: nullable(

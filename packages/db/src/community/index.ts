@@ -8,11 +8,26 @@ export {
   listReplies,
 } from './comments.ts';
 export type { CommentReader, CommentWithNames, HotPosition } from './comments.ts';
+export {
+  danmakuChannel,
+  findDanmaku,
+  insertDanmaku,
+  keepMoments,
+  listDanmaku,
+  listHeldDanmaku,
+  listNearby,
+  readDanmakuNotice,
+  removeDanmaku,
+  showDanmaku,
+} from './danmaku.ts';
+export type { DanmakuNotice, DanmakuWords } from './danmaku.ts';
 export { readMine } from './mine.ts';
 export type { Mine } from './mine.ts';
+export { findShared, shareVideo } from './shares.ts';
+export type { Share } from './shares.ts';
 export { setFollows, setReactions } from './reactions.ts';
 export type { Fulfilled, Reaction, Wishes } from './reactions.ts';
-export type { CommentRow } from './tables.ts';
+export type { CommentRow, DanmakuRow } from './tables.ts';
 export {
   insertComment,
   keepVideo,

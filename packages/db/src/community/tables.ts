@@ -1,4 +1,5 @@
 import type { Mention } from '@weireel/catalogue';
+import type { DanmakuColour, DanmakuMode } from '@weireel/contract';
 import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { Defaulted } from '../engine/column-types.ts';
 
@@ -30,6 +31,10 @@ export interface VideoCountsTable {
   favourites: Defaulted<number>;
   /** Those that all can see, replies among them. */
   comments: Defaulted<number>;
+  /** Those that all can see. */
+  danmaku: Defaulted<number>;
+  /** People who have passed it on. */
+  shares: Defaulted<number>;
 }
 
 /** Counters of a person, changed in the transaction of what they count. No row: all are 0. */
@@ -65,13 +70,40 @@ export interface CommentLikesTable {
   created_at: Generated<Date>;
 }
 
+/** What people say at a moment of a video. */
+export interface DanmakuTable {
+  id: string;
+  video_id: string;
+  author_id: string;
+  /** Where in the video it appears. */
+  at_ms: number;
+  body: string;
+  mode: DanmakuMode;
+  colour: DanmakuColour;
+  state: 'shown' | 'held';
+  created_at: Generated<Date>;
+}
+
+/** Short links to videos: one for each person and video, and one for all who are not signed in. */
+export interface SharesTable {
+  code: string;
+  video_id: string;
+  user_id: string | null;
+  created_at: Generated<Date>;
+}
+
 /** A comment's row. */
 export type CommentRow = Selectable<CommentsTable>;
+
+/** The row of something said at a moment. */
+export type DanmakuRow = Selectable<DanmakuTable>;
 
 /** What people say of videos and of each other. */
 export interface CommunityTables {
   comments: CommentsTable;
   comment_likes: CommentLikesTable;
+  danmaku: DanmakuTable;
+  shares: SharesTable;
   video_likes: VideoLikesTable;
   video_favourites: VideoFavouritesTable;
   follows: FollowsTable;

@@ -2,6 +2,7 @@ import type { EngineTables } from './tables.ts';
 import type { CommunityTables } from '../community/tables.ts';
 import type { NotificationsTables } from '../notifications/tables.ts';
 import type { PeopleTables } from '../people/tables.ts';
+import type { ReviewTables } from '../review/tables.ts';
 import type { UploadsTables } from '../uploads/tables.ts';
 import type { VideosTables } from '../videos/tables.ts';
 import type { PlaybackTables } from '../playback/tables.ts';
@@ -19,4 +20,5 @@ export interface Schema
     ProcessingTables,
     CommunityTables,
     NotificationsTables,
-    SearchTables {}
+    SearchTables,
+    ReviewTables {}

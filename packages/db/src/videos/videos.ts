@@ -24,7 +24,7 @@ export interface VideoCard {
   /** The video itself. */
   video: VideoRow;
   /** What it counts. */
-  counts: { likes: number; favourites: number; comments: number };
+  counts: { likes: number; favourites: number; comments: number; danmaku: number; shares: number };
   /** Who made it, with what they count. */
   author: Pick<UserRow, 'id' | 'nickname' | 'bio' | 'avatar_key' | 'roles'> & { counts: UserCounts };
   /** What it shows. */
@@ -259,6 +259,8 @@ function cardQuery(db: Database) {
       'video_counts.likes',
       'video_counts.favourites',
       'video_counts.comments',
+      'video_counts.danmaku',
+      'video_counts.shares',
       'user_counts.followers',
       'user_counts.following',
       'editions.state as edition_state',
@@ -285,11 +287,18 @@ type CardRow = Awaited<ReturnType<ReturnType<typeof cardQuery>['execute']>>[numb
 
 function toCard(row: CardRow): VideoCard {
   const { asset, nickname, bio, avatar_key, roles, edition_state, edition_renditions, ...rest } = row;
-  const { public_videos, artefacts, likes, favourites, comments, followers, following, ...video } = rest;
+  const { public_videos, artefacts, followers, following, ...counted } = rest;
+  const { likes, favourites, comments, danmaku, shares, ...video } = counted;
   const authorCounts = { videos: public_videos ?? 0, followers: followers ?? 0, following: following ?? 0 };
   return {
     video,
-    counts: { likes: likes ?? 0, favourites: favourites ?? 0, comments: comments ?? 0 },
+    counts: {
+      likes: likes ?? 0,
+      favourites: favourites ?? 0,
+      comments: comments ?? 0,
+      danmaku: danmaku ?? 0,
+      shares: shares ?? 0,
+    },
     author: { id: video.author_id, nickname, bio, avatar_key, roles, counts: authorCounts },
     asset,
     edition:

@@ -9,6 +9,7 @@ export const community: typeof chinese = {
     favouriteCounted: 'Save to favourites; saved by {n}',
     comments: 'Comments',
     commentsCounted: 'Comments: {n}',
+    shareCounted: 'Share; shared by {n}',
     follow: 'Follow',
     following: 'Following',
     followNamed: 'Follow {name}',

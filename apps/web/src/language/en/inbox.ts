@@ -22,5 +22,7 @@ export const inbox: typeof chinese = {
     replyMany: '{name} and others, {n} people in all, answered your comment',
     mention: '{name} mentioned you',
     mentionMany: '{name} and others, {n} people in all, mentioned you',
+    report: '{name} reported something; it waits for your decision',
+    reportMany: '{name} and others, {n} in all, reported something; it waits for your decision',
   },
 };

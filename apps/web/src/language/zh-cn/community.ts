@@ -7,6 +7,7 @@ export const community = {
     favouriteCounted: '收藏，已有 {n} 人收藏',
     comments: '评论',
     commentsCounted: '评论，共 {n} 条',
+    shareCounted: '分享，已有 {n} 人分享',
     follow: '关注',
     following: '已关注',
     followNamed: '关注 {name}',

@@ -19,5 +19,7 @@ export const inbox = {
     replyMany: '{name} 等 {n} 人回复了你的评论',
     mention: '{name} 提到了你',
     mentionMany: '{name} 等 {n} 人提到了你',
+    report: '{name} 提交了举报，等你处理',
+    reportMany: '{name} 等 {n} 人提交了举报，等你处理',
   },
 };

@@ -1,9 +1,12 @@
 import { processingZhCn } from '@weireel/client';
 import { admin } from './admin.ts';
 import { comments } from './comments.ts';
+import { danmaku } from './danmaku.ts';
 import { inbox } from './inbox.ts';
 import { people } from './people.ts';
 import { search } from './search.ts';
+import { reports } from './reports.ts';
+import { share } from './share.ts';
 import { uploads } from './uploads.ts';
 import { videos } from './videos.ts';
 
@@ -11,8 +14,11 @@ import { videos } from './videos.ts';
 export const laterWords = {
   ...people,
   ...comments,
+  ...danmaku,
   ...inbox,
   ...search,
+  ...reports,
+  ...share,
   ...uploads,
   ...videos,
   ...processingZhCn,

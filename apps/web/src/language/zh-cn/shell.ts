@@ -17,6 +17,7 @@ export const shell = {
     signIn: '登录',
     signOut: '退出登录',
     jobs: '后台任务',
+    reports: '举报',
     uploading: '正在上传 {percent}',
   },
   act: {

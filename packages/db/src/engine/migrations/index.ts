@@ -13,6 +13,9 @@ import * as sandboxGaps from './0011-sandbox-gaps.ts';
 import * as generalJobs from './0012-general-jobs.ts';
 import * as notifications from './0013-notifications.ts';
 import * as search from './0014-search.ts';
+import * as danmaku from './0020-danmaku.ts';
+import * as shares from './0021-shares.ts';
+import * as reports from './0022-reports.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +33,7 @@ export const migrations: Record<string, Migration> = {
   '0012-general-jobs': generalJobs,
   '0013-notifications': notifications,
   '0014-search': search,
+  '0020-danmaku': danmaku,
+  '0021-shares': shares,
+  '0022-reports': reports,
 };

@@ -1,0 +1,14 @@
+import type { share as chinese } from '../zh-cn/share.ts';
+
+/** What is said where a video is shared. */
+export const share: typeof chinese = {
+  share: {
+    title: 'Share this video',
+    failed: 'No link could be made',
+    qr: 'QR code of the link',
+    scan: 'Scan with a phone to watch',
+    private: 'This video is only for you; others can open the link when it is public.',
+    link: 'Link to the video',
+    more: 'More ways',
+  },
+};

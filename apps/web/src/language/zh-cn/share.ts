@@ -1,0 +1,12 @@
+/** What is said where a video is shared. */
+export const share = {
+  share: {
+    title: '分享视频',
+    failed: '链接没有生成',
+    qr: '视频链接的二维码',
+    scan: '用手机扫码观看',
+    private: '这个视频仅自己可见，公开后别人才能打开链接。',
+    link: '视频链接',
+    more: '更多方式',
+  },
+};

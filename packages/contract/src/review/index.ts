@@ -1,0 +1,10 @@
+export {
+  CreateReportBody,
+  Report,
+  ReportDecisionBody,
+  ReportReason,
+  ReportReceipt,
+  ReportsQuery,
+  ReportState,
+  ReportSubject,
+} from './shapes.ts';
