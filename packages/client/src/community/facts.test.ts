@@ -4,7 +4,10 @@ import { sampleVideo } from '../testing/sample-video.ts';
 import { createFacts } from './facts.ts';
 
 const mine = { liked: false, favourited: false, following: false, positionMs: 0 };
-const video = sampleVideo({ mine, counts: { views: 0, likes: 4, favourites: 0, comments: 0, danmaku: 0, shares: 0 } });
+const video = sampleVideo({
+  mine,
+  counts: { views: 0, likes: 4, favourites: 0, comments: 0, danmaku: 0, shares: 0 },
+});
 
 /** What is pressed on a device, on a server that answers as the test says. */
 function device(answer: (request: string) => object | number) {
