@@ -105,7 +105,9 @@ const bodies: Partial<Record<RouteName, unknown>> = {
 };
 
 /** Which of a publication's ids each call about one thing takes, or the folder of a noun that nobody publishes. */
-const idsByCall: Partial<Record<RouteName, keyof Published | 'admin/jobs' | 'users' | 'comments'>> = {
+const idsByCall: Partial<
+  Record<RouteName, keyof Published | 'admin/jobs' | 'admin/users' | 'users' | 'comments'>
+> = {
   ...{ video: 'videoId', putVideoDetails: 'videoId', videoCovers: 'videoId', deleteVideo: 'videoId' },
   ...{ putVideoSource: 'videoId', reprocessVideo: 'videoId', deleteAsset: 'assetId' },
   ...{ upload: 'uploadId', putPart: 'uploadId', partUrls: 'uploadId', completeUpload: 'uploadId' },
@@ -115,7 +117,7 @@ const idsByCall: Partial<Record<RouteName, keyof Published | 'admin/jobs' | 'use
   ...{ comments: 'videoId', createComment: 'videoId', putCommentPolicy: 'videoId' },
   ...{ commentReplies: 'comments', deleteComment: 'comments', likeComment: 'comments' },
   ...{ unlikeComment: 'comments', pinComment: 'comments', unpinComment: 'comments' },
-  approveComment: 'comments',
+  ...{ approveComment: 'comments', giveRole: 'admin/users', takeRole: 'admin/users' },
 };
 
 /** Every call about one thing that the contract has. */
@@ -126,7 +128,8 @@ const callsById = Object.entries(routes as Record<RouteName, Route>).filter(([, 
 function callById(name: string, route: Route, id: string, token?: string) {
   const body = bodies[name as RouteName]; // the names come from the table of routes
   const isPart = body instanceof Uint8Array;
-  return send(server.url, `/api/v1${route.path.replace('{id}', id).replace('{n}', '1')}`, {
+  const path = route.path.replace('{id}', id).replace('{n}', '1').replace('{role}', 'editor');
+  return send(server.url, `/api/v1${path}`, {
     method: route.method,
     ...(body !== undefined && { body }),
     ...(isPart && { headers: { 'content-type': 'application/octet-stream' } }),
@@ -152,7 +155,8 @@ describe("a stranger and somebody's hidden things", () => {
     ]);
     for (const id of ids) {
       const answer = await callById(name, route, id, stranger.token);
-      const forStranger = route.access === 'admin' ? 'forbidden' : 'not_found';
+      const isForAdmins = route.access === 'admin' || route.access === 'manage_people';
+      const forStranger = isForAdmins ? 'forbidden' : 'not_found';
       expect(problemOf(answer)).toMatchObject({ code: forStranger });
       const anonymous = problemOf(await callById(name, route, id));
       expect(anonymous.code).toBe(route.access === 'public' ? 'not_found' : 'unauthenticated');

@@ -6,4 +6,6 @@ export { streamMessageNames } from './stream-messages.ts';
 export { errorTitle, pickLanguage } from './language.ts';
 export { mostActors } from './notifications/most-actors.ts';
 export { pagePaths } from './pages.ts';
+export { isPermitted, permissions } from './people/permissions.ts';
+export { roleNames } from './people/roles.ts';
 export { stageNames } from './processing/stage-names.ts';

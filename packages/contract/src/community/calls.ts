@@ -2,18 +2,18 @@ import type { Call } from '../call.ts';
 
 /** Calls about what people say of videos and of each other: where they are and who may make them. */
 export const communityCalls = {
-  likeVideo: { method: 'PUT', path: '/videos/{id}/like', access: 'user', status: 200 },
+  likeVideo: { method: 'PUT', path: '/videos/{id}/like', access: 'take_part', status: 200 },
   unlikeVideo: { method: 'DELETE', path: '/videos/{id}/like', access: 'user', status: 200 },
-  favouriteVideo: { method: 'PUT', path: '/videos/{id}/favourite', access: 'user', status: 200 },
+  favouriteVideo: { method: 'PUT', path: '/videos/{id}/favourite', access: 'take_part', status: 200 },
   unfavouriteVideo: { method: 'DELETE', path: '/videos/{id}/favourite', access: 'user', status: 200 },
-  followUser: { method: 'PUT', path: '/users/{id}/follow', access: 'user', status: 200 },
+  followUser: { method: 'PUT', path: '/users/{id}/follow', access: 'take_part', status: 200 },
   unfollowUser: { method: 'DELETE', path: '/users/{id}/follow', access: 'user', status: 200 },
   comments: { method: 'GET', path: '/videos/{id}/comments', access: 'public', status: 200 },
-  createComment: { method: 'POST', path: '/videos/{id}/comments', access: 'user', status: 201 },
+  createComment: { method: 'POST', path: '/videos/{id}/comments', access: 'take_part', status: 201 },
   putCommentPolicy: { method: 'PUT', path: '/videos/{id}/comment-policy', access: 'user', status: 200 },
   commentReplies: { method: 'GET', path: '/comments/{id}/replies', access: 'public', status: 200 },
   deleteComment: { method: 'DELETE', path: '/comments/{id}', access: 'user', status: 204 },
-  likeComment: { method: 'PUT', path: '/comments/{id}/like', access: 'user', status: 200 },
+  likeComment: { method: 'PUT', path: '/comments/{id}/like', access: 'take_part', status: 200 },
   unlikeComment: { method: 'DELETE', path: '/comments/{id}/like', access: 'user', status: 200 },
   pinComment: { method: 'PUT', path: '/comments/{id}/pin', access: 'user', status: 200 },
   unpinComment: { method: 'DELETE', path: '/comments/{id}/pin', access: 'user', status: 200 },

@@ -13,6 +13,7 @@ import * as sandboxGaps from './0011-sandbox-gaps.ts';
 import * as generalJobs from './0012-general-jobs.ts';
 import * as notifications from './0013-notifications.ts';
 import * as search from './0014-search.ts';
+import * as roles from './0015-roles.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -30,4 +31,5 @@ export const migrations: Record<string, Migration> = {
   '0012-general-jobs': generalJobs,
   '0013-notifications': notifications,
   '0014-search': search,
+  '0015-roles': roles,
 };
