@@ -1,4 +1,5 @@
 import { createMemoryStore } from '@weireel/blob';
+import type { AnswerOf } from '@weireel/contract';
 import { findUser } from '@weireel/db/people';
 import { startInProcess, type InProcessServer } from '@weireel/server/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -127,7 +128,7 @@ describe('the list of people', () => {
     let cursor: string | null = null;
     do {
       const query = { limit: 3, ...(cursor !== null && { cursor }) };
-      const page = await admin.api.call('adminUsers', { query });
+      const page: AnswerOf<'adminUsers'> = await admin.api.call('adminUsers', { query });
       seen.push(...page.items.map(({ id }) => id));
       cursor = page.nextCursor;
     } while (cursor !== null);

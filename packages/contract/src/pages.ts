@@ -10,6 +10,7 @@ export const pagePaths = {
   mine: '/mine',
   notifications: '/notifications',
   'admin-jobs': '/admin/jobs',
+  'admin-people': '/admin/people',
   login: '/login',
   register: '/register',
   setup: '/setup',

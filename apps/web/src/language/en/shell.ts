@@ -19,6 +19,7 @@ export const shell: typeof chinese = {
     signIn: 'Sign in',
     signOut: 'Sign out',
     jobs: 'Background jobs',
+    people: 'People and roles',
     uploading: 'Uploading, {percent}',
   },
   act: {

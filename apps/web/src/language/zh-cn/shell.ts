@@ -17,6 +17,7 @@ export const shell = {
     signIn: '登录',
     signOut: '退出登录',
     jobs: '后台任务',
+    people: '人员与角色',
     uploading: '正在上传 {percent}',
   },
   act: {
