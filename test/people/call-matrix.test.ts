@@ -41,6 +41,7 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
   ...{ comments: 'anybody', commentReplies: 'anybody', createComment: everyRole, feed: 'anybody' },
   ...{ deleteComment: 'signed in', unlikeComment: 'signed in', putCommentPolicy: 'signed in' },
   ...{ pinComment: 'signed in', unpinComment: 'signed in', approveComment: 'signed in' },
+  ...{ search: 'anybody', searchSuggestions: 'anybody', searchHot: 'anybody' },
   ...{ notifications: 'signed in', readNotifications: 'signed in' },
   ...{ adminJobs: admins, adminQueue: admins, adminHealth: admins },
   ...{ adminCancelJob: admins, adminRetryJob: admins },
@@ -64,6 +65,9 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   putCommentPolicy: { policy: 'open' },
 };
 
+/** Queries without which a call is refused. */
+const queries: Partial<Record<RouteName, string>> = { search: '?q=a', searchSuggestions: '?q=a' };
+
 /** Every call; the one that ends the session comes last. */
 const all = Object.entries(routes as Record<RouteName, Route>)
   .map(([name, route]) => [name as RouteName, route] as const) // the names come from the table of routes
@@ -75,7 +79,7 @@ function make(name: RouteName, { method, path }: Route, token: string | null) {
     .replace('{n}', '1')
     .replace('{role}', 'editor')
     .replaceAll(/\{\w+\}/g, 'nothing000000000');
-  return send(server.url, `/api/v1${filled}`, {
+  return send(server.url, `/api/v1${filled}${queries[name] ?? ''}`, {
     method,
     ...(body !== undefined && { body }),
     ...(name === 'putPart' && { headers: { 'content-type': 'application/octet-stream' } }),

@@ -105,7 +105,7 @@ it('whoever was here before may go on watching, talking and publishing', async (
   try {
     await migrateTo(
       old.url,
-      Object.keys(migrations).filter((name) => name < '0014'),
+      Object.keys(migrations).filter((name) => name < '0015'),
     );
     const former = connect(old.url, { maxConnections: 1, onError: () => {} });
     await sql`insert into users (id, account, nickname, state, roles) values
