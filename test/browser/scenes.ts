@@ -20,6 +20,7 @@ export const plainScenes = {
   missing: { path: '/nothing/here', isSignedIn: false, landmark: 'main p' },
   upload: { path: '/upload', isSignedIn: true, landmark: 'main input[type=file]' },
   'admin-jobs': { path: '/admin/jobs', isSignedIn: true, landmark: 'main h2' },
+  'admin-people': { path: '/admin/people', isSignedIn: true, landmark: 'main h2' },
 } as const satisfies Record<string, Scene>;
 
 /** All pages, and all that lies over them; a video of the administrator's is public and ready. */

@@ -11,7 +11,7 @@ export const newId = (): string => randomBytes(8).toString('hex');
 /** Makes somebody who is signed in, without the time that a password takes. */
 export async function settle(
   server: Pick<InProcessServer, 'db' | 'url'>,
-  { nickname = 'Somebody', roles = [] }: { nickname?: string; roles?: Role[] } = {},
+  { nickname = 'Somebody', roles = ['viewer', 'creator'] }: { nickname?: string; roles?: Role[] } = {},
 ): Promise<Person> {
   const id = newId();
   const account = `u${id}`;

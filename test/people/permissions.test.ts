@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  isPermitted,
   routes,
   type Playback,
   type Route,
@@ -108,7 +109,10 @@ const bodies: Partial<Record<RouteName, unknown>> = {
 
 /** Which of a publication's ids each call about one thing takes, or the folder of a noun that nobody publishes. */
 const idsByCall: Partial<
-  Record<RouteName, keyof Published | 'admin/jobs' | 'users' | 'comments' | 'danmaku' | 'reports'>
+  Record<
+    RouteName,
+    keyof Published | `admin/${'jobs' | 'users'}` | 'users' | 'comments' | 'danmaku' | 'reports'
+  >
 > = {
   ...{ video: 'videoId', putVideoDetails: 'videoId', videoCovers: 'videoId', deleteVideo: 'videoId' },
   ...{ putVideoSource: 'videoId', reprocessVideo: 'videoId', deleteAsset: 'assetId' },
@@ -119,9 +123,10 @@ const idsByCall: Partial<
   ...{ comments: 'videoId', createComment: 'videoId', putCommentPolicy: 'videoId' },
   ...{ commentReplies: 'comments', deleteComment: 'comments', likeComment: 'comments' },
   ...{ unlikeComment: 'comments', pinComment: 'comments', unpinComment: 'comments' },
-  ...{ approveComment: 'comments', danmaku: 'videoId', createDanmaku: 'videoId' },
+  ...{ danmaku: 'videoId', createDanmaku: 'videoId' },
   ...{ shareVideo: 'videoId', decideReport: 'reports' },
   ...{ deleteDanmaku: 'danmaku', approveDanmaku: 'danmaku' },
+  ...{ approveComment: 'comments', giveRole: 'admin/users', takeRole: 'admin/users' },
 };
 
 /** Every call about one thing that the contract has. */
@@ -132,7 +137,8 @@ const callsById = Object.entries(routes as Record<RouteName, Route>).filter(([, 
 function callById(name: string, route: Route, id: string, token?: string) {
   const body = bodies[name as RouteName]; // the names come from the table of routes
   const isPart = body instanceof Uint8Array;
-  return send(server.url, `/api/v1${route.path.replace('{id}', id).replace('{n}', '1')}`, {
+  const path = route.path.replace('{id}', id).replace('{n}', '1').replace('{role}', 'editor');
+  return send(server.url, `/api/v1${path}`, {
     method: route.method,
     ...(body !== undefined && { body }),
     ...(isPart && { headers: { 'content-type': 'application/octet-stream' } }),
@@ -158,7 +164,10 @@ describe("a stranger and somebody's hidden things", () => {
     ]);
     for (const id of ids) {
       const answer = await callById(name, route, id, stranger.token);
-      const forStranger = route.access === 'admin' ? 'forbidden' : 'not_found';
+      const { access } = route;
+      const isForStaff =
+        access !== 'public' && access !== 'user' && !isPermitted(['viewer', 'creator'], access);
+      const forStranger = isForStaff ? 'forbidden' : 'not_found';
       expect(problemOf(answer)).toMatchObject({ code: forStranger });
       const anonymous = problemOf(await callById(name, route, id));
       expect(anonymous.code).toBe(route.access === 'public' ? 'not_found' : 'unauthenticated');

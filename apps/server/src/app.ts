@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { roleRoutes } from './people/role-routes.ts';
 import { accountRoutes } from './people/routes.ts';
 import { createHealthChecks, type FfmpegHealth } from './admin/health-checks.ts';
 import { adminRoutes } from './admin/routes.ts';
@@ -93,6 +94,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
     (api, _options, done) => {
       authenticate(api, context);
       accountRoutes(api, context);
+      roleRoutes(api, context);
       uploadRoutes(api, context);
       videoRoutes(api, context);
       reactionRoutes(api, context);

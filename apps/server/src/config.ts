@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { availableParallelism, hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { ReviewMode } from '@weireel/catalogue';
-import { passwordLength } from '@weireel/contract';
+import { passwordLength, type Role } from '@weireel/contract';
 import type { UploadLimits } from '@weireel/upload';
 import type { WechatApp } from '@weireel/wechat';
 import { hostName, namesOfMachine } from './http/known-hosts.ts';
@@ -30,6 +30,8 @@ export interface ServerConfig {
   trustProxy: string | number | boolean;
   /** Who may register. */
   registration: 'open' | 'approve' | 'invite' | 'closed';
+  /** What everybody is who registers. */
+  newcomerRoles: Role[];
   /** When review happens. */
   review: ReviewMode;
   /** Limits of uploads. */
@@ -82,6 +84,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv): ServerConfig {
     hosts: [...hosts(env), new URL(ownUrl).hostname, host.toLowerCase(), ...namesOfMachine(hostname())],
     trustProxy: trustProxy(env),
     registration: oneOf(env, 'WEIREEL_REGISTRATION', ['open', 'approve', 'invite', 'closed']),
+    newcomerRoles: newcomerRoles(oneOf(env, 'WEIREEL_NEWCOMERS', ['creator', 'viewer'])),
     review: oneOf(env, 'WEIREEL_REVIEW', ['off', 'after', 'before']),
     uploadLimits: {
       maxUploadBytes: integer(env, 'WEIREEL_MAX_UPLOAD_BYTES', 4 * gibibyte, 1),
@@ -132,6 +135,11 @@ function oneOf<T extends string>(env: NodeJS.ProcessEnv, name: string, values: r
   if (found === undefined)
     throw new SettingError(`${name} must be one of ${values.join(', ')}, not "${value}"`);
   return found;
+}
+
+/** Who creates also views; more than that a newcomer never is. */
+function newcomerRoles(most: 'creator' | 'viewer'): Role[] {
+  return most === 'creator' ? ['viewer', 'creator'] : ['viewer'];
 }
 
 function publicUrl(env: NodeJS.ProcessEnv): string | null {

@@ -14,6 +14,7 @@ export { default as InfoIcon } from 'tdesign-icons-vue-next/esm/components/info-
 export { default as LinkIcon } from 'tdesign-icons-vue-next/esm/components/link';
 export { default as LockIcon } from 'tdesign-icons-vue-next/esm/components/lock-on';
 export { default as LogoutIcon } from 'tdesign-icons-vue-next/esm/components/logout';
+export { default as PeopleIcon } from 'tdesign-icons-vue-next/esm/components/usergroup';
 export { default as RefreshIcon } from 'tdesign-icons-vue-next/esm/components/refresh';
 export { default as ServerIcon } from 'tdesign-icons-vue-next/esm/components/server';
 export { default as ShareIcon } from 'tdesign-icons-vue-next/esm/components/share';

@@ -1,4 +1,5 @@
-import { pagePaths } from '@weireel/contract/plain';
+import type { Permission } from '@weireel/contract';
+import { isPermitted, pagePaths } from '@weireel/contract/plain';
 import { createRouter, createWebHistory, type RouteRecordNormalized } from 'vue-router';
 import { onSignedOut } from './api/api.ts';
 import FeedPage from './feed/feed-page.vue';
@@ -18,8 +19,8 @@ declare module 'vue-router' {
     isBare?: boolean;
     /** Only for the signed-in. */
     needsUser?: boolean;
-    /** Only for administrators. */
-    needsAdmin?: boolean;
+    /** Only for whose roles have this permission. Absent: it takes none. */
+    needs?: Permission;
   }
 }
 
@@ -45,7 +46,7 @@ export const router = createRouter({
       path: pagePaths.upload,
       name: 'upload',
       component: lazily(() => import('./upload/upload-page.vue'), true),
-      meta: { title: 'upload.title', needsUser: true },
+      meta: { title: 'upload.title', needsUser: true, needs: 'publish' },
     },
     {
       path: pagePaths.mine,
@@ -63,13 +64,19 @@ export const router = createRouter({
       path: pagePaths.reports,
       name: 'reports',
       component: lazily(() => import('./review/reports-page.vue'), true),
-      meta: { title: 'reports.list', needsUser: true },
+      meta: { title: 'reports.list', needsUser: true, needs: 'decide_reports' },
     },
     {
       path: pagePaths['admin-jobs'],
       name: 'admin-jobs',
       component: lazily(() => import('./admin/jobs-page.vue'), true),
-      meta: { title: 'admin.jobs', needsUser: true, needsAdmin: true },
+      meta: { title: 'admin.jobs', needsUser: true, needs: 'admin' },
+    },
+    {
+      path: pagePaths['admin-people'],
+      name: 'admin-people',
+      component: lazily(() => import('./admin/people-page.vue'), true),
+      meta: { title: 'people.title', needsUser: true, needs: 'manage_people' },
     },
     {
       path: pagePaths.login,
@@ -134,7 +141,7 @@ fetchAhead(router, () => [...router.getRoutes().filter(isLikely).flatMap(loaders
 function isLikely({ meta }: RouteRecordNormalized): boolean {
   const { me } = useSession();
   if (meta.isBare === true) return false;
-  if (meta.needsAdmin === true) return me?.roles.includes('admin') === true;
+  if (meta.needs !== undefined) return isPermitted(me?.roles ?? [], meta.needs);
   return meta.needsUser !== true || me !== null;
 }
 

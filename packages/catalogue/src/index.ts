@@ -1,5 +1,5 @@
 export {
-  isAdmin,
+  hasPermission,
   isManagedBy,
   may,
   mustRotateMedia,
@@ -7,7 +7,7 @@ export {
   reviewOfChange,
 } from './access/access.ts';
 export type { ReviewMode, VideoAccessFacts, Viewer } from './access/access.ts';
-export { decidesAboutComments, fateOfComment, isModerator, mayDeleteComment } from './access/comment.ts';
+export { decidesAboutComments, fateOfComment, mayDeleteComment } from './access/comment.ts';
 export type { CommentFate, CommentingFacts } from './access/comment.ts';
 export { deeds, mayOthers } from './access/visibility.ts';
 export type { Deed, VideoFacts } from './access/visibility.ts';

@@ -14,6 +14,7 @@ export type { JobFacts, JobKind, JobPayload } from './jobs.ts';
 export type { Language } from './language.ts';
 export { pagePaths, sharePath, watchPath } from './pages.ts';
 export type { PageName } from './pages.ts';
+export type { Permission } from './people/permissions.ts';
 export { Problem } from './problem.ts';
 export type { Route } from './route.ts';
 export { routes } from './routes.ts';

@@ -11,6 +11,7 @@ export const pagePaths = {
   notifications: '/notifications',
   reports: '/admin/reports',
   'admin-jobs': '/admin/jobs',
+  'admin-people': '/admin/people',
   login: '/login',
   register: '/register',
   setup: '/setup',

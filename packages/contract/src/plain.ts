@@ -14,4 +14,6 @@ export { errorTitle, pickLanguage } from './language.ts';
 export { mostActors } from './notifications/most-actors.ts';
 export { pagePaths } from './pages.ts';
 export { reportDetailLength, reportReasons, reportSubjects } from './review/report-reasons.ts';
+export { isPermitted, permissions } from './people/permissions.ts';
+export { roleNames } from './people/roles.ts';
 export { stageNames } from './processing/stage-names.ts';

@@ -1,4 +1,4 @@
-import { isAdmin, isRetryable, reviewAtStart, type ReviewMode, type Viewer } from '@weireel/catalogue';
+import { hasPermission, isRetryable, reviewAtStart, type ReviewMode, type Viewer } from '@weireel/catalogue';
 import { isErrorCode, WeireelError } from '@weireel/contract';
 import { appendEvent, type Database } from '@weireel/db';
 import {
@@ -61,9 +61,10 @@ export async function replaceSource(trx: Database, wish: SourceWish, actor: Acto
   });
 }
 
-/** One's own; for administrators, the author's, too. */
+/** One's own; for who manages others' videos, the author's, too. */
 function mayUse(asset: AssetRow, { viewer, video }: SourceWish): boolean {
-  return asset.owner_id === viewer.id || (isAdmin(viewer) && asset.owner_id === video.author_id);
+  if (asset.owner_id === viewer.id) return true;
+  return hasPermission(viewer, 'manage_videos') && asset.owner_id === video.author_id;
 }
 
 /** An asset that failed before anybody asked for it: tried again, or refused with its own reason. */

@@ -107,8 +107,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     what: 'a call with an id stands in no list of those that strangers try',
     file: 'test/people/permissions.test.ts',
-    from: "  approveComment: 'comments',\n",
-    to: '',
+    from: ", decideReport: 'reports' }",
+    to: ' }',
     foundBy: permissionTests,
   },
   {

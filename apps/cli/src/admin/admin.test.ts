@@ -68,6 +68,19 @@ describe('admin', () => {
     expect(again.stderr).toContain('No account newcomer waits for approval');
   });
 
+  it('shows, gives and takes the roles of an account, but not those of the last administrator', async () => {
+    const person = { passwordHash: null, nickname: 'N', state: 'active' as const };
+    await insertUser(connection.db, { ...person, id: 'r1', account: 'chief', roles: ['admin'] });
+    await insertUser(connection.db, { ...person, id: 'r2', account: null, roles: ['viewer'] });
+    const changed = await admin(['roles', 'r2', '--give', 'editor, teacher', '--take', 'viewer']);
+    expect(changed).toMatchObject({ code: 0, stdout: 'r2: teacher, editor\n' });
+    const last = await admin(['roles', 'chief', '--give', 'creator', '--take', 'admin']);
+    expect(last).toMatchObject({ code: 1, stderr: expect.stringContaining('[last_admin]') as string });
+    // Either all or nothing.
+    expect(await admin(['roles', 'Chief'])).toMatchObject({ code: 0, stdout: 'Chief: admin\n' });
+    expect((await admin(['roles', 'chief', '--give', 'god'])).stderr).toContain('No role is called god');
+  });
+
   it('lists jobs, or only the dead ones with their reason', async () => {
     const all = await admin(['jobs']);
     expect(all).toMatchObject({ code: 0, stderr: '' });
@@ -120,7 +133,11 @@ describe('admin', () => {
     const ends = await Promise.all(wrong.map((args) => admin(args)));
     expect(ends.map(({ code }) => code)).toEqual(wrong.map(() => 2));
     const { stdout } = await admin(['--help']);
-    for (const name of ['backup', 'restore', 'sweep', 'reconcile', 'jobs', 'retry', 'reprocess', 'reindex']) {
+    const names = [
+      ...['backup', 'restore', 'sweep', 'reconcile', 'jobs', 'retry', 'reprocess', 'reindex'],
+      'roles',
+    ];
+    for (const name of names) {
       expect(stdout).toContain(`admin ${name}`);
     }
   });

@@ -7,6 +7,7 @@ import { adminReindex } from './reindex.ts';
 import { adminReprocess } from './reprocess.ts';
 import { adminRestore } from './restore.ts';
 import { adminRetry } from './retry.ts';
+import { adminRoles } from './roles.ts';
 import { adminSweep } from './sweep.ts';
 
 /** Commands that open an installation itself instead of talking to its server. */
@@ -20,4 +21,5 @@ export const adminCommands: readonly Command[] = [
   adminReprocess,
   adminReindex,
   adminApprove,
+  adminRoles,
 ];

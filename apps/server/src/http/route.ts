@@ -1,4 +1,6 @@
+import { hasPermission } from '@weireel/catalogue';
 import {
+  permissions,
   routes,
   WeireelError,
   type AnswerOf,
@@ -42,6 +44,7 @@ export function route<N extends RouteName>(
   work: (call: Call<N>) => Promise<AnswerOf<N>>,
 ): void {
   const facts: Route = routes[name];
+  const needed = facts.access === 'public' || facts.access === 'user' ? null : facts.access;
   app.route({
     method: facts.method,
     url: facts.path.replaceAll(/\{(\w+)\}/g, ':$1'),
@@ -50,6 +53,7 @@ export function route<N extends RouteName>(
       summary: facts.summary,
       tags: [facts.path.split('/')[1] ?? 'other'],
       ...(facts.access !== 'public' && { security: [{ bearer: [] }] }),
+      ...(needed !== null && { description: `For ${permissions[needed].join(', ')}` }),
       ...(facts.params && { params: facts.params }),
       ...(facts.query && { querystring: facts.query }),
       ...(facts.body && { body: facts.body }),
@@ -58,9 +62,7 @@ export function route<N extends RouteName>(
     handler: async (request, reply) => {
       if (facts.access !== 'public' && request.viewer === null)
         throw new WeireelError(request.authenticationFailure);
-      if (facts.access === 'admin' && !request.viewer?.roles.includes('admin')) {
-        throw new WeireelError('forbidden');
-      }
+      if (needed !== null && !hasPermission(request.viewer, needed)) throw new WeireelError('forbidden');
       const answer = await work({
         // The schemas above were checked by Fastify, and the lines above made sure of the viewer.
         params: request.params as ParamsOf<N>,

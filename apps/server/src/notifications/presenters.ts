@@ -49,6 +49,7 @@ const presenters: { [K in EventKind]: Presenter<K> } = {
   'upload.cancelled': ofUpload,
   'upload.expired': ofUpload,
   'user.registered': () => [],
+  'user.roles_changed': () => [],
   'job.dead': () => [],
   'notification.changed': ({ subject_id }) => [{ noun: 'unread', id: subject_id }],
 };

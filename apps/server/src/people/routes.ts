@@ -86,7 +86,14 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext): voi
     const passwordHash = await passwords.hash(body.password);
     const user = await registerUser(
       db,
-      { id: context.newId(), account, passwordHash, nickname: body.nickname, roles: [], state },
+      {
+        id: context.newId(),
+        account,
+        passwordHash,
+        nickname: body.nickname,
+        roles: config.newcomerRoles,
+        state,
+      },
       request.id,
     );
     if (user) return begin(user, reply);
@@ -123,7 +130,7 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext): voi
         wechatOpenid: identity.openid,
         ...(identity.unionid !== null && { wechatUnionid: identity.unionid }),
         nickname: `微信用户${identity.openid.slice(-4)}`,
-        roles: [],
+        roles: config.newcomerRoles,
         state,
       },
       request.id,

@@ -1,4 +1,5 @@
-import type { ReviewState, Role } from '@weireel/contract';
+import type { Permission, ReviewState, Role } from '@weireel/contract';
+import { isPermitted } from '@weireel/contract/plain';
 import { mayOthers, type Deed, type VideoFacts } from './visibility.ts';
 
 /** Who asks; null: nobody signed in. */
@@ -15,19 +16,19 @@ export interface VideoAccessFacts extends VideoFacts {
   authorId: string;
 }
 
-/** Whether the viewer is an administrator. */
-export function isAdmin(viewer: Viewer): boolean {
-  return viewer?.roles.includes('admin') ?? false;
+/** Whether the viewer's roles have a permission. */
+export function hasPermission(viewer: Viewer, permission: Permission): boolean {
+  return viewer !== null && isPermitted(viewer.roles, permission);
 }
 
-/** Whether a viewer may do something with a video: its author and administrators always, others by the rule. */
+/** Whether a viewer may do something with a video: who manages it always, others by the rule. */
 export function may(deed: Deed, video: VideoAccessFacts, viewer: Viewer): boolean {
   return isManagedBy(video, viewer) || mayOthers(deed, video);
 }
 
-/** Whether the viewer may change, retry or delete a video, and see how its processing goes. */
+/** Whether the viewer may change, retry or delete a video, and see how its processing goes: its author, and by permission. */
 export function isManagedBy(video: Pick<VideoAccessFacts, 'authorId'>, viewer: Viewer): boolean {
-  return viewer !== null && (viewer.id === video.authorId || isAdmin(viewer));
+  return viewer?.id === video.authorId || hasPermission(viewer, 'manage_videos');
 }
 
 /** Rule for review of new and changed videos: `off` and `after` show at once, `before` waits for a decision. */

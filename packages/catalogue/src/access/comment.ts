@@ -1,5 +1,5 @@
 import type { CommentPolicy } from '@weireel/contract';
-import { isAdmin, isManagedBy, may, type VideoAccessFacts, type Viewer } from './access.ts';
+import { hasPermission, isManagedBy, may, type VideoAccessFacts, type Viewer } from './access.ts';
 
 /** What becomes of a comment that somebody writes: all see it; it waits for the author's word; it is refused. */
 export type CommentFate = 'shown' | 'held' | 'closed';
@@ -8,11 +8,6 @@ export type CommentFate = 'shown' | 'held' | 'closed';
 export interface CommentingFacts extends VideoAccessFacts {
   /** What the video's author lets others say. */
   policy: CommentPolicy;
-}
-
-/** Whether the viewer keeps order in what others say: editors and administrators. */
-export function isModerator(viewer: Viewer): boolean {
-  return isAdmin(viewer) || (viewer?.roles.includes('editor') ?? false);
 }
 
 /** What becomes of a comment on a video; null: they may say nothing there, and need not know that it exists. */
@@ -25,7 +20,9 @@ export function fateOfComment(video: CommentingFacts, viewer: NonNullable<Viewer
 
 /** Whether the viewer decides about the comments on a video: lets them appear, and takes them away. */
 export function decidesAboutComments(video: VideoAccessFacts, viewer: Viewer): boolean {
-  return isManagedBy(video, viewer) || (isModerator(viewer) && may('see', video, viewer));
+  return (
+    isManagedBy(video, viewer) || (hasPermission(viewer, 'moderate_comments') && may('see', video, viewer))
+  );
 }
 
 /** Whether the viewer may delete a comment on a video: their own, and those that they decide about. */

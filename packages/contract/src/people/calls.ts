@@ -9,4 +9,12 @@ export const peopleCalls = {
   wechatLogin: { method: 'POST', path: '/auth/wechat', access: 'public', status: 200 },
   logout: { method: 'POST', path: '/auth/logout', access: 'user', status: 204 },
   me: { method: 'GET', path: '/me', access: 'user', status: 200 },
+  adminUsers: { method: 'GET', path: '/admin/users', access: 'manage_people', status: 200 },
+  giveRole: { method: 'PUT', path: '/admin/users/{id}/roles/{role}', access: 'manage_people', status: 200 },
+  takeRole: {
+    method: 'DELETE',
+    path: '/admin/users/{id}/roles/{role}',
+    access: 'manage_people',
+    status: 200,
+  },
 } as const satisfies Record<string, Call>;

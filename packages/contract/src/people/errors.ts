@@ -11,6 +11,11 @@ export const peopleErrors = {
     'The account is waiting for an administrator’s approval',
   ),
   account_disabled: entry(403, '账号已被停用', 'The account has been disabled'),
+  last_admin: entry(
+    409,
+    '至少要保留一位可以登录的管理员',
+    'At least one administrator who can sign in has to remain',
+  ),
   registration_closed: entry(403, '暂不开放注册', 'Registration is closed'),
   setup_needed: entry(
     403,

@@ -1,6 +1,12 @@
 import { Type } from 'typebox';
+import { nullable } from '../scalars.ts';
 
 /** What happens to people. */
 export const peopleEvents = {
   'user.registered': Type.Object({}),
+  'user.roles_changed': Type.Object({
+    before: Type.Array(Type.String()),
+    roles: Type.Array(Type.String()),
+    byId: nullable(Type.String(), 'The administrator; null: whoever runs the server, by the command line'),
+  }),
 } as const;

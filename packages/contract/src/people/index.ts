@@ -1,3 +1,4 @@
+export { Account, AccountState, AccountsQuery, UserRoleParams } from './accounts.ts';
 export {
   LoginBody,
   passwordLength,

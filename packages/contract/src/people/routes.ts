@@ -9,6 +9,8 @@ import {
   WechatLoginBody,
   WechatSession,
 } from './sign-in.ts';
+import { listOf } from '../scalars.ts';
+import { Account, AccountsQuery, UserRoleParams } from './accounts.ts';
 import { Me } from './user.ts';
 
 /** Calls about people with the schemas of what they take and answer. */
@@ -50,5 +52,23 @@ export const peopleRoutes = {
     ...peopleCalls.me,
     summary: 'Who I am',
     answer: Me,
+  },
+  adminUsers: {
+    ...peopleCalls.adminUsers,
+    summary: 'Who has an account, the newest first',
+    query: AccountsQuery,
+    answer: listOf(Account),
+  },
+  giveRole: {
+    ...peopleCalls.giveRole,
+    summary: 'Gives a person a role; they have it from their next request on',
+    params: UserRoleParams,
+    answer: Account,
+  },
+  takeRole: {
+    ...peopleCalls.takeRole,
+    summary: 'Takes a role from a person; the last administrator stays one',
+    params: UserRoleParams,
+    answer: Account,
   },
 } as const satisfies Record<string, Route>;

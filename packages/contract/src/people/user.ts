@@ -1,11 +1,12 @@
 import { Type, type Static } from 'typebox';
 import { Unread } from '../notifications/shapes.ts';
 import { Id, nullable } from '../scalars.ts';
+import { roleNames } from './roles.ts';
 
-/** What a person may do beyond their own things. */
-export const Role = Type.Union([Type.Literal('admin'), Type.Literal('editor'), Type.Literal('teacher')]);
+/** What a person is here; `permissions` says what they may do by that. */
+export const Role = Type.Enum(roleNames);
 
-/** What a person may do beyond their own things. */
+/** What a person is here. */
 export type Role = Static<typeof Role>;
 
 /** A person as others see them. */

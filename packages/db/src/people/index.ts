@@ -1,4 +1,7 @@
+export { listUsers } from './list-users.ts';
 export { registerUser } from './register-user.ts';
+export { changeRole } from './roles.ts';
+export type { RoleChange } from './roles.ts';
 export {
   deleteOldSessions,
   deleteSession,

@@ -1,3 +1,4 @@
+import { permissions } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { isBehind, type ListPosition } from '../engine/keyset.ts';
@@ -114,7 +115,7 @@ export async function listDeciders(db: Database): Promise<string[]> {
     .selectFrom('users')
     .select('id')
     .where('state', '=', 'active')
-    .where(sql<boolean>`roles && '{admin,editor}'::text[]`)
+    .where(sql<boolean>`roles && ${[...permissions.decide_reports]}::text[]`)
     .orderBy('id')
     .limit(100)
     .execute();

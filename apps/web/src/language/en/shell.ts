@@ -20,6 +20,7 @@ export const shell: typeof chinese = {
     signOut: 'Sign out',
     jobs: 'Background jobs',
     reports: 'Reports',
+    people: 'People and roles',
     uploading: 'Uploading, {percent}',
   },
   act: {

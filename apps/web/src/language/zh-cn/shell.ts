@@ -18,6 +18,7 @@ export const shell = {
     signOut: '退出登录',
     jobs: '后台任务',
     reports: '举报',
+    people: '人员与角色',
     uploading: '正在上传 {percent}',
   },
   act: {

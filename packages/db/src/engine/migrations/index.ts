@@ -13,6 +13,7 @@ import * as sandboxGaps from './0011-sandbox-gaps.ts';
 import * as generalJobs from './0012-general-jobs.ts';
 import * as notifications from './0013-notifications.ts';
 import * as search from './0014-search.ts';
+import * as roles from './0015-roles.ts';
 import * as danmaku from './0020-danmaku.ts';
 import * as shares from './0021-shares.ts';
 import * as reports from './0022-reports.ts';
@@ -33,6 +34,7 @@ export const migrations: Record<string, Migration> = {
   '0012-general-jobs': generalJobs,
   '0013-notifications': notifications,
   '0014-search': search,
+  '0015-roles': roles,
   '0020-danmaku': danmaku,
   '0021-shares': shares,
   '0022-reports': reports,

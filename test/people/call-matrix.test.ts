@@ -1,0 +1,119 @@
+import { createMemoryStore } from '@weireel/blob';
+import { roleNames, routes, type Role, type Route, type RouteName } from '@weireel/contract';
+import { startInProcess, type InProcessServer } from '@weireel/server/testing';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { settle } from '../community/settle.ts';
+import { problemOf, send } from '../http.ts';
+import { undoAfterAll } from '../undo-after-all.ts';
+
+const undo = undoAfterAll();
+let server: InProcessServer;
+/** Tokens of people who have one role each, of somebody who has none, and of nobody. */
+let tokens: Map<Role | 'none' | 'nobody', string | null>;
+
+beforeAll(async () => {
+  server = await startInProcess(createMemoryStore(), { WEIREEL_RATE_SIGN_IN_PER_MINUTE: '10000' });
+  undo(() => server.stop());
+  tokens = new Map([['nobody', null]]);
+  tokens.set('none', (await settle(server, { roles: [] })).token);
+  for (const role of roleNames) tokens.set(role, (await settle(server, { roles: [role] })).token);
+});
+
+const everyRole: readonly Role[] = ['viewer', 'creator', 'teacher', 'editor', 'moderator', 'admin'];
+const publishers: readonly Role[] = ['creator', 'teacher', 'editor', 'admin'];
+const deciders: readonly Role[] = ['editor', 'moderator', 'admin'];
+const admins: readonly Role[] = ['admin'];
+
+/**
+ * Who may make which call: anybody, whoever is signed in, or those with one of some roles. Written out once more, so
+ * that a change of the table of permissions is seen as what it means; a call that is not written here fails.
+ */
+const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
+  ...{ setupState: 'anybody', setup: 'anybody', register: 'anybody', login: 'anybody' },
+  ...{ wechatLogin: 'anybody', logout: 'signed in', me: 'signed in' },
+  ...{ adminUsers: admins, giveRole: admins, takeRole: admins },
+  ...{ createUpload: publishers, putPart: publishers, partUrls: publishers, completeUpload: publishers },
+  ...{ myUploads: 'signed in', upload: 'signed in', cancelUpload: 'signed in' },
+  ...{ createVideo: publishers, putVideoSource: publishers, reprocessVideo: publishers },
+  ...{ myVideos: 'signed in', myAssets: 'signed in', deleteAsset: 'signed in', video: 'anybody' },
+  ...{ putVideoDetails: 'signed in', videoCovers: 'signed in', deleteVideo: 'signed in' },
+  ...{ likeVideo: everyRole, favouriteVideo: everyRole, followUser: everyRole, likeComment: everyRole },
+  ...{ unlikeVideo: 'signed in', unfavouriteVideo: 'signed in', unfollowUser: 'signed in' },
+  ...{ comments: 'anybody', commentReplies: 'anybody', createComment: everyRole, feed: 'anybody' },
+  ...{ deleteComment: 'signed in', unlikeComment: 'signed in', putCommentPolicy: 'signed in' },
+  ...{ pinComment: 'signed in', unpinComment: 'signed in', approveComment: 'signed in' },
+  ...{
+    danmaku: 'anybody',
+    createDanmaku: everyRole,
+    deleteDanmaku: 'signed in',
+    approveDanmaku: 'signed in',
+  },
+  ...{ shareVideo: 'anybody', createReport: 'signed in', reports: deciders, decideReport: deciders },
+  ...{ search: 'anybody', searchSuggestions: 'anybody', searchHot: 'anybody' },
+  ...{ notifications: 'signed in', readNotifications: 'signed in' },
+  ...{ adminJobs: admins, adminQueue: admins, adminHealth: admins },
+  ...{ adminCancelJob: admins, adminRetryJob: admins },
+};
+
+const words = { title: 'A', description: '', tags: [], categoryId: null, visibility: 'private' };
+const person = { account: 'somebody', password: 'correct horse 8', nickname: 'Somebody' };
+/** Bodies that keep the rules, so that what refuses a call is who makes it. */
+const bodies: Partial<Record<RouteName, unknown>> = {
+  setup: { token: 'a', ...person },
+  register: person,
+  login: { account: 'somebody', password: 'wrong' },
+  wechatLogin: { code: 'a' },
+  createUpload: { fileName: 'a.mp4', sizeBytes: 1 },
+  putPart: Buffer.from('a'),
+  partUrls: { numbers: [1] },
+  createVideo: { assetId: 'nothing000000000', title: 'A', visibility: 'private' },
+  putVideoDetails: words,
+  putVideoSource: { assetId: 'nothing000000000' },
+  createComment: { body: 'A' },
+  putCommentPolicy: { policy: 'open' },
+  createDanmaku: { body: 'A', atMs: 0 },
+  createReport: { subject: { kind: 'video', id: 'nothing000000000' }, reason: 'spam' },
+  decideReport: { decision: 'resolved' },
+};
+
+/** Queries without which a call is refused. */
+const queries: Partial<Record<RouteName, string>> = { search: '?q=a', searchSuggestions: '?q=a' };
+
+/** Every call; the one that ends the session comes last. */
+const all = Object.entries(routes as Record<RouteName, Route>)
+  .map(([name, route]) => [name as RouteName, route] as const) // the names come from the table of routes
+  .toSorted(([a], [b]) => Number(a === 'logout') - Number(b === 'logout'));
+
+function make(name: RouteName, { method, path }: Route, token: string | null) {
+  const body = bodies[name];
+  const filled = path
+    .replace('{n}', '1')
+    .replace('{role}', 'editor')
+    .replaceAll(/\{\w+\}/g, 'nothing000000000');
+  return send(server.url, `/api/v1${filled}${queries[name] ?? ''}`, {
+    method,
+    ...(body !== undefined && { body }),
+    ...(name === 'putPart' && { headers: { 'content-type': 'application/octet-stream' } }),
+    ...(token !== null && { token }),
+  });
+}
+
+describe('who may make a call', () => {
+  test('is written down for each call', () => {
+    expect(Object.keys(callers).toSorted()).toEqual(Object.keys(routes).toSorted());
+  });
+
+  test.each(all)('%s', async (name, route) => {
+    const may = callers[name];
+    for (const [who, token] of tokens) {
+      const answer = await make(name, route, token);
+      const { code } = answer.status >= 400 ? problemOf(answer) : { code: 'none' };
+      const isSomebody = who !== 'nobody';
+      const isMeant =
+        may === 'anybody' || (isSomebody && (may === 'signed in' || may.some((role) => role === who)));
+      if (isMeant)
+        expect(['unauthenticated', 'forbidden', 'invalid_request'], `${who}: ${code}`).not.toContain(code);
+      else expect(code, who).toBe(isSomebody ? 'forbidden' : 'unauthenticated');
+    }
+  });
+});
