@@ -14,3 +14,40 @@ export {
   ticksPerSecond,
 } from './time/ticks.ts';
 export type { Rate } from './time/ticks.ts';
+export { amplitudeAt, evaluateSound } from './evaluation/evaluate-sound.ts';
+export type { SoundSegment } from './evaluation/evaluate-sound.ts';
+export { evaluateFrame, frameCount } from './evaluation/evaluate-frame.ts';
+export type { EvaluatedFrame } from './evaluation/evaluate-frame.ts';
+export type { GainStage, Stretch } from './evaluation/gain-stage.ts';
+export type {
+  Adjustment,
+  AnimationState,
+  Content,
+  EvaluatedCrop,
+  EvaluatedEffect,
+  EvaluatedMask,
+  EvaluatedTransform,
+  Layer,
+  Paragraph,
+  StyledRun,
+  TransitionState,
+} from './evaluation/layer.ts';
+export { beginLater, isReversed, localOf, sourceAt, speedAt } from './time/retime.ts';
+export type { ClipTiming } from './time/retime.ts';
+export { sourceFrameAt } from './time/source-frame.ts';
+export type { SourceTiming } from './time/source-frame.ts';
+export { speedPresets } from './time/speed-presets.ts';
+export { changesBetween, invertChanges } from './operations/cells.ts';
+export { performStep, redo, undo } from './operations/history.ts';
+export type { EditHistory, Step } from './operations/history.ts';
+export { perform } from './operations/perform.ts';
+export type { Outcome } from './operations/perform.ts';
+export { rebase } from './operations/rebase.ts';
+export type { Rebased } from './operations/rebase.ts';
+export { canonicalJson } from './plan/canonical-json.ts';
+export type { Change, Operation } from './schema/operation.ts';
+export { pictureContent, soundContent } from './plan/content.ts';
+export { segmentsOf } from './plan/segments.ts';
+export type { Segment } from './plan/segments.ts';
+export { writeOtio } from './interchange/write-otio.ts';
+export type { WrittenOtio } from './interchange/write-otio.ts';
