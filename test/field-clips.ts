@@ -160,6 +160,26 @@ export async function makeFieldClips(folder: string): Promise<FieldClip[]> {
     },
   );
 
+  // Cut after a picture that is shown behind four which are gone: decoding ends 160 ms before the last picture does.
+  const coded = {
+    h264: '-c:v libx264 -preset ultrafast -bf 4 -b_strategy 0 -g 100 -sc_threshold 0 -x264-params b-pyramid=0',
+    hevc: '-c:v libx265 -preset ultrafast -x265-params bframes=4:b-adapt=0:b-pyramid=0:keyint=100:log-level=error',
+  };
+  const cutAfterLast = async (codec: keyof typeof coded, containers: string[], ...sound: string[]) => {
+    const whole = join(folder, `${codec}.mp4`);
+    await runTool('ffmpeg', [...flashingInputs(4), ...coded[codec].split(' '), '-c:a', 'aac', whole]);
+    for (const container of containers) {
+      const cut = encode(['-i', whole], '-c', 'copy', '-frames:v', '82', ...sound);
+      await add(`${codec}-cut-amid-b-frames.${container}`, cut, {
+        ...{ durationMs: 3440, flashes: seconds(0, 4) },
+        ...(sound.includes('-an') && { beeps: none }),
+      });
+    }
+  };
+  await cutAfterLast('h264', ['mp4'], '-an');
+  await cutAfterLast('h264', ['mov', 'mkv', 'ts'], '-frames:a', '161');
+  await cutAfterLast('hevc', ['mp4', 'ts'], '-an');
+
   // The middle cut out by an edit list, of fewer and of more parts.
   const cut = (edits: [number, number][]) => patched(base, (bytes) => editMovie(bytes, edits));
   await add(

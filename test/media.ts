@@ -76,7 +76,7 @@ const sharedDamaged: Omit<DamagedClip, 'path'>[] = [
 ];
 
 /** Of longer clips the beginning is taken: their ends teach nothing that those of short ones do not. */
-const longestMs = 7600;
+const longestMs = 5500;
 
 /** All clips that must become ready; those of which there are no real ones are made in the folder. */
 export async function goodClips(folder: string): Promise<Clip[]> {

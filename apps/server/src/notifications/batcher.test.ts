@@ -151,10 +151,9 @@ test('a flood of progress about a hundred videos on ten streams: each once a bat
   });
   let presented = 0;
   const view = {
-    video: async () => null,
-    upload: async () => null,
+    uploads: async () => new Map(),
     unread: async () => ({ notifications: 0 }),
-    videosAbout: async () => {
+    videos: async () => {
       presented += videos.length;
       return videos;
     },

@@ -81,12 +81,20 @@ export class Batcher {
     for (const change of changes) this.pending.add(change);
   }
 
+  /** Whether anything is to be told, or a stream waits to be told what the others are. */
+  get hasNews(): boolean {
+    if (this.isFlushing) return false;
+    return (
+      !this.pending.isEmpty() || [...this.readers].some(({ hasBegun, behind }) => hasBegun && behind !== null)
+    );
+  }
+
   /**
-   * Writes what is to be told. Only the last message moves a client's place, so that a connection which breaks loses
+   * Writes what is to be told, and says how many messages that were, over all streams. Only the last message moves a client's place, so that a connection which breaks loses
    * none of them. When it cannot be presented, everything is kept for the next time.
    */
-  async flush(): Promise<void> {
-    if (this.isFlushing) return;
+  async flush(): Promise<number> {
+    if (this.isFlushing) return 0;
     // Until everything missed is known, a newer place in the log must not be told: a client that leaves with it
     // would never hear of the rest.
     const readers = [...this.readers].filter(({ hasBegun }) => hasBegun);
@@ -96,7 +104,7 @@ export class Batcher {
     for (const reader of newcomers) if (reader.behind) behind.addAll(reader.behind);
     if (changed.isEmpty() && behind.isEmpty()) {
       for (const reader of newcomers) reader.behind = null;
-      return;
+      return 0;
     }
     this.isFlushing = true;
     this.pending = new Changes();
@@ -107,11 +115,15 @@ export class Batcher {
       const news = await this.messagesOf(changed);
       const forOld = framesOf(news);
       const forNew = missed.length === 0 ? forOld : framesOf([...missed, ...news]);
+      let written = 0;
       for (const reader of readers) {
         const frames = reader.behind === null ? forOld : forNew;
         reader.behind = null;
-        if (frames && this.readers.has(reader)) deliver(reader.sink, frames, cursors.get(reader));
+        if (!frames || !this.readers.has(reader)) continue;
+        deliver(reader.sink, frames, cursors.get(reader));
+        written += frames.count;
       }
+      return written;
     } catch (error) {
       changed.addAll(this.pending);
       this.pending = changed;
@@ -130,6 +142,8 @@ export class Batcher {
 
 /** Messages as they are sent; between the two goes the place in the log. */
 interface Frames {
+  /** How many messages. */
+  count: number;
   before: Buffer;
   last: Buffer;
 }
@@ -137,7 +151,11 @@ interface Frames {
 function framesOf(messages: readonly string[]): Frames | null {
   const last = messages.at(-1);
   if (last === undefined) return null;
-  return { before: Buffer.from(messages.slice(0, -1).join('')), last: Buffer.from(last) };
+  return {
+    count: messages.length,
+    before: Buffer.from(messages.slice(0, -1).join('')),
+    last: Buffer.from(last),
+  };
 }
 
 function deliver(sink: StreamSink, { before, last }: Frames, cursor = ''): void {

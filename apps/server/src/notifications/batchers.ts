@@ -1,11 +1,18 @@
 import type { Language } from '@weireel/contract';
 import type { SignedIn } from '../http/context.ts';
+import { createLanes } from '../http/lanes.ts';
 import { Batcher, type BatchReader, type StreamSink } from './batcher.ts';
 import type { EventHub } from './hub.ts';
 import { changesOf, presentChanges, type PersonalView } from './presenters.ts';
 
 /** At most this often per person and language: four times a second. */
 const flushMs = 250;
+/** Each message that was written, of whichever stream, keeps the next batch of its person back so much longer. */
+const restPerMessageMs = 5;
+/** But no longer than this: so late may the last of a person's news be, who has very much of it. */
+const longestRestMs = 5000;
+/** So many people's batches are read and written at once; the others wait, and so does no request behind them. */
+const atOnce = 2;
 
 /** What batchers work with. */
 export interface BatchersOptions {
@@ -26,6 +33,7 @@ export interface Batchers {
 /** Makes a batcher with a person's first stream in a language, and ends it with the last. */
 export function createBatchers({ hub, viewOf, log }: BatchersOptions): Batchers {
   const all = new Map<string, { batcher: Batcher; stop: () => void }>();
+  const inTurn = createLanes(atOnce, Infinity);
 
   const open = (viewer: SignedIn, language: Language): { batcher: Batcher; stop: () => void } => {
     const view = viewOf(viewer, language);
@@ -34,9 +42,22 @@ export function createBatchers({ hub, viewOf, log }: BatchersOptions): Batchers 
       onEvent: (event, cursor) => batcher.take(changesOf(event), cursor),
       onProgress: (id) => batcher.take([{ noun: 'asset', id }]),
     });
-    const timer = setInterval(() => void batcher.flush().catch(log), flushMs);
+    const beat = async (): Promise<void> => {
+      let written = 0;
+      try {
+        if (batcher.hasNews) written = await inTurn(() => batcher.flush());
+      } catch (error) {
+        log(error);
+      }
+      if (batcher.size > 0) wait(written);
+    };
+    let timer: NodeJS.Timeout;
+    const wait = (written: number): void => {
+      timer = setTimeout(() => void beat(), flushMs + Math.min(longestRestMs, written * restPerMessageMs));
+    };
+    wait(0);
     const stop = (): void => {
-      clearInterval(timer);
+      clearTimeout(timer);
       unsubscribe();
     };
     return { batcher, stop };

@@ -1,9 +1,9 @@
 import type { Language } from '@weireel/contract';
 import { countUnread } from '@weireel/db/notifications';
-import { findUploadProgress } from '@weireel/db/uploads';
-import { findVideo, listVideosAbout } from '@weireel/db/videos';
+import { listUploadProgress } from '@weireel/db/uploads';
+import { listWantedVideos } from '@weireel/db/videos';
 import type { ServerContext, SignedIn } from '../http/context.ts';
-import { presentOneVideo, presentVideos } from '../videos/present-videos.ts';
+import { presentVideos } from '../videos/present-videos.ts';
 import type { PersonalView } from './presenters.ts';
 
 /** A person's things out of the database, in their language. */
@@ -14,18 +14,11 @@ export function createPersonalView(
 ): PersonalView {
   const audience = async () => ({ viewer, language, forecast: await forecaster.now() });
   return {
-    async video(id) {
-      const row = await findVideo(db, id);
-      if (row?.video.author_id !== viewer.id) return null;
-      return presentOneVideo({ db, signer }, row, await audience());
+    async videos(wanted) {
+      const rows = await listWantedVideos(db, { authorId: viewer.id, ...wanted });
+      return rows.length === 0 ? [] : presentVideos({ db, signer }, rows, await audience());
     },
-    async videosAbout(assetId, known) {
-      const rows = await listVideosAbout(db, assetId);
-      const theirs = rows.filter(({ video }) => video.author_id === viewer.id && !known.has(video.id));
-      if (theirs.length === 0) return [];
-      return presentVideos({ db, signer }, theirs, await audience());
-    },
-    upload: (id) => findUploadProgress(db, id),
+    uploads: (ids) => listUploadProgress(db, ids),
     unread: async () => ({ notifications: await countUnread(db, viewer.id) }),
   };
 }

@@ -10,21 +10,19 @@ function fakeView(): PersonalView & { asked: string[] } {
   const asked: string[] = [];
   return {
     asked,
-    async video(id) {
-      asked.push(`video ${id}`);
-      return id === 'gone' ? null : videoOf(id);
-    },
-    async videosAbout(assetId, known) {
-      asked.push(`about ${assetId}`);
-      return ['v1', 'v2'].filter((id) => !known.has(id)).map(videoOf);
+    async videos({ videoIds, assetIds }) {
+      asked.push(...videoIds.map((id) => `video ${id}`), ...assetIds.map((id) => `about ${id}`));
+      const ids = [...videoIds, ...(assetIds.length > 0 ? ['v1', 'v2'] : [])];
+      return ids.filter((id) => id !== 'gone').map(videoOf);
     },
     async unread() {
       asked.push('unread');
       return { notifications: 3 };
     },
-    async upload(id) {
-      asked.push(`upload ${id}`);
-      return { assetId: 'a1', state: 'open', receivedBytes: 5, sizeBytes: 10 };
+    async uploads(ids) {
+      asked.push(...ids.map((id) => `upload ${id}`));
+      const progress = { assetId: 'a1', state: 'open', receivedBytes: 5, sizeBytes: 10 } as const;
+      return new Map(ids.map((id) => [id, progress]));
     },
   };
 }
@@ -81,4 +79,22 @@ test('a video that is there no more is passed over, and an upload says how far i
   );
   const data = { id: 'u1', assetId: 'a1', state: 'open', receivedBytes: 5, sizeBytes: 10 };
   expect(messages).toEqual([{ name: 'upload', data }]);
+});
+
+test('many things are asked for some at a time, and a video of several of them is presented once', async () => {
+  const asked: number[] = [];
+  const view: PersonalView = {
+    ...fakeView(),
+    async videos({ videoIds, assetIds }) {
+      asked.push(videoIds.length + assetIds.length);
+      return ['shared', ...videoIds].map(videoOf);
+    },
+  };
+  const changes = Array.from({ length: 60 }, (_, n) => [
+    { noun: 'video' as const, id: `v${n}` },
+    { noun: 'asset' as const, id: `a${n}` },
+  ]);
+  const messages = await presentChanges(noted(...changes.flat()), view);
+  expect(messages).toHaveLength(61);
+  expect(asked).toEqual([25, 25, 10, 25, 25, 10]);
 });

@@ -18,12 +18,10 @@ export type StreamMessage = { name: StreamMessageName } & (
 
 /** The present state of a person's things, as they may see it. */
 export interface PersonalView {
-  /** A video of theirs; null when there is none any more. */
-  video(id: string): Promise<Video | null>;
-  /** Their videos that show an asset, or will; without those that are known already, which are not presented again. */
-  videosAbout(assetId: string, known: ReadonlySet<string>): Promise<Video[]>;
-  /** How far an upload is; null when there is none any more. */
-  upload(id: string): Promise<UploadProgress | null>;
+  /** Those of these videos, and of the videos that show these assets or will, that are theirs, each once. */
+  videos(wanted: { videoIds: readonly string[]; assetIds: readonly string[] }): Promise<Video[]>;
+  /** How far uploads are, by id; without those that are there no more. */
+  uploads(ids: readonly string[]): Promise<ReadonlyMap<string, UploadProgress>>;
   /** How much they have not read. */
   unread(): Promise<Unread>;
 }
@@ -60,26 +58,36 @@ export function changesOf(event: TellableEvent): Change[] {
   return present(event);
 }
 
+/** So many things are asked for at once: few questions, and none that others wait for long. */
+const askedAtOnce = 25;
+
 /** Tells the newest state of what changed, each video once by whatever way it did. */
 export async function presentChanges(changes: Changes, view: PersonalView): Promise<StreamMessage[]> {
   const messages: StreamMessage[] = [];
   for (const id of changes.of('deletedVideo')) messages.push({ name: 'video-deleted', data: { id } });
-  const known = new Set<string>();
-  const tell = (video: Video): void => {
-    known.add(video.id);
-    messages.push({ name: 'video', data: video });
+  const told = new Set<string>();
+  const tell = async (videoIds: readonly string[], assetIds: readonly string[]): Promise<void> => {
+    for (const video of await view.videos({ videoIds, assetIds })) {
+      if (!told.has(video.id)) messages.push({ name: 'video', data: video });
+      told.add(video.id);
+    }
   };
-  for (const assetId of changes.of('asset')) {
-    for (const video of await view.videosAbout(assetId, known)) tell(video);
+  for (const assetIds of inSlices(changes.of('asset'))) await tell([], assetIds);
+  for (const videoIds of inSlices(changes.of('video'))) {
+    const rest = videoIds.filter((id) => !told.has(id));
+    if (rest.length > 0) await tell(rest, []);
   }
-  for (const id of changes.of('video')) {
-    const video = known.has(id) ? null : await view.video(id);
-    if (video) tell(video);
-  }
-  for (const id of changes.of('upload')) {
-    const progress = await view.upload(id);
-    if (progress) messages.push({ name: 'upload', data: { id, ...progress } });
+  for (const ids of inSlices(changes.of('upload'))) {
+    for (const [id, progress] of await view.uploads(ids)) {
+      messages.push({ name: 'upload', data: { id, ...progress } });
+    }
   }
   if (changes.of('unread').size > 0) messages.push({ name: 'unread', data: await view.unread() });
   return messages;
+}
+
+function inSlices(ids: ReadonlySet<string>): string[][] {
+  const all = [...ids];
+  const count = Math.ceil(all.length / askedAtOnce);
+  return Array.from({ length: count }, (_, n) => all.slice(n * askedAtOnce, (n + 1) * askedAtOnce));
 }

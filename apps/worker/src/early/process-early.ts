@@ -9,6 +9,7 @@ import { Mp4FormatError, StreamUnfitError } from '@weireel/hls';
 import type { Attempt } from '@weireel/jobs';
 import { checkAdmissible, withoutTimes, type ProbeWithVideo } from '@weireel/media';
 import { endUpload } from '@weireel/publishing';
+import { withMovieTimes } from '../processing/movie-times.ts';
 import { noteProbe } from '../processing/note-probe.ts';
 import { probeSource } from '../processing/source.ts';
 import type { WorkerContext } from '../worker-context.ts';
@@ -84,7 +85,7 @@ async function probeArriving(
       writeInput(pipe, bytes),
     );
     // Where no tables tell it, the length is only known at the end.
-    const known = media.tracks === null ? withoutTimes(probe) : probe;
+    const known = media.tracks === null ? withoutTimes(probe) : withMovieTimes(probe, media.tracks);
     checkAdmissible(known, context.mediaLimits);
     return known;
   } catch (error) {

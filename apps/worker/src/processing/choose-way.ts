@@ -52,7 +52,7 @@ export function chooseWay(probe: ProbeWithVideo, tracks: MovieTrack[] | null): E
     return { plan: planTranscode(probe, { copyRefused: 'edited' }), targetSeconds: encodedSeconds };
   }
   const holdMs = plan.heldUntilMs === null ? 0 : plan.heldUntilMs - (plan.pictureEndMs ?? 0);
-  const whole = { ...picture, durationMs: picture.durationMs + Math.max(0, holdMs) };
+  const whole = { ...picture, endMs: picture.endMs + Math.max(0, holdMs) };
   const lengths = segmentLengthsMs(whole, { cutAfterMs, shortestMs });
   const longestMs = Math.max(firstSegmentMs, ...lengths);
   return { plan, targetSeconds: Math.round(longestMs / 1000) };

@@ -116,16 +116,21 @@ async function lengthMs(path: string): Promise<number> {
 
 test('every kind of clock, length and stream from the field is understood, and shown in step', async () => {
   const problems: string[] = [];
-  for (const clip of clips) {
-    const work = join(folder, `work-${clip.name}`);
-    try {
-      const source = await examine(clip.path, work);
-      problems.push(...(await problemsOf(clip, source, await process(source, work))));
-    } catch (error) {
-      problems.push(`${clip.name}: ${String(error)}`);
+  const left = clips.values();
+  const look = async (): Promise<void> => {
+    for (const clip of left) {
+      const work = join(folder, `work-${clip.name}`);
+      try {
+        const source = await examine(clip.path, work);
+        problems.push(...(await problemsOf(clip, source, await process(source, work))));
+      } catch (error) {
+        problems.push(`${clip.name}: ${String(error)}`);
+      }
+      await rm(work, { recursive: true });
     }
-    await rm(work, { recursive: true });
-  }
+  };
+  // Many short runs of FFmpeg, each of which mostly waits for its own start.
+  await Promise.all(Array.from({ length: 4 }, look));
   expect(problems).toEqual([]);
 });
 

@@ -20,6 +20,7 @@ import {
   type Straightening,
 } from '@weireel/transcode';
 import { runLimits, scanLimits } from '../machine/limits.ts';
+import { withMovieTimes } from './movie-times.ts';
 import { openSource, probeSource, readTracks } from './source.ts';
 import type { WorkerContext } from '../worker-context.ts';
 
@@ -68,8 +69,9 @@ export async function examineSource(context: SourceContext, work: SourceWork): P
   const first = await probeSource(context.programs, input, folder, signal);
   const isPlain = first.video?.pixelFormat != null && tracks !== null && !isContradicted(first, tracks);
   if (isPlain) {
-    checkAdmissible(first, context.mediaLimits);
-    return { input, probe: first, tracks };
+    const probe = withMovieTimes(first, tracks);
+    checkAdmissible(probe, context.mediaLimits);
+    return { input, probe, tracks };
   }
   const looked = await lookFurther(context, work, input, withoutTimes(first));
   const { probe } = looked;
@@ -94,8 +96,8 @@ function isContradicted(
 ): boolean {
   return [video, audio].some((stream) => {
     const track = stream === null ? undefined : tracks[stream.index];
-    if (stream === null || track === undefined || track.durationMs === 0) return false;
-    return (stream.durationMs ?? Infinity) > track.durationMs + doubtMs;
+    if (stream === null || track === undefined || track.mediaMs === 0) return false;
+    return (stream.durationMs ?? Infinity) > track.mediaMs + doubtMs;
   });
 }
 

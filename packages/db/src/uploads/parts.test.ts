@@ -2,7 +2,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { addUpload, openTestRows } from '../testing/rows.ts';
 import { claimCompletion } from './completion.ts';
 import { claimPart, listParts, recordPart } from './parts.ts';
-import { findUploadProgress, finishUpload } from './uploads.ts';
+import { finishUpload, listUploadProgress } from './uploads.ts';
 
 const { db, end } = await openTestRows();
 afterAll(end);
@@ -35,10 +35,15 @@ describe('a part', () => {
     expect(await recordPart(db, safe(1, 'old'))).toBe(true);
     expect(await claimPart(db, part(1, 'new'))).toBe('mine');
     expect(await etags()).toEqual([]);
-    expect(await findUploadProgress(db, uploadId)).toMatchObject({ receivedBytes: 0 });
+    expect((await listUploadProgress(db, [uploadId, 'nobody'])).get(uploadId)).toMatchObject({
+      receivedBytes: 0,
+    });
     await recordPart(db, safe(1, 'new'));
     expect(await etags()).toEqual(['new']);
-    expect(await findUploadProgress(db, uploadId)).toMatchObject({ receivedBytes: 600, sizeBytes: 1000 });
+    expect((await listUploadProgress(db, [uploadId, 'nobody'])).get(uploadId)).toMatchObject({
+      receivedBytes: 600,
+      sizeBytes: 1000,
+    });
   });
 
   it('whose very bytes are safe is not written again (UPL-8)', async () => {

@@ -139,23 +139,30 @@ export interface UploadProgress {
   sizeBytes: number;
 }
 
-/** How far an upload is; null when there is none. */
-export async function findUploadProgress(db: Database, id: string): Promise<UploadProgress | null> {
-  const row = await db
+/** How far these uploads are, by id; without those that are not there. */
+export async function listUploadProgress(
+  db: Database,
+  ids: readonly string[],
+): Promise<Map<string, UploadProgress>> {
+  const rows = await db
     .selectFrom('uploads')
     .leftJoin('upload_parts', 'upload_parts.upload_id', 'uploads.id')
     .select((eb) => [
+      'uploads.id',
       'uploads.asset_id',
       'uploads.state',
       'uploads.size_bytes',
       eb.fn.sum<number | null>('upload_parts.size_bytes').as('received'),
     ])
-    .where('uploads.id', '=', id)
+    .where(sql<boolean>`uploads.id = any(${ids}::text[])`)
     .groupBy('uploads.id')
-    .executeTakeFirst();
-  if (!row) return null;
-  const { asset_id, state, size_bytes } = row;
-  return { assetId: asset_id, state, receivedBytes: Number(row.received ?? 0), sizeBytes: size_bytes };
+    .execute();
+  return new Map(
+    rows.map(({ id, asset_id, state, size_bytes, received }) => [
+      id,
+      { assetId: asset_id, state, receivedBytes: Number(received ?? 0), sizeBytes: size_bytes },
+    ]),
+  );
 }
 
 /** What open uploads have announced and not sent yet. */

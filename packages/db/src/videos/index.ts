@@ -62,8 +62,9 @@ export {
   listVideosAbout,
   listVideosOfAsset,
   listVideosOfAuthor,
+  listWantedVideos,
   publishVideos,
   updateVideoDetails,
 } from './videos.ts';
-export type { AssetFacts, NewVideo, StageFacts, VideoCard, VideoWithAsset } from './videos.ts';
+export type { AssetFacts, NewVideo, StageFacts, VideoCard, VideosWanted, VideoWithAsset } from './videos.ts';
 export { factsOf, isOpenToAll, othersMay } from './visible.ts';

@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAsset, addUser, addVideo, openTestRows, readPages } from '../testing/rows.ts';
 import { readUserCounts, usedBytes } from '../people/users.ts';
 import { listAssets } from './assets.ts';
-import { countVideosAbout, listLatestVideos, listVideosAbout, listVideosOfAuthor } from './videos.ts';
+import {
+  countVideosAbout,
+  listLatestVideos,
+  listVideosAbout,
+  listVideosOfAuthor,
+  listWantedVideos,
+} from './videos.ts';
 
 const { db, end } = await openTestRows();
 afterAll(end);
@@ -92,5 +98,23 @@ describe('what is counted', () => {
       ['shows', undefined],
       ['will', 'shared'],
     ]);
+  });
+});
+
+describe('videos that are asked for', () => {
+  it('are those of one person, by themselves and by what they show or will, each once', async () => {
+    await addAsset(db, 'plain', { owner_id: 'other' });
+    await addAsset(db, 'coming', { owner_id: 'other' });
+    await addVideo(db, 'w1', { asset_id: 'plain', author_id: 'other' });
+    await addVideo(db, 'w2', { asset_id: 'plain', next_asset_id: 'coming', author_id: 'other' });
+    await addVideo(db, 'w3', { asset_id: 'coming', author_id: 'author' });
+    const wanted = (authorId: string, videoIds: string[], assetIds: string[]) =>
+      listWantedVideos(db, { authorId, videoIds, assetIds }).then((rows) =>
+        rows.map(({ video }) => video.id),
+      );
+    expect(await wanted('other', ['w1'], ['plain', 'coming'])).toEqual(['w1', 'w2']);
+    expect(await wanted('other', [], ['coming'])).toEqual(['w2']);
+    expect(await wanted('author', ['w1', 'w3'], [])).toEqual(['w3']);
+    expect(await wanted('author', [], [])).toEqual([]);
   });
 });

@@ -192,6 +192,33 @@ export async function listVideosAbout(db: Database, assetId: string): Promise<Vi
   );
 }
 
+/** Which of a person's videos are asked for. */
+export interface VideosWanted {
+  /** Whose. */
+  authorId: string;
+  /** These. */
+  videoIds: readonly string[];
+  /** And those that show these assets, or will. */
+  assetIds: readonly string[];
+}
+
+/** Those of a person's videos that are asked for, each once, in the order in which they were created. */
+export async function listWantedVideos(
+  db: Database,
+  { authorId, videoIds, assetIds }: VideosWanted,
+): Promise<VideoWithAsset[]> {
+  return withEverything(db, (query) =>
+    query
+      .where('videos.author_id', '=', authorId)
+      .where(
+        sql<boolean>`(videos.id = any(${videoIds}::text[]) or videos.asset_id = any(${assetIds}::text[])
+          or videos.next_asset_id = any(${assetIds}::text[]))`,
+      )
+      .orderBy('videos.created_at')
+      .orderBy('videos.id'),
+  );
+}
+
 /** A person's videos in every state, newest first. */
 export async function listVideosOfAuthor(
   db: Database,

@@ -9,24 +9,24 @@ export interface CutRule {
 }
 
 /** Lengths of the segments that a track's key frames give; none when all frames are key frames. */
-export function segmentLengthsMs({ keyTimesMs, durationMs }: MovieTrack, rule: CutRule): number[] {
+export function segmentLengthsMs({ keyTimesMs, startMs, endMs }: MovieTrack, rule: CutRule): number[] {
   if (keyTimesMs === null) return [];
   const lengths: number[] = [];
-  let start = 0;
+  let start = startMs;
   for (const time of keyTimesMs) {
     if (time - start < rule.cutAfterMs) continue;
     lengths.push(time - start);
     start = time;
   }
-  const end = durationMs - start;
+  const end = endMs - start;
   const last = end < rule.shortestMs ? lengths.pop() : undefined;
   return [...lengths, (last ?? 0) + end];
 }
 
 /** Longest distance between two key frames, or from the last one to the end; 0 when all frames are. */
-export function longestKeyGapMs({ keyTimesMs, durationMs }: MovieTrack): number {
+export function longestKeyGapMs({ keyTimesMs, startMs, endMs }: MovieTrack): number {
   if (keyTimesMs === null) return 0;
-  const times = [0, ...keyTimesMs, durationMs];
+  const times = [startMs, ...keyTimesMs, endMs];
   return times.slice(1).reduce((longest, time, index) => Math.max(longest, time - (times[index] ?? 0)), 0);
 }
 

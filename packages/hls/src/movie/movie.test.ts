@@ -10,15 +10,19 @@ interface TrackParts {
   timescale?: number;
   /** Sample counts and durations. */
   runs?: [number, number][];
+  /** Sample counts, and how much later than decoded they are shown. Absent: as soon as they are. */
+  offsets?: [number, number][];
   /** Key frames, counted from 1; absent: all. */
   keys?: number[];
   /** First chunk and samples in each. */
   groups?: [number, number][];
-  offsets?: number[];
-  /** Whether offsets, and times of edits, have 64 bits. */
+  places?: number[];
+  /** Whether places, and times of edits, have 64 bits. */
   isWide?: boolean;
-  /** Where in the media each edit begins; -1 shows nothing. Absent: no list. */
+  /** Where in the media each edit of a second begins; -1 shows nothing. Absent: no list. */
   edits?: number[];
+  /** How long each edit lasts. Absent: 1000 ms. */
+  editMs?: number;
 }
 
 function track(parts: TrackParts): Uint8Array {
@@ -27,14 +31,16 @@ function track(parts: TrackParts): Uint8Array {
     timescale = 1000,
     runs = [[4, 500]],
     groups = [[1, 2]],
-    offsets = [100, 300],
+    places = [100, 300],
   } = parts;
   const table = (type: string, rows: Uint8Array[]): Uint8Array =>
     writeFullBox(type, 0, 0, u32(rows.length), ...rows);
-  const chunks = parts.isWide ? table('co64', offsets.map(u64)) : table('stco', offsets.map(u32));
+  const chunks = parts.isWide ? table('co64', places.map(u64)) : table('stco', places.map(u32));
   return writeBox(
     'trak',
-    ...(parts.edits === undefined ? [] : [editList(parts.edits, parts.isWide === true)]),
+    ...(parts.edits === undefined
+      ? []
+      : [editList(parts.edits, parts.editMs ?? 1000, parts.isWide === true)]),
     writeBox(
       'mdia',
       writeFullBox('mdhd', 0, 0, u32(0), u32(0), u32(timescale), u32(0)),
@@ -47,6 +53,14 @@ function track(parts: TrackParts): Uint8Array {
             'stts',
             runs.map(([count, delta]) => concatBytes([u32(count), u32(delta)])),
           ),
+          ...(parts.offsets === undefined
+            ? []
+            : [
+                table(
+                  'ctts',
+                  parts.offsets.map(([count, later]) => concatBytes([u32(count), u32(later)])),
+                ),
+              ]),
           ...(parts.keys === undefined ? [] : [table('stss', parts.keys.map(u32))]),
           table(
             'stsc',
@@ -59,10 +73,10 @@ function track(parts: TrackParts): Uint8Array {
   );
 }
 
-function editList(edits: readonly number[], isWide: boolean): Uint8Array {
+function editList(edits: readonly number[], lengthMs: number, isWide: boolean): Uint8Array {
   const begin = (at: number): Uint8Array[] => {
-    if (!isWide) return [u32(1000), u32(at < 0 ? 0xffffffff : at)];
-    return [u64(1000), ...(at < 0 ? [u32(0xffffffff), u32(0xffffffff)] : [u64(at)])];
+    if (!isWide) return [u32(lengthMs), u32(at < 0 ? 0xffffffff : at)];
+    return [u64(lengthMs), ...(at < 0 ? [u32(0xffffffff), u32(0xffffffff)] : [u64(at)])];
   };
   const entries = edits.flatMap((at) => [...begin(at), u32(0x10000)]);
   return writeBox('edts', writeFullBox('elst', isWide ? 1 : 0, 0, u32(edits.length), ...entries));
@@ -84,15 +98,17 @@ describe('sample tables', () => {
           [1, 1],
           [2, 2],
         ],
-        offsets: [50, 90, 400],
+        places: [50, 90, 400],
       },
-      { handler: 'soun', timescale: 48_000, runs: [[94, 1024]], groups: [[1, 47]], offsets: [70, 300] },
+      { handler: 'soun', timescale: 48_000, runs: [[94, 1024]], groups: [[1, 47]], places: [70, 300] },
       { handler: 'tmcd' },
     );
     const [video, audio, other] = readMovie(bytes);
     expect(video).toEqual({
       kind: 'video',
-      durationMs: 4000,
+      startMs: 0,
+      endMs: 4000,
+      mediaMs: 4000,
       descriptionCount: 1,
       keyTimesMs: [0, 1000, 3000],
       editCount: 1,
@@ -118,6 +134,54 @@ describe('sample tables', () => {
       expect(readMovie(movie({ edits, isWide }))[0]).toMatchObject({ editCount });
   });
 
+  it('tell when the last picture that is shown ends, though others are decoded after it, or are gone', () => {
+    // I, then P before the two B that are shown before it, then a P whose B were cut off.
+    const cut: TrackParts = {
+      runs: [[5, 40]],
+      offsets: [
+        [1, 80],
+        [1, 160],
+        [2, 40],
+        [1, 160],
+      ],
+      keys: [1, 5],
+    };
+    expect(readMovie(movie(cut))[0]).toMatchObject({
+      ...{ startMs: 80, endMs: 360, mediaMs: 200, keyTimesMs: [80, 320] },
+    });
+    const shown = { startMs: 0, endMs: 280, mediaMs: 200, keyTimesMs: [0, 240] };
+    for (const isWide of [false, true])
+      expect(readMovie(movie({ ...cut, edits: [80], isWide }))[0]).toMatchObject(shown);
+    const early = (offset: number): [number, number][] => [[5, offset]];
+    expect(readMovie(movie({ ...cut, offsets: early(-40) }))[0]).toMatchObject({ startMs: -40, endMs: 160 });
+    expect(
+      readMovie(
+        movie({
+          ...cut,
+          offsets: [
+            [0, 9],
+            [2, 0],
+            [9, 80],
+          ],
+        }),
+      )[0],
+    ).toMatchObject({ endMs: 280 });
+    expect(readMovie(movie({ ...cut, runs: [] }))[0]).toMatchObject({ startMs: 0, endMs: 0, mediaMs: 0 });
+  });
+
+  it.each([
+    ['one that is as long as it says', [0], 500, [0, 500]],
+    ['one that says it is longer than the media', [500], 9000, [0, 1500]],
+    ['one that goes on to the end', [500], 0, [0, 1500]],
+    ['one after a delay', [-1, 0], 700, [700, 1400]],
+    ['two with the middle cut out', [0, 1000], 600, [0, 1200]],
+    ['one behind the end of the media', [5000], 600, [0, 0]],
+    ['none at all', [], 600, [0, 2000]],
+  ])('show what edits show: %s', (_name, edits, editMs, [startMs, endMs]) => {
+    for (const isWide of [false, true])
+      expect(readMovie(movie({ edits, editMs, isWide }))[0]).toMatchObject({ startMs, endMs, mediaMs: 2000 });
+  });
+
   it.each([
     ['more entries than there are bytes', writeFullBox('stts', 0, 0, u32(1000))],
     ['millions of entries', writeFullBox('stts', 0, 0, u32(2 ** 32 - 1))],
@@ -138,7 +202,9 @@ describe('sample tables', () => {
 describe('the shape of a movie', () => {
   const shape = (change: Partial<MovieTrack>): MovieTrack => ({
     kind: 'video',
-    durationMs: 10_000,
+    startMs: 0,
+    endMs: 10_000,
+    mediaMs: 10_000,
     descriptionCount: 1,
     keyTimesMs: null,
     editCount: 1,
@@ -158,6 +224,7 @@ describe('the shape of a movie', () => {
     expect(segmentLengthsMs(shape({ keyTimesMs }), rule)).toEqual([1900, 2100, 6000]);
     expect(segmentLengthsMs(shape({ keyTimesMs: [0] }), rule)).toEqual([10_000]);
     expect(segmentLengthsMs(shape({}), rule)).toEqual([]);
+    expect(segmentLengthsMs(shape({ keyTimesMs: [80, 2080], startMs: 80 }), rule)).toEqual([2000, 7920]);
   });
 
   it('tells how far one track runs ahead of the other in the file', () => {
@@ -178,10 +245,7 @@ describe('moving chunks', () => {
   const move = { start: 100, endExclusive: 500, byBytes: 1000 };
 
   it.each([false, true])('moves those of the given place, with 64-bit offsets: %s', (isWide) => {
-    const bytes = movie(
-      { offsets: [99, 100, 499, 500], isWide },
-      { handler: 'soun', offsets: [200], isWide },
-    );
+    const bytes = movie({ places: [99, 100, 499, 500], isWide }, { handler: 'soun', places: [200], isWide });
     const before = bytes.slice();
     const [video, audio] = readMovie(moveChunks(bytes, move));
     expect(video?.chunks.map(({ offset }) => offset)).toEqual([99, 1100, 1499, 500]);
@@ -190,7 +254,7 @@ describe('moving chunks', () => {
   });
 
   it.each([
-    ['that would need more than 32 bits', movie({ offsets: [2 ** 32 - 500] })],
+    ['that would need more than 32 bits', movie({ places: [2 ** 32 - 500] })],
     ['in a compressed header', writeBox('moov', writeBox('cmov', new Uint8Array(8)))],
     ['in a table that is cut off', writeBox('moov', writeBox('stco', u32(0), u32(9), u32(1)))],
     ['in a box that is cut off', writeBox('moov', concatBytes([u32(99), asciiBytes('trak')]))],

@@ -12,8 +12,8 @@ export function checkPlainFile({ uri, bytes }: OpenedFile, hlsSeconds: number, n
   try {
     const movie = findBox(readBoxes(bytes), 'moov');
     if (movie === undefined) throw new Mp4FormatError('The box moov is missing');
-    const lengths = readMovie(writeBox('moov', movie.payload)).map(({ kind, durationMs }) =>
-      kind === 'other' ? 0 : durationMs / 1000,
+    const lengths = readMovie(writeBox('moov', movie.payload)).map(({ kind, endMs }) =>
+      kind === 'other' ? 0 : endMs / 1000,
     );
     const seconds = Math.max(0, ...lengths);
     if (Math.abs(seconds - hlsSeconds) > toleranceSeconds) {

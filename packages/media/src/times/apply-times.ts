@@ -1,4 +1,4 @@
-import type { ProbeResult } from '../probe-result.ts';
+import type { ProbeResult, VideoStream } from '../probe-result.ts';
 import type { SourceTimes } from './packet-clock.ts';
 
 /**
@@ -15,22 +15,36 @@ export function withoutTimes<T extends ProbeResult>(probe: T): T {
   };
 }
 
-/** A probe with the times that the packets say, counted like those of the probe from where the file begins. */
-export function withTimes<T extends ProbeResult>(probe: T, times: SourceTimes): T {
-  const { video, audio, startMs } = probe;
-  const span = (index: number | undefined) => (index === undefined ? undefined : times.spans.get(index));
-  const [picture, sound] = [span(video?.index), span(audio?.index)];
-  const ends = [picture, sound].flatMap((one) => (one === undefined ? [] : [one.endMs - startMs]));
-  const at = (one: typeof picture) =>
-    one && {
-      startMs: Math.round(one.startMs - startMs),
-      durationMs: Math.round(one.endMs - one.startMs),
+/**
+ * A probe with the times that were found, counted like those of the probe from where the file begins. What is not
+ * among them stays; where nobody looked for missing parts, none is said to be missing or not.
+ */
+export function withTimes<T extends ProbeResult>(
+  probe: T,
+  times: Pick<SourceTimes, 'spans'> & Partial<Pick<SourceTimes, 'missingMs'>>,
+): T {
+  const { startMs } = probe;
+  const timed = <S extends Timed>(stream: S | null): S | null => {
+    const span = stream === null ? undefined : times.spans.get(stream.index);
+    if (stream === null || span === undefined) return stream;
+    return {
+      ...stream,
+      startMs: Math.round(span.startMs - startMs),
+      durationMs: Math.round(span.endMs - span.startMs),
     };
+  };
+  const [video, audio] = [timed(probe.video), timed(probe.audio)];
+  const ends = [video, audio].flatMap((stream) =>
+    stream?.durationMs == null ? [] : [stream.startMs + stream.durationMs],
+  );
   return {
     ...probe,
-    durationMs: ends.length === 0 ? null : Math.round(Math.max(...ends)),
-    missingMs: Math.round(times.missingMs),
-    video: video && { ...video, ...at(picture) },
-    audio: audio && { ...audio, ...at(sound) },
+    durationMs: ends.length === 0 ? null : Math.max(...ends),
+    ...(times.missingMs !== undefined && { missingMs: Math.round(times.missingMs) }),
+    video,
+    audio,
   };
 }
+
+/** What has an index and times. */
+type Timed = Pick<VideoStream, 'index' | 'startMs' | 'durationMs'>;
