@@ -2,9 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createApi, type Api, type Transport } from '@weireel/client';
+import { ApiError, createApi, type Api, type Transport } from '@weireel/client';
 import type { Video, Visibility } from '@weireel/contract';
-import { mediaLimitMs } from './eventually.ts';
+import { mediaLimitMs, pauseBetweenLooksMs } from './eventually.ts';
 import { adminPassword } from './server.ts';
 
 /** Somebody who uses a server. */
@@ -89,6 +89,24 @@ export async function publish(person: Person, publication: Publication): Promise
   return { uploadId: upload.id, assetId: upload.assetId, videoId: video.id };
 }
 
+/**
+ * Publishes files at once and says how each ended: with a settled video, or refused. They are waited for one after
+ * the other, so that one at a time asks.
+ */
+export async function publishAll(
+  person: Person,
+  files: readonly Uint8Array[],
+): Promise<(Video | ApiError)[]> {
+  const published = await Promise.allSettled(files.map((file) => publish(person, { file })));
+  const ends: (Video | ApiError)[] = [];
+  for (const one of published) {
+    if (one.status === 'fulfilled') ends.push(await waitForVideo(person.api, one.value.videoId));
+    else if (one.reason instanceof ApiError) ends.push(one.reason);
+    else throw one.reason;
+  }
+  return ends;
+}
+
 /** Sends all parts of an upload, each with its checksum. */
 export async function sendParts(
   api: Api,
@@ -113,14 +131,15 @@ export async function waitForVideo(
   isWanted: (video: Video) => boolean = isSettled,
   limitMs = mediaLimitMs,
 ): Promise<Video> {
-  const endMs = performance.now() + limitMs;
+  const startedMs = performance.now();
   for (;;) {
     const video = await api.call('video', { params: { id } });
     if (isWanted(video)) return video;
     const seen = JSON.stringify(video);
     if (isSettled(video)) throw new Error(`the video settled as ${seen}`);
-    if (performance.now() > endMs) throw new Error(`waited in vain for ${String(isWanted)}; it is ${seen}`);
-    await pause(100);
+    const waitedMs = performance.now() - startedMs;
+    if (waitedMs > limitMs) throw new Error(`waited in vain for ${String(isWanted)}; it is ${seen}`);
+    await pause(pauseBetweenLooksMs(waitedMs));
   }
 }
 

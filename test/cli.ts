@@ -22,7 +22,12 @@ export function runAdmin(dataFolder: string, ...args: string[]): Promise<CliEnd>
 /** Runs the command line with this environment, in English, and waits for its end. */
 export async function runCli(env: Record<string, string>, ...args: string[]): Promise<CliEnd> {
   const child = spawn(process.execPath, [cliMain, ...args], {
-    env: { PATH: process.env['PATH'], LANG: 'en_US.UTF-8', ...env },
+    env: {
+      PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
+      LANG: 'en_US.UTF-8',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const code = new Promise<number | null>((resolve, reject) => {

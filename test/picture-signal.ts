@@ -1,30 +1,22 @@
 import type { VideoStream } from '@weireel/media';
 import { bestLag } from './best-lag.ts';
-import { runTool } from './run-tool.ts';
+import { cellsPerSide, picturesPerSecond, pixelsPerSide, type ClipMeasures } from './measure-clip.ts';
 
 /** Red, green and blue from 0 to 1. */
 type Colour = readonly [number, number, number];
-
-/** Samples of the picture per second where times are compared: finer than any frame. */
-const samplesPerSecond = 100;
-const cellsPerSide = 16;
-
-/** Samples of what was published, decoded once for all renditions that are compared with it. */
-const sourceSamples = new Map<string, Promise<Float64Array>>();
 
 /**
  * How much later than in the source the pictures come, in milliseconds, to 10 ms; 0 where nothing moves. Both are
  * counted from the beginning of their file.
  */
-export async function pictureLagMs(source: string, shown: string): Promise<number> {
-  const asked = sourceSamples.get(source) ?? samplesOf(source);
-  sourceSamples.set(source, asked);
-  const [before, after] = await Promise.all([asked, samplesOf(shown)]);
+export function pictureLagMs(source: ClipMeasures, shown: ClipMeasures): number {
+  const [before, after] = [aroundMean(source.pictures), aroundMean(shown.pictures)];
   const cells = cellsPerSide ** 2;
   const frames = Math.min(before.length, after.length) / cells;
+  const reach = picturesPerSecond / 10;
   const unlikeness = (lag: number): number => {
     let sum = 0;
-    for (let frame = samplesPerSecond / 10; frame < frames - samplesPerSecond / 10; frame += 1) {
+    for (let frame = reach; frame < frames - reach; frame += 1) {
       for (let cell = 0; cell < cells; cell += 1) {
         const difference = (before[frame * cells + cell] ?? 0) - (after[(frame + lag) * cells + cell] ?? 0);
         sum += difference * difference;
@@ -32,16 +24,12 @@ export async function pictureLagMs(source: string, shown: string): Promise<numbe
     }
     return sum;
   };
-  return (bestLag(samplesPerSecond / 10, unlikeness) * 1000) / samplesPerSecond;
+  return (bestLag(reach, unlikeness) * 1000) / picturesPerSecond;
 }
 
-/** Small grey pictures, evenly in time; each cell around its own mean, as brightness may be mapped anew. */
-async function samplesOf(path: string): Promise<Float64Array> {
-  const size = `${cellsPerSide}:${cellsPerSide}`;
-  const filters = `fps=${samplesPerSecond}:start_time=0,scale=${size}:flags=area,format=gray`;
-  const args = ['-t', '10', '-i', path, '-vf', filters, '-an', '-f', 'rawvideo', '-'];
-  const { stdout } = await runTool('ffmpeg', args);
-  const samples = Float64Array.from(stdout);
+/** Each cell around its own mean, as brightness may be mapped anew. */
+function aroundMean(pictures: Uint8Array): Float64Array {
+  const samples = Float64Array.from(pictures);
   const cells = cellsPerSide ** 2;
   for (let cell = 0; cell < cells; cell += 1) {
     let sum = 0;
@@ -52,10 +40,9 @@ async function samplesOf(path: string): Promise<Float64Array> {
   return samples;
 }
 
-/** Mean colours of the picture at some moments, as a BT.709 screen shows them; each part from 0 to 255. */
-export async function shownColours(path: string, atSeconds: readonly number[]): Promise<number[][]> {
-  const pictures = await pixelsAt(path, atSeconds);
-  return pictures.map((pixels) =>
+/** Mean colours of the picture at the moments, as a BT.709 screen shows them; each part from 0 to 255. */
+export function shownColours(shown: ClipMeasures): number[][] {
+  return pixelsOf(shown).map((pixels) =>
     mean(pixels.map((pixel) => fromYuv(pixel, weights709, { isFullRange: false }))),
   );
 }
@@ -65,11 +52,7 @@ export async function shownColours(path: string, atSeconds: readonly number[]): 
  * they are, Display P3 brought to BT.709, HLG by its own curve with BT.2020's colours brought to BT.709 (ITU-R BT.2390, decision 9), PQ by SMPTE
  * ST 2084 against a white of 203 cd/m² (ITU-R BT.2408) with highlights rolled off; the light is that of a BT.1886 screen.
  */
-export async function wantedColours(
-  path: string,
-  video: VideoStream,
-  atSeconds: readonly number[],
-): Promise<number[][]> {
+export function wantedColours(source: ClipMeasures, video: VideoStream): number[][] {
   const { colour, hdr } = video;
   const isFullRange = colour.range === 'pc' || video.pixelFormat?.startsWith('yuvj') === true;
   const isSmall = Math.min(video.codedWidthPx, video.codedHeightPx) <= 576;
@@ -83,24 +66,15 @@ export async function wantedColours(
     const narrowed = to709(light, hdr === null ? fromP3 : from2020);
     return map(hdr === 'pq' ? rolledOff(narrowed) : narrowed, value1886);
   };
-  const pictures = await pixelsAt(path, atSeconds);
-  return pictures.map((pixels) => mean(pixels.map(wanted)));
+  return pixelsOf(source).map((pixels) => mean(pixels.map(wanted)));
 }
 
-/**
- * Pixels at some moments, from the first on, as they are stored, Y, Cb and Cr from 0 to 1; some of them, evenly over
- * the picture. The file is decoded once.
- */
-async function pixelsAt(path: string, atSeconds: readonly number[]): Promise<Colour[][]> {
-  const moments = atSeconds.map((at) => `gte(t,${at})*(isnan(prev_selected_t)+lt(prev_selected_t,${at}))`);
-  const select = `select='${moments.join('+')}'`;
-  const filters = `${select},scale=192:192:flags=neighbor+accurate_rnd:in_range=full:out_range=full,format=yuv444p16le`;
-  const output = ['-frames:v', String(atSeconds.length), '-fps_mode', 'passthrough', '-f', 'rawvideo', '-'];
-  const { stdout } = await runTool('ffmpeg', ['-i', path, '-vf', filters, ...output]);
-  const plane = 192 * 192;
-  const view = new DataView(stdout.buffer, stdout.byteOffset, stdout.byteLength);
+/** Pixels at the moments, as they are stored, Y, Cb and Cr from 0 to 1. */
+function pixelsOf({ moments }: ClipMeasures): Colour[][] {
+  const plane = pixelsPerSide ** 2;
+  const view = new DataView(moments.buffer, moments.byteOffset, moments.byteLength);
   const at = (index: number) => view.getUint16(index * 2, true) / 65_536;
-  return atSeconds.map((_, picture) => {
+  return Array.from({ length: moments.length / (plane * 3 * 2) }, (_, picture) => {
     const start = picture * 3 * plane;
     return Array.from(
       { length: plane },
