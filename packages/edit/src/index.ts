@@ -14,3 +14,26 @@ export {
   ticksPerSecond,
 } from './time/ticks.ts';
 export type { Rate } from './time/ticks.ts';
+export { amplitudeAt, evaluateSound } from './evaluation/evaluate-sound.ts';
+export type { SoundSegment } from './evaluation/evaluate-sound.ts';
+export { evaluateFrame, frameCount } from './evaluation/evaluate-frame.ts';
+export type { EvaluatedFrame } from './evaluation/evaluate-frame.ts';
+export type { GainStage } from './evaluation/gain-stage.ts';
+export type {
+  Adjustment,
+  AnimationState,
+  Content,
+  EvaluatedCrop,
+  EvaluatedEffect,
+  EvaluatedMask,
+  EvaluatedTransform,
+  Layer,
+  Paragraph,
+  StyledRun,
+  TransitionState,
+} from './evaluation/layer.ts';
+export { beginLater, isReversed, localOf, sourceAt, speedAt } from './time/retime.ts';
+export type { ClipTiming } from './time/retime.ts';
+export { sourceFrameAt } from './time/source-frame.ts';
+export type { SourceTiming } from './time/source-frame.ts';
+export { speedPresets } from './time/speed-presets.ts';
