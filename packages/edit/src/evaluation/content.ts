@@ -38,12 +38,16 @@ export function contentOf(
         kind: 'text',
         runs: item.runs.map(({ text, look }) => ({ text, look: lookOf(document, item.style, look) })),
         paragraph: paragraphOf(item),
-        reveal: reveal === undefined ? null : { ...reveal, elapsed: Math.max(0, local) },
+        reveal: reveal === undefined ? null : revealAt(reveal, local),
       };
     }
     case 'caption':
       return captionContent(document, item, local);
   }
+}
+
+function revealAt({ beyond = 0, ...reveal }: NonNullable<Text['reveal']>, local: number) {
+  return { ...reveal, elapsed: Math.max(0, local + beyond) };
 }
 
 function clipContent(document: EditDocument, clip: Clip, local: number): Content | null {

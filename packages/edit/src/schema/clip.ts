@@ -18,6 +18,8 @@ export type Speed = Static<typeof Speed>;
 
 const offset = Type.Optional({
   ...OffsetTicks,
+  minimum: -documentLimits.sourceTicks,
+  maximum: documentLimits.sourceTicks,
   description:
     'Where in the time of the speed the clip begins: after a split or a trim of the head, what lies before it; default 0',
 });

@@ -113,7 +113,13 @@ export const EditDocument = Type.Object(
     template: Type.Optional(
       closed({ slots: Type.Array(Slot, { maxItems: documentLimits.slots }) }, 'What others may fill'),
     ),
-    markers: Type.Optional(Type.Array(Marker, { maxItems: documentLimits.markers })),
+    markers: Type.Optional(
+      Type.Array(Marker, {
+        minItems: 1,
+        maxItems: documentLimits.markers,
+        description: 'In the order of their times, those of one time in that of their ids',
+      }),
+    ),
     meta: Type.Optional(
       closed({ title: Type.Optional(Type.String({ maxLength: 100 })), ext: Type.Optional(Extension) }),
     ),

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { documentLimits } from '../limits.ts';
-import { Colour, DurationTicks, KindName, LocalId, OffsetTicks, closed } from './scalars.ts';
+import { Colour, DurationTicks, KindName, LengthTicks, LocalId, OffsetTicks, closed } from './scalars.ts';
 import { common, visual } from './visual.ts';
 
 const size = (description: string, maximum = 1) =>
@@ -92,6 +92,10 @@ export const Text = closed(
           preset: KindName,
           duration: DurationTicks,
           stagger: DurationTicks,
+          beyond: Type.Optional({
+            ...LengthTicks,
+            description: 'How much of it lies before the item, cut off when the item was split; default 0',
+          }),
         },
         'One unit after the other appears',
       ),

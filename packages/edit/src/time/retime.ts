@@ -69,8 +69,11 @@ type Running = Exclude<Retime, { kind: 'freeze' }>;
 
 function passedAt(retime: Running, at: number): number {
   if (retime.kind === 'curve') return curveAt(retime.points, at);
-  // At most 10 min × 1000, a safe integer.
-  return floorDivide(at * retime.speed.num, retime.speed.den);
+  const { num, den } = retime.speed;
+  const product = at * num;
+  if (Number.isSafeInteger(product)) return floorDivide(product, den);
+  const [exact, divisor] = [BigInt(at) * BigInt(num), BigInt(den)];
+  return Number(exact / divisor) - (exact < 0n && exact % divisor !== 0n ? 1 : 0);
 }
 
 function reachedAt(retime: Running, passed: number): number {

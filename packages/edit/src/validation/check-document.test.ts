@@ -211,18 +211,6 @@ const meanings: Row[] = [
     'not_in_order',
     'tracks.0.transitions.1',
   ],
-  [
-    'tracks.1.items.0.animation.in.duration',
-    seconds(3.5),
-    'animation_too_long',
-    'tracks.1.items.0.animation',
-  ],
-  [
-    'tracks.4.items.0.sound.fadeOut.duration',
-    seconds(13),
-    'animation_too_long',
-    'tracks.4.items.0.sound.fadeOut',
-  ],
   ['tracks.2.items.0.clip', 'gone', 'item_missing'],
   ['tracks.2.items.0.clip', 'd', 'wrong_kind'],
   ['tracks.2.items.0.words.1.at', -1, 'not_in_order'],

@@ -1,4 +1,5 @@
-import { type EditDocument, type Item, assetOf, isKnownItem } from '../edit-document.ts';
+import { type EditDocument, type Item, type KnownItem, assetOf, isKnownItem } from '../edit-document.ts';
+import { documentLimits } from '../limits.ts';
 import type { Clip, Retime, Speed } from '../schema/clip.ts';
 import type { Caption } from '../schema/text.ts';
 import { isReversed, sourceAt } from '../time/retime.ts';
@@ -9,14 +10,7 @@ import { type Problem, problem } from './problem.ts';
 export function checkItem(document: EditDocument, item: Item, path: string): Problem[] {
   if (!isKnownItem(item)) return [];
   return [
-    ...keyFramesOf(item).flatMap(({ steps, keys }) =>
-      keys.flatMap((key, index) =>
-        key.at <= (keys[index - 1]?.at ?? -Infinity)
-          ? [problem('not_in_order', [path, ...steps, 'keys', index, 'at'])]
-          : [],
-      ),
-    ),
-    ...('animation' in item ? checkAnimation(item, path) : []),
+    ...checkKeyFrames(item, path),
     ...('crop' in item ? checkCrop(item.crop, `${path}.crop`) : []),
     ...('mask' in item ? checkMask(item.mask, `${path}.mask`) : []),
     ...(item.kind === 'caption' ? checkWords(item, path) : []),
@@ -24,15 +18,15 @@ export function checkItem(document: EditDocument, item: Item, path: string): Pro
   ];
 }
 
-function checkAnimation(
-  { animation, duration }: Pick<Clip, 'animation' | 'duration'>,
-  path: string,
-): Problem[] {
-  const visible = (edge: { duration: number; beyond?: number } | undefined) =>
-    edge === undefined ? 0 : Math.max(0, edge.duration - (edge.beyond ?? 0));
-  return visible(animation?.in) + visible(animation?.out) > duration
-    ? [problem('animation_too_long', `${path}.animation`)]
-    : [];
+// Edits move times, so the limits of the schema are looked at here, too.
+function checkKeyFrames(item: KnownItem, path: string): Problem[] {
+  return keyFramesOf(item).flatMap(({ steps, keys }) =>
+    keys.flatMap(({ at }, index) => {
+      const here = [path, ...steps, 'keys', index, 'at'];
+      if (at <= (keys[index - 1]?.at ?? -Infinity)) return [problem('not_in_order', here)];
+      return Math.abs(at) > documentLimits.durationTicks ? [problem('outside_item', here)] : [];
+    }),
+  );
 }
 
 function checkCrop(crop: Clip['crop'], path: string): Problem[] {
@@ -48,6 +42,8 @@ function checkMask(mask: Clip['mask'], path: string): Problem[] {
 }
 
 function checkWords({ words, duration }: Caption, path: string): Problem[] {
+  // What an edit has left no words of.
+  if (words.length === 0) return [problem('too_few', `${path}.words`)];
   return words.flatMap(({ at, duration: length }, index) => {
     const here = `${path}.words.${index}`;
     const found = at < (words[index - 1]?.at ?? -Infinity) ? [problem('not_in_order', `${here}.at`)] : [];
@@ -56,14 +52,10 @@ function checkWords({ words, duration }: Caption, path: string): Problem[] {
 }
 
 function checkClip(document: EditDocument, clip: Clip, path: string): Problem[] {
-  const { retime, duration, sourceIn, sound } = clip;
+  const { retime, duration, sourceIn } = clip;
   const found = retime === undefined ? [] : checkSpeed(retime, `${path}.retime`);
+  if (sourceIn < 0) found.push(problem('too_small', `${path}.sourceIn`));
   const asset = assetOf(document, clip.asset);
-  const length = (fade: { duration: number; beyond?: number } | undefined) =>
-    fade === undefined ? 0 : fade.duration - (fade.beyond ?? 0);
-  for (const name of ['fadeIn', 'fadeOut'] as const) {
-    if (length(sound?.[name]) > duration) found.push(problem('animation_too_long', `${path}.sound.${name}`));
-  }
   if (asset === null || !('duration' in asset) || found.length > 0) return found;
   const [begin, end] = [sourceAt(clip, 0), sourceAt(clip, duration)];
   const isInside =
@@ -77,6 +69,8 @@ function checkClip(document: EditDocument, clip: Clip, path: string): Problem[] 
 
 function checkSpeed(retime: Retime, path: string): Problem[] {
   if (retime.kind === 'freeze') return [];
+  if (Math.abs(retime.offset ?? 0) > documentLimits.sourceTicks)
+    return [problem('outside_source', `${path}.offset`)];
   if (retime.kind === 'constant') return isSpeed(retime.speed) ? [] : [problem('bad_speed', `${path}.speed`)];
   return retime.points.flatMap(({ at, speed }, index) => {
     const previous = retime.points[index - 1];

@@ -23,6 +23,7 @@ export function checkMeaning(document: EditDocument): Problem[] {
       ...checkParameters(document, item, path),
     ]),
     ...checkReferences(document),
+    ...checkMarkers(document),
     ...checkTotals(document),
   ];
 }
@@ -55,6 +56,14 @@ function checkIds(document: EditDocument): Problem[] {
       seen.add(id);
       return isTaken ? [problem('id_taken', path)] : [];
     });
+  });
+}
+
+function checkMarkers({ markers = [] }: EditDocument): Problem[] {
+  return markers.flatMap(({ at, id }, index) => {
+    const previous = markers[index - 1];
+    const isInOrder = previous === undefined || previous.at < at || (previous.at === at && previous.id <= id);
+    return isInOrder ? [] : [problem('not_in_order', `markers.${index}`)];
   });
 }
 

@@ -12,6 +12,8 @@ const placeOf: Record<Track['kind'], ReadonlySet<string>> = {
 export function checkTrack(track: Track, path: string): Problem[] {
   const found: Problem[] = [];
   track.items.forEach((item, index) => {
+    if (item.start < 0) found.push(problem('too_small', `${path}.items.${index}.start`));
+    if (item.duration < 1) found.push(problem('too_small', `${path}.items.${index}.duration`));
     const previous = track.items[index - 1];
     if (isKnownItem(item) && !placeOf[track.kind].has(item.kind)) {
       found.push(problem('wrong_track', `${path}.items.${index}`));

@@ -42,7 +42,6 @@ export const problemCatalogue = {
   bad_speed: entry('error', '速度须在 0.1 至 10 倍之间', 'Speed is from a tenth to ten times'),
   not_neighbours: entry('error', '转场两侧的片段不相邻', 'These two items do not meet'),
   transition_too_long: entry('error', '转场长于其所在的片段', 'The transition is longer than what it joins'),
-  animation_too_long: entry('error', '动画长于片段', 'The animation is longer than its item'),
   empty_picture: entry('error', '裁剪后没有画面', 'Nothing is left of the picture'),
   outside_item: entry('error', '超出片段的时间范围', 'This lies outside its item'),
   bad_path: entry('error', '路径遮罩需要顶点，其他遮罩不能有', 'A path, and only a path, has points'),
