@@ -18,7 +18,7 @@ export { amplitudeAt, evaluateSound } from './evaluation/evaluate-sound.ts';
 export type { SoundSegment } from './evaluation/evaluate-sound.ts';
 export { evaluateFrame, frameCount } from './evaluation/evaluate-frame.ts';
 export type { EvaluatedFrame } from './evaluation/evaluate-frame.ts';
-export type { GainStage } from './evaluation/gain-stage.ts';
+export type { GainStage, Stretch } from './evaluation/gain-stage.ts';
 export type {
   Adjustment,
   AnimationState,
@@ -46,3 +46,6 @@ export { rebase } from './operations/rebase.ts';
 export type { Rebased } from './operations/rebase.ts';
 export { canonicalJson } from './plan/canonical-json.ts';
 export type { Change, Operation } from './schema/operation.ts';
+export { pictureContent, soundContent } from './plan/content.ts';
+export { segmentsOf } from './plan/segments.ts';
+export type { Segment } from './plan/segments.ts';

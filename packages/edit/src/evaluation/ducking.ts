@@ -1,13 +1,6 @@
 import type { EditDocument } from '../edit-document.ts';
-import type { DuckingRule } from '../schema/edit-document.ts';
 import type { SoundSegment } from './evaluate-sound.ts';
-import type { GainStage } from './gain-stage.ts';
-
-/** A stretch of the timeline, in ticks. */
-interface Stretch {
-  start: number;
-  end: number;
-}
+import type { GainStage, Stretch } from './gain-stage.ts';
 
 /** By track, how it gives way to others while they are heard. */
 export function duckingOf(
@@ -17,23 +10,17 @@ export function duckingOf(
   const stages = new Map<string, GainStage[]>();
   for (const rule of document.mix?.ducking ?? []) {
     const voice = segments.filter(({ trackId }) => rule.under.includes(trackId));
-    const stage = duck(rule, merge(voice, rule.attack + rule.release));
+    const { gain, attack, release } = rule;
+    const stage: GainStage = {
+      kind: 'duck',
+      gain,
+      attack,
+      release,
+      stretches: merge(voice, attack + release),
+    };
     for (const trackId of rule.duck) stages.set(trackId, [...(stages.get(trackId) ?? []), stage]);
   }
   return stages;
-}
-
-/** Lowered while one is heard; it has come down when the voice begins, and goes up when it has ended. */
-function duck({ gain, attack, release }: DuckingRule, voice: readonly Stretch[]): GainStage {
-  return {
-    kind: 'gain',
-    decibels: (at) => {
-      const near = voice.find(({ start, end }) => at > start - attack && at < end + release);
-      if (near === undefined) return 0;
-      if (at < near.start) return gain * ((at - (near.start - attack)) / attack);
-      return at <= near.end ? gain : gain * (1 - (at - near.end) / release);
-    },
-  };
 }
 
 /** Stretches in order, those that are no farther apart than `gap` as one: music does not rise for a breath. */

@@ -1,5 +1,4 @@
 import type { Animatable } from '../schema/key-frames.ts';
-import { valueAt } from '../animation/value-at.ts';
 import { type EditDocument, type Track, assetOf, endOf } from '../edit-document.ts';
 import type { Clip, Fade } from '../schema/clip.ts';
 import { type ClipTiming, isReversed, localOf } from '../time/retime.ts';
@@ -79,8 +78,11 @@ function clipSound(document: EditDocument, track: Track, clip: Clip): SoundSegme
     ...{ keepsPitch: retime?.keepsPitch ?? true, pitch: sound.pitch ?? 0, denoise: sound.denoise ?? 0 },
     pan: sound.pan ?? 0,
     gains: [
-      ...(sound.gain === undefined ? [] : [decibels(sound.gain, clipStart)]),
-      ...(track.gain === undefined ? [] : [decibels(track.gain, 0)]),
+      // as: the type of the union's member
+      ...(sound.gain === undefined
+        ? []
+        : [{ kind: 'gain' as const, property: sound.gain, origin: clipStart }]),
+      ...(track.gain === undefined ? [] : [{ kind: 'gain' as const, property: track.gain, origin: 0 }]),
       ...fadesOf(clip),
       ...(crossfades.in === null ? [] : [crossfade('in', clip.start, crossfades.in)]),
       ...(crossfades.out === null ? [] : [crossfade('out', endOf(clip), crossfades.out)]),
@@ -109,10 +111,6 @@ function crossfade(
   { before, after }: { before: number; after: number },
 ): GainStage {
   return { kind: 'fade', direction, from: cut - before, to: cut + after, curve: 'equalPower' };
-}
-
-function decibels(property: Animatable, origin: number): GainStage {
-  return { kind: 'gain', decibels: (at) => valueAt(property, at - origin) };
 }
 
 function fadesOf(clip: Clip): GainStage[] {
