@@ -49,3 +49,5 @@ export type { Change, Operation } from './schema/operation.ts';
 export { pictureContent, soundContent } from './plan/content.ts';
 export { segmentsOf } from './plan/segments.ts';
 export type { Segment } from './plan/segments.ts';
+export { writeOtio } from './interchange/write-otio.ts';
+export type { WrittenOtio } from './interchange/write-otio.ts';

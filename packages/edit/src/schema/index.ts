@@ -4,3 +4,5 @@ export { checkDocument } from '../validation/check-document.ts';
 export type { CheckedDocument } from '../validation/check-document.ts';
 export { Operation } from './operation.ts';
 export { performUntrusted } from '../operations/perform-untrusted.ts';
+export { readOtio } from '../interchange/read-otio.ts';
+export type { MediaReference, ReadOtioOptions } from '../interchange/read-otio.ts';

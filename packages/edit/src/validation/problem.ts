@@ -48,6 +48,16 @@ export const problemCatalogue = {
   duck_itself: entry('error', '轨道不能为自己让路', 'A track cannot give way to itself'),
   unknown_kind: entry('warning', '未知类型，将保留但不显示', 'Of an unknown kind: kept, and not shown'),
   unknown_parameter: entry('warning', '未知参数，将被忽略', 'An unknown parameter: kept, and without effect'),
+  not_in_otio: entry(
+    'warning',
+    'OTIO 无法表达，仅保留在元数据中',
+    'OTIO has no word for this; it is kept as metadata',
+  ),
+  not_in_document: entry(
+    'warning',
+    '文档无法表达，未导入',
+    'This cannot be said in a document and was left out',
+  ),
   nothing_to_split: entry('error', '该时间点不在片段内部', 'There is nothing to split at this point'),
   in_transition: entry('error', '该时间点位于转场之中', 'This point is within a transition'),
   no_room: entry('error', '没有足够的空间', 'There is no room for it'),
