@@ -142,6 +142,7 @@ export type EvaluatedMask = Record<
   'x' | 'y' | 'width' | 'height' | 'rotate' | 'feather' | 'radius',
   number
 > & {
+  /** Its form. */
   kind: NonNullable<Clip['mask']>['kind'];
   /** Whether what lies outside is seen. */
   inverted: boolean;

@@ -26,7 +26,7 @@ const throughText = (document: EditDocument): unknown =>
 function objectsIn(value: unknown): JsonObject[] {
   if (typeof value !== 'object' || value === null) return [];
   const inner = Object.values(value).flatMap(objectsIn);
-  return 'OTIO_SCHEMA' in value ? [value as JsonObject, ...inner] : inner; // as: an object
+  return 'OTIO_SCHEMA' in value ? [value, ...inner] : inner;
 }
 
 const time = (value: number, rate: number) => ({ OTIO_SCHEMA: 'RationalTime.1', value, rate });

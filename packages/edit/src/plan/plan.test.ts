@@ -173,7 +173,7 @@ describe('canonical JSON', () => {
   it('is that of RFC 8785 (SEG-5)', () => {
     // The samples of sections 3.2.2 and 3.2.3.
     const value = {
-      numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
+      numbers: [333333333.3333333, 1e30, 4.5, 2e-3, 0.000000000000000000000000001],
       string: '€$\u000F\nA\'B"\\\\"/',
       literals: [null, true, false],
     };
@@ -190,7 +190,7 @@ describe('canonical JSON', () => {
 
   it('is the same for the same value, whatever the order of its fields, and reads back (SEG-5)', () => {
     fc.assert(
-      fc.property(fc.jsonValue(), fc.nat(), (value) => {
+      fc.property(fc.jsonValue(), (value) => {
         const text = canonicalJson(value);
         expect(canonicalJson(reversed(value))).toBe(text);
         expect(JSON.stringify(JSON.parse(text))).toBe(
