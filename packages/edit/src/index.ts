@@ -51,3 +51,4 @@ export { segmentsOf } from './plan/segments.ts';
 export type { Segment } from './plan/segments.ts';
 export { writeOtio } from './interchange/write-otio.ts';
 export type { WrittenOtio } from './interchange/write-otio.ts';
+export { captionTrack, cuesOf } from './interchange/captions.ts';
