@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connect, migrateToLatest, openEmbedded, type Connection } from '@weireel/db';
+import { connect, migrateToLatest, openEmbedded } from '@weireel/db';
 import { findVideos } from '@weireel/db/search';
 import { firstAnswer, planSearch } from '@weireel/search';
 import { jieba } from '@weireel/search/jieba';
 import { addVideos } from '../../test/search/add-videos.ts';
+import { multiplyVideos } from '../../test/search/multiply-videos.ts';
 import { readJudged, type JudgedQuery } from '../../test/search/read-judged.ts';
 import type { Bench } from '../bench.ts';
 import { figure, type Figure } from '../figure.ts';
@@ -31,7 +32,7 @@ export async function measureSearch({ folder, say }: Bench): Promise<Figure[]> {
     const { videos, queries } = await readJudged();
     await addVideos(connection.db, jieba, videos);
     say(`${videoCount} videos are made of ${videos.length}`);
-    await multiply(connection, videoCount);
+    await multiplyVideos(connection, { count: videoCount, until: new Date() });
     const asOf = new Date();
     const ours = await time(queries, async ({ query }) => {
       await firstAnswer(planSearch(jieba, query), (condition) =>
@@ -59,34 +60,6 @@ export async function measureSearch({ folder, say }: Bench): Promise<Figure[]> {
     await connection.close();
     await database.stop();
   }
-}
-
-/** Makes many videos of those that are there, each as another one, with its number as a word; newer by the number. */
-async function multiply({ pool }: Connection, count: number): Promise<void> {
-  const copies = `select n, video.*, video.id || '-' || n as copy
-    from generate_series(1, $1) as n
-    join (select videos.*, row_number() over (order by videos.id) as place, count(*) over () as total from videos
-      where id not like '%-%') as video on place = n % total + 1`;
-  const made = `timestamptz '2020-01-01' + n * interval '30 minutes'`;
-  await pool.query(
-    `insert into assets (id, owner_id, kind, origin, file_name, size_bytes, state, media_key, edition_id, duration_ms)
-     select copy, author_id, 'video', 'upload', 'a', 1, 'ready', copy, copy, 1000 * (n % 300)
-     from (${copies}) as copies`,
-    [count],
-  );
-  await pool.query(
-    `insert into videos (id, asset_id, author_id, title, description, tags, visibility, review, created_at, published_at)
-     select copy, copy, author_id, title || ' ' || n, description, tags, visibility, review, ${made}, ${made}
-     from (${copies}) as copies`,
-    [count],
-  );
-  await pool.query(
-    `insert into video_search (video_id, lexemes, tokenizer_version, created_at)
-     select copy, lexemes || ('l' || n || ':1A')::tsvector, tokenizer_version, ${made}
-     from (${copies}) as copies join video_search on video_id = copies.id`,
-    [count],
-  );
-  await pool.query('vacuum analyze');
 }
 
 async function time(
