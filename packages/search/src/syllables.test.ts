@@ -27,6 +27,10 @@ describe('pinyin', () => {
     expect(readSyllables(`xi${"'".repeat(500)}an`)).toEqual([['xi', 'an']]);
   });
 
+  it('of which the last letter is missing is among the first that are tried', () => {
+    expect(joined(slippedReadings('huanghelo')).slice(0, 20)).toContain('huang he lou');
+  });
+
   it('of a character is that of its word', () => {
     expect(syllablesOf('重庆')).toEqual(['chong', 'qing']);
     expect(syllablesOf('银行')).toEqual(['yin', 'hang']);
