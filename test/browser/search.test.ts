@@ -31,7 +31,7 @@ beforeAll(async () => {
   undo(() => browser.close());
 });
 
-const box = (page: Page) => page.getByRole('combobox');
+const box = (page: Page) => page.getByRole('combobox', { name: /^(?:搜索|Search)/ });
 const cards = (page: Page) => page.locator('main article');
 
 test('somebody finds a video by the pinyin of what they remember, with the keys alone', async () => {
@@ -76,7 +76,7 @@ test('somebody finds it by initials, opens one far down, and comes back to the l
   }
   const link = cards(page).nth(30).locator('h2 a');
   await link.scrollIntoViewIfNeeded();
-  const before = { href: await link.getAttribute('href'), y: await page.evaluate(() => scrollY) };
+  const before = { href: await link.getAttribute('href'), y: await page.evaluate<number>('scrollY') };
   expect(before.y).toBeGreaterThan(800);
   let searches = 0;
   page.on('request', (request) => (searches += Number(request.url().includes('/api/v1/search?'))));
@@ -84,7 +84,7 @@ test('somebody finds it by initials, opens one far down, and comes back to the l
   await page.waitForURL(`**${before.href ?? ''}`);
   await page.goBack();
   await page.waitForURL('**/search?q=ysgc');
-  await expect.poll(() => page.evaluate(() => scrollY)).toBe(before.y);
+  await expect.poll(() => page.evaluate('scrollY')).toBe(before.y);
   expect(await cards(page).count()).toBe(manyVideos);
   expect(searches).toBe(0);
   await page.close();
@@ -110,6 +110,7 @@ test('what others wrote is only text, and what is merely near, or nothing, says 
 
   await box(page).fill('huanghelo');
   await page.keyboard.press('Enter');
+  await page.getByText('Nothing was found for “huanghelo”').waitFor();
   await page.getByRole('button', { name: 'Videos', exact: true }).click();
   await page.getByText('these come closest').waitFor();
   expect(await lookWithAxe(page)).toEqual([]);
