@@ -18,6 +18,7 @@ export const plainScenes = {
   login: { path: '/login', isSignedIn: false, landmark: 'form' },
   register: { path: '/register', isSignedIn: false, landmark: 'form' },
   missing: { path: '/nothing/here', isSignedIn: false, landmark: 'main p' },
+  search: { path: '/search', isSignedIn: false, landmark: 'main form' },
   upload: { path: '/upload', isSignedIn: true, landmark: 'main input[type=file]' },
   'admin-jobs': { path: '/admin/jobs', isSignedIn: true, landmark: 'main h2' },
   'admin-people': { path: '/admin/people', isSignedIn: true, landmark: 'main h2' },
