@@ -3,6 +3,9 @@ import vue from 'eslint-plugin-vue';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import typescript from 'typescript-eslint';
 import vueParser from 'vue-eslint-parser';
+import { readScriptsOfVue } from './scripts/check/scripts-of-vue.mjs';
+
+readScriptsOfVue(import.meta.dirname, 'apps/*/src/**/*.vue');
 
 const typedRules = {
   '@typescript-eslint/no-explicit-any': 'error',

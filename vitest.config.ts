@@ -10,8 +10,9 @@ const minuteMs = 60_000;
 
 export default defineConfig({
   test: {
-    // One queue for all projects, so no worker waits for the end of a project.
-    maxWorkers: 2,
+    // One queue for all projects, so no worker waits for the end of a project. Three on two processors: files that
+    // watch kills, silences and playback wait for most of their time.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     reporters: ['default', new ProjectTable()],
     projects: [
@@ -40,7 +41,7 @@ export default defineConfig({
   },
 });
 
-/** Limits are far more than it takes: machines are shared, and two files run at once. */
+/** Limits are far more than it takes: machines are shared, and three files run at once. */
 function project(
   name: string,
   options: { include: string[]; exclude?: string[]; globalSetup?: string[]; limitMs: number },
