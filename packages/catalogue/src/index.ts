@@ -13,7 +13,7 @@ export { deeds, mayOthers } from './access/visibility.ts';
 export type { Deed, VideoFacts } from './access/visibility.ts';
 export { namesIn, resolveMentions } from './community/mentions.ts';
 export type { Mention, Mentionable } from './community/mentions.ts';
-export { isFinal, isRetryable } from './failure.ts';
+export { isFinal } from './failure.ts';
 export {
   artefactKinds,
   assetIdOfKey,

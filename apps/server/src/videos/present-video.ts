@@ -1,7 +1,8 @@
-import { assetPrefix, editionPrefix, isManagedBy, isRetryable, type Viewer } from '@weireel/catalogue';
+import { assetPrefix, editionPrefix, isManagedBy, type Viewer } from '@weireel/catalogue';
 import {
   errorTitle,
   isErrorCode,
+  isRetryable,
   stageNames,
   type CoverCandidate,
   type Failure,
