@@ -52,3 +52,6 @@ export type { Segment } from './plan/segments.ts';
 export { writeOtio } from './interchange/write-otio.ts';
 export type { WrittenOtio } from './interchange/write-otio.ts';
 export { captionTrack, cuesOf } from './interchange/captions.ts';
+export { aspectPresets } from './aspect-presets.ts';
+export { fillTemplate } from './template/fill-template.ts';
+export type { FilledTemplate, SlotFill } from './template/fill-template.ts';
