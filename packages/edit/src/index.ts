@@ -46,6 +46,8 @@ export { rebase } from './operations/rebase.ts';
 export type { Rebased } from './operations/rebase.ts';
 export { canonicalJson } from './plan/canonical-json.ts';
 export type { Change, Operation } from './schema/operation.ts';
+export { classifySegment } from './plan/classify-segment.ts';
+export type { SegmentClass } from './plan/classify-segment.ts';
 export { pictureContent, soundContent } from './plan/content.ts';
 export { segmentsOf } from './plan/segments.ts';
 export type { Segment } from './plan/segments.ts';
