@@ -246,8 +246,8 @@ describe('the class of a segment', () => {
     };
     const document = cuts(['tracks.0.items.1', title], ['tracks.0.transitions', [transition]]);
     expect(classes(document).map(({ kind }) => kind)).toEqual([
-      ...Array(5).fill('copy'),
-      ...Array(7).fill('overlay'),
+      ...Array.from({ length: 5 }, () => 'copy'),
+      ...Array.from({ length: 7 }, () => 'overlay'),
     ]);
   });
 });
