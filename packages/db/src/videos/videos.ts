@@ -257,6 +257,14 @@ export async function listFoundCards(db: Database, ids: readonly string[]): Prom
   return ids.flatMap((id) => cards.get(id) ?? []);
 }
 
+/** Some videos, whoever may see them, in the order of their ids; those that are gone are left out. */
+export async function listCards(db: Database, ids: readonly string[]): Promise<VideoCard[]> {
+  if (ids.length === 0) return [];
+  const rows = await cardQuery(db).where('videos.id', 'in', ids).execute();
+  const cards = new Map(rows.map((row) => [row.id, toCard(row)]));
+  return ids.flatMap((id) => cards.get(id) ?? []);
+}
+
 function cardQuery(db: Database) {
   return db
     .selectFrom('videos')

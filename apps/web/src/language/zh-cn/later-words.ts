@@ -3,6 +3,7 @@ import { admin } from './admin.ts';
 import { comments } from './comments.ts';
 import { danmaku } from './danmaku.ts';
 import { inbox } from './inbox.ts';
+import { library } from './library.ts';
 import { people } from './people.ts';
 import { search } from './search.ts';
 import { reports } from './reports.ts';
@@ -16,6 +17,7 @@ export const laterWords = {
   ...comments,
   ...danmaku,
   ...inbox,
+  ...library,
   ...search,
   ...reports,
   ...share,
