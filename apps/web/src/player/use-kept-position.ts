@@ -1,8 +1,8 @@
+import type { PlaybackState } from '@weireel/client';
 import type { Video } from '@weireel/contract';
 import { onBeforeUnmount, ref, watch } from 'vue';
 import { api } from '../api/api.ts';
 import { useSession } from '../session/session.ts';
-import type { PlaybackState } from './use-playback.ts';
 
 /** Each is a write on the server. */
 const everyMs = 15_000;
