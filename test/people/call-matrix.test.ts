@@ -57,6 +57,8 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
     forgetWatched: 'signed in',
   },
   ...{ historySettings: 'signed in', putHistorySettings: 'signed in' },
+  ...{ relatedVideos: 'anybody', hideVideo: 'signed in', showVideo: 'signed in' },
+  ...{ hideAuthor: 'signed in', showAuthor: 'signed in' },
   ...{ search: 'anybody', searchSuggestions: 'anybody', searchHot: 'anybody' },
   ...{ notifications: 'signed in', readNotifications: 'signed in' },
   ...{ adminJobs: admins, adminQueue: admins, adminHealth: admins },

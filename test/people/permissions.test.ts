@@ -126,7 +126,8 @@ const idsByCall: Partial<
   ...{ unlikeComment: 'comments', pinComment: 'comments', unpinComment: 'comments' },
   ...{ danmaku: 'videoId', createDanmaku: 'videoId' },
   ...{ shareVideo: 'videoId', decideReport: 'reports', comment: 'comments' },
-  ...{ putPosition: 'videoId', forgetWatched: 'videoId' },
+  ...{ putPosition: 'videoId', forgetWatched: 'videoId', relatedVideos: 'videoId' },
+  ...{ hideVideo: 'videoId', showVideo: 'videoId', hideAuthor: 'users', showAuthor: 'users' },
   ...{ deleteDanmaku: 'danmaku', approveDanmaku: 'danmaku' },
   ...{ approveComment: 'comments', giveRole: 'admin/users', takeRole: 'admin/users' },
 };

@@ -19,6 +19,7 @@ import { qrRoutes } from './community/qr-routes.ts';
 import { shareRoutes } from './community/share-routes.ts';
 import type { ServerConfig } from './config.ts';
 import type { ServerContext } from './http/context.ts';
+import { feedRoutes } from './feed/feed-routes.ts';
 import { refuseUnknownHosts } from './http/known-hosts.ts';
 import { limitCalls } from './http/limit-calls.ts';
 import { answerFrameworkError, answerProblems } from './http/problem.ts';
@@ -99,6 +100,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       roleRoutes(api, context);
       uploadRoutes(api, context);
       videoRoutes(api, context);
+      feedRoutes(api, context);
       reactionRoutes(api, context);
       commentRoutes(api, context);
       communityListRoutes(api, context);

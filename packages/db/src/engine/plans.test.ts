@@ -14,6 +14,7 @@ import {
   listReplies,
   readMine,
 } from '../community/index.ts';
+import { listCandidates, listFollowed, listShowable } from '../feed/index.ts';
 import { countUnread, listNotices } from '../notifications/index.ts';
 import { listWatched } from '../playback/index.ts';
 import { listDecidedReports, listOpenReports } from '../review/index.ts';
@@ -59,7 +60,12 @@ type Ask = (
 
 /** Every list, by name. */
 const lists: Record<string, Ask> = {
-  latest: (db, page) => listLatestVideos(db, page),
+  latest: (db, page) => listLatestVideos(db, { ...page, viewerId: 'p1' }),
+  'what few have made whom one follows': (db, page) => listFollowed(db, { ...page, viewerId: 'p2' }),
+  'what many have made whom one follows': (db, page) => listFollowed(db, { ...page, viewerId: 'p1' }),
+  'candidates of feeds': (db) => listCandidates(db, 2000),
+  'what may be shown': (db) =>
+    listShowable(db, { viewerId: 'p1', ids: Array.from({ length: 100 }, (_, n) => `v${n}`) }),
   'videos of an author': (db, page, { personId }) => listVideosOfAuthor(db, { ...page, authorId: personId }),
   'some videos': (db) =>
     listCards(

@@ -63,6 +63,11 @@ export async function fillCrowd(db: Database, { videos, comments }: CrowdSize): 
         case when n % 2 = 0 then 'open' else 'dismissed' end, case when n % 2 = 1 then now() end,
         now() - n * interval '1 second'
       from generate_series(0, ${videos - 1}::int) as n`,
+    sql`insert into follows (followed_id, follower_id) select 'p' || n, 'p1' from generate_series(2, 49) as n`,
+    sql`insert into follows (followed_id, follower_id) select 'p' || n, 'p2' from generate_series(10, 40) as n`,
+    sql`insert into hidden_videos (user_id, video_id) select 'p1', 'v' || n * 7 from generate_series(0, 99) as n`,
+    sql`insert into served_videos (user_id, video_id, served_at)
+      select 'p1', 'v' || n, now() from generate_series(0, 999) as n`,
     sql`analyze`,
   ];
   for (const statement of statements) await statement.execute(db);
