@@ -6,6 +6,7 @@ import { comments } from './en/comments.ts';
 import { community } from './en/community.ts';
 import { danmaku } from './en/danmaku.ts';
 import { feed } from './en/feed.ts';
+import { feedMore } from './en/feed-more.ts';
 import { library } from './en/library.ts';
 import { playback } from './en/playback.ts';
 import { search } from './en/search.ts';
@@ -25,6 +26,7 @@ export const en: Messages = {
   ...community,
   ...danmaku,
   ...feed,
+  ...feedMore,
   ...library,
   ...playback,
   ...search,

@@ -2,6 +2,7 @@ import { processingZhCn } from '@weireel/client';
 import { admin } from './admin.ts';
 import { comments } from './comments.ts';
 import { danmaku } from './danmaku.ts';
+import { feedMore } from './feed-more.ts';
 import { inbox } from './inbox.ts';
 import { library } from './library.ts';
 import { people } from './people.ts';
@@ -16,6 +17,7 @@ export const laterWords = {
   ...people,
   ...comments,
   ...danmaku,
+  ...feedMore,
   ...inbox,
   ...library,
   ...search,
