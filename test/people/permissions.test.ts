@@ -104,6 +104,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   createDanmaku: { atMs: 0, body: 'Found it' },
   putCommentPolicy: { policy: 'closed' },
   decideReport: { decision: 'dismissed' },
+  putPosition: { positionMs: 1000 },
   putPart: Buffer.from('bytes'),
 };
 
@@ -124,7 +125,9 @@ const idsByCall: Partial<
   ...{ commentReplies: 'comments', deleteComment: 'comments', likeComment: 'comments' },
   ...{ unlikeComment: 'comments', pinComment: 'comments', unpinComment: 'comments' },
   ...{ danmaku: 'videoId', createDanmaku: 'videoId' },
-  ...{ shareVideo: 'videoId', decideReport: 'reports' },
+  ...{ shareVideo: 'videoId', decideReport: 'reports', comment: 'comments' },
+  ...{ putPosition: 'videoId', forgetWatched: 'videoId', relatedVideos: 'videoId' },
+  ...{ hideVideo: 'videoId', showVideo: 'videoId', hideAuthor: 'users', showAuthor: 'users' },
   ...{ deleteDanmaku: 'danmaku', approveDanmaku: 'danmaku' },
   ...{ approveComment: 'comments', giveRole: 'admin/users', takeRole: 'admin/users' },
 };

@@ -1,6 +1,7 @@
 import { peopleCalls } from './people/calls.ts';
 import { uploadsCalls } from './uploads/calls.ts';
 import { videosCalls } from './videos/calls.ts';
+import { playbackCalls } from './playback/calls.ts';
 import { processingCalls } from './processing/calls.ts';
 import { communityCalls } from './community/calls.ts';
 import { feedCalls } from './feed/calls.ts';
@@ -14,6 +15,7 @@ export const calls = {
   ...peopleCalls,
   ...uploadsCalls,
   ...videosCalls,
+  ...playbackCalls,
   ...processingCalls,
   ...communityCalls,
   ...feedCalls,

@@ -86,7 +86,7 @@ export function presentVideo(
     playback: presentPlayback(row, signer),
     commentPolicy: video.comment_policy,
     counts: { views: 0, ...row.counts },
-    mine: audience.mine && { ...audience.mine, positionMs: 0 },
+    mine: audience.mine,
   };
 }
 

@@ -20,6 +20,9 @@ const playingModules: Partial<Record<PageName, readonly RegExp[]>> = {
 const plainPages = [
   'upload',
   'mine',
+  'favourites',
+  'history',
+  'held-comments',
   'notifications',
   'reports',
   'admin-jobs',

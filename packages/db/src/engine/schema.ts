@@ -1,5 +1,6 @@
 import type { EngineTables } from './tables.ts';
 import type { CommunityTables } from '../community/tables.ts';
+import type { FeedTables } from '../feed/tables.ts';
 import type { NotificationsTables } from '../notifications/tables.ts';
 import type { PeopleTables } from '../people/tables.ts';
 import type { ReviewTables } from '../review/tables.ts';
@@ -19,6 +20,7 @@ export interface Schema
     PlaybackTables,
     ProcessingTables,
     CommunityTables,
+    FeedTables,
     NotificationsTables,
     SearchTables,
     ReviewTables {}

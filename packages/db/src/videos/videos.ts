@@ -11,6 +11,7 @@ import { jsonArrayFrom, jsonBuildObject, jsonObjectFrom } from 'kysely/helpers/p
 import type { Database } from '../engine/connect.ts';
 import { decodeDates, type WithTextDates } from '../engine/decode-dates.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
+import { isNotHidden } from '../feed/hidden.ts';
 import type { StoredArtefact } from './artefacts.ts';
 import { othersMay } from './visible.ts';
 import type { AssetRow, VideoRow } from './tables.ts';
@@ -234,13 +235,14 @@ export async function listVideosOfAuthor(
   );
 }
 
-/** Videos that everybody may find, the newest published first. */
+/** Videos that everybody may find, the newest published first, without those that the viewer has hidden. */
 export async function listLatestVideos(
   db: Database,
-  options: { limit: number; before: ListPosition | null },
+  options: { limit: number; before: ListPosition | null; viewerId?: string | null },
 ): Promise<VideoCard[]> {
   const rows = await cardQuery(db)
     .where(othersMay('find'))
+    .where(isNotHidden(options.viewerId ?? null))
     .where(isAfter(['videos.published_at', 'videos.id'], options.before))
     .orderBy('videos.published_at', 'desc')
     .orderBy('videos.id', 'desc')
@@ -253,6 +255,14 @@ export async function listLatestVideos(
 export async function listFoundCards(db: Database, ids: readonly string[]): Promise<VideoCard[]> {
   if (ids.length === 0) return [];
   const rows = await cardQuery(db).where(othersMay('find')).where('videos.id', 'in', ids).execute();
+  const cards = new Map(rows.map((row) => [row.id, toCard(row)]));
+  return ids.flatMap((id) => cards.get(id) ?? []);
+}
+
+/** Some videos, whoever may see them, in the order of their ids; those that are gone are left out. */
+export async function listCards(db: Database, ids: readonly string[]): Promise<VideoCard[]> {
+  if (ids.length === 0) return [];
+  const rows = await cardQuery(db).where('videos.id', 'in', ids).execute();
   const cards = new Map(rows.map((row) => [row.id, toCard(row)]));
   return ids.flatMap((id) => cards.get(id) ?? []);
 }

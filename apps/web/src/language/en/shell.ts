@@ -21,6 +21,9 @@ export const shell: typeof chinese = {
     jobs: 'Background jobs',
     reports: 'Reports',
     people: 'People and roles',
+    favourites: 'Favourites',
+    history: 'History',
+    held: 'Comments to approve',
     uploading: 'Uploading, {percent}',
   },
   act: {

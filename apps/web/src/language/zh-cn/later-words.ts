@@ -2,7 +2,9 @@ import { processingZhCn } from '@weireel/client';
 import { admin } from './admin.ts';
 import { comments } from './comments.ts';
 import { danmaku } from './danmaku.ts';
+import { feedMore } from './feed-more.ts';
 import { inbox } from './inbox.ts';
+import { library } from './library.ts';
 import { people } from './people.ts';
 import { search } from './search.ts';
 import { reports } from './reports.ts';
@@ -15,7 +17,9 @@ export const laterWords = {
   ...people,
   ...comments,
   ...danmaku,
+  ...feedMore,
   ...inbox,
+  ...library,
   ...search,
   ...reports,
   ...share,

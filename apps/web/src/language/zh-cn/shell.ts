@@ -19,6 +19,9 @@ export const shell = {
     jobs: '后台任务',
     reports: '举报',
     people: '人员与角色',
+    favourites: '收藏',
+    history: '历史',
+    held: '待同意的评论',
     uploading: '正在上传 {percent}',
   },
   act: {

@@ -17,6 +17,8 @@ import * as roles from './0015-roles.ts';
 import * as danmaku from './0020-danmaku.ts';
 import * as shares from './0021-shares.ts';
 import * as reports from './0022-reports.ts';
+import * as history from './0023-history.ts';
+import * as discovery from './0024-discovery.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -38,4 +40,6 @@ export const migrations: Record<string, Migration> = {
   '0020-danmaku': danmaku,
   '0021-shares': shares,
   '0022-reports': reports,
+  '0023-history': history,
+  '0024-discovery': discovery,
 };
