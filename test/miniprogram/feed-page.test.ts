@@ -9,7 +9,7 @@ import { makeClip, phone as phoneEncoding } from '../make-clip.ts';
 import type { RunningServer } from '../server.ts';
 import { testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
-import { buildProgram, openPhone, swipe, type PhoneOptions, type Program } from './open-phone.ts';
+import { buildProgram, doubleTap, openPhone, swipe, type PhoneOptions, type Program } from './open-phone.ts';
 
 const undo = undoAfterAll();
 const titles = ['第一个视频', '第二个视频', '第三个视频', '第四个视频'];
@@ -120,7 +120,7 @@ describe('the feed of the mini program', () => {
   it('likes by a double tap, signing the person in by WeChat without a word', async () => {
     await open();
     await expect.poll(playing).toBe(1);
-    for (let n = 0; n < 2; n += 1) await page.touchscreen.tap(150, 300);
+    await doubleTap(page, { x: 150, y: 300 });
     await expect.poll(likes).toBe(1);
     // A double tap is no pause.
     await expect.poll(playing).toBe(1);
@@ -173,7 +173,8 @@ describe('the feed of the mini program', () => {
     await page.getByText('拍得真好').waitFor();
     await page.getByText('回复', { exact: true }).first().tap();
     await page.getByPlaceholder('回复 小影').fill('谢谢');
-    await page.getByText('发送').tap();
+    await page.locator('wx-button:not([disabled])', { hasText: '发送' }).tap();
+    await expect.poll(() => phone('toasts')).toEqual([]);
     await page.getByText('谢谢').waitFor();
     await page.getByText('2 条评论').waitFor();
     const { items } = await somebody.api.call('comments', { params });

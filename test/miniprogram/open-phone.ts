@@ -100,3 +100,15 @@ function sessionOf(page: Page): Promise<CDPSession> {
   sessions.set(page, session);
   return session;
 }
+
+/** Taps twice at once: from outside, a busy machine would put too much time between the two. */
+export async function doubleTap(page: Page, { x, y }: { x: number; y: number }): Promise<void> {
+  await page.evaluate(`(() => {
+    const target = document.elementFromPoint(${x}, ${y});
+    const touch = new Touch({ identifier: 1, target, clientX: ${x}, clientY: ${y} });
+    for (const type of ['touchstart', 'touchend', 'touchstart', 'touchend']) {
+      const touches = type === 'touchstart' ? [touch] : [];
+      target.dispatchEvent(new TouchEvent(type, { bubbles: true, touches, changedTouches: [touch] }));
+    }
+  })()`);
+}

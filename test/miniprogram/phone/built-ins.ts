@@ -109,6 +109,7 @@ function beginInput(self: Self, host: HTMLElement) {
   addEventListener('touchstart', leave, { capture: true });
   addEventListener('mousedown', stay, { capture: true });
   let value = '';
+  let hasFocus = false;
   return {
     end() {
       removeEventListener('touchstart', leave, { capture: true });
@@ -119,8 +120,9 @@ function beginInput(self: Self, host: HTMLElement) {
       field.maxLength = Number(self.data['maxlength']) || 140;
       // What was typed stays while the page does not say something else.
       if (self.data['value'] !== value) field.value = value = String(self.data['value']);
-      else if (value === '' && field.value !== '') field.value = '';
-      if (self.data['focus'] === true) field.focus();
+      // Once each time that it is asked for.
+      if (self.data['focus'] === true && !hasFocus) field.focus();
+      hasFocus = self.data['focus'] === true;
     },
   };
 }

@@ -29,7 +29,7 @@ let signingIn: Promise<void> | null = null;
 export const api: Api = { language: () => plain.language(), call };
 
 async function call<N extends RouteName>(name: N, ...args: CallArguments<N>): Promise<AnswerOf<N>> {
-  if (calls[name].access === 'user' && tokenNow() === null) await signIn();
+  if (calls[name].access !== 'public' && tokenNow() === null) await signIn();
   try {
     return await plain.call(name, ...args);
   } catch (error) {

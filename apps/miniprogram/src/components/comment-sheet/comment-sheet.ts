@@ -146,9 +146,8 @@ Component({
     },
 
     onInput({ detail }: WechatMiniprogram.Input) {
-      // The field shows it already; it is noted so that it can be emptied later.
-      this.data.text = detail.value;
-      this.set({ maySend: detail.value.trim() !== '' });
+      // Set although the field shows it already, so that it can be emptied later.
+      this.set({ text: detail.value, maySend: detail.value.trim() !== '' });
     },
 
     onBlur() {
