@@ -30,7 +30,7 @@ const typedRules = {
 };
 
 export default defineConfig(
-  globalIgnores(['**/node_modules', '**/dist', 'data', 'coverage', 'apps/miniprogram']),
+  globalIgnores(['**/node_modules', '**/dist', 'data', 'coverage']),
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true },
@@ -47,7 +47,7 @@ export default defineConfig(
     languageOptions: {
       parser: typescript.parser,
       parserOptions: {
-        project: ['tsconfig.node.json', 'apps/*/tsconfig.json'],
+        project: ['tsconfig.node.json', 'apps/*/tsconfig.json', 'test/miniprogram/phone/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },

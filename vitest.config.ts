@@ -4,7 +4,11 @@ import { ProjectTable } from './test/run/project-table.ts';
 
 // What starts a server, though it stands beside its source.
 const wholeCli = ['apps/cli/src/main.test.ts', 'apps/cli/src/admin/admin.test.ts'];
-const inBrowser = ['test/browser/**/*.test.ts', 'test/playback/hls-playback.test.ts'];
+const inBrowser = [
+  'test/browser/**/*.test.ts',
+  'test/miniprogram/**/*.test.ts',
+  'test/playback/hls-playback.test.ts',
+];
 const ioPackages = '{blob,db,ffmpeg,jobs,process,upkeep}';
 const minuteMs = 60_000;
 
