@@ -189,9 +189,7 @@ describe('the web client', () => {
     await open('/mine');
     const opener = page.getByRole('button', { name: 'Account' }).last();
     await opener.press('Enter');
-    await expect
-      .poll(() => page.evaluate(`document.activeElement.textContent.trim()`))
-      .toBe('Favourites');
+    await expect.poll(() => page.evaluate(`document.activeElement.textContent.trim()`)).toBe('Favourites');
     await page.keyboard.press('ArrowDown');
     expect(await page.evaluate(`document.activeElement.textContent.trim()`)).toBe('History');
     await page.keyboard.press('End');
