@@ -9,7 +9,7 @@ const inBrowser = [
   'test/miniprogram/**/*.test.ts',
   'test/playback/hls-playback.test.ts',
 ];
-const ioPackages = '{blob,db,ffmpeg,jobs,process,upkeep}';
+const ioPackages = '{blob,db,ffmpeg,jobs,process,processing,publishing,upkeep}';
 const minuteMs = 60_000;
 
 export default defineConfig({
