@@ -26,6 +26,11 @@ export function othersMay(deed: Deed, names = { videos: 'videos', assets: 'asset
   }
 }
 
+/** Whether a person may see a video, as others or as who made it, for rows of `videos` joined with their asset. */
+export function isSeenBy(userId: string): RawBuilder<boolean> {
+  return sql<boolean>`(videos.author_id = ${userId} or ${othersMay('see')})`;
+}
+
 /** The facts that the rule of visibility takes, of a video's row and that of its asset. */
 export function factsOf(
   video: Pick<VideoRow, 'visibility' | 'review' | 'published_at'>,
