@@ -1,5 +1,6 @@
 export { captionLimits } from './cue.ts';
 export type { CaptionFormat, Cue, CueWord } from './cue.ts';
+export { cuesAt, nextChangeMs } from './cues-at.ts';
 export { decodeCaptionFile } from './decode-caption-file.ts';
 export type { CaptionEncoding, DecodedFile, StrictDecoder } from './decode-caption-file.ts';
 export { readCaptions } from './read-captions.ts';
