@@ -86,5 +86,5 @@ function usualShares(bytes: Uint8Array): [gb: number, big5: number] {
 
 /** Whether something that can be decoded is text: pictures and programs have controls in it. */
 function isText(text: string): boolean {
-  return !/[\0-\x08\x0e-\x1a\x7f\ufffe\uffff]/.test(text);
+  return !/[^\P{Cc}\t\n\v\f\r\u0080-\u009f]|[\ufffe\uffff]/u.test(text);
 }

@@ -3,9 +3,7 @@ import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { othersMay } from '../videos/visible.ts';
 import type { CaptionsRow } from './tables.ts';
-
-/** Captions in one language as a player chooses them. */
-export type TrackFacts = Pick<CaptionsRow, 'language' | 'label' | 'kind' | 'revision'>;
+import type { TrackFacts } from './tracks-of-video.ts';
 
 /** Captions in one language, without what they say. */
 export type CaptionTrackRow = Omit<CaptionsRow, 'cues'>;

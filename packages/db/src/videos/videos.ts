@@ -11,7 +11,7 @@ import { jsonArrayFrom, jsonBuildObject, jsonObjectFrom } from 'kysely/helpers/p
 import type { Database } from '../engine/connect.ts';
 import { decodeDates, type WithTextDates } from '../engine/decode-dates.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
-import type { TrackFacts } from '../captions/captions.ts';
+import { tracksOfVideo, type TrackFacts } from '../captions/tracks-of-video.ts';
 import { isNotHidden } from '../feed/hidden.ts';
 import type { StoredArtefact } from './artefacts.ts';
 import { othersMay } from './visible.ts';
@@ -320,13 +320,7 @@ function cardQuery(db: Database) {
           .where('artefacts.state', '=', 'stored')
           .where('artefacts.kind', 'not in', ['source', 'edition']),
       ).as('artefacts'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('captions')
-          .select(['captions.language', 'captions.label', 'captions.kind', 'captions.revision'])
-          .whereRef('captions.video_id', '=', 'videos.id')
-          .orderBy('captions.language'),
-      ).as('captions'),
+      tracksOfVideo.as('captions'),
     ]);
 }
 
