@@ -48,6 +48,8 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
     deleteDanmaku: 'signed in',
     approveDanmaku: 'signed in',
   },
+  ...{ captionTracks: 'anybody', captions: 'anybody', deleteCaptions: 'signed in' },
+  ...{ putCaptions: 'signed in', putCaptionFile: 'signed in' },
   ...{ shareVideo: 'anybody', createReport: 'signed in', reports: deciders, decideReport: deciders },
   ...{ myFavourites: 'signed in', heldComments: 'signed in', comment: 'anybody' },
   ...{
@@ -82,6 +84,8 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   createComment: { body: 'A' },
   putCommentPolicy: { policy: 'open' },
   createDanmaku: { body: 'A', atMs: 0 },
+  putCaptions: { label: 'A', cues: [] },
+  putCaptionFile: Buffer.from('a'),
   createReport: { subject: { kind: 'video', id: 'nothing000000000' }, reason: 'spam' },
   decideReport: { decision: 'resolved' },
   putPosition: { positionMs: 0 },
@@ -101,11 +105,12 @@ function make(name: RouteName, { method, path }: Route, token: string | null) {
   const filled = path
     .replace('{n}', '1')
     .replace('{role}', 'editor')
+    .replace('{language}', 'en')
     .replaceAll(/\{\w+\}/g, 'nothing000000000');
   return send(server.url, `/api/v1${filled}${queries[name] ?? ''}`, {
     method,
     ...(body !== undefined && { body }),
-    ...(name === 'putPart' && { headers: { 'content-type': 'application/octet-stream' } }),
+    ...(body instanceof Uint8Array && { headers: { 'content-type': 'application/octet-stream' } }),
     ...(token !== null && { token }),
   });
 }

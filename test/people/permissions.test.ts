@@ -102,6 +102,8 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   partUrls: { numbers: [1] },
   createComment: { body: 'Found it' },
   createDanmaku: { atMs: 0, body: 'Found it' },
+  putCaptions: { label: 'English', cues: [{ startMs: 0, endMs: 1, text: 'Found it', words: null }] },
+  putCaptionFile: Buffer.from('1\n00:00:00,000 --> 00:00:01,000\nFound it'),
   putCommentPolicy: { policy: 'closed' },
   decideReport: { decision: 'dismissed' },
   putPosition: { positionMs: 1000 },
@@ -124,6 +126,8 @@ const idsByCall: Partial<
   ...{ comments: 'videoId', createComment: 'videoId', putCommentPolicy: 'videoId' },
   ...{ commentReplies: 'comments', deleteComment: 'comments', likeComment: 'comments' },
   ...{ unlikeComment: 'comments', pinComment: 'comments', unpinComment: 'comments' },
+  ...{ captionTracks: 'videoId', captions: 'videoId', putCaptions: 'videoId' },
+  ...{ putCaptionFile: 'videoId', deleteCaptions: 'videoId' },
   ...{ danmaku: 'videoId', createDanmaku: 'videoId' },
   ...{ shareVideo: 'videoId', decideReport: 'reports', comment: 'comments' },
   ...{ putPosition: 'videoId', forgetWatched: 'videoId', relatedVideos: 'videoId' },
@@ -140,7 +144,11 @@ const callsById = Object.entries(routes as Record<RouteName, Route>).filter(([, 
 function callById(name: string, route: Route, id: string, token?: string) {
   const body = bodies[name as RouteName]; // the names come from the table of routes
   const isPart = body instanceof Uint8Array;
-  const path = route.path.replace('{id}', id).replace('{n}', '1').replace('{role}', 'editor');
+  const path = route.path
+    .replace('{id}', id)
+    .replace('{n}', '1')
+    .replace('{role}', 'editor')
+    .replace('{language}', 'en');
   return send(server.url, `/api/v1${path}`, {
     method: route.method,
     ...(body !== undefined && { body }),
@@ -222,6 +230,8 @@ describe("a stranger and somebody's public video", () => {
     'putVideoSource',
     'reprocessVideo',
     'putCommentPolicy',
+    'putCaptions',
+    'putCaptionFile',
   ] as const)('may not %s', async (name) => {
     const answer = await callById(name, routes[name], open.videoId, stranger.token);
     expect(problemOf(answer)).toMatchObject({ status: 403, code: 'forbidden' });

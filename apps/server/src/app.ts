@@ -10,6 +10,7 @@ import { healthRoutes } from './admin/health-routes.ts';
 import { answerHeaders } from './http/answer-headers.ts';
 import { authenticate, nameViewers } from './http/authentication.ts';
 import { compressAnswers } from './http/compression.ts';
+import { captionRoutes } from './captions/routes.ts';
 import { commentRoutes } from './community/comment-routes.ts';
 import { communityListRoutes } from './community/list-routes.ts';
 import { danmakuRoutes } from './community/danmaku-routes.ts';
@@ -100,6 +101,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       roleRoutes(api, context);
       uploadRoutes(api, context);
       videoRoutes(api, context);
+      captionRoutes(api, context);
       feedRoutes(api, context);
       reactionRoutes(api, context);
       commentRoutes(api, context);

@@ -4,7 +4,8 @@ import { type Cue, captionLimits, plainText } from './cue.ts';
 import { readCaptions } from './read-captions.ts';
 import { writeAss } from './ass.ts';
 import { writeSrt } from './srt.ts';
-import { writeVtt } from './vtt.ts';
+import { tidyCues } from './tidy-cues.ts';
+import { writeVtt, writeVttSegment } from './vtt.ts';
 
 const lines = (...each: string[]) => each.join('\n');
 const cue = (startMs: number, endMs: number, text: string): Cue => ({ startMs, endMs, text, words: null });
@@ -218,6 +219,36 @@ describe('caption files', () => {
     }));
     const cues = [{ startMs: 500, endMs: 1700, text: words.map(({ text }) => text).join(''), words }];
     expect(readCaptions(write(cues)).cues).toEqual(cues);
+  });
+
+  it('say in HLS where their times are counted from, and are read as before (CAP-8)', () => {
+    const cues = [cue(0, 900, 'a'), cue(900, 1500, 'X-TIMESTAMP-MAP=MPEGTS:9')];
+    const text = writeVttSegment(cues);
+    expect(text.split('\n\n')[0]).toBe('WEBVTT\nX-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000');
+    expect(readCaptions(text)).toEqual({ format: 'vtt', cues, problems: [] });
+    expect(readCaptions(writeVttSegment([]))).toMatchObject({ cues: [], problems: [] });
+  });
+
+  it('that somebody writes are tidied, and told of one by one where they are wrong (CAP-9)', () => {
+    const given = [
+      ...[cue(5000, 6000, ' late\n\n \u0007x'), cue(1000, 2000, 'early'), cue(3000, 3000, 'none')],
+      ...[cue(-1, 500, 'before'), cue(1, 2, ' '), cue(0, captionLimits.endMs + 1, 'for ever')],
+    ];
+    expect(tidyCues(given)).toEqual({
+      cues: [cue(1000, 2000, 'early'), cue(5000, 6000, 'late\nx')],
+      problems: [
+        ...[
+          { line: 3, code: 'no_duration' },
+          { line: 4, code: 'bad_time' },
+        ],
+        ...[
+          { line: 5, code: 'no_text' },
+          { line: 6, code: 'bad_time' },
+        ],
+      ],
+    });
+    const many = Array.from({ length: captionLimits.cues + 1 }, () => cue(0, 1, 'x'));
+    expect(tidyCues(many).problems).toEqual([{ line: captionLimits.cues + 1, code: 'too_many' }]);
   });
 
   it('end soon, whatever comes in (CAP-6)', () => {

@@ -1,7 +1,12 @@
 export { captionLimits } from './cue.ts';
 export type { CaptionFormat, Cue, CueWord } from './cue.ts';
+export { cuesAt, nextChangeMs } from './cues-at.ts';
+export { decodeCaptionFile } from './decode-caption-file.ts';
+export type { CaptionEncoding, DecodedFile, StrictDecoder } from './decode-caption-file.ts';
 export { readCaptions } from './read-captions.ts';
 export type { CaptionProblem, ReadCaptions } from './read-captions.ts';
+export { tidyCues } from './tidy-cues.ts';
+export type { TidyCues } from './tidy-cues.ts';
 export { writeAss } from './ass.ts';
 export { writeSrt } from './srt.ts';
-export { writeVtt } from './vtt.ts';
+export { writeVtt, writeVttSegment } from './vtt.ts';

@@ -1,6 +1,7 @@
 import { type CaptionFormat, type Cue, captionLimits } from './cue.ts';
 import { readAss } from './ass.ts';
 import { readSrt } from './srt.ts';
+import { inOrder } from './tidy-cues.ts';
 import { readVtt } from './vtt.ts';
 
 /** What was read of a caption file. */
@@ -28,11 +29,10 @@ export function readCaptions(input: string): ReadCaptions {
   const format = formatOf(text);
   const readers = { srt: readSrt, vtt: readVtt, ass: readAss };
   const { cues, problems } = readers[format](text.split('\n'));
-  const inOrder = cues.toSorted((a, b) => a.startMs - b.startMs || a.endMs - b.endMs);
-  const isTooMany = isTooLong || inOrder.length > captionLimits.cues;
+  const isTooMany = isTooLong || cues.length > captionLimits.cues;
   return {
     format,
-    cues: inOrder.slice(0, captionLimits.cues),
+    cues: inOrder(cues).slice(0, captionLimits.cues),
     problems: isTooMany ? [...problems, { line: 1, code: 'too_many' }] : problems,
   };
 }

@@ -81,6 +81,17 @@ function unescape(text: string): string {
   });
 }
 
+/**
+ * Where the times of a file stand in an HLS presentation (RFC 8216 section 3.5): both are counted from zero, as the
+ * segments of ours are.
+ */
+const timestampMap = 'X-TIMESTAMP-MAP=MPEGTS:0,LOCAL:00:00:00.000\n';
+
+/** Writes a WebVTT file as a segment of an HLS presentation; it is read everywhere else as well. */
+export function writeVttSegment(cues: readonly Cue[]): string {
+  return writeVtt(cues).replace('\n', `\n${timestampMap}`);
+}
+
 /** Writes a WebVTT file, with the times of words where there are some. */
 export function writeVtt(cues: readonly Cue[]): string {
   const blocks = cues.map(({ startMs, endMs, text, words }) => {

@@ -29,6 +29,8 @@ export type { BufferRole, LoadedSoFar } from './player/buffer-role.ts';
 export { fitOf } from './player/fit.ts';
 export type { Size } from './player/fit.ts';
 export { hasSound } from './player/has-sound.ts';
+export { chooseCaptions } from './player/caption-choice.ts';
+export type { CaptionWish } from './player/caption-choice.ts';
 export { namesOtherEdition } from './player/names-other-edition.ts';
 export { createPlayIntent } from './player/play-intent.ts';
 export type { Playable, PlayableEvent, PlayIntent, PlayOutcome } from './player/play-intent.ts';

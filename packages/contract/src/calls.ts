@@ -3,6 +3,7 @@ import { uploadsCalls } from './uploads/calls.ts';
 import { videosCalls } from './videos/calls.ts';
 import { playbackCalls } from './playback/calls.ts';
 import { processingCalls } from './processing/calls.ts';
+import { captionsCalls } from './captions/calls.ts';
 import { communityCalls } from './community/calls.ts';
 import { feedCalls } from './feed/calls.ts';
 import { notificationsCalls } from './notifications/calls.ts';
@@ -17,6 +18,7 @@ export const calls = {
   ...videosCalls,
   ...playbackCalls,
   ...processingCalls,
+  ...captionsCalls,
   ...communityCalls,
   ...feedCalls,
   ...notificationsCalls,

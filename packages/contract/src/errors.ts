@@ -4,6 +4,7 @@ import { uploadsErrors } from './uploads/errors.ts';
 import { videosErrors } from './videos/errors.ts';
 import { playbackErrors } from './playback/errors.ts';
 import { processingErrors } from './processing/errors.ts';
+import { captionsErrors } from './captions/errors.ts';
 import { communityErrors } from './community/errors.ts';
 import { reviewErrors } from './review/errors.ts';
 import { requestErrors } from './request-errors.ts';
@@ -19,6 +20,7 @@ export const errorCatalogue = {
   ...videosErrors,
   ...playbackErrors,
   ...processingErrors,
+  ...captionsErrors,
   ...communityErrors,
   ...reviewErrors,
 } as const satisfies Record<string, CatalogueEntry>;

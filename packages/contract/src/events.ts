@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
+import { captionsEvents } from './captions/events.ts';
 import { notificationsEvents } from './notifications/events.ts';
 import { peopleEvents } from './people/events.ts';
 import { processingEvents } from './processing/events.ts';
@@ -15,6 +16,7 @@ export const eventPayloads = {
   ...uploadsEvents,
   ...videosEvents,
   ...processingEvents,
+  ...captionsEvents,
   ...notificationsEvents,
 } as const satisfies Record<`${string}.${string}`, TSchema>;
 

@@ -11,6 +11,8 @@ export interface Route extends Call {
   query?: TSchema;
   /** Schema of the JSON body; absent: none. */
   body?: TSchema;
+  /** Most bytes of the JSON body. Absent: as the server sets it for all. */
+  mostBodyBytes?: number;
   /** Schema of the answer; absent with 204. */
   answer?: TSchema;
 }

@@ -3,6 +3,7 @@ import { uploadsRoutes } from './uploads/routes.ts';
 import { videosRoutes } from './videos/routes.ts';
 import { playbackRoutes } from './playback/routes.ts';
 import { processingRoutes } from './processing/routes.ts';
+import { captionsRoutes } from './captions/routes.ts';
 import { communityRoutes } from './community/routes.ts';
 import { feedRoutes } from './feed/routes.ts';
 import { notificationsRoutes } from './notifications/routes.ts';
@@ -17,6 +18,7 @@ export const routes = {
   ...videosRoutes,
   ...playbackRoutes,
   ...processingRoutes,
+  ...captionsRoutes,
   ...communityRoutes,
   ...feedRoutes,
   ...notificationsRoutes,

@@ -39,6 +39,8 @@ export type {
   ParsedVariant,
 } from './playlist/parse-playlist.ts';
 export { rewriteUris } from './playlist/rewrite-uris.ts';
+export { declareSubtitles, writeSubtitlePlaylist } from './playlist/subtitles.ts';
+export type { Subtitles } from './playlist/subtitles.ts';
 export type { HlsFinding } from './validate/findings.ts';
 export type { HlsFile, HlsReader } from './validate/hls-reader.ts';
 export type { HlsBinding, HlsRule, HlsSeverity } from './validate/rule.ts';

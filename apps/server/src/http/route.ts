@@ -59,6 +59,7 @@ export function route<N extends RouteName>(
       ...(facts.body && { body: facts.body }),
       response: { [facts.status]: facts.answer ?? { type: 'null', description: 'Done' } },
     },
+    ...(facts.mostBodyBytes !== undefined && { bodyLimit: facts.mostBodyBytes }),
     handler: async (request, reply) => {
       if (facts.access !== 'public' && request.viewer === null)
         throw new WeireelError(request.authenticationFailure);

@@ -40,6 +40,7 @@ const presenters: { [K in EventKind]: Presenter<K> } = {
   'video.created': ({ subject_id }) => [{ noun: 'video', id: subject_id }],
   'video.changed': ({ subject_id }) => [{ noun: 'video', id: subject_id }],
   'video.deleted': ({ subject_id }) => [{ noun: 'deletedVideo', id: subject_id }],
+  'captions.changed': ({ subject_id }) => [{ noun: 'video', id: subject_id }],
   'asset.changed': ({ subject_id }) => [{ noun: 'asset', id: subject_id }],
   'asset.deleted': () => [],
   'upload.created': ofUpload,

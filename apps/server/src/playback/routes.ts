@@ -5,22 +5,27 @@ import { findStoryboard, type MediaAccess } from '@weireel/db/videos';
 import { rewriteUris } from '@weireel/hls';
 import { writeStoryboardVtt } from '@weireel/media';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { readCaptionPath, type CaptionPath } from '../captions/caption-paths.ts';
+import { sendCaptions, withCaptions, type MediaVisit } from '../captions/send-captions.ts';
 import type { ServerContext } from '../http/context.ts';
 import { createHotBlobs } from './hot-blobs.ts';
 import { createBlobPump } from './pump-blob.ts';
 import { sendBlob } from './send-blob.ts';
+import { signatureQuery } from './sign.ts';
 
 interface MediaRequest {
   Params: { mediaKey: string; '*': string };
-  Querystring: { exp?: string; sig?: string };
+  /** `captions`: the video whose captions a multivariant playlist is to declare. */
+  Querystring: { exp?: string; sig?: string; captions?: string };
 }
 
 /** Room for the segments that everybody watches; a deleted one leaves memory well within a minute. */
 const hotBlobs = { capacityBytes: 64 * 1024 ** 2, largestBytes: 4 * 1024 ** 2, keptMs: 20_000 };
 
 /**
- * `/media/<media key>/e/<edition>/<playlist or segment>` and `/media/<media key>/d/<derived file>`. The media key
- * names the asset and cannot be guessed; what is not open needs a signature besides.
+ * `/media/<media key>/e/<edition>/<playlist or segment>`, `/media/<media key>/d/<derived file>` and
+ * `/media/<media key>/c/<video>/<language>/<revision>.vtt`. The media key names the asset and cannot be guessed; what is
+ * not open needs a signature besides.
  */
 export function mediaRoutes(app: FastifyInstance, context: ServerContext): void {
   const source = {
@@ -57,7 +62,11 @@ export function mediaRoutes(app: FastifyInstance, context: ServerContext): void 
       reply.header('cross-origin-resource-policy', access.isOpen ? 'cross-origin' : 'same-site');
       const place = readPath(path);
       if (!place) throw new WeireelError('not_found');
-      if (place.kind === 'playlist') return sendPlaylist(context, request, reply, access, place);
+      const visit = { access, mediaKey, signature: request.query };
+      if (place.kind === 'playlist') return sendPlaylist(context, request, reply, { visit, place });
+      if (place.kind === 'captions') {
+        return sendCaptions(context, reply, { visit, place: place.path });
+      }
       if (place.kind === 'storyboard') return sendStoryboard(context, request, reply, access, path);
       return sendBlob(source, request, reply, {
         key: assetPrefix(access.assetId) + path,
@@ -68,14 +77,19 @@ export function mediaRoutes(app: FastifyInstance, context: ServerContext): void 
 }
 
 type Place =
-  { kind: 'playlist'; editionId: string; name: string } | { kind: 'storyboard' } | { kind: 'blob' };
+  | { kind: 'playlist'; editionId: string; name: string }
+  | { kind: 'captions'; path: CaptionPath }
+  | { kind: 'storyboard' }
+  | { kind: 'blob' };
 
-/** Only what was made for viewers lies below `e/` and `d/`; the source does not. */
+/** Only what was made for viewers lies below `e/`, `d/` and `c/`; the source does not. */
 function readPath(path: string): Place | null {
   const playlist = /^e\/([0-9A-Za-z]{16})\/((?:[0-9a-z-]+\/)?[0-9a-z-]+\.m3u8)$/.exec(path);
   if (playlist?.[1] && playlist[2]) {
     return { kind: 'playlist', editionId: playlist[1], name: playlist[2] };
   }
+  const captions = readCaptionPath(path);
+  if (captions) return { kind: 'captions', path: captions };
   if (/^d\/[0-9A-Za-z]{16}\/storyboard\.vtt$/.test(path)) return { kind: 'storyboard' };
   return /^[ed]\/[0-9A-Za-z]{16}\/(?:[0-9a-z-]+\/)?[0-9a-z-]+\.[0-9a-z]+$/.test(path)
     ? { kind: 'blob' }
@@ -93,7 +107,7 @@ async function sendStoryboard(
   const key = assetPrefix(access.assetId) + path.replace(/\.vtt$/, '.jpg');
   const storyboard = await findStoryboard(context.db, access.assetId, key);
   if (!storyboard) throw new WeireelError('not_found');
-  const query = access.isOpen ? '' : signatureOf(request);
+  const query = access.isOpen ? '' : signatureQuery(request.query);
   const sheets = storyboard.sheetKeys.map(
     (sheetKey) => sheetKey.slice(sheetKey.lastIndexOf('/') + 1) + query,
   );
@@ -103,25 +117,25 @@ async function sendStoryboard(
     .send(writeStoryboardVtt(storyboard.layout, storyboard.durationMs, sheets));
 }
 
-/** The query that this request was let in with, to be handed on to what the answer names. */
-function signatureOf(request: FastifyRequest<MediaRequest>): string {
-  const { exp = '', sig = '' } = request.query;
-  return `?exp=${exp}&sig=${encodeURIComponent(sig)}`;
-}
-
 async function sendPlaylist(
   context: ServerContext,
   request: FastifyRequest<MediaRequest>,
   reply: FastifyReply,
-  access: MediaAccess,
-  place: { editionId: string; name: string },
+  { visit, place }: { visit: MediaVisit; place: { editionId: string; name: string } },
 ): Promise<FastifyReply> {
+  const { access } = visit;
+  const { captions: videoId } = request.query;
   const playlist = await findPlaylist(context.db, { assetId: access.assetId, ...place });
   if (!playlist) throw new WeireelError('not_found');
-  const body = access.isOpen
-    ? playlist.body
-    : rewriteUris(playlist.body, (uri) => uri + signatureOf(request));
-  const scope = access.isOpen ? 'public' : 'private';
+  const declared =
+    place.name === 'master.m3u8' && videoId !== undefined
+      ? await withCaptions(context, visit, { playlist: playlist.body, videoId })
+      : { playlist: playlist.body, isOpen: true };
+  const isOpen = access.isOpen && declared.isOpen;
+  const body = isOpen
+    ? declared.playlist
+    : rewriteUris(declared.playlist, (uri) => uri + signatureQuery(request.query));
+  const scope = isOpen ? 'public' : 'private';
   // A growing playlist must be fetched afresh; a sealed one changes only with the edition, that is, its address.
   const age = playlist.state === 'growing' ? 'no-cache' : 'max-age=60';
   reply

@@ -1,6 +1,19 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { WeireelError } from '@weireel/contract';
 
+/** What a query says of a signature; absent: nothing. */
+export interface MediaSignature {
+  /** Seconds since 1970 until which it opens. */
+  exp?: string | undefined;
+  /** The signature. */
+  sig?: string | undefined;
+}
+
+/** The query that a request was let in with, to be handed on to what the answer names. */
+export function signatureQuery({ exp = '', sig = '' }: MediaSignature): string {
+  return `?exp=${exp}&sig=${encodeURIComponent(sig)}`;
+}
+
 /** Signs and checks access to the media of one asset. */
 export interface MediaSigner {
   /** The query that opens everything below a media key, for at least the duration plus an hour. */
@@ -10,7 +23,7 @@ export interface MediaSigner {
    *
    * @throws WeireelError `signature_invalid`, `signature_expired`
    */
-  check(mediaKey: string, query: { exp?: string | undefined; sig?: string | undefined }): void;
+  check(mediaKey: string, query: MediaSignature): void;
 }
 
 /** Expiry is rounded up to this, so that one viewer's URLs stay the same and caches work. */

@@ -25,6 +25,7 @@ import {
 } from '@weireel/db/videos';
 import type { Estimate } from '@weireel/processing';
 import { isReasonCode, reasonOf } from '@weireel/transcode';
+import { writeCaptionPath, type CaptionPath } from '../captions/caption-paths.ts';
 import { presentUser } from '../people/present-user.ts';
 import type { MediaSigner } from '../playback/sign.ts';
 import type { Forecast } from '../processing/forecaster.ts';
@@ -149,14 +150,20 @@ export function presentPlayback(row: VideoCard, signer: MediaSigner): Playback |
     artefact === undefined ? null : urlOf(artefact.key);
   const [poster] = artefactsOf(artefacts, 'poster');
   const cover = artefactsOf(artefacts, 'cover').find(({ facts }) => facts.videoId === video.id) ?? poster;
+  const captions = row.captions.map(({ language, label, kind, revision }) => ({
+    ...{ language, label, kind, revision },
+    url: captionUrl(row, signer, { language, revision, extension: 'vtt' }),
+  }));
+  const hlsUrl = urlOf(`${editionPrefix(asset.id, edition.id)}master.m3u8`);
   return {
-    hlsUrl: urlOf(`${editionPrefix(asset.id, edition.id)}master.m3u8`),
+    // Several videos may show an asset, and each has its own.
+    hlsUrl: captions.length === 0 ? hlsUrl : withQuery(hlsUrl, `captions=${video.id}`),
     mp4Url: urlOrNull(artefactsOf(artefacts, 'progressive')[0]),
     posterUrl: urlOrNull(cover),
     placeholder: cover?.facts.placeholder ?? null,
     previewUrl: urlOrNull(artefactsOf(artefacts, 'preview')[0]),
     storyboard: presentStoryboard(artefacts, urlOf),
-    captions: [],
+    captions,
     renditions: edition.renditions.map(({ widthPx, heightPx, codec, bitrateBps }) => ({
       widthPx,
       heightPx,
@@ -168,10 +175,32 @@ export function presentPlayback(row: VideoCard, signer: MediaSigner): Playback |
 
 /** Makes addresses of blobs of a video's asset, signed where it is not open to everybody. */
 function mediaUrls({ asset, video }: VideoCard, signer: MediaSigner): (key: string) => string {
-  const query = isOpenToAll(video, asset) ? '' : `?${signer.sign(asset.media_key, asset.duration_ms ?? 0)}`;
+  const urlOf = mediaPaths({ asset, video }, signer);
   // The media path shows what follows the asset's own prefix.
   const prefix = assetPrefix(asset.id);
-  return (key) => `/media/${asset.media_key}/${key.slice(prefix.length)}${query}`;
+  return (key) => urlOf(key.slice(prefix.length));
+}
+
+/** Makes addresses of what lies below the media path of a video's asset. */
+function mediaPaths(
+  { asset, video }: Pick<VideoCard, 'asset' | 'video'>,
+  signer: MediaSigner,
+): (path: string) => string {
+  const query = isOpenToAll(video, asset) ? '' : `?${signer.sign(asset.media_key, asset.duration_ms ?? 0)}`;
+  return (path) => `/media/${asset.media_key}/${path}${query}`;
+}
+
+/** Where the captions of a video in one language are read. */
+export function captionUrl(
+  row: Pick<VideoCard, 'asset' | 'video'>,
+  signer: MediaSigner,
+  place: Omit<CaptionPath, 'videoId'>,
+): string {
+  return mediaPaths(row, signer)(writeCaptionPath({ videoId: row.video.id, ...place }));
+}
+
+function withQuery(url: string, query: string): string {
+  return `${url}${url.includes('?') ? '&' : '?'}${query}`;
 }
 
 function presentStoryboard(

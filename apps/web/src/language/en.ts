@@ -2,6 +2,7 @@ import { processingEn } from '@weireel/client';
 import { shell } from './en/shell.ts';
 import { inbox } from './en/inbox.ts';
 import { people } from './en/people.ts';
+import { captions } from './en/captions.ts';
 import { comments } from './en/comments.ts';
 import { community } from './en/community.ts';
 import { danmaku } from './en/danmaku.ts';
@@ -22,6 +23,7 @@ export const en: Messages = {
   ...shell,
   ...people,
   ...inbox,
+  ...captions,
   ...comments,
   ...community,
   ...danmaku,

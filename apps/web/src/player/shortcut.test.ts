@@ -12,6 +12,7 @@ test.each([
   ['k', 'toggle-play'],
   ['M', 'toggle-mute'],
   ['ArrowDown', 'down'],
+  ['c', 'toggle-captions'],
   ['?', 'help'],
   ['x', null],
 ] as const)('%s means %s', (key, action) => {

@@ -3,6 +3,7 @@ export type ShortcutAction =
   | 'toggle-play'
   | 'toggle-mute'
   | 'toggle-fullscreen'
+  | 'toggle-captions'
   | 'seek-back'
   | 'seek-forward'
   | 'jump-back'
@@ -33,6 +34,7 @@ const actions: Partial<Record<string, ShortcutAction>> = {
   k: 'toggle-play',
   m: 'toggle-mute',
   f: 'toggle-fullscreen',
+  c: 'toggle-captions',
   arrowleft: 'seek-back',
   arrowright: 'seek-forward',
   j: 'jump-back',

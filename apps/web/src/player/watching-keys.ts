@@ -14,6 +14,8 @@ export interface Watched {
   showHelp(isShown?: boolean): void;
   /** Takes an arrow up or down: the next video, or the volume. */
   step(by: 1 | -1): void;
+  /** Shows captions, or hides them; absent: there are none here. */
+  toggleCaptions?(): void;
   /** Plays slower or faster; absent: there is one speed. */
   changeRate?(by: 1 | -1): void;
 }
@@ -37,6 +39,9 @@ export function actOnShortcut(watched: Watched, action: ShortcutAction): boolean
     case 'toggle-fullscreen':
       watched.toggleFullscreen();
       return true;
+    case 'toggle-captions':
+      watched.toggleCaptions?.();
+      return watched.toggleCaptions !== undefined;
     case 'seek-back':
     case 'seek-forward':
     case 'jump-back':

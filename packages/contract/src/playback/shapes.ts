@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { CaptionKind } from '../captions/shapes.ts';
 import { nullable } from '../scalars.ts';
 
 /** One encoded form that can be chosen. */
@@ -32,7 +33,16 @@ export const Playback = Type.Object({
       tileHeightPx: Type.Integer(),
     }),
   ),
-  captions: Type.Array(Type.Object({ language: Type.String(), url: Type.String() })),
+  captions: Type.Array(
+    Type.Object({
+      language: Type.String({ description: 'BCP 47' }),
+      label: Type.String({ description: 'What people choose them by' }),
+      kind: CaptionKind,
+      revision: Type.Integer({ description: 'Rises with each change of what they say' }),
+      url: Type.String({ description: 'As a WebVTT file' }),
+    }),
+    { description: 'Also declared in `hlsUrl`' },
+  ),
   renditions: Type.Array(Rendition),
 });
 

@@ -1,4 +1,5 @@
 import type { EngineTables } from './tables.ts';
+import type { CaptionsTables } from '../captions/tables.ts';
 import type { CommunityTables } from '../community/tables.ts';
 import type { FeedTables } from '../feed/tables.ts';
 import type { NotificationsTables } from '../notifications/tables.ts';
@@ -19,6 +20,7 @@ export interface Schema
     VideosTables,
     PlaybackTables,
     ProcessingTables,
+    CaptionsTables,
     CommunityTables,
     FeedTables,
     NotificationsTables,

@@ -11,6 +11,7 @@ import { jsonArrayFrom, jsonBuildObject, jsonObjectFrom } from 'kysely/helpers/p
 import type { Database } from '../engine/connect.ts';
 import { decodeDates, type WithTextDates } from '../engine/decode-dates.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
+import { tracksOfVideo, type TrackFacts } from '../captions/tracks-of-video.ts';
 import { isNotHidden } from '../feed/hidden.ts';
 import type { StoredArtefact } from './artefacts.ts';
 import { othersMay } from './visible.ts';
@@ -34,6 +35,8 @@ export interface VideoCard {
   edition: { id: string; state: EditionRow['state']; renditions: StoredRendition[] } | null;
   /** What is stored of the asset, beside its source and editions. */
   artefacts: StoredArtefact[];
+  /** The languages in which it has captions, in their order. */
+  captions: TrackFacts[];
 }
 
 /** A video with everything that its author is told. */
@@ -317,6 +320,7 @@ function cardQuery(db: Database) {
           .where('artefacts.state', '=', 'stored')
           .where('artefacts.kind', 'not in', ['source', 'edition']),
       ).as('artefacts'),
+      tracksOfVideo.as('captions'),
     ]);
 }
 
@@ -324,7 +328,7 @@ type CardRow = Awaited<ReturnType<ReturnType<typeof cardQuery>['execute']>>[numb
 
 function toCard(row: CardRow): VideoCard {
   const { asset, nickname, bio, avatar_key, roles, edition_state, edition_renditions, ...rest } = row;
-  const { public_videos, artefacts, followers, following, ...counted } = rest;
+  const { public_videos, artefacts, captions, followers, following, ...counted } = rest;
   const { likes, favourites, comments, danmaku, shares, ...video } = counted;
   const authorCounts = { videos: public_videos ?? 0, followers: followers ?? 0, following: following ?? 0 };
   return {
@@ -344,6 +348,7 @@ function toCard(row: CardRow): VideoCard {
         : null,
     // Facts were written by `storeArtefact` for the row's own kind.
     artefacts: artefacts as StoredArtefact[],
+    captions,
   };
 }
 

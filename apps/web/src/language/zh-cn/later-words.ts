@@ -1,5 +1,6 @@
 import { processingZhCn } from '@weireel/client';
 import { admin } from './admin.ts';
+import { captions } from './captions.ts';
 import { comments } from './comments.ts';
 import { danmaku } from './danmaku.ts';
 import { feedMore } from './feed-more.ts';
@@ -15,6 +16,7 @@ import { videos } from './videos.ts';
 /** What only pages say that are opened later. */
 export const laterWords = {
   ...people,
+  ...captions,
   ...comments,
   ...danmaku,
   ...feedMore,

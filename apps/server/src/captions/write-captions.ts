@@ -1,0 +1,70 @@
+import { isManagedBy } from '@weireel/catalogue';
+import { WeireelError } from '@weireel/contract';
+import { appendEvent, inTransaction, type Database } from '@weireel/db';
+import { findCaptions, putCaptions, type CaptionTrackRow, type NewCaptions } from '@weireel/db/captions';
+import { lockVideo, type VideoRow } from '@weireel/db/videos';
+import { requireVideo } from '../community/require-video.ts';
+import type { ServerContext, SignedIn } from '../http/context.ts';
+
+/** Who changes captions of which video. */
+export interface CaptionWriter {
+  /** The video. */
+  id: string;
+  /** Who asks. */
+  viewer: SignedIn;
+  /** The request. */
+  requestId: string;
+}
+
+/**
+ * Changes captions while the video's row is held, and tells of it.
+ *
+ * @throws WeireelError `not_found`; `forbidden` for those who may only see the video
+ */
+export async function changeCaptions<T>(
+  { db }: ServerContext,
+  { id, viewer, requestId }: CaptionWriter,
+  change: (
+    trx: Database,
+    video: VideoRow,
+    tell: (language: string, revision: number | null) => Promise<void>,
+  ) => Promise<T>,
+): Promise<T> {
+  const facts = await requireVideo(db, 'see', { id, viewer });
+  if (!isManagedBy(facts, viewer)) throw new WeireelError('forbidden');
+  return inTransaction(db, async (trx) => {
+    const video = await lockVideo(trx, id);
+    if (!video) throw new WeireelError('not_found');
+    return change(trx, video, (language, revision) =>
+      appendEvent(trx, {
+        kind: 'captions.changed',
+        ...{ subjectId: id, userId: video.author_id, requestId, payload: { language, revision } },
+      }),
+    );
+  });
+}
+
+/**
+ * Writes captions in one language, whole.
+ *
+ * @throws WeireelError `not_found`, `forbidden`, `captions_changed` with the `revision` there is, `too_many_captions`
+ */
+export function writeCaptions(
+  context: ServerContext,
+  writer: CaptionWriter,
+  captions: Omit<NewCaptions, 'videoId'>,
+): Promise<CaptionTrackRow> {
+  return changeCaptions(context, writer, async (trx, video, tell) => {
+    const written = await putCaptions(trx, { ...captions, videoId: video.id });
+    if (written === 'too_many') throw new WeireelError('too_many_captions');
+    if (written === 'changed') throw await conflict(trx, video.id, captions.language);
+    await tell(written.language, written.revision);
+    return written;
+  });
+}
+
+/** That somebody else was first, with what there is now; null: nothing. */
+export async function conflict(trx: Database, videoId: string, language: string): Promise<WeireelError> {
+  const now = await findCaptions(trx, videoId, language);
+  return new WeireelError('captions_changed', { extra: { revision: now?.revision ?? null } });
+}

@@ -1,0 +1,12 @@
+import type { captions as chinese } from '../zh-cn/captions.ts';
+
+/** What is said about captions. */
+export const captions: typeof chinese = {
+  captions: {
+    title: 'Captions',
+    short: 'CC',
+    off: 'Off',
+    machine: '{label} (automatic)',
+    key: 'Captions on/off',
+  },
+};

@@ -1,0 +1,153 @@
+import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { publish, register, waitForVideo, type Person } from '../api.ts';
+import { startBrowser } from '../browser.ts';
+import { makePhoneClip } from '../make-clip.ts';
+import type { RunningServer } from '../server.ts';
+import { testDatabase, testServer } from '../surroundings.ts';
+import { undoAfterAll } from '../undo-after-all.ts';
+import { lookWithAxe } from './look-with-axe.ts';
+
+const undo = undoAfterAll();
+const folder = await mkdtemp(join(tmpdir(), 'weireel-captions-'));
+undo(() => rm(folder, { recursive: true, force: true }));
+const database = await testDatabase(undo);
+let server: RunningServer;
+let browser: Browser;
+let author: Person;
+let videoId: string;
+
+const chinese =
+  '1\n00:00:00,000 --> 00:00:01,000\n大家好，这里是微影\n\n2\n00:00:01,000 --> 00:00:02,000\n第二句\n';
+const english =
+  'WEBVTT\n\n00:00.000 --> 00:01.000\nHello, this is Weireel\n\n00:01.000 --> 00:02.000\nThe second line\n';
+
+beforeAll(async () => {
+  server = await testServer(undo, { env: { DATABASE_URL: database.url } });
+  author = await register(server.url, 'Author');
+  ({ videoId } = await publish(author, { file: await makePhoneClip(folder), title: 'Spoken' }));
+  await waitForVideo(author.api, videoId, ({ state }) => state === 'ready');
+  for (const [language, label, text] of [
+    ['zh-CN', '简体中文', chinese],
+    ['en', 'English', english],
+  ] as const) {
+    const call = { params: { id: videoId, language }, query: { label }, bytes: Buffer.from(text) };
+    await author.api.call('putCaptionFile', call);
+  }
+  browser = await startBrowser();
+  undo(() => browser.close());
+});
+
+async function watch(options: BrowserContextOptions = {}): Promise<{ page: Page; context: BrowserContext }> {
+  const context = await browser.newContext({
+    ...{ locale: 'en', viewport: { width: 1280, height: 800 } },
+    ...options,
+  });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/watch/${videoId}`);
+  await page.locator('video.shown').waitFor();
+  return { page, context };
+}
+
+/** Stops the picture at a moment in seconds. */
+const stopAt = (page: Page, seconds: number): Promise<unknown> =>
+  page.evaluate(`(() => {
+    const video = document.querySelector('video');
+    video.pause();
+    video.currentTime = ${seconds};
+  })()`);
+
+const spoken = (page: Page) => page.locator('.player .captions');
+const choose = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole('button', { name: /^Captions/ }).click();
+  await page.getByRole('menuitemradio', { name }).click();
+};
+
+test('captions stand over the picture at their time, in the language that one chooses, which is remembered', async () => {
+  const { page, context } = await watch();
+  await stopAt(page, 0.5);
+  await expect.poll(() => spoken(page).textContent()).toBe('Hello, this is Weireel');
+  await stopAt(page, 1.5);
+  await expect.poll(() => spoken(page).textContent()).toBe('The second line');
+  await choose(page, '简体中文');
+  await expect.poll(() => spoken(page).textContent()).toBe('第二句');
+  expect(await spoken(page).getAttribute('lang')).toBe('zh-CN');
+  expect(await lookWithAxe(page)).toEqual([]);
+  await page.reload();
+  await page.locator('video.shown').waitFor();
+  await stopAt(page, 0.2);
+  await expect.poll(() => spoken(page).textContent()).toBe('大家好，这里是微影');
+  await page.keyboard.press('c');
+  await spoken(page).waitFor({ state: 'detached' });
+  await page.reload();
+  await page.locator('video.shown').waitFor();
+  await page.getByRole('button', { name: /^Captions/ }).click();
+  expect(await page.getByRole('menuitemradio', { name: 'Off' }).getAttribute('aria-checked')).toBe('true');
+  await page.keyboard.press('Escape');
+  await stopAt(page, 0.2);
+  await page.keyboard.press('c');
+  await expect.poll(() => spoken(page).textContent()).toBe('大家好，这里是微影');
+  await context.close();
+});
+
+test.each([
+  ['phone', { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }],
+  ['desktop', { viewport: { width: 1280, height: 800 } }],
+])('on a %s they stand above the controls, within the picture', async (_, options) => {
+  const { page, context } = await watch(options);
+  await stopAt(page, 0.5);
+  await spoken(page).waitFor();
+  // Paused, the controls stay.
+  const [words, seek, picture] = await Promise.all([
+    spoken(page).boundingBox(),
+    page.getByRole('slider', { name: 'Position' }).boundingBox(),
+    page.locator('.player').first().boundingBox(),
+  ]);
+  expect((words?.y ?? 0) + (words?.height ?? 0)).toBeLessThanOrEqual((seek?.y ?? 0) + 20);
+  expect(words?.y).toBeGreaterThan(picture?.y ?? Infinity);
+  expect(await lookWithAxe(page)).toEqual([]);
+  await context.close();
+});
+
+test('other players find them in the playlist, at the same times', async () => {
+  const player = createRequire(new URL('../../apps/web/package.json', import.meta.url)).resolve(
+    'hls.js/dist/hls.min.js',
+  );
+  const { playback } = await author.api.call('video', { params: { id: videoId } });
+  const context = await browser.newContext({ bypassCSP: true });
+  const page = await context.newPage();
+  await page.goto(server.url);
+  await page.setContent('<video muted></video>');
+  await page.addScriptTag({ path: player });
+  await page.evaluate(`{
+    const video = document.querySelector('video');
+    const hls = new Hls();
+    window.seen = { hls, video, errors: [] };
+    hls.on(Hls.Events.ERROR, (_event, { details }) => seen.errors.push(details));
+    hls.loadSource(${JSON.stringify(server.url + (playback?.hlsUrl ?? ''))});
+    hls.attachMedia(video);
+  }`);
+  const tracks = `seen.hls.subtitleTracks.map(({ lang, name }) => [lang, name])`;
+  await expect
+    .poll(() => page.evaluate(tracks))
+    .toEqual([
+      ['en', 'English'],
+      ['zh-CN', '简体中文'],
+    ]);
+  // As the browser's own menu chooses one.
+  await expect.poll(() => page.evaluate(`seen.video.textTracks.length`)).toBe(2);
+  await page.evaluate(`seen.video.textTracks[0].mode = 'showing'`);
+  const cues = () =>
+    page.evaluate(`[...seen.video.textTracks].filter(({ mode }) => mode === 'showing')
+      .flatMap(({ cues }) => [...(cues ?? [])].map(({ startTime, endTime, text }) => [startTime, endTime, text]))`);
+  await expect.poll(cues, { timeout: 20_000 }).toEqual([
+    [0, 1, 'Hello, this is Weireel'],
+    [1, 2, 'The second line'],
+  ]);
+  expect(await page.evaluate('seen.errors')).toEqual([]);
+  await context.close();
+});
