@@ -1,4 +1,6 @@
+import type { PageName } from '@weireel/contract';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { publish, register, signInAsAdmin, waitForVideo } from '../api.ts';
 import { adminPassword } from '../server.ts';
 
 /** A page of the web client as somebody sees it. */
@@ -17,49 +19,98 @@ export interface Scene {
 export const plainScenes = {
   login: { path: '/login', isSignedIn: false, landmark: 'form' },
   register: { path: '/register', isSignedIn: false, landmark: 'form' },
-  missing: { path: '/nothing/here', isSignedIn: false, landmark: 'main p' },
-  search: { path: '/search', isSignedIn: false, landmark: 'main form' },
+  setup: { path: '/setup', isSignedIn: false, landmark: 'main' },
   upload: { path: '/upload', isSignedIn: true, landmark: 'main input[type=file]' },
   'admin-jobs': { path: '/admin/jobs', isSignedIn: true, landmark: 'main h2' },
   'admin-people': { path: '/admin/people', isSignedIn: true, landmark: 'main h2' },
-} as const satisfies Record<string, Scene>;
+} as const satisfies Partial<Record<PageName, Scene>>;
 
-/** All pages, and all that lies over them; a video of the administrator's is public and ready. */
-export function allScenes(videoId: string): Record<string, Scene> {
-  const mine = { path: '/mine', isSignedIn: true, landmark: `a[href="/watch/${videoId}"]` };
-  const press = (names: RegExp) => (page: Page) => page.getByRole('button', { name: names }).first().click();
-  const dialog = async (page: Page): Promise<void> => {
-    await page.locator('[role=dialog]:visible, .t-dialog:visible').first().waitFor();
-  };
+/** Every page with something on it: a video as `furnish` leaves it. */
+function fullPages(videoId: string) {
+  const listed = { isSignedIn: true, landmark: `main a[href*="${videoId}"]` };
   return {
     ...plainScenes,
-    setup: { path: '/setup', isSignedIn: false, landmark: 'main' },
     feed: { path: '/', isSignedIn: false, landmark: 'article video' },
-    'feed, keys': {
-      ...{ path: '/', isSignedIn: false, landmark: 'article video' },
-      open: async (page) => {
-        await page.keyboard.press('?');
-        await dialog(page);
-      },
-    },
     watch: { path: `/watch/${videoId}`, isSignedIn: false, landmark: 'main video' },
-    'watch, missing': { path: '/watch/nope', isSignedIn: false, landmark: 'main p' },
-    mine,
-    'mine, editing': {
-      ...mine,
-      open: async (page) => {
-        await press(/^(?:编辑|Edit)$/)(page);
-        await dialog(page);
-      },
-    },
-    'mine, deleting': {
-      ...mine,
-      open: async (page) => {
-        await press(/^(?:删除|Delete)$/)(page);
-        await dialog(page);
-      },
-    },
+    search: { ...listed, path: `/search?q=${furnishedTitle}`, isSignedIn: false },
+    mine: { ...listed, path: '/mine' },
+    favourites: { ...listed, path: '/favourites' },
+    history: { ...listed, path: '/history' },
+    'held-comments': { path: '/held-comments', isSignedIn: true, landmark: 'main li' },
+    notifications: { path: '/notifications', isSignedIn: true, landmark: 'main li' },
+    reports: { path: '/admin/reports', isSignedIn: true, landmark: 'main li' },
+  } as const satisfies Record<PageName, Scene>;
+}
+
+const press =
+  (names: RegExp) =>
+  (page: Page): Promise<void> =>
+    page.getByRole('button', { name: names }).first().click();
+
+/** What opens a dialog over a page. */
+const opensDialog =
+  (act: (page: Page) => Promise<void>) =>
+  async (page: Page): Promise<void> => {
+    await act(page);
+    await page.getByRole('dialog').or(page.getByRole('alertdialog')).first().waitFor();
   };
+
+/** All pages, and all that lies over them; the video is as `furnish` leaves it. */
+export function allScenes(videoId: string): Record<string, Scene> {
+  const pages = fullPages(videoId);
+  const { feed, watch, mine } = pages;
+  return {
+    ...pages,
+    missing: { path: '/nothing/here', isSignedIn: false, landmark: 'main p' },
+    'watch, missing': { path: '/watch/nope', isSignedIn: false, landmark: 'main p' },
+    'search, without words': { path: '/search', isSignedIn: false, landmark: 'main form' },
+    'feed, keys': { ...feed, open: opensDialog((page) => page.keyboard.press('?')) },
+    'feed, comments': { ...feed, open: opensDialog(press(/^(?:评论|Comments)/)) },
+    'feed, more': { ...feed, open: opensDialog(press(/^(?:更多|More)$/)) },
+    'feed, followed': { ...feed, isSignedIn: true, open: press(/^(?:关注|Following)$/) },
+    'watch, sharing': { ...watch, open: opensDialog(press(/^(?:分享，|Share; )/)) },
+    'watch, reporting': {
+      ...{ ...watch, isSignedIn: true },
+      open: opensDialog(press(/^(?:举报|Report)$/)),
+    },
+    'watch, style of danmaku': {
+      ...{ ...watch, isSignedIn: true },
+      open: async (page) => {
+        await press(/^(?:弹幕样式|Style of danmaku)$/)(page);
+        await page.getByRole('radio').first().waitFor();
+      },
+    },
+    'mine, editing': { ...mine, open: opensDialog(press(/^(?:编辑|Edit)$/)) },
+    'mine, deleting': { ...mine, open: opensDialog(press(/^(?:删除|Delete)$/)) },
+  };
+}
+
+/** Title of the video that `furnish` makes. */
+export const furnishedTitle = 'Sea';
+
+/**
+ * Gives every page something to show: a public video of the administrator's that plays, with comments, danmaku, a
+ * favourite, a place in the history, news and a report.
+ *
+ * @returns id of the video
+ */
+export async function furnish(url: string, clip: string): Promise<string> {
+  const [admin, visitor] = await Promise.all([signInAsAdmin(url), register(url, '一位名字很长很长的观众')]);
+  const { videoId } = await publish(admin, { file: clip, title: furnishedTitle });
+  await waitForVideo(admin.api, videoId, ({ state }) => state === 'ready');
+  const params = { id: videoId };
+  const call = visitor.api.call.bind(visitor.api);
+  const { id } = await call('createComment', { params, body: { body: '海真好看' } });
+  await admin.api.call('createComment', { params, body: { body: 'Thank you', replyTo: id } });
+  await call('createDanmaku', { params, body: { body: '开始了', atMs: 500 } });
+  await call('likeVideo', { params });
+  await call('followUser', { params: { id: admin.id } });
+  await call('createReport', { body: { subject: { kind: 'video', id: videoId }, reason: 'spam' } });
+  await admin.api.call('favouriteVideo', { params });
+  await admin.api.call('putPosition', { params, body: { positionMs: 1000 } });
+  await admin.api.call('putCommentPolicy', { params, body: { policy: 'approve' } });
+  await call('createComment', { params, body: { body: 'May I?' } });
+  return videoId;
 }
 
 /** Shows a scene in a window of its own, calls back, and closes it. */

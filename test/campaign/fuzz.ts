@@ -44,10 +44,16 @@ export function* damagedFiles(
   for (let n = 0; n < count; n += 1) yield damageFile(bases, n, random);
 }
 
-/** All clips that are known to be sound, and those whose clocks are odd; of the longer ones the first second as it was recorded. */
+/**
+ * All clips that are known to be sound, of the longer ones the first second as it was recorded; and those from the
+ * field, which are small, and whose oddities a cut would take away.
+ */
 async function readBases(folder: string): Promise<BaseFile[]> {
   const bases: BaseFile[] = [];
-  for (const { name, path, durationMs } of [...(await goodClips(folder)), ...collectedClips()]) {
+  for (const { name, path } of collectedClips()) {
+    bases.push({ name, bytes: new Uint8Array(await readFile(path)) });
+  }
+  for (const { name, path, durationMs } of await goodClips(folder)) {
     let bytes = await readFile(path);
     if (bytes.length > maxBase.sizeBytes || durationMs > maxBase.durationMs) {
       const cut = join(folder, `cut-${name}`);

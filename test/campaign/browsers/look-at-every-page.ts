@@ -1,7 +1,6 @@
-import { publish, signInAsAdmin, waitForVideo } from '../../api.ts';
 import { startBrowser } from '../../browser.ts';
 import { lookWithAxe } from '../../browser/look-with-axe.ts';
-import { allScenes, looks, withScene } from '../../browser/scenes.ts';
+import { allScenes, furnish, looks, withScene } from '../../browser/scenes.ts';
 import type { CampaignReport } from '../campaign-part.ts';
 
 /** Looks at every page, and at all that lies over one, with axe-core: phone and desktop, light and dark, both languages. */
@@ -10,9 +9,7 @@ export async function lookAtEveryPage(
   clip: string,
   { say, signal }: { say: (message: string) => void; signal: AbortSignal },
 ): Promise<CampaignReport> {
-  const admin = await signInAsAdmin(url);
-  const { videoId } = await publish(admin, { file: clip, title: 'Sea' });
-  await waitForVideo(admin.api, videoId, ({ state }) => state === 'ready');
+  const videoId = await furnish(url, clip);
   const browser = await startBrowser();
   const scenes = Object.entries(allScenes(videoId));
   // Of each finding, where it was seen.
