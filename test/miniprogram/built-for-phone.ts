@@ -53,8 +53,8 @@ export async function readBuilt(folder: string): Promise<BuiltForPhone> {
 
 /** A style sheet with those that it imports in their places. */
 async function withImports(path: string, read: (path: string) => Promise<string>): Promise<string> {
-  const pieces = (await read(path)).split(/@import "(.+?)";/);
-  const filled = pieces.map((piece, at) =>
+  const pieces = (await read(path)).split(/@import ['"](.+?)['"];/);
+  const filled = pieces.map(async (piece, at) =>
     at % 2 === 0 ? piece : withImports(join(dirname(path), piece), read),
   );
   return (await Promise.all(filled)).join('');
