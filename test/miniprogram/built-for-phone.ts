@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { TmplGroup } from 'glass-easel-template-compiler';
 import postcss from 'postcss';
 import { filesBelow } from '../../scripts/miniprogram-build/build-mini-program.ts';
@@ -42,10 +42,22 @@ export async function readBuilt(folder: string): Promise<BuiltForPhone> {
   }
   for (const path of ending('.wxss')) {
     const view = path.slice(0, -'.wxss'.length);
-    const isComponent = 'component' in (built.configs[view] ?? {});
-    built.css += cssOf(await read(path), isComponent ? view.replaceAll(/[^a-z0-9]/g, '_') : null);
+    const config = built.configs[view];
+    // What is no view's own is there for others to import.
+    if (config === undefined && view !== 'app') continue;
+    const scope = config !== undefined && 'component' in config ? view.replaceAll(/[^a-z0-9]/g, '_') : null;
+    built.css += cssOf(await withImports(path, read), scope);
   }
   return built;
+}
+
+/** A style sheet with those that it imports in their places. */
+async function withImports(path: string, read: (path: string) => Promise<string>): Promise<string> {
+  const pieces = (await read(path)).split(/@import ['"](.+?)['"];/);
+  const filled = pieces.map(async (piece, at) =>
+    at % 2 === 0 ? piece : withImports(join(dirname(path), piece), read),
+  );
+  return (await Promise.all(filled)).join('');
 }
 
 /** A style sheet as CSS: classes of a component carry its scope, and tags are elements of the phone's own. */

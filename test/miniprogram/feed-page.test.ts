@@ -1,43 +1,26 @@
 import { join } from 'node:path';
 import type { Video } from '@weireel/contract';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { publish, register, signInAsAdmin, waitForVideo, type Person } from '../api.ts';
-import { startBrowser } from '../browser.ts';
-import { startFakeWechat, type FakeWechat } from '../fake-wechat.ts';
+import { publish, register, waitForVideo } from '../api.ts';
 import { makeClip, phone as phoneEncoding } from '../make-clip.ts';
-import type { RunningServer } from '../server.ts';
-import { testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
-import { buildProgram, doubleTap, openPhone, swipe, type PhoneOptions, type Program } from './open-phone.ts';
+import { doubleTap, swipe, type PhoneOptions } from './open-phone.ts';
+import { startPhoneWorld, type PhoneWorld } from './phone-world.ts';
 
 const undo = undoAfterAll();
 const titles = ['第一个视频', '第二个视频', '第三个视频', '第四个视频'];
 
 describe('the feed of the mini program', () => {
-  let server: RunningServer;
-  let wechat: FakeWechat;
-  let browser: Browser;
-  let program: Program;
-  let admin: Person;
+  let world: PhoneWorld;
   let context: BrowserContext;
   let page: Page;
   /** The videos in the order of the feed: which is playable first is published first. */
   let videos: readonly Video[] = [];
 
   beforeAll(async () => {
-    wechat = await startFakeWechat();
-    undo(() => wechat.close());
-    const env = {
-      WEIREEL_WECHAT_APPID: wechat.appId,
-      WEIREEL_WECHAT_SECRET: wechat.secret,
-      WEIREEL_WECHAT_API: wechat.url,
-    };
-    const folder = await testFolder(undo);
-    [server, browser] = await Promise.all([testServer(undo, { env }), startBrowser()]);
-    undo(() => browser.close());
-    program = await buildProgram(join(folder, 'program'), server.url);
-    admin = await signInAsAdmin(server.url);
+    world = await startPhoneWorld(undo);
+    const { admin, folder } = world;
     const recipe = { picture: 'testsrc2=s=320x568:r=30:d=2', encoding: phoneEncoding };
     const file = await makeClip(join(folder, 'tall.mp4'), recipe);
     for (const title of titles) {
@@ -54,11 +37,7 @@ describe('the feed of the mini program', () => {
   });
 
   async function open(options: PhoneOptions = {}): Promise<void> {
-    const person = { openid: `o${Math.random()}` };
-    ({ context, page } = await openPhone(browser, program, {
-      loginCode: () => wechat.issue(person),
-      ...options,
-    }));
+    ({ context, page } = await world.open(options));
   }
 
   function at(place: number): Video {
@@ -67,7 +46,7 @@ describe('the feed of the mini program', () => {
     return video;
   }
 
-  const likes = async () => (await admin.api.call('video', { params: { id: at(0).id } })).counts.likes;
+  const likes = async () => (await world.admin.api.call('video', { params: { id: at(0).id } })).counts.likes;
   const phone = (field: string): Promise<unknown> => page.evaluate(`phone.${field}`);
   const playing = (): Promise<unknown> =>
     page.evaluate(
@@ -163,7 +142,7 @@ describe('the feed of the mini program', () => {
   });
 
   it('shows what was said, takes a comment and an answer, and says who wrote it', async () => {
-    const somebody = await register(server.url, '小影');
+    const somebody = await register(world.server.url, '小影');
     const params = { id: at(0).id };
     await somebody.api.call('createComment', { params, body: { body: '拍得真好' } });
     await open();
@@ -179,5 +158,86 @@ describe('the feed of the mini program', () => {
     await page.getByText('2 条评论').waitFor();
     const { items } = await somebody.api.call('comments', { params });
     expect(items).toMatchObject([{ body: '拍得真好', replies: 1 }]);
+  });
+
+  const tab = (name: string) => page.getByRole('tab', { name });
+
+  it('shows the feed that is chosen, and begins with it the next time', async () => {
+    await open();
+    await expect.poll(titleShown).toBe(at(0).title);
+    await context.route('**/api/v1/feed?kind=hot*', async (route) => {
+      const body = { items: [at(3)], nextCursor: null };
+      await route.fulfill({ json: body });
+    });
+    await tab('热门').tap();
+    await expect.poll(titleShown).toBe(at(3).title);
+    await expect.poll(playing).toBe(1);
+    await page.reload();
+    await expect.poll(titleShown).toBe(at(3).title);
+  });
+
+  it('signs in who wants to see those whom they follow, and says what will be there', async () => {
+    await open();
+    await expect.poll(playing).toBe(1);
+    await tab('关注').tap();
+    await page.getByText('关注喜欢的作者').waitFor();
+    expect(await page.evaluate(`wx.getStorageSync('weireel.me')`)).not.toBe('');
+  });
+
+  it('looks for newer videos when the first one is pulled down, also where there is none yet', async () => {
+    let shown = [] as Video[]; // as: it holds some later
+    await open();
+    await context.route('**/api/v1/feed*', (route) =>
+      route.fulfill({ json: { items: shown, nextCursor: null } }),
+    );
+    await page.reload();
+    await page.getByText('下拉就能看到').waitFor();
+    await swipe(page, 300, 500);
+    await expect.poll(() => phone('toasts')).toEqual(['没有更新的视频了']);
+    shown = [at(1)];
+    await swipe(page, 300, 500);
+    await expect.poll(titleShown).toBe(at(1).title);
+    shown = [at(2), at(1)];
+    await swipe(page, 300, 600);
+    await expect.poll(titleShown).toBe(at(2).title);
+  });
+
+  it('takes away what nobody is interested in, for good', async () => {
+    await open();
+    await expect.poll(titleShown).toBe(at(0).title);
+    await page.locator('wx-button[aria-label=更多]').first().tap();
+    await page.getByText('不感兴趣').tap();
+    await expect.poll(titleShown).toBe(at(1).title);
+    await page.reload();
+    await expect.poll(titleShown).toBe(at(1).title);
+    await page.locator('wx-button[aria-label=更多]').first().tap();
+    await page.getByText('不看「').tap();
+    await page.getByText('这里还没有视频').waitFor();
+  });
+
+  it('takes a report about a video or its author, and one about a comment', async () => {
+    await open();
+    await expect.poll(playing).toBe(1);
+    await page.locator('wx-button[aria-label=更多]').first().tap();
+    await page.getByText('举报', { exact: true }).tap();
+    await page.getByText(`用户 ${at(0).author.nickname}`).tap();
+    await page.getByText('其他').tap();
+    await page.getByPlaceholder('请说明原因').fill('冒充别人');
+    await page.locator('wx-button:not([disabled])', { hasText: '提交举报' }).tap();
+    await expect.poll(() => phone('toasts')).toEqual(['已收到举报，管理人员会处理']);
+    const { items } = await world.admin.api.call('reports', {});
+    expect(items).toMatchObject([
+      { subject: { kind: 'user', id: at(0).author.id }, reason: 'other', detail: '冒充别人' },
+    ]);
+    const params = { id: at(0).id };
+    await world.admin.api.call('createComment', { params, body: { body: '要举报的话' } });
+    await page.locator('wx-button[aria-label=评论]').first().tap();
+    const said = page.locator('wx-comment-item', { hasText: '要举报的话' });
+    await said.locator('wx-button', { hasText: '举报' }).tap();
+    await page.getByText('垃圾广告').tap();
+    await page.locator('wx-button:not([disabled])', { hasText: '提交举报' }).tap();
+    await expect
+      .poll(async () => (await world.admin.api.call('reports', {})).items.map(({ subject }) => subject.kind))
+      .toEqual(['user', 'comment']);
   });
 });

@@ -20,6 +20,7 @@ export { createUploader } from './upload/uploader.ts';
 export type { Uploader, UploaderOptions } from './upload/uploader.ts';
 export { createFeedWindow } from './feed/feed-window.ts';
 export type { FeedPage, FeedView, FeedWindow, FeedWindowOptions } from './feed/feed-window.ts';
+export { feedKinds, isUnwanted, startingFeed } from './feed/feed-kinds.ts';
 export { createFeedList } from './feed/feed-list.ts';
 export type { FeedList, FeedListOptions, FeedListState } from './feed/feed-list.ts';
 export { sumUploads } from './upload/sum-uploads.ts';
@@ -95,6 +96,7 @@ export { fillMessage } from './words/fill-message.ts';
 export { processingEn } from './words/processing-en.ts';
 export { processingZhCn } from './words/processing-zh-cn.ts';
 export type { ProcessingWords } from './words/processing-zh-cn.ts';
+export { isReportReady } from './review/is-report-ready.ts';
 export { createCommentList, joinComments } from './community/comment-list.ts';
 export type {
   CommentList,

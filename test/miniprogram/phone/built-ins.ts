@@ -19,7 +19,13 @@ interface BuiltIn {
 }
 
 // What everything may be given.
-const common = { ariaLabel: String, ariaRole: String, hoverClass: String };
+const common = {
+  ariaLabel: String,
+  ariaRole: String,
+  ariaChecked: Boolean,
+  ariaSelected: Boolean,
+  hoverClass: String,
+};
 
 const builtIns: Record<string, BuiltIn> = {
   view: { properties: {} },
@@ -67,7 +73,11 @@ const builtIns: Record<string, BuiltIn> = {
       ...{ value: String, placeholder: String, maxlength: Number, focus: Boolean, confirmType: String },
       ...{ cursorSpacing: Number, disabled: Boolean, type: String, adjustPosition: Boolean },
     },
-    begin: beginInput,
+    begin: beginInput('input'),
+  },
+  textarea: {
+    properties: { value: String, placeholder: String, maxlength: Number, cursorSpacing: Number },
+    begin: beginInput('textarea'),
   },
   video: {
     properties: {
@@ -88,15 +98,19 @@ const builtIns: Record<string, BuiltIn> = {
   },
 };
 
-function beginInput(self: Self, host: HTMLElement) {
-  const field = document.createElement('input');
+function beginInput(kind: 'input' | 'textarea') {
+  return (self: Self, host: HTMLElement) => beginField(self, host, document.createElement(kind));
+}
+
+function beginField(self: Self, host: HTMLElement, field: HTMLInputElement | HTMLTextAreaElement) {
   host.append(field);
   field.addEventListener('input', (event) => {
     event.stopPropagation();
     self.triggerEvent('input', { value: field.value, cursor: field.selectionStart });
   });
   field.addEventListener('blur', () => self.triggerEvent('blur', { value: field.value }));
-  field.addEventListener('keydown', ({ key }) => {
+  field.addEventListener('keydown', (event) => {
+    const { key } = event as KeyboardEvent; // as: of both kinds of field
     if (key === 'Enter') self.triggerEvent('confirm', { value: field.value });
   });
   // A finger outside takes the keyboard away; the mouse that a browser makes of it afterwards does nothing more.
@@ -127,6 +141,16 @@ function beginInput(self: Self, host: HTMLElement) {
   };
 }
 
+/** Says what something is to who does not see it. */
+function describe(self: Self, host: HTMLElement): void {
+  const { ariaLabel, ariaRole, ariaChecked, ariaSelected } = self.data;
+  const role = typeof ariaRole === 'string' ? ariaRole : '';
+  if (role !== '') host.setAttribute('role', role);
+  if (typeof ariaLabel === 'string' && ariaLabel !== '') host.setAttribute('aria-label', ariaLabel);
+  if (role === 'radio') host.setAttribute('aria-checked', String(ariaChecked === true));
+  if (role === 'tab') host.setAttribute('aria-selected', String(ariaSelected === true));
+}
+
 /** Lets every component use WeChat's own ones. */
 export function defineBuiltIns(space: Space, onShare: () => void): void {
   for (const [tag, { properties, begin }] of Object.entries(builtIns)) {
@@ -138,8 +162,7 @@ export function defineBuiltIns(space: Space, onShare: () => void): void {
       .lifetime('attached', function (this: unknown) {
         const self = this as Self; // as: every component is
         const host = self.getBackendElement() as HTMLElement; // as: of a page of HTML
-        const label = self.data['ariaLabel'];
-        if (typeof label === 'string' && label !== '') host.setAttribute('aria-label', label);
+        describe(self, host);
         const part = begin?.(self, host);
         if (part === undefined) return;
         parts.set(self, part);
@@ -149,6 +172,10 @@ export function defineBuiltIns(space: Space, onShare: () => void): void {
       .lifetime('detached', function (this: unknown) {
         parts.get(this as object)?.end?.(); // as: every component is one
       });
+    definition.observer(Object.keys(common) as never, function (this: unknown) {
+      const self = this as Self; // as: every component is
+      describe(self, self.getBackendElement() as HTMLElement); // as: of a page of HTML
+    });
     if (names.length > 0) {
       definition.observer(names as never, function (this: unknown) {
         parts.get(this as object)?.change(); // as: every component is one

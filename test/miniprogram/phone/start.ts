@@ -75,7 +75,7 @@ function start(): void {
     },
   });
   context.onEvent((target, type, detail, options) => {
-    const event = new glassEasel.Event(type, detail, options);
+    const event = Object.assign(new glassEasel.Event(type, detail, options), touchesOf(detail));
     glassEasel.Event.dispatchEvent(target, event);
     return event.defaultPrevented() ? noDefault : undefined;
   });
@@ -131,6 +131,13 @@ function start(): void {
   callPage('onLoad', window.phone.query);
   callPage('onShow');
   callPage('onReady');
+}
+
+/** Where fingers are, which WeChat tells beside the detail of an event. */
+function touchesOf(detail: unknown): { touches?: unknown[]; changedTouches?: unknown[] } {
+  if (typeof detail !== 'object' || detail === null || !('touches' in detail)) return {};
+  const { touches, changedTouches } = detail as TouchEvent; // as: the browser's own event is handed down
+  return { touches: [...touches], changedTouches: [...changedTouches] };
 }
 
 function scopeOf(path: string, config: object): string {

@@ -55,6 +55,28 @@ const known: Record<string, unknown> = {
     success?.({ confirm: true, cancel: false });
     return Promise.resolve();
   },
+  showActionSheet({ itemList, success, fail }: Callbacks & { itemList: string[] }) {
+    if (itemList.length > 6) throw new Error('showActionSheet:fail more than 6 items');
+    const list = document.createElement('div');
+    list.className = 'phone-action-sheet';
+    const end = () => list.remove();
+    const rows = itemList.map((name, tapIndex) => ({ name, act: () => success?.({ tapIndex }) }));
+    for (const { name, act } of [
+      ...rows,
+      { name: '取消', act: () => fail?.({ errMsg: 'showActionSheet:fail cancel' }) },
+    ]) {
+      const row = document.createElement('div');
+      row.textContent = name;
+      // A click may still belong to the finger that brought the list.
+      row.addEventListener('touchend', (event) => {
+        event.preventDefault();
+        end();
+        act();
+      });
+      list.append(row);
+    }
+    document.body.append(list);
+  },
   createVideoContext: (id: string, component: unknown) => contextOf(id, component),
 };
 

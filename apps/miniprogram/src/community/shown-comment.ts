@@ -1,5 +1,6 @@
 import { fillMessage, formatWhen } from '@weireel/client';
 import type { Comment } from '@weireel/contract';
+import { meNow } from '../api/session.ts';
 import { currentLanguage, words } from '../language/language.ts';
 import { absoluteUrl } from '../server-url.ts';
 
@@ -21,6 +22,7 @@ export function commentOf(comment: Comment) {
     avatar: author?.avatarUrl == null ? '' : absoluteUrl(author.avatarUrl),
     letter: [...(author?.nickname ?? '')][0] ?? '',
     isAuthor: isByVideoAuthor,
+    isMine: author !== null && author.id === meNow(),
     answers: replyTo === null ? '' : fillMessage(say.answers, { name: replyTo.nickname }),
     when: formatWhen(comment.createdAt, Date.now(), currentLanguage()),
   };

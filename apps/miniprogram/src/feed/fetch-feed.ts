@@ -1,13 +1,15 @@
 import type { Api } from '@weireel/client';
-import type { Video } from '@weireel/contract';
+import type { FeedKind, Video } from '@weireel/contract';
+import { needsPerson } from '../api/needs-person.ts';
 
 const pageSize = 10;
 
 /** A page of the feed. */
-export function fetchFeedPage(api: Api, cursor: string | null) {
-  return api.call('feed', {
-    query: { kind: 'latest', limit: pageSize, ...(cursor !== null && { cursor }) },
-  });
+export function fetchFeedPage(api: Api, kind: FeedKind, cursor: string | null) {
+  const query = { kind, limit: pageSize, ...(cursor !== null && { cursor }) };
+  const ask = () => api.call('feed', { query });
+  // Everybody may ask; but a stranger follows nobody.
+  return kind === 'following' ? needsPerson(ask) : ask();
 }
 
 /** The video that a link names; null: there is none, or it cannot be watched here. */

@@ -1,8 +1,10 @@
 import { troubleOf, troubleText } from '@weireel/client';
+import { SinglePageError } from '../api/needs-person.ts';
 import { currentLanguage, words } from '../language/language.ts';
 
 /** An error in one sentence. */
 export function sentenceOf(error: unknown): string {
+  if (error instanceof SinglePageError) return words().trouble.singlePage;
   const trouble = troubleOf(error);
   if (trouble.code === 'unexpected') console.error(error);
   return troubleText(trouble, words().trouble, currentLanguage());

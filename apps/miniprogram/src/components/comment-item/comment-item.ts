@@ -2,6 +2,7 @@ import { createToggle, type Toggle } from '@weireel/client';
 import { api } from '../../api/api.ts';
 import { shownComment, type ShownComment } from '../../community/shown-comment.ts';
 import { words } from '../../language/language.ts';
+import type { Reportable } from '../../review/reportable.ts';
 import { tellTrouble } from '../../shell/tell-trouble.ts';
 
 const toggles = new WeakMap<object, Toggle>();
@@ -47,6 +48,13 @@ Component({
     onAnswer() {
       const { id, name } = this.shown();
       this.triggerEvent('answer', { id, name });
+    },
+
+    onReport() {
+      const { id, body } = this.shown();
+      const things: Reportable[] = [{ subject: { kind: 'comment', id }, name: body }];
+      // The page shows the sheet: this lies within one already.
+      this.triggerEvent('report', { things }, { bubbles: true, composed: true });
     },
 
     onDelete() {

@@ -1,5 +1,6 @@
 import {
   createTapTeller,
+  fillMessage,
   fitOf,
   formatCount,
   hasSound,
@@ -15,7 +16,10 @@ import { commentCount, onCommentCounts } from '../../community/comment-counts.ts
 import { facts, onFacts } from '../../community/pressed.ts';
 import { knownVideo, noteVideos } from '../../feed/known-videos.ts';
 import { currentLanguage, words } from '../../language/language.ts';
+import type { Reportable } from '../../review/reportable.ts';
 import { changesOf } from '../../shell/changes-of.ts';
+import { choose } from '../../shell/choose.ts';
+import { tellTrouble } from '../../shell/tell-trouble.ts';
 import { onSound, sound } from '../../player/phone-sound.ts';
 import { createTagPlayer, type TagPlayer } from '../../player/video-tag.ts';
 import { absoluteUrl } from '../../server-url.ts';
@@ -219,6 +223,39 @@ Component({
 
     onTalk() {
       this.triggerEvent('talk', { videoId: this.data.videoId });
+    },
+
+    onMore() {
+      const mine = parts.get(this);
+      if (mine === undefined) return;
+      const { feed, reports } = words();
+      const { id, title, author } = mine.video;
+      const hidden = { name: feed.notInterested, act: () => void this.hide(mine.video, false) };
+      const things: Reportable[] = [
+        { subject: { kind: 'video', id }, name: title },
+        { subject: { kind: 'user', id: author.id }, name: author.nickname },
+      ];
+      const ofOthers = [
+        {
+          name: fillMessage(feed.hideAuthor, { name: author.nickname }),
+          act: () => void this.hide(mine.video, true),
+        },
+        { name: reports.act, act: () => this.triggerEvent('report', { things }) },
+      ];
+      choose(meNow() === author.id ? [hidden] : [hidden, ...ofOthers]);
+    },
+
+    async hide(video: Video, isWholeAuthor: boolean) {
+      const { videoHidden, authorHidden } = words().feed;
+      try {
+        if (isWholeAuthor) await api.call('hideAuthor', { params: { id: video.author.id } });
+        else await api.call('hideVideo', { params: { id: video.id } });
+      } catch (error) {
+        tellTrouble(error);
+        return;
+      }
+      this.triggerEvent('unwanted', { video, isWholeAuthor });
+      void wx.showToast({ title: isWholeAuthor ? authorHidden : videoHidden, icon: 'none' });
     },
 
     onSound() {

@@ -1,11 +1,14 @@
-import { createFeedList, type FeedListState } from '@weireel/client';
-import type { Video } from '@weireel/contract';
+import { createFeedList, feedKinds, isUnwanted, type FeedListState } from '@weireel/client';
+import type { FeedKind, Video } from '@weireel/contract';
 import { api } from '../../api/api.ts';
 import { onReach, onReconnected, reachNow } from '../../api/connection.ts';
+import { rememberedFeed, rememberFeed } from '../../feed/chosen-feed.ts';
 import { fetchFeedPage, fetchStart } from '../../feed/fetch-feed.ts';
+import { isPull } from '../../feed/is-pull.ts';
 import { knownVideo, noteVideos } from '../../feed/known-videos.ts';
 import { slotsOf, slotsPatch, type Slot } from '../../feed/slots.ts';
 import { words } from '../../language/language.ts';
+import type { Reportable } from '../../review/reportable.ts';
 import { shareOf } from '../../shell/share-of.ts';
 import { sentenceOf } from '../../shell/tell-trouble.ts';
 
@@ -14,6 +17,8 @@ interface Parts {
   feed: ReturnType<typeof createFeedList<Video>>;
   isOpen: boolean;
   mayPreload: boolean;
+  touchedAt: { pageX: number; pageY: number } | null;
+  isRefreshing: boolean;
   stops: (() => void)[];
 }
 
@@ -28,24 +33,52 @@ Component({
     stage: 'loading',
     trouble: '',
     notice: '',
-    noticeTop: 0,
+    ...{ noticeTop: 0, tabsTop: 0, kind: rememberedFeed() },
     current: 0,
     slots: [] as Slot[], // As: it holds some later.
     talkAbout: '',
+    kinds: feedKinds.map((id) => ({ id, name: words().feed[id] })),
+    reported: [] as Reportable[], // As: it holds some later.
   },
 
   methods: {
     onLoad(query: Record<string, string | undefined>) {
-      const feed = createFeedList<Video>({
-        fetchPage: (cursor) => fetchFeedPage(api, cursor),
-        fetchStart: () => fetchStart(api, query['v']),
-        onChange: (state) => this.show(state),
-      });
-      const stops = [onReconnected(feed.reconnected), onReach(() => this.showReach())];
-      parts.set(this, { feed, isOpen: true, mayPreload: false, stops });
-      this.setData({ noticeTop: wx.getWindowInfo().statusBarHeight + belowCapsulePx });
+      const stops = [
+        onReconnected(() => parts.get(this)?.feed.reconnected()),
+        onReach(() => this.showReach()),
+      ];
+      const kind = rememberedFeed();
+      const feed = this.feedOf(kind, query['v']);
+      const untouched = { touchedAt: null, isRefreshing: false };
+      parts.set(this, { feed, isOpen: true, mayPreload: false, stops, ...untouched });
+      const { statusBarHeight } = wx.getWindowInfo();
+      this.setData({ kind, tabsTop: statusBarHeight, noticeTop: statusBarHeight + belowCapsulePx });
       this.showReach();
       void feed.loadMore();
+    },
+
+    feedOf(kind: FeedKind, startId?: string) {
+      const feed = createFeedList<Video>({
+        fetchPage: (cursor) => fetchFeedPage(api, kind, cursor),
+        fetchStart: () => fetchStart(api, startId),
+        onChange: (state) => {
+          // What another feed is told meanwhile is not shown.
+          if (parts.get(this)?.feed === feed) this.show(state);
+        },
+      });
+      return feed;
+    },
+
+    onKind({ currentTarget }: WechatMiniprogram.BaseEvent<object, { kind: FeedKind }>) {
+      const mine = parts.get(this);
+      const { kind } = currentTarget.dataset;
+      if (mine === undefined || kind === this.data.kind) return;
+      rememberFeed(kind);
+      mine.feed = this.feedOf(kind);
+      mine.mayPreload = false;
+      // The swiper goes and comes anew, at its first place.
+      this.setData({ kind, stage: 'loading', slots: [], current: 0 });
+      void mine.feed.loadMore();
     },
 
     onUnload() {
@@ -60,8 +93,30 @@ Component({
       this.open(false);
     },
 
-    onPullDownRefresh() {
-      void parts.get(this)?.feed.refresh();
+    onTouch({ touches }: WechatMiniprogram.TouchEvent) {
+      const mine = parts.get(this);
+      // WeChat's own pulling is off where a swiper takes the finger.
+      const isAtFirst = this.data.current === 0 && this.data.talkAbout === '' && !this.isReporting();
+      if (mine !== undefined) mine.touchedAt = isAtFirst ? (touches[0] ?? null) : null;
+    },
+
+    onLift({ changedTouches }: WechatMiniprogram.TouchEvent) {
+      const from = parts.get(this)?.touchedAt;
+      const to = changedTouches[0];
+      if (from != null && to !== undefined && isPull(from, to)) void this.refresh();
+    },
+
+    async refresh() {
+      const mine = parts.get(this);
+      if (mine === undefined || mine.isRefreshing || !mine.feed.state().isLoaded) return;
+      mine.isRefreshing = true;
+      this.showReach();
+      const isNewer = await mine.feed.refresh();
+      mine.isRefreshing = false;
+      this.showReach();
+      if (!isNewer && reachNow() === 'reached') {
+        void wx.showToast({ title: words().feed.noNewer, icon: 'none' });
+      }
     },
 
     onShareAppMessage() {
@@ -100,7 +155,8 @@ Component({
 
     showReach() {
       const reach = reachNow();
-      const notice = reach === 'reached' ? '' : words().trouble[reach];
+      const refreshing = parts.get(this)?.isRefreshing === true ? words().feed.refreshing : '';
+      const notice = reach === 'reached' ? refreshing : words().trouble[reach];
       if (notice !== this.data.notice) this.setData({ notice });
     },
 
@@ -123,6 +179,24 @@ Component({
 
     onGone({ detail }: WechatMiniprogram.CustomEvent<{ videoId: string }>) {
       parts.get(this)?.feed.remove(detail.videoId);
+    },
+
+    onUnwanted({ detail }: WechatMiniprogram.CustomEvent<{ video: Video; isWholeAuthor: boolean }>) {
+      const feed = parts.get(this)?.feed;
+      const unwanted = feed?.state().items.filter((video) => isUnwanted(video, detail)) ?? [];
+      for (const { id } of unwanted) feed?.remove(id);
+    },
+
+    onReport({ detail }: WechatMiniprogram.CustomEvent<{ things: Reportable[] }>) {
+      this.setData({ reported: detail.things });
+    },
+
+    onReportEnd() {
+      this.setData({ reported: [] });
+    },
+
+    isReporting(): boolean {
+      return this.data.reported.length > 0;
     },
 
     onTalk({ detail }: WechatMiniprogram.CustomEvent<{ videoId: string }>) {

@@ -1,0 +1,60 @@
+import { ApiError, createApi, TransportError } from '@weireel/client';
+import { apiSettings } from './api-settings.ts';
+import { noteSession, tokenNow } from './session.ts';
+
+/** What needs a person was tried where WeChat tells nobody who looks: on a card in Moments. */
+export class SinglePageError extends Error {
+  override readonly name = 'SinglePageError';
+}
+
+const sceneOfMoments = 1154;
+// Who signs in shows no token: a dead one would be refused before the code is looked at.
+const stranger = createApi(apiSettings);
+
+let signingIn: Promise<void> | null = null;
+
+/**
+ * Makes a call that needs a person: everything that a visitor does, and only a person may, goes through here. WeChat
+ * signs them in, without asking anything; a session that has ended is begun anew, once. Rejects with `SinglePageError`
+ * where nobody can be signed in, else as the call does.
+ */
+export async function needsPerson<T>(call: () => Promise<T>): Promise<T> {
+  if (tokenNow() === null) await signIn();
+  try {
+    return await call();
+  } catch (error) {
+    if (!isUnknown(error)) throw error;
+  }
+  await signIn();
+  return call();
+}
+
+/** Whether this is a card in Moments, where much is not allowed. */
+export function isSinglePage(): boolean {
+  return wx.getEnterOptionsSync().scene === sceneOfMoments;
+}
+
+/** Begins a session for whom WeChat knows; calls at the same time wait for the same one. */
+function signIn(): Promise<void> {
+  signingIn ??= beginSession().finally(() => (signingIn = null));
+  return signingIn;
+}
+
+async function beginSession(): Promise<void> {
+  if (isSinglePage()) throw new SinglePageError('Nobody can sign in on a card in Moments');
+  const code = await loginCode();
+  noteSession(await stranger.call('wechatLogin', { body: { code } }));
+}
+
+function loginCode(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    wx.login({
+      success: ({ code }) => resolve(code),
+      fail: ({ errMsg }) => reject(new TransportError(errMsg)),
+    });
+  });
+}
+
+function isUnknown(error: unknown): boolean {
+  return error instanceof ApiError && (error.code === 'unauthenticated' || error.code === 'token_expired');
+}
