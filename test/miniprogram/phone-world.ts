@@ -26,7 +26,7 @@ export interface PhoneWorld {
 }
 
 /** Starts it all; `undo` is told how to end it. */
-export async function startPhoneWorld(undo: (act: () => unknown) => void): Promise<PhoneWorld> {
+export async function startPhoneWorld(undo: (act: () => Promise<unknown>) => void): Promise<PhoneWorld> {
   const wechat = await startFakeWechat();
   undo(() => wechat.close());
   const env = {
