@@ -32,6 +32,11 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
   ...{ setupState: 'anybody', setup: 'anybody', register: 'anybody', login: 'anybody' },
   ...{ wechatLogin: 'anybody', logout: 'signed in', me: 'signed in' },
   ...{ adminUsers: admins, giveRole: admins, takeRole: admins },
+  ...{ myGroups: 'signed in', createGroup: ['teacher', 'editor', 'admin'], group: 'signed in' },
+  ...{ renameGroup: 'signed in', deleteGroup: 'signed in', groupMembers: 'signed in' },
+  ...{ putGroupMember: 'signed in', removeGroupMember: 'signed in', groupInvites: 'signed in' },
+  ...{ createGroupInvite: 'signed in', revokeGroupInvite: 'signed in' },
+  ...{ readGroupInvite: 'signed in', joinGroup: 'signed in' },
   ...{ createUpload: publishers, putPart: publishers, partUrls: publishers, completeUpload: publishers },
   ...{ myUploads: 'signed in', upload: 'signed in', cancelUpload: 'signed in' },
   ...{ createVideo: publishers, putVideoSource: publishers, reprocessVideo: publishers },
@@ -74,6 +79,12 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   createDanmaku: { body: 'A', atMs: 0 },
   createReport: { subject: { kind: 'video', id: 'nothing000000000' }, reason: 'spam' },
   decideReport: { decision: 'resolved' },
+  createGroup: { name: 'A group' },
+  renameGroup: { name: 'A group' },
+  putGroupMember: { role: 'owner' },
+  createGroupInvite: { uses: 1, days: 1 },
+  readGroupInvite: { code: 'a' },
+  joinGroup: { code: 'a' },
 };
 
 /** Queries without which a call is refused. */

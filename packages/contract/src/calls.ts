@@ -3,6 +3,7 @@ import { uploadsCalls } from './uploads/calls.ts';
 import { videosCalls } from './videos/calls.ts';
 import { processingCalls } from './processing/calls.ts';
 import { communityCalls } from './community/calls.ts';
+import { groupsCalls } from './groups/calls.ts';
 import { feedCalls } from './feed/calls.ts';
 import { notificationsCalls } from './notifications/calls.ts';
 import { searchCalls } from './search/calls.ts';
@@ -12,6 +13,7 @@ import { adminCalls } from './admin/calls.ts';
 /** Every call of the API by name, without its schemas: what clients import. */
 export const calls = {
   ...peopleCalls,
+  ...groupsCalls,
   ...uploadsCalls,
   ...videosCalls,
   ...processingCalls,

@@ -4,6 +4,7 @@ import { uploadsErrors } from './uploads/errors.ts';
 import { videosErrors } from './videos/errors.ts';
 import { playbackErrors } from './playback/errors.ts';
 import { processingErrors } from './processing/errors.ts';
+import { groupsErrors } from './groups/errors.ts';
 import { communityErrors } from './community/errors.ts';
 import { reviewErrors } from './review/errors.ts';
 import { requestErrors } from './request-errors.ts';
@@ -15,6 +16,7 @@ import { requestErrors } from './request-errors.ts';
 export const errorCatalogue = {
   ...requestErrors,
   ...peopleErrors,
+  ...groupsErrors,
   ...uploadsErrors,
   ...videosErrors,
   ...playbackErrors,

@@ -3,6 +3,7 @@ import { uploadsRoutes } from './uploads/routes.ts';
 import { videosRoutes } from './videos/routes.ts';
 import { processingRoutes } from './processing/routes.ts';
 import { communityRoutes } from './community/routes.ts';
+import { groupsRoutes } from './groups/routes.ts';
 import { feedRoutes } from './feed/routes.ts';
 import { notificationsRoutes } from './notifications/routes.ts';
 import { searchRoutes } from './search/routes.ts';
@@ -12,6 +13,7 @@ import { adminRoutes } from './admin/routes.ts';
 /** Every call of the API by name; the server registers it, the typed client calls it, OpenAPI shows it. */
 export const routes = {
   ...peopleRoutes,
+  ...groupsRoutes,
   ...uploadsRoutes,
   ...videosRoutes,
   ...processingRoutes,

@@ -9,6 +9,6 @@ export const codeLength = 10;
 /** The video to which a short link leads whoever follows it; null: there is none, or it is not for everybody. */
 export async function findOpenShare(db: Database, code: string): Promise<string | null> {
   const videoId = /^[0-9A-Za-z]{10}$/.test(code) ? await findShared(db, code) : null;
-  const video = videoId === null ? null : await findVideoFacts(db, videoId);
-  return video !== null && mayOthers('see', video) ? videoId : null;
+  const video = videoId === null ? null : await findVideoFacts(db, videoId, null);
+  return video !== null && mayOthers('see', video, 'visitor') ? videoId : null;
 }

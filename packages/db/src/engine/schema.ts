@@ -1,5 +1,6 @@
 import type { EngineTables } from './tables.ts';
 import type { CommunityTables } from '../community/tables.ts';
+import type { GroupsTables } from '../groups/tables.ts';
 import type { NotificationsTables } from '../notifications/tables.ts';
 import type { PeopleTables } from '../people/tables.ts';
 import type { ReviewTables } from '../review/tables.ts';
@@ -14,6 +15,7 @@ export interface Schema
   extends
     EngineTables,
     PeopleTables,
+    GroupsTables,
     UploadsTables,
     VideosTables,
     PlaybackTables,

@@ -72,7 +72,7 @@ export async function listNotices(
       eb.or([
         eb('notifications.video_id', 'is', null),
         eb('videos.author_id', '=', options.userId),
-        eb(othersMay('see'), '=', true),
+        eb(othersMay('see', options.userId), '=', true),
       ]),
     )
     .where(isAfter(['notifications.updated_at', 'notifications.id'], options.before))

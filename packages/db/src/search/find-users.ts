@@ -28,7 +28,7 @@ export async function findUsers(
       select users.id, lexemes from user_search join users on users.id = user_id
       where lexemes @@ ${toTsquery(condition)}::tsquery and state = 'active' and exists (
         select from videos join assets on assets.id = asset_id
-        where author_id = users.id and ${othersMay('find')})
+        where author_id = users.id and ${othersMay('find', null)})
       limit ${mostRanked}
     ), ranked as (
       select id, (1000000 * ts_rank(lexemes, ${toRankQuery(condition)}::tsquery, 1))::bigint as score
@@ -40,7 +40,7 @@ export async function findUsers(
     )
     select users.id, nickname, bio, avatar_key, roles, score, json_build_object(
       'videos', (select count(*) from videos join assets on assets.id = asset_id
-        where author_id = users.id and ${othersMay('find')}),
+        where author_id = users.id and ${othersMay('find', null)}),
       'followers', coalesce(followers, 0), 'following', coalesce(following, 0)) as counts
     from page join users using (id) left join user_counts on user_id = users.id
     order by score desc, users.id desc`.execute(db);

@@ -23,6 +23,8 @@ export interface RankedList {
   filters: VideoFilters;
   /** The time that freshness is counted from. */
   asOf: Date;
+  /** Who searches, and may find what is for them. Absent, null: nobody who is signed in. */
+  askerId?: string | null;
 }
 
 /** A place in a list of hits. */
@@ -50,7 +52,7 @@ const popular = 0.2;
 /** With so many likes, favourites and comments, a video is as popular as any. */
 const fullPopularity = 100_000;
 
-/** Videos that everybody may find, the best hits first, of the `mostRanked` newest that match. */
+/** Videos that who asks may find, the best hits first, of the `mostRanked` newest that match. */
 export async function findVideos(
   db: Database,
   list: RankedList,
@@ -97,7 +99,10 @@ export async function findTexts(
   return rows;
 }
 
-function candidates({ condition, filters }: Pick<RankedList, 'condition' | 'filters'>, limit = mostRanked) {
+function candidates(
+  { condition, filters, askerId = null }: Pick<RankedList, 'condition' | 'filters' | 'askerId'>,
+  limit = mostRanked,
+) {
   const { minDurationMs, maxDurationMs, publishedAfter, publishedBefore } = filters;
   const wishes = [
     ...(minDurationMs === undefined ? [] : [sql<SqlBool>`duration_ms >= ${minDurationMs}`]),
@@ -113,6 +118,6 @@ function candidates({ condition, filters }: Pick<RankedList, 'condition' | 'filt
     join assets on assets.id = asset_id
     left join video_counts on video_counts.video_id = videos.id
     where lexemes @@ ${toTsquery(condition)}::tsquery
-      and ${sql.join([othersMay('find'), ...wishes], sql` and `)}
+      and ${sql.join([othersMay('find', askerId), ...wishes], sql` and `)}
     order by video_search.created_at desc limit ${limit}`;
 }

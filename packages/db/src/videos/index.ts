@@ -67,4 +67,6 @@ export {
   updateVideoDetails,
 } from './videos.ts';
 export type { AssetFacts, NewVideo, StageFacts, VideoCard, VideosWanted, VideoWithAsset } from './videos.ts';
-export { factsOf, isOpenToAll, othersMay } from './visible.ts';
+export { listGroupsOfVideo, setVideoGroups } from './video-groups.ts';
+export { accessFactsOf, factsOf, isOpenToAll, othersMay } from './visible.ts';
+export { listWhoMaySee } from './who-may-see.ts';

@@ -12,7 +12,7 @@ import type { Database } from '../engine/connect.ts';
 import { decodeDates, type WithTextDates } from '../engine/decode-dates.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
 import type { StoredArtefact } from './artefacts.ts';
-import { othersMay } from './visible.ts';
+import { belongsToGroupOf, isDue, isPublishable, othersMay } from './visible.ts';
 import type { AssetRow, VideoRow } from './tables.ts';
 import type { EditionRow, StoredRendition } from '../playback/tables.ts';
 import type { StageRow } from '../processing/tables.ts';
@@ -21,8 +21,8 @@ import type { UserCounts } from '../people/users.ts';
 
 /** A video as lists show it: what the answer says, and nothing that only its author is told. */
 export interface VideoCard {
-  /** The video itself. */
-  video: VideoRow;
+  /** The video itself; whether its time has come; whether who asked belongs to one of the groups that it is for. */
+  video: VideoRow & { is_due: boolean; is_member: boolean };
   /** What it counts. */
   counts: { likes: number; favourites: number; comments: number; danmaku: number; shares: number };
   /** Who made it, with what they count. */
@@ -39,6 +39,8 @@ export interface VideoCard {
 export interface VideoWithAsset extends VideoCard {
   /** Steps of the pipeline, in no order. */
   stages: StageFacts[];
+  /** The groups that it is for, by their names. */
+  groups: { id: string; name: string }[];
   /** The source on its way to take the asset's place; null: none. */
   next:
     | (Pick<AssetRow, 'id' | 'file_name' | 'state' | 'failure_code' | 'duration_ms'> & {
@@ -89,6 +91,8 @@ export interface NewVideo {
   review: ReviewState;
   /** Where the cover is taken from; null: chosen by us. */
   coverTimeMs: number | null;
+  /** From when on others may see it; null: at once. Absent: at once, or as before. */
+  publishAt?: Date | null;
 }
 
 /** Adds a video; published at once when its asset already plays and it may be public. */
@@ -106,38 +110,46 @@ export async function insertVideo(trx: Database, video: NewVideo): Promise<void>
       visibility: video.visibility,
       review: video.review,
       cover_time_ms: video.coverTimeMs,
+      publish_at: video.publishAt ?? null,
     })
     .execute();
   await publishVideos(trx, video.assetId);
 }
 
-/** Stamps `published_at` on the asset's videos that have become visible to others. */
+/**
+ * Stamps `published_at` on the asset's videos that those whom they are for may find now, or when their time has come:
+ * nothing has to happen then.
+ */
 export async function publishVideos(trx: Database, assetId: string): Promise<void> {
   await trx
     .updateTable('videos')
     .from('assets')
-    .set({ published_at: sql<Date>`now()` })
+    .set({ published_at: sql<Date>`greatest(now(), videos.publish_at)` })
     .whereRef('assets.id', '=', 'videos.asset_id')
     .where('videos.asset_id', '=', assetId)
-    .where(othersMay('see'))
-    .where('videos.visibility', '=', 'public')
+    .where(isPublishable())
     .where(standing, 'in', originsOf(videoTransitions, 'published'))
     .execute();
 }
 
-/** Whether a video was ever shown to everybody, as `videoTransitions` names it. */
+/** Whether a video was ever shown to all whom it is for, as `videoTransitions` names it. */
 const standing = sql<VideoState>`case when videos.published_at is null then 'unpublished' else 'published' end`;
 
 /**
- * Replaces the editable fields.
+ * Replaces the editable fields. A time of publication that has not come yet is taken back: `publishVideos` says it
+ * anew.
  *
+ * @returns whether its time has come by what it has now
  * @throws WeireelError `wrong_state`: where review is to stand is nothing that a change may lead to
  */
 export async function updateVideoDetails(
   trx: Database,
   id: string,
-  details: Pick<NewVideo, 'title' | 'description' | 'tags' | 'categoryId' | 'visibility' | 'review'>,
-): Promise<void> {
+  details: Pick<
+    NewVideo,
+    'title' | 'description' | 'tags' | 'categoryId' | 'visibility' | 'review' | 'publishAt'
+  >,
+): Promise<boolean> {
   const row = await trx
     .updateTable('videos')
     .set({
@@ -147,14 +159,17 @@ export async function updateVideoDetails(
       category_id: details.categoryId,
       visibility: details.visibility,
       review: details.review,
+      ...(details.publishAt !== undefined && { publish_at: details.publishAt }),
+      published_at: sql<Date | null>`case when published_at <= now() then published_at end`,
     })
     .where('id', '=', id)
     .where('review', 'in', originsOf(reviewTransitions, details.review))
-    .returning('id')
+    .returning(isDue().as('is_due'))
     .executeTakeFirst();
-  if (row) return;
+  if (row) return row.is_due;
   const now = await trx.selectFrom('videos').select('review').where('id', '=', id).executeTakeFirst();
   if (now) throw forbiddenTransition(now.review, details.review);
+  return false;
 }
 
 /** Removes a video's row. */
@@ -162,9 +177,17 @@ export async function deleteVideo(trx: Database, id: string): Promise<void> {
   await trx.deleteFrom('videos').where('id', '=', id).execute();
 }
 
-/** Finds a video. */
-export async function findVideo(db: Database, id: string): Promise<VideoWithAsset | null> {
-  const rows = await withEverything(db, (query) => query.where('videos.id', '=', id));
+/**
+ * Finds a video.
+ *
+ * @param askerId who asks. Absent: nobody who is signed in, or it does not matter
+ */
+export async function findVideo(
+  db: Database,
+  id: string,
+  askerId: string | null = null,
+): Promise<VideoWithAsset | null> {
+  const rows = await withEverything(db, (query) => query.where('videos.id', '=', id), askerId);
   return rows[0] ?? null;
 }
 
@@ -234,13 +257,13 @@ export async function listVideosOfAuthor(
   );
 }
 
-/** Videos that everybody may find, the newest published first. */
+/** Videos that who asks may find, the newest published first. */
 export async function listLatestVideos(
   db: Database,
-  options: { limit: number; before: ListPosition | null },
+  options: { askerId: string | null; limit: number; before: ListPosition | null },
 ): Promise<VideoCard[]> {
-  const rows = await cardQuery(db)
-    .where(othersMay('find'))
+  const rows = await cardQuery(db, options.askerId)
+    .where(othersMay('find', options.askerId))
     .where(isAfter(['videos.published_at', 'videos.id'], options.before))
     .orderBy('videos.published_at', 'desc')
     .orderBy('videos.id', 'desc')
@@ -249,15 +272,22 @@ export async function listLatestVideos(
   return rows.map(toCard);
 }
 
-/** Some of the videos that everybody may find, in the order of their ids; those that are gone by now are left out. */
-export async function listFoundCards(db: Database, ids: readonly string[]): Promise<VideoCard[]> {
+/** Some of the videos that who asks may find, in the order of their ids; those that are gone by now are left out. */
+export async function listFoundCards(
+  db: Database,
+  ids: readonly string[],
+  askerId: string | null,
+): Promise<VideoCard[]> {
   if (ids.length === 0) return [];
-  const rows = await cardQuery(db).where(othersMay('find')).where('videos.id', 'in', ids).execute();
+  const rows = await cardQuery(db, askerId)
+    .where(othersMay('find', askerId))
+    .where('videos.id', 'in', ids)
+    .execute();
   const cards = new Map(rows.map((row) => [row.id, toCard(row)]));
   return ids.flatMap((id) => cards.get(id) ?? []);
 }
 
-function cardQuery(db: Database) {
+function cardQuery(db: Database, askerId: string | null) {
   return db
     .selectFrom('videos')
     .innerJoin('assets', 'assets.id', 'videos.asset_id')
@@ -267,6 +297,7 @@ function cardQuery(db: Database) {
     .leftJoin('user_counts', 'user_counts.user_id', 'videos.author_id')
     .where('assets.state', '!=', 'deleted')
     .selectAll('videos')
+    .select([isDue().as('is_due'), belongsToGroupOf(askerId).as('is_member')])
     .select((eb) => [
       jsonBuildObject({
         id: eb.ref('assets.id'),
@@ -297,7 +328,7 @@ function cardQuery(db: Database) {
         .innerJoin('assets as shown', 'shown.id', 'others.asset_id')
         .select((sub) => sub.fn.countAll<number>().as('count'))
         .whereRef('others.author_id', '=', 'users.id')
-        .where(othersMay('find', { videos: 'others', assets: 'shown' }))
+        .where(othersMay('find', null, { videos: 'others', assets: 'shown' }))
         .as('public_videos'),
       jsonArrayFrom(
         eb
@@ -337,8 +368,16 @@ function toCard(row: CardRow): VideoCard {
   };
 }
 
-function fullQuery(db: Database) {
-  return cardQuery(db).select((eb) => [
+function fullQuery(db: Database, askerId: string | null) {
+  return cardQuery(db, askerId).select((eb) => [
+    jsonArrayFrom(
+      eb
+        .selectFrom('video_groups')
+        .innerJoin('groups', 'groups.id', 'video_groups.group_id')
+        .select(['groups.id', 'groups.name'])
+        .whereRef('video_groups.video_id', '=', 'videos.id')
+        .orderBy('groups.name'),
+    ).as('groups'),
     jsonArrayFrom(
       eb.selectFrom('stages').select(stageColumns).whereRef('stages.asset_id', '=', 'assets.id'),
     ).as('stages'),
@@ -369,10 +408,12 @@ const stageColumns = [
 async function withEverything(
   db: Database,
   refine: (query: ReturnType<typeof fullQuery>) => ReturnType<typeof fullQuery>,
+  askerId: string | null = null,
 ): Promise<VideoWithAsset[]> {
-  const rows = await refine(fullQuery(db)).execute();
-  return rows.map(({ stages, next, ...row }) => ({
+  const rows = await refine(fullQuery(db, askerId)).execute();
+  return rows.map(({ stages, next, groups, ...row }) => ({
     ...toCard(row),
+    groups,
     stages: decodeStages(stages),
     next: next && { ...next, stages: decodeStages(next.stages) },
   }));

@@ -14,6 +14,7 @@ import * as generalJobs from './0012-general-jobs.ts';
 import * as notifications from './0013-notifications.ts';
 import * as search from './0014-search.ts';
 import * as roles from './0015-roles.ts';
+import * as groups from './0016-groups.ts';
 import * as danmaku from './0020-danmaku.ts';
 import * as shares from './0021-shares.ts';
 import * as reports from './0022-reports.ts';
@@ -35,6 +36,7 @@ export const migrations: Record<string, Migration> = {
   '0013-notifications': notifications,
   '0014-search': search,
   '0015-roles': roles,
+  '0016-groups': groups,
   '0020-danmaku': danmaku,
   '0021-shares': shares,
   '0022-reports': reports,
