@@ -19,6 +19,8 @@ export const plainScenes = {
   register: { path: '/register', isSignedIn: false, landmark: 'form' },
   missing: { path: '/nothing/here', isSignedIn: false, landmark: 'main p' },
   upload: { path: '/upload', isSignedIn: true, landmark: 'main input[type=file]' },
+  groups: { path: '/groups', isSignedIn: true, landmark: 'main form' },
+  join: { path: '/join#nothing', isSignedIn: true, landmark: '[role=alert]' },
   'admin-jobs': { path: '/admin/jobs', isSignedIn: true, landmark: 'main h2' },
   'admin-people': { path: '/admin/people', isSignedIn: true, landmark: 'main h2' },
 } as const satisfies Record<string, Scene>;

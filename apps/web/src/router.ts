@@ -67,6 +67,25 @@ export const router = createRouter({
       meta: { title: 'reports.list', needsUser: true, needs: 'decide_reports' },
     },
     {
+      path: pagePaths.groups,
+      name: 'groups',
+      component: lazily(() => import('./groups/groups-page.vue'), true),
+      meta: { title: 'groups.title', needsUser: true },
+    },
+    {
+      path: pagePaths.group,
+      name: 'group',
+      component: lazily(() => import('./groups/group-page.vue'), true),
+      props: true,
+      meta: { title: 'groups.title', needsUser: true },
+    },
+    {
+      path: pagePaths.join,
+      name: 'join',
+      component: lazily(() => import('./groups/join-page.vue'), true),
+      meta: { title: 'invites.joinPage', needsUser: true, isBare: true },
+    },
+    {
       path: pagePaths['admin-jobs'],
       name: 'admin-jobs',
       component: lazily(() => import('./admin/jobs-page.vue'), true),

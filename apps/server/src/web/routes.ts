@@ -21,8 +21,12 @@ const plainPages = [
   'upload',
   'mine',
   'notifications',
+  'groups',
+  'group',
+  'join',
   'reports',
   'admin-jobs',
+  'admin-people',
   'login',
   'register',
   'setup',
@@ -66,7 +70,8 @@ export async function webRoutes(app: FastifyInstance, context: ServerContext, fo
     app.get(path, options, (request, reply) => sendWebFile(request, reply, file));
   }
   for (const name of plainPages) {
-    const page = { status: 200, facts: plainFacts(pagePaths[name]) };
+    // What stands behind an id is for some alone: such a page says of itself what their list says.
+    const page = { status: 200, facts: plainFacts(pagePaths[name].replace(/\/:.*$/, '')) };
     app.get(pagePaths[name], options, (request, reply) => sendPage(request, reply, page));
   }
   app.get(pagePaths.feed, options, async (request, reply) => {

@@ -2,6 +2,7 @@ import { processingEn } from '@weireel/client';
 import { shell } from './en/shell.ts';
 import { inbox } from './en/inbox.ts';
 import { people } from './en/people.ts';
+import { groups } from './en/groups.ts';
 import { comments } from './en/comments.ts';
 import { community } from './en/community.ts';
 import { danmaku } from './en/danmaku.ts';
@@ -19,6 +20,7 @@ import type { Messages } from './zh-cn.ts';
 export const en: Messages = {
   ...shell,
   ...people,
+  ...groups,
   ...inbox,
   ...comments,
   ...community,

@@ -21,6 +21,7 @@ export const shell: typeof chinese = {
     jobs: 'Background jobs',
     reports: 'Reports',
     people: 'People and roles',
+    groups: 'Groups',
     uploading: 'Uploading, {percent}',
   },
   act: {
@@ -71,6 +72,8 @@ export const shell: typeof chinese = {
   visibility: {
     public: 'Public',
     unlisted: 'With the link',
+    internal: 'Signed in',
+    group: 'Groups',
     private: 'Only me',
   },
 };

@@ -2,6 +2,7 @@ import { processingZhCn } from '@weireel/client';
 import { admin } from './admin.ts';
 import { comments } from './comments.ts';
 import { danmaku } from './danmaku.ts';
+import { groups } from './groups.ts';
 import { inbox } from './inbox.ts';
 import { people } from './people.ts';
 import { search } from './search.ts';
@@ -13,6 +14,7 @@ import { videos } from './videos.ts';
 /** What only pages say that are opened later. */
 export const laterWords = {
   ...people,
+  ...groups,
   ...comments,
   ...danmaku,
   ...inbox,

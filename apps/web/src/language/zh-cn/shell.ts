@@ -19,6 +19,7 @@ export const shell = {
     jobs: '后台任务',
     reports: '举报',
     people: '人员与角色',
+    groups: '群组',
     uploading: '正在上传 {percent}',
   },
   act: {
@@ -69,6 +70,8 @@ export const shell = {
   visibility: {
     public: '公开',
     unlisted: '有链接可看',
+    internal: '站内',
+    group: '群组',
     private: '仅自己',
   },
 };
