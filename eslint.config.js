@@ -3,6 +3,9 @@ import vue from 'eslint-plugin-vue';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import typescript from 'typescript-eslint';
 import vueParser from 'vue-eslint-parser';
+import { readScriptsOfVue } from './scripts/check/scripts-of-vue.mjs';
+
+readScriptsOfVue(import.meta.dirname, 'apps/*/src/**/*.vue');
 
 const typedRules = {
   '@typescript-eslint/no-explicit-any': 'error',
@@ -27,7 +30,7 @@ const typedRules = {
 };
 
 export default defineConfig(
-  globalIgnores(['**/node_modules', '**/dist', 'data', 'coverage', 'apps/miniprogram']),
+  globalIgnores(['**/node_modules', '**/dist', 'data', 'coverage']),
   js.configs.recommended,
   {
     linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true },
@@ -44,7 +47,7 @@ export default defineConfig(
     languageOptions: {
       parser: typescript.parser,
       parserOptions: {
-        project: ['tsconfig.node.json', 'apps/*/tsconfig.json'],
+        project: ['tsconfig.node.json', 'apps/*/tsconfig.json', 'test/miniprogram/phone/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },

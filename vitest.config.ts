@@ -4,14 +4,19 @@ import { ProjectTable } from './test/run/project-table.ts';
 
 // What starts a server, though it stands beside its source.
 const wholeCli = ['apps/cli/src/main.test.ts', 'apps/cli/src/admin/admin.test.ts'];
-const inBrowser = ['test/browser/**/*.test.ts', 'test/playback/hls-playback.test.ts'];
-const ioPackages = '{blob,db,ffmpeg,jobs,process,upkeep}';
+const inBrowser = [
+  'test/browser/**/*.test.ts',
+  'test/miniprogram/**/*.test.ts',
+  'test/playback/hls-playback.test.ts',
+];
+const ioPackages = '{blob,db,ffmpeg,jobs,process,processing,publishing,upkeep}';
 const minuteMs = 60_000;
 
 export default defineConfig({
   test: {
-    // One queue for all projects, so no worker waits for the end of a project.
-    maxWorkers: 2,
+    // One queue for all projects, so no worker waits for the end of a project. Three on two processors: files that
+    // watch kills, silences and playback wait for most of their time.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     reporters: ['default', new ProjectTable()],
     projects: [
@@ -40,7 +45,7 @@ export default defineConfig({
   },
 });
 
-/** Limits are far more than it takes: machines are shared, and two files run at once. */
+/** Limits are far more than it takes: machines are shared, and three files run at once. */
 function project(
   name: string,
   options: { include: string[]; exclude?: string[]; globalSetup?: string[]; limitMs: number },

@@ -22,6 +22,8 @@ const checks: Check[] = [
   program('lint', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'),
   program('types of Node code', typescript, '-p', 'tsconfig.node.json'),
   program('types of pure packages', typescript, '-p', 'tsconfig.pure.json'),
+  program('types of the mini program', typescript, '-p', 'apps/miniprogram'),
+  program('types of its phone in tests', typescript, '-p', 'test/miniprogram/phone'),
   ...(existsSync(join(root, 'apps/web/tsconfig.json'))
     ? [
         program(

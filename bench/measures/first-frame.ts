@@ -14,7 +14,7 @@ import { median } from '../statistics.ts';
 const line = { bitsPerSecond: 10_000_000, roundTripMs: 60 };
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const minRounds = 5;
-const patienceMs = 60_000;
+const longestWaitMs = 60_000;
 
 /** Cold, over a shaped line: from asking for the feed to the first picture of its first video. */
 export async function measureFirstFrame(bench: Bench): Promise<Figure[]> {
@@ -87,7 +87,7 @@ const noteFirstFrame = `
 `;
 const firstFrame = `Promise.race([
   window.firstFrame.promise,
-  new Promise((_, reject) => setTimeout(() => reject(new Error('no picture')), ${patienceMs})),
+  new Promise((_, reject) => setTimeout(() => reject(new Error('no picture')), ${longestWaitMs})),
 ])`;
 
 function figuresOf(timeOf: (name: VariantName) => number): Figure[] {

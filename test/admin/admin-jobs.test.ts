@@ -53,7 +53,14 @@ describe('what administrators see of jobs', () => {
         kind === 'process_ladder' && usage !== null && usage.cpuShare > 0 && progress > 0,
     );
     expect(running).toMatchObject({
-      ...{ pool: 'rest', stage: 'ladder', assetId: first.assetId, place: null, state: 'running' },
+      ...{
+        pool: 'rest',
+        stage: 'ladder',
+        assetId: first.assetId,
+        place: null,
+        state: 'running',
+        cancellable: true,
+      },
       owner: { id: author.id, nickname: 'Author' },
       video: { id: first.videoId, title: 'Long' },
     });

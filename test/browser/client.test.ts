@@ -189,10 +189,10 @@ describe('the web client', () => {
     await open('/mine');
     const opener = page.getByRole('button', { name: 'Account' }).last();
     await opener.press('Enter');
-    await expect
-      .poll(() => page.evaluate(`document.activeElement.textContent.trim()`))
-      .toBe('Background jobs');
+    await expect.poll(() => page.evaluate(`document.activeElement.textContent.trim()`)).toBe('Favourites');
     await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate(`document.activeElement.textContent.trim()`)).toBe('History');
+    await page.keyboard.press('End');
     expect(await page.evaluate(`document.activeElement.textContent.trim()`)).toBe('Sign out');
     await page.keyboard.press('Escape');
     expect(await page.locator(':focus').getAttribute('aria-label')).toBe('Account');

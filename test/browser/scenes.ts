@@ -18,6 +18,7 @@ export const plainScenes = {
   login: { path: '/login', isSignedIn: false, landmark: 'form' },
   register: { path: '/register', isSignedIn: false, landmark: 'form' },
   missing: { path: '/nothing/here', isSignedIn: false, landmark: 'main p' },
+  search: { path: '/search', isSignedIn: false, landmark: 'main form' },
   upload: { path: '/upload', isSignedIn: true, landmark: 'main input[type=file]' },
   groups: { path: '/groups', isSignedIn: true, landmark: 'main form' },
   join: { path: '/join#nothing', isSignedIn: true, landmark: '[role=alert]' },

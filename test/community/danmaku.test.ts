@@ -11,13 +11,11 @@ import { screen, settle, settleMany } from './settle.ts';
 
 let server: InProcessServer;
 let author: Person;
-let reader: Person;
 let editor: Person;
 
 beforeAll(async () => {
   server = await startInProcess(createMemoryStore());
   author = await settle(server, { nickname: 'Author' });
-  reader = await settle(server, { nickname: 'Reader' });
   editor = await settle(server, { nickname: 'Editor', roles: ['editor'] });
 });
 afterAll(() => server.stop());
@@ -30,6 +28,7 @@ const read = async (person: Person | null, id: string, window = 0): Promise<Danm
 };
 const drop = (person: Person, id: string) => person.api.call('deleteDanmaku', { params: { id } });
 const look = (id: string): Promise<Video> => author.api.call('video', { params: { id } });
+/** Somebody who has not used up what one person may send. */
 const fresh = () => settle(server, { nickname: 'Fresh' });
 const policyOf = (id: string, policy: 'open' | 'approve' | 'closed') =>
   author.api.call('putCommentPolicy', { params: { id }, body: { policy } });
@@ -51,6 +50,7 @@ async function listen(id: string, person?: Person) {
 
 describe('danmaku', () => {
   test('are said at a moment, in a colour and a way, and are the same for everybody', async () => {
+    const reader = await fresh();
     const id = await screen(server, author);
     const plain = await say(reader, id, '  Here\nit comes ');
     expect(plain).toMatchObject({ authorId: reader.id, atMs: 1000, body: 'Here it comes', state: 'shown' });
@@ -92,6 +92,7 @@ describe('danmaku', () => {
   });
 
   test('are deleted by who said them, the video’s author and editors, and by nobody else; once', async () => {
+    const reader = await fresh();
     const id = await screen(server, author);
     for (const who of [reader, author, editor]) {
       const said = await say(reader, id, `Deleted by ${who.id}`);
@@ -157,6 +158,7 @@ describe('a flood', () => {
 
 describe('what an author lets others say', () => {
   test('after their word: it waits, is seen by who decides alone, and appears once', async () => {
+    const reader = await fresh();
     const id = await screen(server, author);
     await policyOf(id, 'approve');
     const held = await say(reader, id, 'May I?');
@@ -190,6 +192,7 @@ describe('what an author lets others say', () => {
   });
 
   test('and on what others may not see nothing is said, read or heard', async () => {
+    const reader = await fresh();
     const id = await screen(server, author, { visibility: 'private' });
     const mine = await say(author, id, 'A note to myself');
     for (const who of [reader, editor]) {

@@ -54,6 +54,16 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
     approveDanmaku: 'signed in',
   },
   ...{ shareVideo: 'anybody', createReport: 'signed in', reports: deciders, decideReport: deciders },
+  ...{ myFavourites: 'signed in', heldComments: 'signed in', comment: 'anybody' },
+  ...{
+    putPosition: 'signed in',
+    history: 'signed in',
+    clearHistory: 'signed in',
+    forgetWatched: 'signed in',
+  },
+  ...{ historySettings: 'signed in', putHistorySettings: 'signed in' },
+  ...{ relatedVideos: 'anybody', hideVideo: 'signed in', showVideo: 'signed in' },
+  ...{ hideAuthor: 'signed in', showAuthor: 'signed in' },
   ...{ search: 'anybody', searchSuggestions: 'anybody', searchHot: 'anybody' },
   ...{ notifications: 'signed in', readNotifications: 'signed in' },
   ...{ adminJobs: admins, adminQueue: admins, adminHealth: admins },
@@ -85,6 +95,8 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   createGroupInvite: { uses: 1, days: 1 },
   readGroupInvite: { code: 'a' },
   joinGroup: { code: 'a' },
+  putPosition: { positionMs: 0 },
+  putHistorySettings: { isKept: true },
 };
 
 /** Queries without which a call is refused. */

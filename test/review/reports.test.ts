@@ -140,7 +140,7 @@ describe('who decides', () => {
     const [first] = await openAbout(id);
     for (const who of [author, await fresh()]) {
       await expect(who.api.call('reports')).rejects.toMatchObject({ code: 'forbidden' });
-      await expect(decide(who, first?.id ?? '', 'dismissed')).rejects.toMatchObject({ code: 'not_found' });
+      await expect(decide(who, first?.id ?? '', 'dismissed')).rejects.toMatchObject({ code: 'forbidden' });
     }
     await decide(editor, first?.id ?? '', 'dismissed');
     // The first word holds.

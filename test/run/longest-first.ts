@@ -30,7 +30,7 @@ export const longFiles = [
   'test/abuse/peers.test.ts',
 ];
 
-/** Starts long files before short ones, whichever project they are of, so that both workers end together. */
+/** Starts long files before short ones, whichever project they are of, so that all workers end together. */
 export class LongestFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => rankOf(relative(this.ctx.config.root, moduleId));

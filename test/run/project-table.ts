@@ -10,7 +10,7 @@ export interface ProjectSum {
   failed: number;
   /** Tests that did not run. */
   skipped: number;
-  /** Time of its files together; two run at once. */
+  /** Time of its files together; three run at once. */
   durationMs: number;
 }
 

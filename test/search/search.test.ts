@@ -1,6 +1,5 @@
 import { createMemoryStore } from '@weireel/blob';
 import type { FoundTag, FoundUser, FoundVideo, QueryOf } from '@weireel/contract';
-import { markStale } from '@weireel/db/search';
 import { jieba } from '@weireel/search/jieba';
 import { startInProcess, type InProcessServer } from '@weireel/server/testing';
 import { rebuildSearch } from '@weireel/upkeep/search';
@@ -251,24 +250,44 @@ describe('hot words', () => {
 });
 
 describe('a rebuild', () => {
+  const rebuild = (scope: 'stale' | 'everything') =>
+    rebuildSearch({ db: server.db, words: jieba, scope, onProgress: () => {} });
+
   test('indexes everything again while search and edits go on', async () => {
     const kept = await make({ title: '极光摄影' });
     const edited = await make({ title: '旧日唱片' });
-    await server.db.deleteFrom('video_search').where('video_id', '=', kept).execute();
+    await server.db
+      .updateTable('video_search')
+      .set({ lexemes: 'wrong' })
+      .where('video_id', '=', kept)
+      .execute();
     expect(await idsOf('极光')).toEqual([]);
-    await markStale(server.db);
-    const found: string[][] = [];
-    const rebuilt = await rebuildSearch({ db: server.db, words: jieba, onProgress: () => {} });
+    const rebuilding = rebuild('everything');
     await author.api.call('putVideoDetails', {
       params: { id: edited },
       body: detailsOf({ title: '新日唱片' }),
     });
-    const rebuilding = rebuildSearch({ db: server.db, words: jieba });
-    found.push(await idsOf('唱片'));
-    await rebuilding;
-    expect(rebuilt.videos).toBeGreaterThan(10);
+    expect(await idsOf('唱片')).toEqual([edited]);
+    expect((await rebuilding).videos).toBeGreaterThan(10);
     expect(await idsOf('极光')).toEqual([kept]);
-    expect([...found, await idsOf('新日唱片')]).toEqual([[edited], [edited]]);
-    expect(await rebuildSearch({ db: server.db, words: jieba })).toEqual({ videos: 0, users: 0 });
+    expect(await idsOf('新日唱片')).toEqual([edited]);
+    expect(await idsOf('旧日')).toEqual([]);
+  });
+
+  test('of what is stale indexes what no index has, or one of other rules, and nothing else', async () => {
+    const missing = await make({ title: '日晷制作' });
+    const outdated = await make({ title: '浑天仪' });
+    await rebuild('stale');
+    expect(await rebuild('stale')).toEqual({ videos: 0, users: 0 });
+    await server.db.deleteFrom('video_search').where('video_id', '=', missing).execute();
+    await server.db
+      .updateTable('video_search')
+      .set({ lexemes: 'wrong', tokenizer_version: 0 })
+      .where('video_id', '=', outdated)
+      .execute();
+    await server.db.deleteFrom('user_search').where('user_id', '=', author.id).execute();
+    expect(await rebuild('stale')).toEqual({ videos: 2, users: 1 });
+    expect([await idsOf('日晷'), await idsOf('浑天仪')]).toEqual([[missing], [outdated]]);
+    expect((await users('老街电影社')).map(({ id }) => id)).toEqual([author.id]);
   });
 });

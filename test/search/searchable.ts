@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { CreateVideoBody, VideoDetailsBody } from '@weireel/contract';
-import type { InProcessServer } from '@weireel/server/testing';
+import type { Database } from '@weireel/db';
 import type { Person } from '../api.ts';
 
 /** What a video is made of; what is left out is public and says nothing. */
@@ -18,9 +18,9 @@ export function detailsOf(
 }
 
 /** Makes a video that plays, though nothing was ever processed. */
-export async function makeVideo(server: InProcessServer, person: Person, wanted: Wanted): Promise<string> {
+export async function makeVideo({ db }: { db: Database }, person: Person, wanted: Wanted): Promise<string> {
   const assetId = randomBytes(8).toString('hex');
-  await server.db
+  await db
     .insertInto('assets')
     .values({
       ...{ id: assetId, owner_id: person.id, kind: 'video', origin: 'upload', file_name: 'a.mp4' },

@@ -1,4 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { pagePaths } from '@weireel/contract';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { publish, register, waitForVideo, type Person } from '../api.ts';
 import { problemOf, send, type RawAnswer } from '../http.ts';
@@ -203,15 +204,9 @@ describe('answers of the API', () => {
 
 describe('pages', () => {
   test('exist where the client has a page, and are 404 elsewhere, with the client in both', async () => {
-    for (const path of [
-      '/',
-      '/mine',
-      '/mine?x=1',
-      '/upload/',
-      '/admin/jobs',
-      '/login',
-      `/watch/${videos.public}`,
-    ]) {
+    const paths = Object.values(pagePaths).map((path) => path.replace(':id', videos.public));
+    expect(paths).toContain(`/watch/${videos.public}`);
+    for (const path of [...paths, '/mine?x=1', '/upload/']) {
       expect((await get(path)).status, path).toBe(200);
     }
     const missing = [

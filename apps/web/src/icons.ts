@@ -21,5 +21,4 @@ export { default as ServerIcon } from 'tdesign-icons-vue-next/esm/components/ser
 export { default as ShareIcon } from 'tdesign-icons-vue-next/esm/components/share';
 export { default as SwapIcon } from 'tdesign-icons-vue-next/esm/components/swap';
 export { default as UploadIcon } from 'tdesign-icons-vue-next/esm/components/upload';
-export { default as ViewIcon } from 'tdesign-icons-vue-next/esm/components/browse';
 export { default as WifiOffIcon } from 'tdesign-icons-vue-next/esm/components/wifi-off';

@@ -55,6 +55,24 @@ export const router = createRouter({
       meta: { title: 'mine.title', needsUser: true },
     },
     {
+      path: pagePaths.favourites,
+      name: 'favourites',
+      component: lazily(() => import('./library/favourites-page.vue'), true),
+      meta: { title: 'nav.favourites', needsUser: true },
+    },
+    {
+      path: pagePaths.history,
+      name: 'history',
+      component: lazily(() => import('./library/history-page.vue'), true),
+      meta: { title: 'nav.history', needsUser: true },
+    },
+    {
+      path: pagePaths['held-comments'],
+      name: 'held-comments',
+      component: lazily(() => import('./community/held-comments-page.vue'), true),
+      meta: { title: 'nav.held', needsUser: true },
+    },
+    {
       path: pagePaths.notifications,
       name: 'notifications',
       component: lazily(() => import('./notifications/inbox-page.vue'), true),

@@ -15,7 +15,7 @@ export { namesIn, resolveMentions } from './community/mentions.ts';
 export type { Mention, Mentionable } from './community/mentions.ts';
 export { mayInGroup } from './groups/rights.ts';
 export type { GroupDeed } from './groups/rights.ts';
-export { isFinal, isRetryable } from './failure.ts';
+export { isFinal } from './failure.ts';
 export {
   artefactKinds,
   assetIdOfKey,

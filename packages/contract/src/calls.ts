@@ -1,6 +1,7 @@
 import { peopleCalls } from './people/calls.ts';
 import { uploadsCalls } from './uploads/calls.ts';
 import { videosCalls } from './videos/calls.ts';
+import { playbackCalls } from './playback/calls.ts';
 import { processingCalls } from './processing/calls.ts';
 import { communityCalls } from './community/calls.ts';
 import { groupsCalls } from './groups/calls.ts';
@@ -16,6 +17,7 @@ export const calls = {
   ...groupsCalls,
   ...uploadsCalls,
   ...videosCalls,
+  ...playbackCalls,
   ...processingCalls,
   ...communityCalls,
   ...feedCalls,

@@ -98,3 +98,11 @@ export class WeireelError extends Error {
 export function isErrorCode(value: string): value is ErrorCode {
   return Object.hasOwn(errorCatalogue, value);
 }
+
+/**
+ * Whether a person may try what ended with a code once more: unless the catalogue says that what was given is at
+ * fault or gone. A newer version's code, of which nothing is known here, may be tried again.
+ */
+export function isRetryable(code: string): boolean {
+  return !isErrorCode(code) || errorCatalogue[code].fault !== 'source';
+}

@@ -1,5 +1,6 @@
 import { Type, type TObject } from 'typebox';
 import type { JobPool } from './job-pools.ts';
+import type { StageName } from './processing/shapes.ts';
 
 /** What a job may be about. */
 export type JobSubjectType = 'asset';
@@ -20,6 +21,8 @@ export interface JobKindFacts {
   payload: TObject;
   /** Pool that runs it. */
   pool: JobPool;
+  /** Steps of an asset's pipeline that it makes, in their order. Absent: it is part of none. */
+  stages?: readonly StageName[];
   /** Order within the pool, smallest first; a person's further jobs of a kind stand one place behind each other. */
   priority: number;
   /** Whether a person's waiting jobs of the kind are taken in the order in which work on their subjects began. */

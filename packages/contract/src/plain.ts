@@ -8,7 +8,7 @@ export {
   mostDanmakuOfWindow,
 } from './community/danmaku-limits.ts';
 export { calls } from './calls.ts';
-export { errorCatalogue, fieldErrorCodes, isErrorCode, WeireelError } from './errors.ts';
+export { errorCatalogue, fieldErrorCodes, isErrorCode, isRetryable, WeireelError } from './errors.ts';
 export { streamMessageNames } from './stream-messages.ts';
 export { errorTitle, pickLanguage } from './language.ts';
 export { mostActors } from './notifications/most-actors.ts';

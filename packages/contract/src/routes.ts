@@ -1,6 +1,7 @@
 import { peopleRoutes } from './people/routes.ts';
 import { uploadsRoutes } from './uploads/routes.ts';
 import { videosRoutes } from './videos/routes.ts';
+import { playbackRoutes } from './playback/routes.ts';
 import { processingRoutes } from './processing/routes.ts';
 import { communityRoutes } from './community/routes.ts';
 import { groupsRoutes } from './groups/routes.ts';
@@ -16,6 +17,7 @@ export const routes = {
   ...groupsRoutes,
   ...uploadsRoutes,
   ...videosRoutes,
+  ...playbackRoutes,
   ...processingRoutes,
   ...communityRoutes,
   ...feedRoutes,

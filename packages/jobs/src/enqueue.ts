@@ -1,6 +1,7 @@
 import { fitsKind, jobKinds, type JobFacts, type JobKind, type JobSubject } from '@weireel/contract';
 import type { Database } from '@weireel/db';
 import { sql } from 'kysely';
+import { isAbout } from './is-about.ts';
 
 /** A job to add. */
 export type NewJob = JobFacts & {
@@ -110,8 +111,7 @@ export async function cancelJobsAbout(trx: Database, subject: JobSubject): Promi
   await trx
     .updateTable('jobs')
     .set({ cancel_requested: true })
-    .where('subject_type', '=', subject.type)
-    .where('subject_id', '=', subject.id)
+    .where(isAbout(subject))
     .where('state', 'in', ['waiting', 'running'])
     .where('kind', 'not in', lastingKinds)
     .execute();
@@ -122,8 +122,7 @@ export async function deliverNow(trx: Database, subject: JobSubject, kind: JobKi
   const waiting = await trx
     .selectFrom('jobs')
     .select('id')
-    .where('subject_type', '=', subject.type)
-    .where('subject_id', '=', subject.id)
+    .where(isAbout(subject))
     .where('kind', '=', kind)
     .where('state', '=', 'waiting')
     .execute();
@@ -139,8 +138,7 @@ export async function hasUnfinishedJob(
   const row = await db
     .selectFrom('jobs')
     .select('id')
-    .where('subject_type', '=', subject.type)
-    .where('subject_id', '=', subject.id)
+    .where(isAbout(subject))
     .where('kind', 'in', [...kinds])
     .where('state', 'in', ['waiting', 'running'])
     .limit(1)

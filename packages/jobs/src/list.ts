@@ -2,6 +2,7 @@ import type { JobKind, JobState, JobSubject } from '@weireel/contract';
 import { isAfter, type Database, type ListPosition } from '@weireel/db';
 import type { JobRow } from '@weireel/db/processing';
 import { sql } from 'kysely';
+import { isAbout } from './is-about.ts';
 
 /** Jobs, newest first, for administrators. */
 export async function listJobs(
@@ -39,8 +40,7 @@ export async function isRunning(db: Database, subject: JobSubject, kind: JobKind
     .selectFrom('jobs')
     .innerJoin('workers', 'workers.id', 'jobs.worker_id')
     .select('jobs.id')
-    .where('jobs.subject_type', '=', subject.type)
-    .where('jobs.subject_id', '=', subject.id)
+    .where(isAbout(subject))
     .where('jobs.kind', '=', kind)
     .where('jobs.state', '=', 'running')
     .limit(1)
@@ -54,8 +54,7 @@ export async function isWorkedOn(db: Database, subject: JobSubject, exceptJobId:
     .selectFrom('jobs')
     .innerJoin('workers', 'workers.id', 'jobs.worker_id')
     .select('jobs.id')
-    .where('jobs.subject_type', '=', subject.type)
-    .where('jobs.subject_id', '=', subject.id)
+    .where(isAbout(subject))
     .where('jobs.id', '!=', exceptJobId)
     .where('jobs.state', '=', 'running')
     .limit(1)

@@ -297,7 +297,7 @@ describe('stopping', () => {
 });
 
 describe('what a job is told', () => {
-  it('is checked when it is added', async () => {
+  it('is checked when it is added (ATT-18)', async () => {
     const wrong = { more: 'than it is told' };
     const adding = enqueueJob(harness.connection.db, {
       ...{ id: randomUUID(), kind: 'process_first', ownerId: null, subjectId: 'asset' },
@@ -311,7 +311,7 @@ describe('what a job is told', () => {
     ['a payload', { payload: JSON.stringify({ more: 'of another version' }) }],
     ['a subject', { subject_type: 'planet' as 'asset' }], // as: what another version may have written
   ])(
-    'is checked when it is claimed: %s of another version is not run, and the job is dead',
+    'is checked when it is claimed: %s of another version is not run, and the job is dead (ATT-18)',
     async (_what, change) => {
       const runs: string[] = [];
       const id = await add();
@@ -329,7 +329,7 @@ describe('what a job is told', () => {
 });
 
 describe('an attempt that takes longer than its kind may', () => {
-  it('is stopped, and counts as failed', async () => {
+  it('is stopped, and counts as failed (ATT-19)', async () => {
     const id = await add();
     await harness.connection.db.updateTable('jobs').set({ time_limit_ms: 1 }).where('id', '=', id).execute();
     await harness.start({ handlers: handlersOf((attempt) => untilAborted(attempt)) });

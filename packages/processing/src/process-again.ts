@@ -1,5 +1,4 @@
-import { isRetryable } from '@weireel/catalogue';
-import { assetSubject, processingKinds, WeireelError, type StageName } from '@weireel/contract';
+import { assetSubject, isRetryable, processingKinds, WeireelError, type StageName } from '@weireel/contract';
 import { appendEvent, type Database } from '@weireel/db';
 import { listStages, setStage } from '@weireel/db/processing';
 import { changeAsset, findArtefact, lockAsset, type AssetRow } from '@weireel/db/videos';

@@ -1,5 +1,5 @@
-import { hasPermission, isRetryable, reviewAtStart, type ReviewMode, type Viewer } from '@weireel/catalogue';
-import { isErrorCode, WeireelError } from '@weireel/contract';
+import { hasPermission, reviewAtStart, type ReviewMode, type Viewer } from '@weireel/catalogue';
+import { isErrorCode, isRetryable, WeireelError } from '@weireel/contract';
 import { appendEvent, type Database } from '@weireel/db';
 import {
   hasVideo,

@@ -13,6 +13,17 @@ describe('text as it is compared', () => {
     expect(formOf('一元二次方程 三角函数 一百课 五一')).toBe('一元二次方程 三角函数 一百课 五一');
   });
 
+  it('is the same with accents, however they are written, and without; only ü stays', () => {
+    for (const written of ['Café', 'Cafe\u0301', 'CAFE', 'ｃａｆé']) expect(formOf(written)).toBe('cafe');
+    expect(formOf('běijīng lǚxíng nu\u0308')).toBe('beijing lüxing nü');
+    expect(formOf('한국어 がく')).toBe('한국어 がく');
+    expect(formOf(`z${'\u0301'.repeat(500)}algo`)).toBe('zalgo');
+  });
+
+  it('has nothing that nobody sees', () => {
+    expect(formOf('北\u200b京\ufeff 大\u00ad学 \u202eab\u202c 👍\ufe0f')).toBe('北京 大学 ab 👍');
+  });
+
   it('knows where each of its characters came from', () => {
     const source = '👍第十八課：㎡';
     const { text, starts, ends } = normalText(source);
@@ -24,6 +35,7 @@ describe('text as it is compared', () => {
     expect(sourceOf('18')).toBe('十八');
     expect(sourceOf('课')).toBe('課');
     expect(sourceOf('m2')).toBe('㎡');
+    expect(normalText('a\u0301b').ends).toEqual([2, 3]);
     expect(starts).toHaveLength(text.length + 1);
   });
 });

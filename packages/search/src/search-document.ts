@@ -6,7 +6,7 @@ import type { WordCutter } from './word-cutter.ts';
  * Version of the rules by which text becomes lexemes. Raise it with every change of them, or of the dictionary: what
  * was indexed by others is then indexed again.
  */
-export const tokenizerVersion = 1;
+export const tokenizerVersion = 2;
 
 /** What is found of a video, or of a person, who has a name only. */
 export interface SearchText {

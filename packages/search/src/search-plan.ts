@@ -17,6 +17,10 @@ export interface SearchAttempt {
 
 /** Words of a query that are looked at; the rest is left out. */
 const mostTerms = 12;
+/** Other ways to hear or spell a query that are tried at once; its words share them. */
+const mostAlternatives = 300;
+/** Words of a query that may each be a slip; of a longer one the other words say enough. */
+const mostSlips = 3;
 
 /** A part of a query: a word, letters, or characters that the dictionary knows no word of. */
 export interface Term {
@@ -39,14 +43,18 @@ export interface Term {
 export function planSearch(cutter: WordCutter, query: string): SearchAttempt[] {
   const terms = termsOf(cutter, query);
   if (terms.length === 0) return [];
+  const room = Math.floor(mostAlternatives / terms.length);
+  const alike = (term: Term): Condition[] => soundingLike(term).slice(0, room);
+  const near = (term: Term): Condition[] =>
+    terms.length > mostSlips ? alike(term) : [...alike(term), ...slipped(term)];
   const each = (others: (term: Term) => Condition[]): Condition =>
     all(terms.map((term) => any([exactly(cutter, term), ...others(term)])));
   const ways = [
     { condition: each(() => []), isNearest: false },
     { condition: each(asInitials), isNearest: false },
-    { condition: each(soundingLike), isNearest: true },
-    { condition: each((term) => [...soundingLike(term), ...slipped(term)]), isNearest: true },
-    { condition: partly(cutter, terms), isNearest: true },
+    { condition: each(alike), isNearest: true },
+    { condition: each(near), isNearest: true },
+    { condition: partly(cutter, terms, { alike, near }), isNearest: true },
   ];
   // Most queries leave nothing to some of the ways.
   const seen = new Set<string>();
@@ -140,10 +148,11 @@ function asInitials({ script, words }: Term): Condition[] {
 function soundingLike({ script, words }: Term): Condition[] {
   const letters = lettersOf(words);
   const readings = script === 'han' ? [words.flatMap((word) => syllablesOf(word))] : readSyllables(letters);
+  const indexed = readings.filter((reading) => reading.length > 1 && reading.length <= mostRunSyllables);
   return asPinyin(
     [
-      ...(script === 'han' ? readings : exchangedReadings(letters)),
-      ...readings.flatMap((reading) => soundAlikes(reading)),
+      ...(script === 'han' ? indexed : exchangedReadings(letters)),
+      ...indexed.flatMap((reading) => soundAlikes(reading)),
     ].filter((reading) => reading.length > 1),
   );
 }
@@ -157,12 +166,16 @@ function slipped({ script, words }: Term): Condition[] {
   ];
 }
 
-function partly(cutter: WordCutter, terms: readonly Term[]): Condition {
+function partly(
+  cutter: WordCutter,
+  terms: readonly Term[],
+  ways: Record<'alike' | 'near', (term: Term) => Condition[]>,
+): Condition {
   const [only] = terms;
   if (terms.length > 1 || only === undefined) {
-    return any(terms.map((term) => any([exactly(cutter, term), ...soundingLike(term)])));
+    return any(terms.map((term) => any([exactly(cutter, term), ...ways.alike(term)])));
   }
-  if (only.script === 'latin') return any([exactly(cutter, only), ...soundingLike(only), ...slipped(only)]);
+  if (only.script === 'latin') return any([exactly(cutter, only), ...ways.near(only)]);
   return all([...only.words.join('')].map((each) => ({ lexeme: lexeme('character', each) })));
 }
 

@@ -18,7 +18,8 @@ export function exchangedReadings(letters: string): string[][] {
 /** Readings of letters of which one is missing, too many or wrong: beijng for beijing. */
 export function slippedReadings(letters: string): string[][] {
   if (!isSlippery(letters)) return [];
-  const slipped = [...splits(letters), [letters, ''] as const].flatMap(([head, tail]) => [
+  // What was not typed to its end comes first.
+  const slipped = [[letters, ''] as const, ...splits(letters)].flatMap(([head, tail]) => [
     head + tail.slice(1),
     ...[...alphabet].flatMap((letter) => [head + letter + tail, head + letter + tail.slice(1)]),
   ]);

@@ -20,6 +20,17 @@ describe('pinyin', () => {
     expect(soundAlikes(Array<string>(8).fill('zhang')).length).toBeLessThan(64);
   });
 
+  it('is not looked for in ever more ways where the last letter ends every one of them', () => {
+    // Each would be tried without the limit of anything but time: 2 to the power of 50 ways.
+    expect(readSyllables(`${'xian'.repeat(50)}x`)).toEqual([]);
+    expect(readSyllables(`${'ganganang'.repeat(50)}x`)).toEqual([]);
+    expect(readSyllables(`xi${"'".repeat(500)}an`)).toEqual([['xi', 'an']]);
+  });
+
+  it('of which the last letter is missing is among the first that are tried', () => {
+    expect(joined(slippedReadings('huanghelo')).slice(0, 20)).toContain('huang he lou');
+  });
+
   it('of a character is that of its word', () => {
     expect(syllablesOf('重庆')).toEqual(['chong', 'qing']);
     expect(syllablesOf('银行')).toEqual(['yin', 'hang']);

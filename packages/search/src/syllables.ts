@@ -42,21 +42,35 @@ const mostBeginnings = 12;
  * letters are no pinyin.
  */
 export function readSyllables(letters: string): string[][] {
+  const typed = letters.replaceAll('ü', 'v').replaceAll('’', "'");
   const found: string[][] = [];
-  const walk = (rest: string, before: string[]): void => {
+  const ends = endsOfSyllables(typed);
+  const walk = (at: number, before: string[]): void => {
     if (found.length === mostReadings) return;
-    if (rest === '') {
-      found.push(before);
-      return;
-    }
-    if (rest.startsWith("'") && before.length > 0) return walk(rest.slice(1), before);
-    for (let length = Math.min(longestSyllable, rest.length); length > 0; length -= 1) {
-      const head = rest.slice(0, length);
-      if (syllables.has(head)) walk(rest.slice(length), [...before, head]);
-    }
+    if (at === typed.length) found.push(before);
+    else if (typed[at] === "'" && at > 0) walk(at + 1, before);
+    else for (const end of ends[at] ?? []) walk(end, [...before, typed.slice(at, end)]);
   };
-  walk(letters.replaceAll('ü', 'v').replaceAll('’', "'"), []);
+  walk(0, []);
   return found;
+}
+
+/**
+ * Where a syllable that begins at each place may end, the longest first, if all that follows can be read too: whoever
+ * walks along these never has to turn back. There may be very many ways that lead nowhere.
+ */
+function endsOfSyllables(typed: string): number[][] {
+  const ends: number[][] = [];
+  const isReadable = (at: number): boolean =>
+    at === typed.length || (ends[at] ?? []).length > 0 || (typed[at] === "'" && isReadable(at + 1));
+  for (let at = typed.length - 1; at >= 0; at -= 1) {
+    const possible: number[] = [];
+    for (let end = Math.min(at + longestSyllable, typed.length); end > at; end -= 1) {
+      if (syllables.has(typed.slice(at, end)) && isReadable(end)) possible.push(end);
+    }
+    ends[at] = possible;
+  }
+  return ends;
 }
 
 /** Every way to read letters whose last syllable may not be finished, joined: `beij` is `bei'j`. */

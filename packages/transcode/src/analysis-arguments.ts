@@ -1,6 +1,6 @@
 import type { AudioStream } from '@weireel/media';
 import { decodedInputArguments, inputArguments, type MediaInput } from './arguments.ts';
-import { probeCrf } from './analysis.ts';
+import { trialCrf } from './analysis.ts';
 import { downscaleFilter, pictureFilters } from './picture-filters.ts';
 import type { TranscodePlan } from './plan-transcode.ts';
 import { stereoFilters } from './sound-filters.ts';
@@ -23,7 +23,7 @@ export function analysisArguments(plan: TranscodePlan, input: MediaInput): strin
   ]);
   const { audio } = plan;
   const graph = pictureGraph(plan, starts.length).join(';');
-  const settings = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', String(probeCrf), '-sc_threshold', '0'];
+  const settings = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', String(trialCrf), '-sc_threshold', '0'];
   return [
     ...['-loglevel', 'info', ...samples, ...(audio === null ? [] : inputArguments(input))],
     ...['-filter_complex', graph],

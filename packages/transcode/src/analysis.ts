@@ -1,7 +1,7 @@
 /** What a short look at a clip told about it. */
 export interface Analysis {
   /**
-   * Likeness of the first rung's size at `probeCrf` to its source: SSIM of the brightness in decibels,
+   * Likeness of the first rung's size at `trialCrf` to its source: SSIM of the brightness in decibels,
    * −10·log₁₀(1 − SSIM), as x264 tells it. Null when it could not be measured.
    */
   ssimDb: number | null;
@@ -25,7 +25,7 @@ export interface Loudness {
 }
 
 /** CRF that a clip is probed with. */
-export const probeCrf = 23;
+export const trialCrf = 23;
 
 /** Below this EBU R 128 hears nothing (its absolute gate). */
 const silenceLufs = -69;

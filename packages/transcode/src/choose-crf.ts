@@ -1,8 +1,8 @@
-import { type Analysis, probeCrf } from './analysis.ts';
+import { type Analysis, trialCrf } from './analysis.ts';
 
-/** What the largest rendition of a usual clip needs at `probeCrf`. */
+/** What the largest rendition of a usual clip needs at `trialCrf`. */
 const usualBitrateBps = 1_000_000;
-/** How like its source a usual clip comes out at `probeCrf`: SSIM in decibels. */
+/** How like its source a usual clip comes out at `trialCrf`: SSIM in decibels. */
 const usualSsimDb = 16;
 
 /**
@@ -24,11 +24,11 @@ const highestCrf = 26;
  * The CRF of a clip's renditions: a higher one the more bits it needs, a lower one the worse it comes out (decision
  * 25). What is null counts as usual; in halves, from 22 to 26.
  *
- * @param bitrateBps what the largest rendition is expected to need at `probeCrf`
+ * @param bitrateBps what the largest rendition is expected to need at `trialCrf`
  */
 export function chooseCrf({ ssimDb }: Pick<Analysis, 'ssimDb'>, bitrateBps: number | null): number {
   const doublings = Math.log2((bitrateBps ?? usualBitrateBps) / usualBitrateBps);
   const decibels = (ssimDb ?? usualSsimDb) - usualSsimDb;
-  const crf = probeCrf + crfPerDoubling * doublings + crfPerDb * decibels;
+  const crf = trialCrf + crfPerDoubling * doublings + crfPerDb * decibels;
   return Math.min(highestCrf, Math.max(lowestCrf, Math.round(crf * 2) / 2));
 }

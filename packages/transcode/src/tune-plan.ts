@@ -1,4 +1,4 @@
-import { type Analysis, type Loudness, probeCrf } from './analysis.ts';
+import { type Analysis, type Loudness, trialCrf } from './analysis.ts';
 import { chooseCrf } from './choose-crf.ts';
 import type { SoundGain, TranscodePlan } from './plan-transcode.ts';
 import type { Rung } from './rungs.ts';
@@ -22,7 +22,7 @@ export function tunePlan(plan: TranscodePlan, analysis: Analysis): TranscodePlan
   const rungs = withoutEmptySize(plan.ladder, analysis);
   const top = rungs.at(-1);
   const expectedBps = (rung: Rung | undefined, crf: number) => rung && bitrateAt(crf, rung, plan, analysis);
-  const crf = chooseCrf(analysis, expectedBps(top, probeCrf) ?? null);
+  const crf = chooseCrf(analysis, expectedBps(top, trialCrf) ?? null);
   // The smallest goes while the next one is easy to carry as well.
   while ((expectedBps(rungs[1], crf) ?? Infinity) <= easyBitrateBps) rungs.shift();
   const ladder = rungs.map((rung, n) => ({ ...rung, name: `v${n}`, crf }));
@@ -39,7 +39,7 @@ function withoutEmptySize(ladder: readonly Rung[], { roundTripDb }: Analysis): R
 function bitrateAt(crf: number, rung: Rung, { firstRung }: TranscodePlan, { bitrateBps }: Analysis) {
   if (bitrateBps === null) return null;
   const sizes = (rung.widthPx * rung.heightPx) / (firstRung.widthPx * firstRung.heightPx);
-  return bitrateBps * sizes ** 0.75 * 2 ** ((probeCrf - crf) / crfPerHalf);
+  return bitrateBps * sizes ** 0.75 * 2 ** ((trialCrf - crf) / crfPerHalf);
 }
 
 function gainFor({ integratedLufs, truePeakDbfs }: Loudness): SoundGain | null {

@@ -1,14 +1,23 @@
 import type { CancelSignal } from '@weireel/contract';
 import type { Database } from '@weireel/db';
-import { indexStale, type IndexedCounts } from '@weireel/db/search';
+import { indexUsersAfter, indexVideosAfter, type IndexedBatch, type IndexScope } from '@weireel/db/search';
 import type { WordCutter } from '@weireel/search';
 
 /** So many are indexed at a time; between two batches it may be stopped. */
 const batchSize = 100;
 
+/** How many of each kind were indexed anew. */
+export interface IndexedCounts {
+  /** Videos. */
+  videos: number;
+  /** People. */
+  users: number;
+}
+
 /**
- * Indexes for search what was never indexed or by other rules, the newest first, until nothing is left. Search and
- * edits go on meanwhile; it may be stopped and begun again at any point, and run twice at once.
+ * Makes anew what search finds things by, in one walk through all videos and people. Search and edits go on meanwhile:
+ * everything is found by its former lexemes until it has new ones. It may be stopped and begun again at any point, and
+ * run twice at once.
  *
  * @returns how many were indexed
  */
@@ -17,19 +26,28 @@ export async function rebuildSearch(options: {
   db: Database;
   /** The dictionary. */
   words: WordCutter;
+  /** What of everything is made anew. */
+  scope: IndexScope;
   /** Ends it after the present batch. Absent: it goes on to the end. */
   signal?: CancelSignal;
   /** Told after each batch how many were indexed so far. Absent: nobody asks. */
   onProgress?: (done: IndexedCounts) => void;
 }): Promise<IndexedCounts> {
-  const { db, words, signal, onProgress } = options;
+  const { db, words, scope, signal, onProgress } = options;
   const done: IndexedCounts = { videos: 0, users: 0 };
-  while (signal?.aborted !== true) {
-    const batch = await indexStale(db, words, batchSize);
-    if (batch.videos + batch.users === 0) break;
-    done.videos += batch.videos;
-    done.users += batch.users;
-    onProgress?.({ ...done });
+  const walks = [
+    ['videos', indexVideosAfter],
+    ['users', indexUsersAfter],
+  ] as const;
+  for (const [kind, indexAfter] of walks) {
+    let after: string | null = null;
+    do {
+      if (signal?.aborted === true) return done;
+      const batch: IndexedBatch = await indexAfter(db, words, { scope, after, limit: batchSize });
+      done[kind] += batch.count;
+      if (batch.count > 0) onProgress?.({ ...done });
+      after = batch.last;
+    } while (after !== null);
   }
   return done;
 }

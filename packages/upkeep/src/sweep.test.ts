@@ -24,7 +24,7 @@ afterEach(async () => {
 const nothing: SweepReport = {
   expiredUploads: 0,
   editions: 0,
-  spentBlobs: 0,
+  spentArtefacts: 0,
   sealedEditions: 0,
   unusedAssets: 0,
   restartedDeletions: 0,
@@ -132,7 +132,7 @@ describe('sweep', () => {
     const snapshot = await openSnapshot(database.url);
     expect(await sweepNow()).toEqual(nothing);
     await snapshot.close();
-    expect(await sweepNow()).toEqual({ ...nothing, spentBlobs: 1 });
+    expect(await sweepNow()).toEqual({ ...nothing, spentArtefacts: 1 });
     expect(await here.blobs.head(former)).toBeNull();
     expect(await here.blobs.head(key)).not.toBeNull();
     expect(await sweepNow({ isThorough: true })).toEqual(nothing);
@@ -146,7 +146,7 @@ describe('sweep', () => {
     const noted = derivedKey(assetId, 'killed', 'poster');
     await noteArtefact(here.connection.db, { key: noted, assetId, kind: 'poster', attemptId: 'killed' });
     expect(await sweepNow({ youngMs: 60_000, isThorough: true })).toEqual(nothing);
-    expect(await sweepNow()).toEqual({ ...nothing, spentBlobs: 2 });
+    expect(await sweepNow()).toEqual({ ...nothing, spentArtefacts: 2 });
     expect(await here.blobs.head(written)).toBeNull();
     expect(await sweepNow({ isThorough: true })).toEqual(nothing);
   });

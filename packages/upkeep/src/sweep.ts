@@ -46,7 +46,7 @@ export interface SweepReport {
   /** Editions that nobody needs any more. */
   editions: number;
   /** Files that were replaced by others, or whose writer ended without showing them. */
-  spentBlobs: number;
+  spentArtefacts: number;
   /** Editions that played and will not grow any more: their playlists were ended. */
   sealedEditions: number;
   /** Assets that no video has used for a week, or that were replaced and have been kept long enough. */
@@ -76,7 +76,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
   const report: SweepReport = {
     expiredUploads: await expireUploads(options),
     editions: await removeSpentEditions(options),
-    spentBlobs: await removeSpentBlobs(options),
+    spentArtefacts: await removeSpentArtefacts(options),
     sealedEditions: await sealEditions(options),
     unusedAssets: await deleteUnusedAssets(options),
     restartedDeletions: await restartDeletions(options),
@@ -106,7 +106,7 @@ async function removeSpentEditions({ db, blobs }: SweepOptions): Promise<number>
   return removed;
 }
 
-async function removeSpentBlobs({ db, blobs, youngMs }: SweepOptions): Promise<number> {
+async function removeSpentArtefacts({ db, blobs, youngMs }: SweepOptions): Promise<number> {
   let removed = 0;
   for (const key of await listOverArtefacts(db, { youngMs, limit: pageSize })) {
     const isDone = await whileNoBackup(db, async () => {

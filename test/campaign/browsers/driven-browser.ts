@@ -46,7 +46,7 @@ export const keys = {
 } as const;
 
 /** Also on a machine with much else to do. */
-const patienceMs = 90_000;
+const longestWaitMs = 90_000;
 
 /** Waits until an expression in the page is true; rejects with what was waited for, and what there was instead. */
 export function until(browser: DrivenBrowser, what: string, expression: string): Promise<void> {
@@ -55,14 +55,14 @@ export function until(browser: DrivenBrowser, what: string, expression: string):
 
 /** Waits until a question is answered with true; rejects as above. */
 export async function untilSo(what: string, ask: () => Promise<unknown>): Promise<void> {
-  const deadline = performance.now() + patienceMs;
+  const deadline = performance.now() + longestWaitMs;
   let seen: unknown;
   while (performance.now() < deadline) {
     seen = await ask();
     if (seen === true) return;
     await pause(100);
   }
-  throw new Error(`${what}: not within ${patienceMs / 1000} s, but ${JSON.stringify(seen)}`);
+  throw new Error(`${what}: not within ${longestWaitMs / 1000} s, but ${JSON.stringify(seen)}`);
 }
 
 /** Presses a key and lets it go. */

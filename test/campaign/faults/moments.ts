@@ -49,7 +49,7 @@ export interface TimedTrial extends Trial {
 }
 
 /** Far more than it takes to recover from anything. */
-const patienceMs = 180_000;
+const longestWaitMs = 180_000;
 const mostAims = 4;
 /** About how long the moments last that are no stages. */
 const shortMomentsMs = { complete: 30, delete: 60 };
@@ -129,7 +129,7 @@ export async function startTimedTrial(
       try {
         return await Promise.race([
           look(published, isDeleted),
-          pause(patienceMs, [`nothing has converged after ${patienceMs / 1000} s`], {
+          pause(longestWaitMs, [`nothing has converged after ${longestWaitMs / 1000} s`], {
             signal: isOver.signal,
           }),
         ]);

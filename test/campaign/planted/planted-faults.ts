@@ -107,7 +107,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     what: 'a call with an id stands in no list of those that strangers try',
     file: 'test/people/permissions.test.ts',
-    from: ", decideReport: 'reports' }",
+    from: ", takeRole: 'admin/users' }",
     to: ' }',
     foundBy: permissionTests,
   },

@@ -109,8 +109,9 @@ describe('admin', () => {
   });
 
   it('makes the search index again', async () => {
+    const people = await connection.db.selectFrom('users').select('id').execute();
     const { code, stdout } = await admin(['reindex']);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: '0 videos and 1 people indexed\n' });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `0 videos and ${people.length} people indexed\n` });
   });
 
   it('refuses a folder that is no data folder, in both languages', async () => {

@@ -15,19 +15,18 @@ export const adminReindex: Command = {
     const { say, print, tell } = context;
     refuseArguments(context, readOptions(context, args, {}).positionals);
     // A dictionary of 8 MB: no other command waits for it.
-    const [{ jieba }, { markStale }, { rebuildSearch }] = await Promise.all([
+    const [{ jieba }, { rebuildSearch }] = await Promise.all([
       import('@weireel/search/jieba'),
-      import('@weireel/db/search'),
       import('@weireel/upkeep/search'),
     ]);
-    const { videos, users } = await withInstallation(context, async ({ connection: { db } }) => {
-      await markStale(db);
-      return rebuildSearch({
+    const { videos, users } = await withInstallation(context, async ({ connection: { db } }) =>
+      rebuildSearch({
         db,
         words: jieba,
+        scope: 'everything',
         onProgress: (done) => tell(say(`已索引 ${done.videos} 个视频`, `${done.videos} videos indexed`)),
-      });
-    });
+      }),
+    );
     print(say(`已索引 ${videos} 个视频、${users} 位用户`, `${videos} videos and ${users} people indexed`));
     return 0;
   },

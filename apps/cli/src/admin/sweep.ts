@@ -49,7 +49,7 @@ function describeReport(report: SweepReport): Bilingual[] {
   const lines: [number, string, string][] = [
     [report.expiredUploads, '个过期的上传', 'expired uploads'],
     [report.editions, '个不再需要的播放版本', 'editions that nobody needs'],
-    [report.spentBlobs, '个被替换或未完成的文件', 'replaced or unfinished files'],
+    [report.spentArtefacts, '个被替换或未完成的文件', 'replaced or unfinished files'],
     [report.sealedEditions, '个补上结尾的播放列表', 'playlists ended'],
     [report.unusedAssets, '个没有视频使用的素材', 'assets without a video'],
     [report.restartedDeletions, '个重新开始的删除', 'deletions begun again'],

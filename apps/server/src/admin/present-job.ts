@@ -13,6 +13,7 @@ export function presentJob(facts: JobWithFacts, place: number | null): Job {
     owner,
     video,
     state: job.state,
+    cancellable: !isJobKind(job.kind) || jobKinds[job.kind].isCancellable,
     place,
     stage: stage?.name ?? null,
     attempt: job.attempt,

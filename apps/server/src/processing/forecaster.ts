@@ -1,4 +1,4 @@
-import type { JobPool, StageName } from '@weireel/contract';
+import { jobKinds, processingKinds, type JobPool } from '@weireel/contract';
 import type { Database } from '@weireel/db';
 import { describeJobs, listExperience, type JobWithFacts } from '@weireel/db/processing';
 import type { StageFacts } from '@weireel/db/videos';
@@ -28,12 +28,6 @@ export interface Forecaster {
 
 const queueMemoryMs = 1000;
 const experienceMemoryMs = 30_000;
-/** What a whole job does, when nothing is known of how far it is. */
-const stagesOfPool: Record<JobPool, readonly StageName[]> = {
-  early: [],
-  first: ['probe', 'first_playable', 'poster'],
-  rest: ['ladder', 'progressive', 'derived'],
-};
 
 /** Makes a forecaster that keeps what it has learned for a moment. */
 export function createForecaster(db: Database, now: () => number): Forecaster {
@@ -52,8 +46,8 @@ export function createForecaster(db: Database, now: () => number): Forecaster {
             stages: stages.map((stage) => factsOf(stage, now())),
             durationMs: asset.durationMs,
             usualMs,
-            queueMs: waitOf(asset.id, poolsOf(stages), pools, (job, pool) =>
-              jobMs(facts.get(job.id), pool, usualMs, now()),
+            queueMs: waitOf(asset.id, poolsOf(stages), pools, (job) =>
+              jobMs(facts.get(job.id), usualMs, now()),
             ),
           });
         },
@@ -71,12 +65,13 @@ function factsOf(stage: StageFacts, nowMs: number): StageFactsForEstimate {
   };
 }
 
-/** The pools whose jobs have something to do for these steps. */
+/** The pools of the jobs that an asset with these steps waits for: of the first one, and of those with steps to make. */
 function poolsOf(stages: readonly StageFacts[]): JobPool[] {
-  const hasMore = stages.some(
-    ({ stage, state }) => stagesOfPool.rest.includes(stage) && (state === 'waiting' || state === 'running'),
-  );
-  return hasMore ? ['first', 'rest'] : ['first'];
+  const open = stages.filter(({ state }) => state === 'waiting' || state === 'running');
+  return processingKinds
+    .map((kind) => jobKinds[kind])
+    .filter((kind, n) => n === 0 || open.some(({ stage }) => kind.stages.some((made) => made === stage)))
+    .map(({ pool }) => pool);
 }
 
 /** How long an asset's job waits; behind the first job comes the ladder's, which is not in its queue yet. */
@@ -84,7 +79,7 @@ function waitOf(
   assetId: string,
   needed: readonly JobPool[],
   pools: Record<JobPool, PoolQueue>,
-  msOf: (job: QueuedJob, pool: JobPool) => number | null,
+  msOf: (job: QueuedJob) => number | null,
 ): number | null {
   let sumMs: number | null = 0;
   for (const pool of needed) {
@@ -94,8 +89,8 @@ function waitOf(
     const isBehind = pool === 'first' && at === -1;
     if (isRunning || isBehind) continue;
     const others = at === -1 ? jobs : jobs.slice(0, at);
-    const runningMs = jobs.filter((job) => job.isRunning).map((job) => msOf(job, pool));
-    const aheadMs = others.filter((job) => !job.isRunning).map((job) => msOf(job, pool));
+    const runningMs = jobs.filter((job) => job.isRunning).map(msOf);
+    const aheadMs = others.filter((job) => !job.isRunning).map(msOf);
     const waitMs = queueWait(slots, runningMs, aheadMs);
     sumMs = sumMs === null || waitMs === null ? null : sumMs + waitMs;
   }
@@ -103,18 +98,18 @@ function waitOf(
 }
 
 /** What a job takes from now on; null: nobody knows. */
-function jobMs(
-  facts: JobWithFacts | undefined,
-  pool: JobPool,
-  usualMs: UsualMs,
-  nowMs: number,
-): number | null {
-  if (facts === undefined || !isProcessing(facts.job.kind)) return 0;
+function jobMs(facts: JobWithFacts | undefined, usualMs: UsualMs, nowMs: number): number | null {
+  const kind = facts && processingKinds.find((one) => one === facts.job.kind);
+  if (facts === undefined || kind === undefined) return 0;
   const { job, durationMs, stage } = facts;
   // What waits to be looked at has no length yet; it is taken to be short.
   const lengthMs = durationMs ?? 0;
-  const stages = stagesOfPool[pool];
-  const from = stage === null ? 0 : Math.max(0, stages.indexOf(stage.name));
+  // When nothing is known of how far it is, all of it is still to come.
+  const { stages } = jobKinds[kind];
+  const from = Math.max(
+    0,
+    stages.findIndex((name) => name === stage?.name),
+  );
   return estimateRemaining({
     stages: stages.slice(from).map((name) => ({
       stage: name,

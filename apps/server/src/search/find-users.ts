@@ -3,7 +3,8 @@ import { findUsers } from '@weireel/db/search';
 import { firstAnswer, highlight, planSearch } from '@weireel/search';
 import type { ServerContext } from '../http/context.ts';
 import { presentUser } from '../people/present-user.ts';
-import { defaultLimit, readHitCursor, writeHitCursor } from './hit-cursor.ts';
+import { cutPage, defaultLimit } from '../http/cursor.ts';
+import { readHitCursor, writeHitCursor } from './hit-cursor.ts';
 import { presentRanges } from './present-ranges.ts';
 
 /** A page of the people whose names answer a search. */
@@ -20,15 +21,16 @@ export async function findUsersFor(
   );
   const attempt = first + found.attempt;
   const condition = attempts[attempt]?.condition;
-  const shown = found.rows.slice(0, limit);
-  const last = shown.at(-1);
+  // A name does not grow old: the time of the list means nothing here.
+  const { shown, nextCursor } = cutPage(found.rows, limit, ({ score, id }) =>
+    writeHitCursor({ attempt, asOfMs: 0, score, id }),
+  );
   return {
     items: shown.map((row): FoundUser => {
       const nickname = condition === undefined ? [] : highlight(words, condition, row.nickname);
       return { ...presentUser(row, row.counts), highlights: { nickname: presentRanges(nickname) } };
     }),
-    // A name does not grow old: the time of the list means nothing here.
-    nextCursor: found.rows.length > limit && last ? writeHitCursor({ attempt, asOfMs: 0, ...last }) : null,
+    nextCursor,
     isNearest: found.isNearest,
   };
 }

@@ -6,7 +6,8 @@ import type { ServerContext } from '../http/context.ts';
 import type { Call } from '../http/route.ts';
 import { presentVideos } from '../videos/present-videos.ts';
 import { presentRanges } from './present-ranges.ts';
-import { defaultLimit, readHitCursor, writeHitCursor } from './hit-cursor.ts';
+import { cutPage, defaultLimit } from '../http/cursor.ts';
+import { readHitCursor, writeHitCursor } from './hit-cursor.ts';
 
 /** A page of the videos that answer a search. */
 export async function findVideosFor(context: ServerContext, call: Call<'search'>): Promise<SearchAnswer> {
@@ -30,8 +31,9 @@ export async function findVideosFor(context: ServerContext, call: Call<'search'>
   );
   const attempt = first + found.attempt;
   const condition = attempts[attempt]?.condition;
-  const shown = found.rows.slice(0, limit);
-  const last = shown.at(-1);
+  const { shown, nextCursor } = cutPage(found.rows, limit, ({ score, id }) =>
+    writeHitCursor({ attempt, asOfMs: asOf.getTime(), score, id }),
+  );
   const cards = await listFoundCards(
     db,
     shown.map(({ id }) => id),
@@ -42,8 +44,7 @@ export async function findVideosFor(context: ServerContext, call: Call<'search'>
     items: videos.map((video): FoundVideo => {
       return { ...video, highlights: highlightsOf(words, condition, video) };
     }),
-    nextCursor:
-      found.rows.length > limit && last ? writeHitCursor({ attempt, asOfMs: asOf.getTime(), ...last }) : null,
+    nextCursor,
     isNearest: found.isNearest,
   };
 }

@@ -1,9 +1,6 @@
 import type { HitPosition } from '@weireel/db/search';
 import { refuseField } from '../http/problem.ts';
 
-/** Hits of a page, when nothing else is asked for. */
-export const defaultLimit = 20;
-
 /** A place in a list of hits, and how the list was made. */
 export interface HitCursor extends HitPosition {
   /** Number of the attempt that found it. */

@@ -14,7 +14,7 @@ export function indexWhatIsMissing(
   onError: (error: unknown) => void,
 ): () => Promise<void> {
   const stopping = new AbortController();
-  const running = rebuildSearch({ db, words, signal: stopping.signal }).catch(onError);
+  const running = rebuildSearch({ db, words, scope: 'stale', signal: stopping.signal }).catch(onError);
   return async () => {
     stopping.abort();
     await running;

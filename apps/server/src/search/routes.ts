@@ -59,7 +59,7 @@ async function answerSearch(context: ServerContext, call: Call<'search'>): Promi
   }
 }
 
-/** Counts what a signed-in person searched for and found, once a day; what they look further at is no other search. */
+/** Counts what a signed-in person searched for and found, once a week; what they look further at is no other search. */
 async function remember(
   { db, searchSecret }: ServerContext,
   { viewer, query }: Call<'search'>,

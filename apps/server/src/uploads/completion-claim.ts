@@ -27,7 +27,7 @@ export interface ClaimedUpload {
 const leaseMs = 15_000;
 const renewEveryMs = 5000;
 /** A server that was killed while it completed lets others go on by then. */
-const patienceMs = leaseMs + renewEveryMs;
+const longestWaitMs = leaseMs + renewEveryMs;
 const pollMs = 250;
 
 /**
@@ -58,7 +58,7 @@ export async function whileClaimed<T>(
 
 async function claim(context: ServerContext, completer: Completer): Promise<ClaimedUpload | null> {
   const { db } = context;
-  const untilMs = context.elapsedMs() + patienceMs;
+  const untilMs = context.elapsedMs() + longestWaitMs;
   for (;;) {
     const found = await claimCompletion(db, completer);
     if (!found) throw new WeireelError('not_found');

@@ -1,7 +1,8 @@
-import { assetPrefix, editionPrefix, isManagedBy, isRetryable, type Viewer } from '@weireel/catalogue';
+import { assetPrefix, editionPrefix, isManagedBy, type Viewer } from '@weireel/catalogue';
 import {
   errorTitle,
   isErrorCode,
+  isRetryable,
   stageNames,
   type CoverCandidate,
   type Failure,
@@ -87,7 +88,7 @@ export function presentVideo(
     playback: presentPlayback(row, signer),
     commentPolicy: video.comment_policy,
     counts: { views: 0, ...row.counts },
-    mine: audience.mine && { ...audience.mine, positionMs: 0 },
+    mine: audience.mine,
   };
 }
 

@@ -5,7 +5,6 @@ import {
   findVideo,
   hasVideo,
   listAssets,
-  listLatestVideos,
   listVideosOfAuthor,
   lockAsset,
   lockVideo,
@@ -32,7 +31,7 @@ import { accessFacts } from './access-facts.ts';
 import { presentCovers, type Audience } from './present-video.ts';
 import { presentOneVideo, presentVideos } from './present-videos.ts';
 
-/** Videos, the assets below them, and the feed. */
+/** Videos, and the assets below them. */
 export function videoRoutes(app: FastifyInstance, context: ServerContext): void {
   const { db, config, signer, mediaAccess } = context;
   const actorOf = (requestId: string): Actor => ({ newId: context.newId, requestId });
@@ -155,17 +154,6 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       writeCursor({ at: video.created_at, id: video.id }),
     );
     return { items: await presentVideos(context, shown, audience), nextCursor };
-  });
-
-  route(app, 'feed', async ({ query, viewer, language }) => {
-    const limit = query.limit ?? defaultLimit;
-    const askerId = viewer?.id ?? null;
-    const before = readCursor(query.cursor);
-    const rows = await listLatestVideos(db, { askerId, limit: limit + 1, before });
-    const { shown, nextCursor } = cutPage(rows, limit, ({ video }) =>
-      writeCursor({ at: video.published_at ?? video.created_at, id: video.id }),
-    );
-    return { items: await presentVideos(context, shown, { viewer, language }), nextCursor };
   });
 
   route(app, 'myAssets', async ({ query, viewer }) => {

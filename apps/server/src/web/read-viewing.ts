@@ -25,7 +25,7 @@ export const readViewing = {
   },
   /** The video with which the feed begins; null: it is empty. */
   async first(context: Reading): Promise<Viewing | null> {
-    const [row] = await listLatestVideos(context.db, { askerId: null, limit: 1, before: null });
+    const [row] = await listLatestVideos(context.db, { viewerId: null, limit: 1, before: null });
     return row ? present(context, row) : null;
   },
 };

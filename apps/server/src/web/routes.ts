@@ -16,21 +16,10 @@ const playingModules: Partial<Record<PageName, readonly RegExp[]>> = {
   watch: [/\/watch-page\.vue$/, /\/hls\.js\//],
 };
 
-/** Pages that are the same for everybody. */
-const plainPages = [
-  'upload',
-  'mine',
-  'notifications',
-  'groups',
-  'group',
-  'join',
-  'reports',
-  'admin-jobs',
-  'admin-people',
-  'login',
-  'register',
-  'setup',
-] as const satisfies PageName[];
+/** Addresses of the pages that are the same for everybody: all but the two that show what is here. */
+const plainPaths = Object.values(pagePaths).filter(
+  (path) => path !== pagePaths.feed && path !== pagePaths.watch,
+);
 
 /**
  * The built web client: its files, and the page that starts it at every address of its router. What a page says of
@@ -69,10 +58,10 @@ export async function webRoutes(app: FastifyInstance, context: ServerContext, fo
   for (const [path, file] of client.files) {
     app.get(path, options, (request, reply) => sendWebFile(request, reply, file));
   }
-  for (const name of plainPages) {
+  for (const path of plainPaths) {
     // What stands behind an id is for some alone: such a page says of itself what their list says.
-    const page = { status: 200, facts: plainFacts(pagePaths[name].replace(/\/:.*$/, '')) };
-    app.get(pagePaths[name], options, (request, reply) => sendPage(request, reply, page));
+    const page = { status: 200, facts: plainFacts(path.replace(/\/:.*$/, '')) };
+    app.get(path, options, (request, reply) => sendPage(request, reply, page));
   }
   app.get(pagePaths.feed, options, async (request, reply) => {
     const first = await tried(request, () => readViewing.first(context));

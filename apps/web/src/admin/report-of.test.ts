@@ -5,6 +5,7 @@ import { reportOf } from './report-of.ts';
 const job: Job = {
   ...{ id: 'job0', kind: 'process_ladder', pool: 'rest', assetId: 'asset0', owner: null, video: null },
   ...{ state: 'dead', place: null, stage: null, attempt: 4, failures: 4, maxAttempts: 4, progress: 0 },
+  cancellable: true,
   ...{ usage: null, error: null, createdAt: '2026-05-20T12:00:00.000Z', startedAt: null, finishedAt: null },
 };
 

@@ -12,7 +12,8 @@ export function useJobWords() {
 
   /** What a job is about. */
   function titleOf({ video, kind }: Job): string {
-    return video?.title ?? t(kind === 'delete_asset' ? 'admin.deletedAsset' : 'admin.noVideo');
+    const withoutVideo = `admin.withoutVideo.${kind}`;
+    return video?.title ?? t(te(withoutVideo) ? withoutVideo : 'admin.noVideo');
   }
 
   return { kindOf, titleOf };

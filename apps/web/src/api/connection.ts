@@ -5,8 +5,8 @@ export type Reach = 'reached' | 'unreachable' | 'offline';
 
 const state = reactive<{ reach: Reach }>({ reach: 'reached' });
 const listeners = new Set<() => void>();
-const probeEveryMs = 3000;
-let probing = false;
+const askEveryMs = 3000;
+let isAsking = false;
 
 /** What is known about the connection; never written from outside. */
 export const connection = readonly(state);
@@ -27,9 +27,9 @@ export function noteReached(): void {
 /** Notes that no answer came, and asks from time to time until one does. */
 export function noteUnreachable(): void {
   state.reach = navigator.onLine ? 'unreachable' : 'offline';
-  if (probing) return;
-  probing = true;
-  setTimeout(() => void probe(), probeEveryMs);
+  if (isAsking) return;
+  isAsking = true;
+  setTimeout(() => void askAgain(), askEveryMs);
 }
 
 /** Follows what the browser says about its network. */
@@ -39,9 +39,9 @@ export function watchNetwork(): void {
   if (!navigator.onLine) noteUnreachable();
 }
 
-async function probe(): Promise<void> {
+async function askAgain(): Promise<void> {
   await ask();
-  probing = false;
+  isAsking = false;
   if (state.reach !== 'reached') noteUnreachable();
 }
 
@@ -50,6 +50,6 @@ async function ask(): Promise<void> {
     await fetch('/healthz', { cache: 'no-store' });
     noteReached();
   } catch {
-    // Still away: the next probe asks again.
+    // Still away: the next time asks again.
   }
 }

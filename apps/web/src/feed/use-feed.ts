@@ -1,5 +1,5 @@
 import { createFeedList } from '@weireel/client';
-import type { Video } from '@weireel/contract';
+import type { FeedKind, Video } from '@weireel/contract';
 import { computed, shallowRef } from 'vue';
 import { api } from '../api/api.ts';
 import { onReconnected } from '../api/connection.ts';
@@ -7,10 +7,10 @@ import { troubleOf, type Trouble } from '../api/trouble.ts';
 
 const pageSize = 10;
 
-/** The feed of newest videos, after the one to start with: its items, and which of them matter now. */
-export function useFeed(startId: string | null) {
+/** A feed, after the video to start with: its items, and which of them matter now. */
+export function useFeed(startId: string | null, kind: FeedKind) {
   const feed = createFeedList<Video>({
-    fetchPage,
+    fetchPage: (cursor) => fetchPage(kind, cursor),
     fetchStart: () => fetchStart(startId),
     onChange: (now) => (state.value = now),
   });
@@ -36,11 +36,8 @@ export function useFeed(startId: string | null) {
   };
 }
 
-function fetchPage(cursor: string | null) {
-  return api.call('feed', {
-    query:
-      cursor === null ? { kind: 'latest', limit: pageSize } : { kind: 'latest', limit: pageSize, cursor },
-  });
+function fetchPage(kind: FeedKind, cursor: string | null) {
+  return api.call('feed', { query: { kind, limit: pageSize, ...(cursor !== null && { cursor }) } });
 }
 
 /** The video to start with; null: there is none, or it cannot be watched. */

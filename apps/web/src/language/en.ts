@@ -7,6 +7,8 @@ import { comments } from './en/comments.ts';
 import { community } from './en/community.ts';
 import { danmaku } from './en/danmaku.ts';
 import { feed } from './en/feed.ts';
+import { feedMore } from './en/feed-more.ts';
+import { library } from './en/library.ts';
 import { playback } from './en/playback.ts';
 import { search } from './en/search.ts';
 import { reports } from './en/reports.ts';
@@ -26,6 +28,8 @@ export const en: Messages = {
   ...community,
   ...danmaku,
   ...feed,
+  ...feedMore,
+  ...library,
   ...playback,
   ...search,
   ...reports,

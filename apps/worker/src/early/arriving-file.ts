@@ -42,7 +42,7 @@ export interface ArrivalOptions {
   /** The upload. */
   upload: UploadRow;
   /** Gives up when no part has come for so long, in milliseconds. */
-  patienceMs: number;
+  longestQuietMs: number;
 }
 
 const pollMs = 200;
@@ -51,7 +51,7 @@ const pollMs = 200;
  * Reads an upload's parts as they arrive. Each is compared with its checksum, so that one that is being written anew
  * is never taken for the old or the new one.
  */
-export function openArrivingFile({ db, blobs, upload, patienceMs }: ArrivalOptions): ArrivingFile {
+export function openArrivingFile({ db, blobs, upload, longestQuietMs }: ArrivalOptions): ArrivingFile {
   const { part_size_bytes: partSizeBytes, part_count: partCount, size_bytes: sizeBytes } = upload;
   const known = new Map<number, string>();
   let latest: { n: number; bytes: Uint8Array } | null = null;
@@ -71,7 +71,8 @@ export function openArrivingFile({ db, blobs, upload, patienceMs }: ArrivalOptio
   const wait = async (signal: AbortSignal): Promise<UploadRow['state']> => {
     const arrival = await findArrival(db, upload.id);
     if (arrival === null || arrival.state === 'expired') throw new ArrivalError('the upload was given up');
-    if (arrival.state === 'open' && arrival.quietMs > patienceMs) throw new ArrivalError('nothing arrives');
+    if (arrival.state === 'open' && arrival.quietMs > longestQuietMs)
+      throw new ArrivalError('nothing arrives');
     await pause(pollMs, undefined, { signal });
     return arrival.state;
   };

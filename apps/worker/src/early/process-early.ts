@@ -20,7 +20,7 @@ import { writeInput } from './write-input.ts';
 import { playArriving } from './play-arriving.ts';
 
 /** A phone in a lift is silent for less; a person who paused is not waited for. */
-const patienceMs = 60_000;
+const longestQuietMs = 60_000;
 
 /**
  * Job `process_early`: looks at what has arrived of an upload, refuses at once what would be refused later, and else
@@ -36,7 +36,7 @@ export async function processEarly(context: WorkerContext, attempt: Attempt): Pr
   if (asset.probe !== null) context.firsts.requirePlace(asset.owner_id, 'early');
   const upload = (await listUploadsOfAsset(db, asset.id)).find(({ state }) => state === 'open');
   if (!upload) return;
-  const file = openArrivingFile({ db, blobs, upload, patienceMs });
+  const file = openArrivingFile({ db, blobs, upload, longestQuietMs });
   await context.folders.use(attempt.attemptId, async (folder) => {
     try {
       await requireRoom(blobs, asset.size_bytes);

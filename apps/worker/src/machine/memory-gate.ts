@@ -40,7 +40,7 @@ export interface MemoryGate {
 /** How soon a job that did not fit comes back. */
 const postponedMs = 3000;
 /** A job that has waited this long goes before all that came later, or small ones could keep a large one waiting. */
-const patienceMs = 60_000;
+const longestPassedOverMs = 60_000;
 /** A job that has not come back for so long was cancelled, or another worker has it. */
 const forgottenMs = 20_000;
 
@@ -59,7 +59,9 @@ export function createMemoryGate(options: {
     const nowMs = options.now();
     for (const [id, { askedMs }] of waiting) if (nowMs - askedMs > forgottenMs) waiting.delete(id);
     const own = waiting.get(jobId)?.sinceMs ?? nowMs;
-    return [...waiting.values()].some(({ sinceMs }) => sinceMs < own && nowMs - sinceMs > patienceMs);
+    return [...waiting.values()].some(
+      ({ sinceMs }) => sinceMs < own && nowMs - sinceMs > longestPassedOverMs,
+    );
   };
 
   const enter = async (jobId: string, estimateBytes: number): Promise<symbol> => {

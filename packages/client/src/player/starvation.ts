@@ -1,5 +1,5 @@
 /** How long a viewer waits in vain before something is done about it. */
-const patienceMs = 4000;
+const starvedAfterMs = 4000;
 
 /** What helps a player that has nothing to show. */
 export interface StarvationHelp {
@@ -48,7 +48,7 @@ export function createStarvation({ every, upgrade, ask }: StarvationHelp): Starv
         isStalled = now.isStalled;
         isStarved = false;
         stopWaiting();
-        stopWaiting = isStalled ? every(patienceMs, runOut) : () => {};
+        stopWaiting = isStalled ? every(starvedAfterMs, runOut) : () => {};
       }
       rescue();
     },

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@weireel/contract';
-import { errorCatalogue, isErrorCode } from '@weireel/contract/plain';
+import { isErrorCode, isRetryable } from '@weireel/contract/plain';
 
 /** What a person can do about a failure. */
 export interface Advice {
@@ -45,9 +45,6 @@ const sentences: Partial<Record<ErrorCode, string>> = {
 
 /** What to do about a failure; `code` may be one that this client does not know yet. */
 export function adviceFor(code: string): Advice {
-  if (!isErrorCode(code)) return { key: 'advice.retry', isRetryable: true };
-  return {
-    key: sentences[code] ?? 'advice.retry',
-    isRetryable: errorCatalogue[code].fault !== 'source',
-  };
+  const sentence = isErrorCode(code) ? sentences[code] : undefined;
+  return { key: sentence ?? 'advice.retry', isRetryable: isRetryable(code) };
 }

@@ -40,6 +40,7 @@ export const Job = Type.Object({
   owner: nullable(Type.Object({ id: Id, nickname: Type.String() }), 'Whose share it uses'),
   video: nullable(Type.Object({ id: Id, title: Type.String() }), 'What the asset is for; null: no video yet'),
   state: JobState,
+  cancellable: Type.Boolean({ description: 'Whether people may end it before it is done' }),
   place: nullable(Type.Integer(), 'Place in the queue of its pool, from 1; null: it does not wait'),
   stage: nullable(StageName, 'What a running job does now'),
   attempt: Type.Integer(),

@@ -40,6 +40,12 @@ export const Comment = Type.Object({
   createdAt: Timestamp,
 });
 
+/** A comment that waits for my word, with the video that it is about. */
+export const HeldComment = Type.Object({
+  comment: Comment,
+  video: Type.Object({ id: Id, title: Type.String() }),
+});
+
 /** Query of `GET /videos/{id}/comments`. */
 export const CommentsQuery = Type.Object(
   {
@@ -77,3 +83,5 @@ export type Speaker = Static<typeof Speaker>;
 export type Comment = Static<typeof Comment>;
 /** Body of `POST /videos/{id}/comments`. */
 export type CreateCommentBody = Static<typeof CreateCommentBody>;
+/** A comment that waits for my word. */
+export type HeldComment = Static<typeof HeldComment>;

@@ -5,6 +5,7 @@ export {
   CommentPolicyBody,
   CommentsQuery,
   CreateCommentBody,
+  HeldComment,
   Mention,
   Speaker,
 } from './comments.ts';

@@ -1,5 +1,6 @@
 import type { Route } from '../route.ts';
 import { IdParams, ListQuery, listOf } from '../scalars.ts';
+import { Video } from '../videos/shapes.ts';
 import { communityCalls } from './calls.ts';
 import {
   Comment,
@@ -7,6 +8,7 @@ import {
   CommentPolicyBody,
   CommentsQuery,
   CreateCommentBody,
+  HeldComment,
 } from './comments.ts';
 import { CreateDanmakuBody, Danmaku, DanmakuQuery } from './danmaku.ts';
 import { FavouriteState, FollowState, LikeState } from './reactions.ts';
@@ -110,6 +112,24 @@ export const communityRoutes = {
   approveComment: {
     ...communityCalls.approveComment,
     summary: 'Lets a comment appear that waited for it',
+    params: IdParams,
+    answer: Comment,
+  },
+  myFavourites: {
+    ...communityCalls.myFavourites,
+    summary: 'My favourites, the last one first',
+    query: ListQuery,
+    answer: listOf(Video),
+  },
+  heldComments: {
+    ...communityCalls.heldComments,
+    summary: 'Comments on all of my videos that wait for my word, the newest first',
+    query: ListQuery,
+    answer: listOf(HeldComment),
+  },
+  comment: {
+    ...communityCalls.comment,
+    summary: 'One comment, for who followed a link to it',
     params: IdParams,
     answer: Comment,
   },

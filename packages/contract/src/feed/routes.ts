@@ -3,7 +3,7 @@ import type { Route } from '../route.ts';
 import { feedCalls } from './calls.ts';
 import { Video } from '../videos/shapes.ts';
 import { FeedKind } from './shapes.ts';
-import { ListQuery, listOf } from '../scalars.ts';
+import { IdParams, ListQuery, listOf } from '../scalars.ts';
 
 /** Calls about feed with the schemas of what they take and answer. */
 export const feedRoutes = {
@@ -15,5 +15,27 @@ export const feedRoutes = {
       { additionalProperties: false },
     ),
     answer: listOf(Video),
+  },
+  relatedVideos: {
+    ...feedCalls.relatedVideos,
+    summary: 'What goes with a video',
+    params: IdParams,
+    answer: listOf(Video),
+  },
+  hideVideo: {
+    ...feedCalls.hideVideo,
+    summary: 'I am not interested in a video: no feed of mine shows it any more',
+    params: IdParams,
+  },
+  showVideo: { ...feedCalls.showVideo, summary: 'My feeds may show a video again', params: IdParams },
+  hideAuthor: {
+    ...feedCalls.hideAuthor,
+    summary: 'No feed of mine shows videos of a person any more',
+    params: IdParams,
+  },
+  showAuthor: {
+    ...feedCalls.showAuthor,
+    summary: 'My feeds may show videos of a person again',
+    params: IdParams,
   },
 } as const satisfies Record<string, Route>;

@@ -1,1 +1,2 @@
+export { HistorySettings, PositionBody, Watched } from './history.ts';
 export { Playback, Rendition } from './shapes.ts';

@@ -12,7 +12,10 @@ export const processingJobs = {
   /** The covers that authors of an asset's videos chose, and its own when that is missing. */
   make_cover: { ...ofAsset, pool: 'first', priority: 0, maxFailures: 4, timeLimitMs: 24 * hourMs },
   /** Probe, first playable, first cover. */
-  process_first: { ...ofAsset, pool: 'first', priority: 1000, maxFailures: 4, timeLimitMs: 240 * hourMs },
+  process_first: {
+    ...{ ...ofAsset, pool: 'first', priority: 1000, maxFailures: 4, timeLimitMs: 240 * hourMs },
+    stages: ['probe', 'first_playable', 'poster'],
+  },
   /**
    * The whole ladder and the progressive file. It is asked for when an upload has become playable, and a long one,
    * though sent first, does so last.
@@ -20,6 +23,7 @@ export const processingJobs = {
   process_ladder: {
     ...{ ...ofAsset, pool: 'rest', priority: 5000, maxFailures: 4, timeLimitMs: 480 * hourMs },
     inOrderOfSubjects: true,
+    stages: ['ladder', 'progressive', 'derived'],
   },
 } as const satisfies Record<string, JobKindFacts>;
 

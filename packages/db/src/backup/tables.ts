@@ -9,12 +9,12 @@ export interface BackupTable {
 }
 
 /**
- * Tables that say nothing to another machine: living workers, the migrator's own, and what is found by search, which
- * the server makes again from the text.
+ * Tables that say nothing to another machine: living workers, the migrator's own, what is found by search, which the
+ * server makes again from the text, and what was searched for within a week.
  */
 const leftOut = new Set([
   ...['workers', 'kysely_migration', 'kysely_migration_lock'],
-  ...['video_search', 'user_search', 'searches'],
+  ...['video_search', 'user_search', 'searches', 'hot_searches'],
 ]);
 
 /** Every table of ours with its columns, those first that others refer to. */

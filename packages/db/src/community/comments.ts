@@ -1,6 +1,8 @@
+import type { VideoAccessFacts } from '@weireel/catalogue';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { isAfter, isBehind, type ListPosition } from '../engine/keyset.ts';
+import { factsOf, isDue } from '../videos/visible.ts';
 import type { CommentRow } from './tables.ts';
 
 /** A comment with the names that stand beside it. */
@@ -127,6 +129,42 @@ export function listHeldComments(
     .orderBy('comments.id', 'desc')
     .limit(options.limit)
     .execute();
+}
+
+/** A comment that waits for somebody's word, with the video that it is about. */
+export type HeldComment = CommentWithNames & {
+  title: string;
+  /** What access to the video depends on. */
+  video: VideoAccessFacts;
+};
+
+/** Comments on all of a person's videos that wait for their word, the newest first. */
+export async function listHeldFor(
+  db: Database,
+  options: { authorId: string; limit: number; before: ListPosition | null },
+): Promise<HeldComment[]> {
+  const rows = await withNames(db, options.authorId)
+    .innerJoin('videos', 'videos.id', 'comments.video_id')
+    .innerJoin('assets', 'assets.id', 'videos.asset_id')
+    .select('videos.title')
+    .select(['videos.visibility', 'videos.review', 'videos.published_at', isDue().as('is_due')])
+    .select(['assets.edition_id', 'assets.state as asset_state'])
+    .where('comments.held_for', '=', options.authorId)
+    .where('comments.state', '=', 'held')
+    .where(isAfter(['comments.created_at', 'comments.id'], options.before))
+    .orderBy('comments.created_at', 'desc')
+    .orderBy('comments.id', 'desc')
+    .limit(options.limit)
+    .execute();
+  return rows.map(({ visibility, review, published_at, is_due, edition_id, asset_state, ...row }) => ({
+    ...row,
+    video: {
+      authorId: options.authorId,
+      // Who made it needs no group.
+      isMember: false,
+      ...factsOf({ visibility, review, published_at, is_due }, { edition_id, state: asset_state }),
+    },
+  }));
 }
 
 /** Replies to a comment, the oldest first. */

@@ -3,11 +3,12 @@ export {
   findPinned,
   hasJustSaid,
   listHeldComments,
+  listHeldFor,
   listHotComments,
   listNewComments,
   listReplies,
 } from './comments.ts';
-export type { CommentReader, CommentWithNames, HotPosition } from './comments.ts';
+export type { CommentReader, CommentWithNames, HeldComment, HotPosition } from './comments.ts';
 export {
   danmakuChannel,
   findDanmaku,
@@ -21,6 +22,8 @@ export {
   showDanmaku,
 } from './danmaku.ts';
 export type { DanmakuNotice, DanmakuWords } from './danmaku.ts';
+export { listFavourites } from './favourites.ts';
+export type { Favourite } from './favourites.ts';
 export { readMine } from './mine.ts';
 export type { Mine } from './mine.ts';
 export { findShared, shareVideo } from './shares.ts';

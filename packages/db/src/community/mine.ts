@@ -9,6 +9,8 @@ export interface Mine {
   favourited: boolean;
   /** Whether they follow its author. */
   following: boolean;
+  /** How far they have watched it, in milliseconds; 0: not at all, or to be forgotten. */
+  positionMs: number;
 }
 
 /** What a person has to do with each of some videos, by the video's id; one query however many they are. */
@@ -22,7 +24,8 @@ export async function readMine(
     select video.id,
       exists (select from video_likes where video_id = video.id and user_id = ${viewerId}) as liked,
       exists (select from video_favourites where video_id = video.id and user_id = ${viewerId}) as favourited,
-      exists (select from follows where followed_id = video.author_id and follower_id = ${viewerId}) as following
+      exists (select from follows where followed_id = video.author_id and follower_id = ${viewerId}) as following,
+      coalesce((select position_ms from watched where video_id = video.id and user_id = ${viewerId}), 0) as "positionMs"
     from unnest(${videos.map(({ id }) => id)}::text[], ${videos.map((video) => video.author_id)}::text[])
       as video (id, author_id)`.execute(db);
   return new Map(rows.map(({ id, ...mine }) => [id, mine]));

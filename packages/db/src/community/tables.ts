@@ -56,6 +56,8 @@ export interface CommentsTable {
   body: string;
   mentions: ColumnType<Mention[], string, string>;
   state: 'shown' | 'held' | 'deleted';
+  /** Whose word it waits for: the video's author. Null: for nobody's. */
+  held_for: string | null;
   pinned: Defaulted<boolean>;
   likes: Defaulted<number>;
   /** Replies that all can see. */

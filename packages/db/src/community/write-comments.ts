@@ -63,6 +63,10 @@ export async function insertComment(trx: Database, comment: NewComment): Promise
       body: comment.body,
       mentions: JSON.stringify(comment.mentions),
       state: comment.state,
+      held_for:
+        comment.state === 'held'
+          ? (eb) => eb.selectFrom('videos').select('author_id').where('id', '=', comment.videoId)
+          : null,
     })
     .execute();
   if (comment.state === 'shown') await countComment(trx, comment, 1);
@@ -70,7 +74,11 @@ export async function insertComment(trx: Database, comment: NewComment): Promise
 
 /** Lets a held comment appear; its root's row and its own are held. */
 export async function showComment(trx: Database, comment: CommentRow): Promise<void> {
-  await trx.updateTable('comments').set({ state: 'shown' }).where('id', '=', comment.id).execute();
+  await trx
+    .updateTable('comments')
+    .set({ state: 'shown', held_for: null })
+    .where('id', '=', comment.id)
+    .execute();
   await countComment(trx, { videoId: comment.video_id, rootId: comment.root_id }, 1);
 }
 
@@ -87,7 +95,7 @@ export async function removeComment(
   if (comment.replies > 0) {
     await trx
       .updateTable('comments')
-      .set({ state: 'deleted', body: '', mentions: '[]', pinned: false })
+      .set({ state: 'deleted', held_for: null, body: '', mentions: '[]', pinned: false })
       .where('id', '=', comment.id)
       .execute();
   } else {

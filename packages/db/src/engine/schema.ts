@@ -1,6 +1,7 @@
 import type { EngineTables } from './tables.ts';
 import type { CommunityTables } from '../community/tables.ts';
 import type { GroupsTables } from '../groups/tables.ts';
+import type { FeedTables } from '../feed/tables.ts';
 import type { NotificationsTables } from '../notifications/tables.ts';
 import type { PeopleTables } from '../people/tables.ts';
 import type { ReviewTables } from '../review/tables.ts';
@@ -21,6 +22,7 @@ export interface Schema
     PlaybackTables,
     ProcessingTables,
     CommunityTables,
+    FeedTables,
     NotificationsTables,
     SearchTables,
     ReviewTables {}

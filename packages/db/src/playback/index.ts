@@ -14,4 +14,6 @@ export {
   withdrawEditions,
 } from './editions.ts';
 export type { NewEdition, PlaylistText } from './editions.ts';
+export { forgetWatched, keepPosition, keepsHistory, listWatched, setHistory } from './history.ts';
+export type { WatchedVideo } from './history.ts';
 export type { EditionRow, StoredRendition } from './tables.ts';

@@ -38,10 +38,25 @@ export interface StoredRendition {
   bitrateBps: number;
 }
 
-/** Playable outputs. */
+/** What people have watched, and how far they were. */
+export interface WatchedTable {
+  user_id: string;
+  video_id: string;
+  position_ms: number;
+  watched_at: Generated<Date>;
+}
+
+/** People of whose watching nothing is kept. */
+export interface WithoutHistoryTable {
+  user_id: string;
+}
+
+/** Playable outputs, and what people have watched. */
 export interface PlaybackTables {
   editions: EditionsTable;
   playlists: PlaylistsTable;
+  watched: WatchedTable;
+  without_history: WithoutHistoryTable;
 }
 
 /** An edition's row. */

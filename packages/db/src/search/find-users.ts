@@ -4,7 +4,7 @@ import type { Database } from '../engine/connect.ts';
 import type { UserRow } from '../people/tables.ts';
 import type { UserCounts } from '../people/users.ts';
 import { othersMay } from '../videos/visible.ts';
-import { mostRanked, type HitPosition } from './find-videos.ts';
+import { mostLooked, mostRanked, type HitPosition } from './find-videos.ts';
 
 /** A person who was found. */
 export type FoundUser = Pick<UserRow, 'id' | 'nickname' | 'bio' | 'avatar_key' | 'roles'> &
@@ -23,13 +23,19 @@ export async function findUsers(
   page: { after: HitPosition | null; limit: number },
 ): Promise<FoundUser[]> {
   const { after, limit } = page;
+  // As with videos, nothing is guessed about how many match («offset 0»).
   const { rows } = await sql<FoundUser>`
     with candidates as (
-      select users.id, lexemes from user_search join users on users.id = user_id
-      where lexemes @@ ${toTsquery(condition)}::tsquery and state = 'active' and exists (
-        select from videos join assets on assets.id = asset_id
-        where author_id = users.id and ${othersMay('find', null)})
-      limit ${mostRanked}
+      select shown.id, lexemes from (
+        select user_id, lexemes from unnest(${[toTsquery(condition)]}::text[]) as query cross join lateral (
+          select user_id, lexemes from user_search where lexemes @@ query::tsquery offset 0
+        ) as found limit ${mostLooked}
+      ) as matched cross join lateral (
+        select users.id from users where users.id = user_id and state = 'active' and exists (
+          select from videos join assets on assets.id = asset_id
+          where author_id = users.id and ${othersMay('find', null)} offset 0)
+        offset 0
+      ) as shown limit ${mostRanked}
     ), ranked as (
       select id, (1000000 * ts_rank(lexemes, ${toRankQuery(condition)}::tsquery, 1))::bigint as score
       from candidates

@@ -1,7 +1,8 @@
 import { toRankQuery, toTsquery, type Condition } from '@weireel/search';
-import { sql, type SqlBool } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { othersMay } from '../videos/visible.ts';
+import { erasBackFrom } from './eras.ts';
 
 /** What videos must be like beside their words. */
 export interface VideoFilters {
@@ -40,6 +41,8 @@ export interface HitPosition {
  * an older one asks for more words.
  */
 export const mostRanked = 1000;
+/** So many of those that match are looked at, the newest, for that many which everybody may find and are as wished. */
+export const mostLooked = 5000;
 
 /** What the labels A to D count for, as `ts_rank` takes them: from D to A. */
 const labelWeights = '{0.1, 0.3, 0.6, 1}';
@@ -59,6 +62,8 @@ export async function findVideos(
   page: { after: HitPosition | null; limit: number },
 ): Promise<HitPosition[]> {
   const { after, limit } = page;
+  const candidates = await newestThatMatch(db, list);
+  if (candidates === null) return [];
   const { rows } = await sql<HitPosition>`
     with ranked as (
       select id, (1000000
@@ -66,7 +71,7 @@ export async function findVideos(
         * (1 + ${freshness} * exp(least(0, extract(epoch from published_at - ${list.asOf}::timestamptz)) / 86400 / ${freshDays})
           + ${popular} * least(1, ln(1 + popularity) / ln(1 + ${fullPopularity})))
       )::bigint as score
-      from (${candidates(list)}) as candidates
+      from (${candidates}) as candidates
     )
     select id, score from ranked
     where ${after === null ? sql`true` : sql`(score, id) < (${after.score}, ${after.id})`}
@@ -74,50 +79,79 @@ export async function findVideos(
   return rows;
 }
 
-/** How often a tag occurs among the `mostRanked` newest videos that match, the most frequent first. */
-export async function findTags(
-  db: Database,
-  list: Pick<RankedList, 'condition' | 'filters'>,
-  limit: number,
-): Promise<{ tag: string; videos: number }[]> {
-  const { rows } = await sql<{ tag: string; videos: number }>`
-    select tag, count(*) as videos from (${candidates(list)}) as candidates, unnest(tags) as tag
-    group by tag order by count(*) desc, tag limit ${limit}`.execute(db);
-  return rows;
+/** The tags of each of the `mostRanked` newest videos that match. */
+export async function listTags(db: Database, condition: Condition): Promise<string[][]> {
+  const candidates = await newestThatMatch(db, { condition, filters: {} });
+  if (candidates === null) return [];
+  const { rows } = await sql<{ tags: string[] }>`select tags from (${candidates}) as candidates`.execute(db);
+  return rows.map(({ tags }) => tags);
 }
 
-/** The text of some of the newest videos that match, for suggestions. */
-export async function findTexts(
+/**
+ * The `mostRanked` newest that match, as a query; null: nothing matches. What few have is all read. Of what many have,
+ * one era after another is read until there are enough, and nothing is sorted.
+ */
+async function newestThatMatch(
   db: Database,
-  condition: Condition,
-  limit: number,
-): Promise<{ title: string; tags: string[]; author: string }[]> {
-  const { rows } = await sql<{ title: string; tags: string[]; author: string }>`
-    select title, tags, nickname as author
-    from (${candidates({ condition, filters: {} }, limit)}) as candidates
-    join users on users.id = author_id`.execute(db);
-  return rows;
-}
-
-function candidates(
   { condition, filters, askerId = null }: Pick<RankedList, 'condition' | 'filters' | 'askerId'>,
-  limit = mostRanked,
-) {
+): Promise<RawBuilder<unknown> | null> {
+  const query = toTsquery(condition);
+  const { rows } = await sql<{ matching: number; newest: Date | null }>`
+    select (select max(created_at) from video_search) as newest,
+      (select count(*) from (${matching([query])} limit ${mostRanked + 1}) as matched) as matching`.execute(
+    db,
+  );
+  const [counted] = rows;
+  if (counted === undefined || counted.newest === null || counted.matching === 0) return null;
+  const queries =
+    counted.matching <= mostRanked
+      ? [query]
+      : erasBackFrom(counted.newest).map((era) => `(${query}) & ${era}`);
+  const matched = sql`${matching(queries)} limit ${mostLooked}`;
+  return sql`${shownOf(matched, filters, askerId)} limit ${mostRanked}`;
+}
+
+/**
+ * What matches one query after the other. That they are not known when it is planned has each of them answered by the
+ * index of lexemes, even where a guess would rather read the whole table.
+ */
+export function matching(queries: readonly string[]): RawBuilder<unknown> {
+  return sql`
+    select video_id, lexemes, created_at from unnest(${queries}::text[]) as query cross join lateral (
+      select video_id, lexemes, created_at from video_search where lexemes @@ query::tsquery offset 0
+    ) as found`;
+}
+
+/**
+ * Those videos that who asks may find and that are as wished. Each is looked up for itself («offset 0»): nothing that
+ * is guessed about their number reads a whole table.
+ *
+ * @param matched a query of `video_search`
+ */
+export function shownOf(
+  matched: RawBuilder<unknown>,
+  filters: VideoFilters,
+  askerId: string | null,
+): RawBuilder<unknown> {
+  return sql`
+    select id, title, tags, author_id, created_at, published_at, lexemes, popularity
+    from (${matched}) as matched cross join lateral (
+      select videos.id, title, tags, author_id, published_at,
+        coalesce(likes + favourites + comments, 0) as popularity
+      from videos join assets on assets.id = asset_id
+      left join video_counts on video_counts.video_id = videos.id
+      where videos.id = matched.video_id
+        and ${sql.join([othersMay('find', askerId), ...wishesOf(filters)], sql` and `)}
+      offset 0
+    ) as shown`;
+}
+
+function wishesOf(filters: VideoFilters): RawBuilder<SqlBool>[] {
   const { minDurationMs, maxDurationMs, publishedAfter, publishedBefore } = filters;
-  const wishes = [
+  return [
     ...(minDurationMs === undefined ? [] : [sql<SqlBool>`duration_ms >= ${minDurationMs}`]),
     ...(maxDurationMs === undefined ? [] : [sql<SqlBool>`duration_ms <= ${maxDurationMs}`]),
     ...(publishedAfter === undefined ? [] : [sql<SqlBool>`published_at >= ${publishedAfter}`]),
     ...(publishedBefore === undefined ? [] : [sql<SqlBool>`published_at < ${publishedBefore}`]),
   ];
-  return sql`
-    select videos.id, title, tags, author_id, published_at, lexemes,
-      coalesce(likes + favourites + comments, 0) as popularity
-    from video_search
-    join videos on videos.id = video_search.video_id
-    join assets on assets.id = asset_id
-    left join video_counts on video_counts.video_id = videos.id
-    where lexemes @@ ${toTsquery(condition)}::tsquery
-      and ${sql.join([othersMay('find', askerId), ...wishes], sql` and `)}
-    order by video_search.created_at desc limit ${limit}`;
 }

@@ -7,6 +7,7 @@ import {
 } from '@weireel/search';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
+import { eraLexemes } from './eras.ts';
 
 /** Text in the form in which it is found. Made before a transaction, since it takes a moment. */
 export interface IndexedText {
@@ -29,7 +30,7 @@ export async function indexVideo(trx: Database, videoId: string, { lexemes }: In
         .selectFrom('videos')
         .select([
           'id',
-          sql<string>`${lexemes}::tsvector`.as('lexemes'),
+          sql<string>`${lexemes}::tsvector || ${eraLexemes(sql.ref('videos.created_at'))}`.as('lexemes'),
           sql<number>`${tokenizerVersion}::integer`.as('version'),
           'created_at',
         ])

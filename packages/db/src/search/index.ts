@@ -1,8 +1,11 @@
-export { findTags, findTexts, findVideos, mostRanked } from './find-videos.ts';
+export { eraLexemes } from './eras.ts';
+export { findTexts } from './find-texts.ts';
+export type { FoundText } from './find-texts.ts';
+export { findVideos, listTags, mostRanked } from './find-videos.ts';
 export type { HitPosition, RankedList, VideoFilters } from './find-videos.ts';
 export { findUsers } from './find-users.ts';
 export type { FoundUser } from './find-users.ts';
 export { indexedText, indexUser, indexVideo } from './index-text.ts';
 export type { IndexedText } from './index-text.ts';
-export { indexStale, markStale } from './stale.ts';
-export type { IndexedCounts } from './stale.ts';
+export { indexUsersAfter, indexVideosAfter } from './index-after.ts';
+export type { IndexedBatch, IndexScope } from './index-after.ts';

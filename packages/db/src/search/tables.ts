@@ -21,13 +21,19 @@ export interface UserSearchTable {
   tokenizer_version: number;
 }
 
-/** Who searched for what on which day, for a week. */
+/** Who searched for what, for a week. */
 export interface SearchesTable {
-  /** `YYYY-MM-DD`. */
-  day: ColumnType<never, string, string>;
   query: string;
   /** What stands for the person; nobody can be found by it without the server's secret. */
   person: string;
+  /** The last day on which they did, `YYYY-MM-DD`. */
+  day: ColumnType<never, string, string>;
+}
+
+/** How many people of `searches` searched for the same. */
+export interface HotSearchesTable {
+  query: string;
+  people: number;
 }
 
 /** What is found, and what was searched for. */
@@ -35,4 +41,5 @@ export interface SearchTables {
   video_search: VideoSearchTable;
   user_search: UserSearchTable;
   searches: SearchesTable;
+  hot_searches: HotSearchesTable;
 }

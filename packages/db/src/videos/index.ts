@@ -58,6 +58,7 @@ export {
   findVideo,
   insertVideo,
   listFoundCards,
+  listCards,
   listLatestVideos,
   listVideosAbout,
   listVideosOfAsset,

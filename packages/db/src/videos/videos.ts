@@ -11,6 +11,7 @@ import { jsonArrayFrom, jsonBuildObject, jsonObjectFrom } from 'kysely/helpers/p
 import type { Database } from '../engine/connect.ts';
 import { decodeDates, type WithTextDates } from '../engine/decode-dates.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
+import { isNotHidden } from '../feed/hidden.ts';
 import type { StoredArtefact } from './artefacts.ts';
 import { belongsToGroupOf, isDue, isPublishable, othersMay } from './visible.ts';
 import type { AssetRow, VideoRow } from './tables.ts';
@@ -257,13 +258,15 @@ export async function listVideosOfAuthor(
   );
 }
 
-/** Videos that who asks may find, the newest published first. */
+/** Videos that the viewer may find, the newest published first, without those that they have hidden. */
 export async function listLatestVideos(
   db: Database,
-  options: { askerId: string | null; limit: number; before: ListPosition | null },
+  options: { viewerId: string | null; limit: number; before: ListPosition | null },
 ): Promise<VideoCard[]> {
-  const rows = await cardQuery(db, options.askerId)
-    .where(othersMay('find', options.askerId))
+  const { viewerId } = options;
+  const rows = await cardQuery(db, viewerId)
+    .where(othersMay('find', viewerId))
+    .where(isNotHidden(viewerId))
     .where(isAfter(['videos.published_at', 'videos.id'], options.before))
     .orderBy('videos.published_at', 'desc')
     .orderBy('videos.id', 'desc')
@@ -283,6 +286,18 @@ export async function listFoundCards(
     .where(othersMay('find', askerId))
     .where('videos.id', 'in', ids)
     .execute();
+  const cards = new Map(rows.map((row) => [row.id, toCard(row)]));
+  return ids.flatMap((id) => cards.get(id) ?? []);
+}
+
+/** Some videos as a viewer is shown them, whether or not they may be, in the order of their ids; those that are gone are left out. */
+export async function listCards(
+  db: Database,
+  ids: readonly string[],
+  viewerId: string | null,
+): Promise<VideoCard[]> {
+  if (ids.length === 0) return [];
+  const rows = await cardQuery(db, viewerId).where('videos.id', 'in', ids).execute();
   const cards = new Map(rows.map((row) => [row.id, toCard(row)]));
   return ids.flatMap((id) => cards.get(id) ?? []);
 }

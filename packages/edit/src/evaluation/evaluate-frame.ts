@@ -50,10 +50,13 @@ function evaluateTrack(
   track: Track,
   at: number,
 ): Layer | TransitionState | Adjustment | null {
-  const transition = transitionAt(track, at);
-  if (transition !== null) return evaluateTransition(document, transition, at);
   const item = itemAt(track, at);
-  return item === null ? null : evaluateItem(document, item, at - item.start);
+  if (item === null) return null;
+  // A transition reaches no farther than the two that it joins, so one of them is there.
+  const running = transitionAt(track, item, at);
+  return running === null
+    ? evaluateItem(document, item, at - item.start)
+    : evaluateTransition(document, running, at);
 }
 
 function evaluateItem(document: EditDocument, item: Item, local: number): Layer | Adjustment | null {
@@ -84,16 +87,18 @@ interface RunningTransition {
   to: Item;
 }
 
-/** The transition of a track that is under way; of an unknown kind it is none, and the cut shows. */
-function transitionAt({ items, transitions }: Track, at: number): RunningTransition | null {
-  for (const transition of transitions) {
-    const to = items.find(({ id }) => id === transition.to);
-    const from = items.find(({ id }) => id === transition.from);
-    if (to === undefined || from === undefined || !transitionKinds.has(transition.kind)) continue;
-    if (at >= to.start - transition.before && at < to.start + transition.after)
-      return { transition, from, to };
-  }
-  return null;
+/** The transition that an item comes or goes by at a time; of an unknown kind it is none, and the cut shows. */
+function transitionAt({ items, transitions }: Track, item: Item, at: number): RunningTransition | null {
+  const transition = transitions.find(
+    ({ from, to, before, after }) =>
+      (to === item.id && at < item.start + after) || (from === item.id && at >= endOf(item) - before),
+  );
+  if (transition === undefined || !transitionKinds.has(transition.kind)) return null;
+  const other = items.find(({ id }) => id === (transition.to === item.id ? transition.from : transition.to));
+  if (other === undefined) return null;
+  return transition.to === item.id
+    ? { transition, from: other, to: item }
+    : { transition, from: item, to: other };
 }
 
 function evaluateTransition(

@@ -7,10 +7,11 @@ import { frameCount } from '../evaluation/evaluate-frame.ts';
 import { perform } from '../operations/perform.ts';
 import type { Operation } from '../schema/operation.ts';
 import { anyDocument } from '../testing/any-document.ts';
-import { dressedDocument, seconds } from '../testing/sample-document.ts';
+import { dressedDocument, emptyDocument, seconds } from '../testing/sample-document.ts';
 import { setAt } from '../testing/set-at.ts';
 import { checkDocument } from '../validation/check-document.ts';
 import { canonicalJson } from './canonical-json.ts';
+import { classifySegment } from './classify-segment.ts';
 import { pictureContent, soundContent } from './content.ts';
 import { segmentsOf } from './segments.ts';
 
@@ -23,6 +24,8 @@ function after(document: EditDocument, operation: Operation): EditDocument {
 const contentsOf = (document: EditDocument) =>
   segmentsOf(document).map((segment) => pictureContent(document, segment));
 const whole = (document: EditDocument) => pictureContent(document, { from: 0, to: frameCount(document) });
+
+const dressed = { whole: whole(dressedDocument()), contents: contentsOf(dressedDocument()) };
 
 type Change = [path: string, value: unknown];
 
@@ -116,8 +119,8 @@ describe('segments', () => {
 
   it.each(unseen)('have the same content when %s is %j (SEG-2)', (path, value) => {
     const changed = setAt(dressedDocument(), path, value);
-    expect(whole(changed)).toBe(whole(dressedDocument()));
-    expect(contentsOf(changed)).toEqual(contentsOf(dressedDocument()));
+    expect(whole(changed)).toBe(dressed.whole);
+    expect(contentsOf(changed)).toEqual(dressed.contents);
   });
 
   it('have the same content after a split, and when all has moved (SEG-2)', () => {
@@ -131,13 +134,13 @@ describe('segments', () => {
   });
 
   it.each(heard)('have the same content when only sound has changed: %s is %j (SEG-2)', (path, value) => {
-    expect(whole(setAt(dressedDocument(), path, value))).toBe(whole(dressedDocument()));
+    expect(whole(setAt(dressedDocument(), path, value))).toBe(dressed.whole);
   });
 
   it.each(seen)('have another content when %s is %j (SEG-3)', (path, value) => {
     const changed = setAt(dressedDocument(), path, value);
     expect(checkDocument(changed).document).not.toBeNull();
-    expect(contentsOf(changed)).not.toEqual(contentsOf(dressedDocument()));
+    expect(contentsOf(changed)).not.toEqual(dressed.contents);
   });
 
   it('have another content only under a caption that has changed (SEG-4)', () => {
@@ -154,6 +157,98 @@ describe('segments', () => {
     const hash =
       document && createHash('sha256').update(whole(document)).update(soundContent(document)).digest('hex');
     expect(hash).toBe('18d95aa6caf6852960877303b61f17e068ea0dc217cfaf0cb1a06d55a959eb01');
+  });
+});
+
+describe('the class of a segment', () => {
+  /** Two clips of ten seconds that meet, as nothing but their frames. */
+  const cuts = (...changes: Change[]): EditDocument => {
+    const clip = (id: string, start: number, sourceIn: number) => ({
+      ...{ id, kind: 'clip' as const, asset: 'film', start, sourceIn, duration: seconds(10) }, // as: literal
+    });
+    const items = [clip('a', 0, seconds(20)), clip('b', seconds(10), seconds(3))];
+    const document: EditDocument = {
+      ...emptyDocument(),
+      tracks: [{ id: 'main', kind: 'visual', items, transitions: [] }],
+    };
+    return changes.reduce((changed, [path, value]) => setAt(changed, path, value), document);
+  };
+  const classes = (document: EditDocument) => {
+    expect(checkDocument(document).document).not.toBeNull();
+    return segmentsOf(document).map((segment) => classifySegment(document, segment));
+  };
+  const kinds = (document: EditDocument) => new Set(classes(document).map(({ kind }) => kind));
+
+  it('is a copy where frames of a file follow one another as they are (SEG-7)', () => {
+    const sha256 = 'a'.repeat(64);
+    expect(classes(cuts())).toEqual(
+      [600, 660, 720, 780, 840, 90, 150, 210, 270, 330].map((firstFrame) => ({
+        kind: 'copy',
+        sha256,
+        firstFrame,
+      })),
+    );
+    expect(kinds(cuts(['tracks.0.items.0.sound', { gain: -6 }], ['tracks.0.items.0.fit', 'cover']))).toEqual(
+      new Set(['copy']),
+    );
+    const moved = cuts(['tracks.0.items.0.transform', { x: 0.2, anchorX: 0.2 }]);
+    expect(kinds(moved)).toEqual(new Set(['copy']));
+  });
+
+  it.each<Change>([
+    ['fps', { num: 60, den: 1 }],
+    ['canvas.widthPx', 1280],
+    ['tracks.0.items.0.opacity', 0.9],
+    ['tracks.0.items.0.transform', { rotate: 90 }],
+    ['tracks.0.items.0.crop', { left: 0.1 }],
+    ['tracks.0.items.0.blend', 'screen'],
+    ['tracks.0.items.0.mask', { kind: 'ellipse' }],
+    ['tracks.0.items.0.effects', [{ kind: 'blur', version: 1, params: { radius: 0.1 } }]],
+    ['tracks.0.items.0.animation', { loop: { preset: 'pulse', period: seconds(1) } }],
+    ['tracks.0.items.0.retime', { kind: 'freeze' }],
+    ['tracks.0.items.0.retime', { kind: 'constant', speed: { num: 2, den: 1 } }],
+    ['tracks.0.items.0.retime', { kind: 'constant', speed: { num: 1, den: 1 }, reversed: true }],
+    ['tracks.0.items.0.asset', 'slow'],
+  ])('is no copy when %s is %j (SEG-7)', (path, value) => {
+    const [first] = classes(cuts([path, value]));
+    expect(first).toEqual({ kind: 'direct' });
+  });
+
+  it('is direct with pictures alone, and an overlay where something is drawn, in transitions too (SEG-7)', () => {
+    const at = (second: number) => {
+      const document = dressedDocument();
+      const segment = segmentsOf(document).find(({ from, to }) => from <= second * 30 && second * 30 < to);
+      return segment && classifySegment(document, segment).kind;
+    };
+    expect([0, 1, 3.9, 4.6, 5.5, 9.5, 11].map(at)).toEqual([
+      'direct',
+      'overlay',
+      'overlay',
+      'direct',
+      'overlay',
+      'overlay',
+      'direct',
+    ]);
+    const title = {
+      id: 'b',
+      kind: 'text',
+      start: seconds(10),
+      duration: seconds(10),
+      runs: [{ text: '完' }],
+    };
+    const transition = {
+      id: 'x',
+      kind: 'dissolve',
+      from: 'a',
+      to: 'b',
+      before: seconds(1),
+      after: seconds(1),
+    };
+    const document = cuts(['tracks.0.items.1', title], ['tracks.0.transitions', [transition]]);
+    expect(classes(document).map(({ kind }) => kind)).toEqual([
+      ...Array.from({ length: 5 }, () => 'copy'),
+      ...Array.from({ length: 7 }, () => 'overlay'),
+    ]);
   });
 });
 

@@ -14,8 +14,9 @@ type AssetKind = KnownAsset['kind'];
 
 /** Whether what is named by an id is there, and is what it has to be. */
 export function checkReferences(document: EditDocument): Problem[] {
+  const items = new Map(document.tracks.flatMap((track) => track.items.map((item) => [item.id, item])));
   return [
-    ...everyItem(document).flatMap(({ item, path }) => checkItemReferences(document, item, path)),
+    ...everyItem(document).flatMap(({ item, path }) => checkItemReferences(document, items, item, path)),
     ...document.tracks.flatMap((track, index) => [
       ...track.items.flatMap((item, place) =>
         checkMedium(document, track.kind, item, `tracks.${index}.items.${place}`),
@@ -29,11 +30,16 @@ export function checkReferences(document: EditDocument): Problem[] {
     ),
     ...checkCover(document),
     ...checkDucking(document),
-    ...checkSlots(document),
+    ...checkSlots(document, items),
   ];
 }
 
-function checkItemReferences(document: EditDocument, item: Item, path: string): Problem[] {
+function checkItemReferences(
+  document: EditDocument,
+  items: ReadonlyMap<string, Item>,
+  item: Item,
+  path: string,
+): Problem[] {
   if (!isKnownItem(item)) return [];
   if (item.kind === 'image') return checkAsset(document, item.asset, ['image'], `${path}.asset`);
   if (item.kind === 'sticker')
@@ -51,7 +57,7 @@ function checkItemReferences(document: EditDocument, item: Item, path: string): 
     });
   }
   if (item.kind === 'caption' && item.clip !== undefined) {
-    const clip = itemsById(document).get(item.clip);
+    const clip = items.get(item.clip);
     if (clip === undefined) found.push(problem('item_missing', `${path}.clip`));
     else if (clip.kind !== 'clip') found.push(problem('wrong_kind', `${path}.clip`));
   }
@@ -99,8 +105,7 @@ function checkDucking({ tracks, mix }: EditDocument): Problem[] {
   });
 }
 
-function checkSlots(document: EditDocument): Problem[] {
-  const items = itemsById(document);
+function checkSlots(document: EditDocument, items: ReadonlyMap<string, Item>): Problem[] {
   return (document.template?.slots ?? []).flatMap(({ item: id, accepts }, index) => {
     const item = items.get(id);
     if (item === undefined) return [problem('item_missing', `template.slots.${index}.item`)];
@@ -114,8 +119,4 @@ function checkSlots(document: EditDocument): Problem[] {
     const code: ProblemCode = 'wrong_kind';
     return isFit ? [] : [problem(code, `template.slots.${index}.accepts`)];
   });
-}
-
-function itemsById(document: EditDocument): Map<string, Item> {
-  return new Map(document.tracks.flatMap(({ items }) => items.map((item) => [item.id, item])));
 }

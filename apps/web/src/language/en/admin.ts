@@ -41,7 +41,7 @@ export const admin: typeof chinese = {
       make_cover: 'Making a cover',
       delete_asset: 'Deleting files',
     },
-    deletedAsset: 'A deleted video',
+    withoutVideo: { delete_asset: 'A deleted video' },
     noVideo: 'An asset without a video',
     attempt: 'attempt {n}',
     cpu: 'CPU {cpu}',

@@ -17,6 +17,8 @@ export const comments: typeof chinese = {
     empty: 'No comments yet. Say the first word.',
     failed: 'The comments did not load',
     by: 'Comment by {name}',
+    linked: 'The comment of the link',
+    linkedGone: 'The comment of the link is gone',
     author: 'Author',
     pinned: 'Pinned',
     held: 'Waiting for the author',

@@ -4,6 +4,14 @@ import type { feed as chinese } from '../zh-cn/feed.ts';
 export const feed: typeof chinese = {
   feed: {
     label: 'Video feed',
+    which: 'Which feed',
+    following: 'Following',
+    recommended: 'For you',
+    hot: 'Hot',
+    latest: 'Latest',
+    more: 'More',
+    nobodyTitle: 'No videos here yet',
+    nobodyText: 'Follow the authors you like to find their new videos here.',
     loading: 'Loading videos',
     emptyTitle: 'No videos yet',
     emptyText: 'Upload the first one and watch it here a few seconds later.',

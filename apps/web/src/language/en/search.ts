@@ -4,7 +4,7 @@ import type { search as chinese } from '../zh-cn/search.ts';
 export const search: typeof chinese = {
   search: {
     label: 'Search videos, authors and tags',
-    hint: 'Videos, authors, tags; pinyin works too',
+    hint: 'Videos, authors, tags',
     submit: 'Search',
     clear: 'Clear',
     suggestions: 'Suggestions',

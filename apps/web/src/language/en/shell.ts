@@ -22,6 +22,9 @@ export const shell: typeof chinese = {
     reports: 'Reports',
     people: 'People and roles',
     groups: 'Groups',
+    favourites: 'Favourites',
+    history: 'History',
+    held: 'Comments to approve',
     uploading: 'Uploading, {percent}',
   },
   act: {

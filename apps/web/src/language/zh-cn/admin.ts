@@ -39,7 +39,7 @@ export const admin = {
       make_cover: '截取封面',
       delete_asset: '删除文件',
     },
-    deletedAsset: '已删除的视频',
+    withoutVideo: { delete_asset: '已删除的视频' },
     noVideo: '没有对应视频的素材',
     attempt: '第 {n} 次尝试',
     cpu: 'CPU {cpu}',

@@ -15,6 +15,8 @@ export const comments = {
     empty: '还没有评论，来说第一句吧。',
     failed: '评论没有加载出来',
     by: '{name} 的评论',
+    linked: '链接指向的评论',
+    linkedGone: '链接指向的评论已不在',
     author: '作者',
     pinned: '置顶',
     held: '待作者同意',

@@ -2,6 +2,14 @@
 export const feed = {
   feed: {
     label: '视频流',
+    which: '看什么',
+    following: '关注',
+    recommended: '推荐',
+    hot: '热门',
+    latest: '最新',
+    more: '更多',
+    nobodyTitle: '这里还没有视频',
+    nobodyText: '关注喜欢的作者，他们的新视频会出现在这里。',
     loading: '正在加载视频',
     emptyTitle: '这里还没有视频',
     emptyText: '上传第一个视频，几秒后就能在这里播放。',

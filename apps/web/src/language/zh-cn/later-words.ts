@@ -3,7 +3,9 @@ import { admin } from './admin.ts';
 import { comments } from './comments.ts';
 import { danmaku } from './danmaku.ts';
 import { groups } from './groups.ts';
+import { feedMore } from './feed-more.ts';
 import { inbox } from './inbox.ts';
+import { library } from './library.ts';
 import { people } from './people.ts';
 import { search } from './search.ts';
 import { reports } from './reports.ts';
@@ -17,7 +19,9 @@ export const laterWords = {
   ...groups,
   ...comments,
   ...danmaku,
+  ...feedMore,
   ...inbox,
+  ...library,
   ...search,
   ...reports,
   ...share,

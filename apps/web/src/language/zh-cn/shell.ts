@@ -20,6 +20,9 @@ export const shell = {
     reports: '举报',
     people: '人员与角色',
     groups: '群组',
+    favourites: '收藏',
+    history: '历史',
+    held: '待同意的评论',
     uploading: '正在上传 {percent}',
   },
   act: {

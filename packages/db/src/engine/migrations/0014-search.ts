@@ -33,9 +33,15 @@ const statements = [
   )`,
   ...storage('user_search'),
   `create table searches (
-    day date not null,
     query text not null,
     person text not null,
-    primary key (day, query, person)
+    day date not null,
+    primary key (query, person)
   )`,
+  `create index searches_by_day on searches (day)`,
+  `create table hot_searches (
+    query text primary key,
+    people integer not null
+  )`,
+  `create index hot_searches_by_people on hot_searches (people desc, query)`,
 ];

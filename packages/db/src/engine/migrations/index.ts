@@ -14,10 +14,12 @@ import * as generalJobs from './0012-general-jobs.ts';
 import * as notifications from './0013-notifications.ts';
 import * as search from './0014-search.ts';
 import * as roles from './0015-roles.ts';
-import * as groups from './0016-groups.ts';
 import * as danmaku from './0020-danmaku.ts';
 import * as shares from './0021-shares.ts';
 import * as reports from './0022-reports.ts';
+import * as history from './0023-history.ts';
+import * as discovery from './0024-discovery.ts';
+import * as groups from './0025-groups.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -36,8 +38,10 @@ export const migrations: Record<string, Migration> = {
   '0013-notifications': notifications,
   '0014-search': search,
   '0015-roles': roles,
-  '0016-groups': groups,
   '0020-danmaku': danmaku,
   '0021-shares': shares,
   '0022-reports': reports,
+  '0023-history': history,
+  '0024-discovery': discovery,
+  '0025-groups': groups,
 };

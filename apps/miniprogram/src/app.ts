@@ -1,0 +1,7 @@
+import { watchNetwork } from './api/connection.ts';
+
+App({
+  onLaunch() {
+    watchNetwork();
+  },
+});

@@ -1,0 +1,264 @@
+import {
+  createTapTeller,
+  fitOf,
+  formatCount,
+  hasSound,
+  mayHint,
+  tapWaitMs,
+  ApiError,
+  type BufferRole,
+} from '@weireel/client';
+import type { Playback, Video } from '@weireel/contract';
+import { api } from '../../api/api.ts';
+import { meNow, onSession } from '../../api/session.ts';
+import { commentCount, onCommentCounts } from '../../community/comment-counts.ts';
+import { facts, onFacts } from '../../community/pressed.ts';
+import { knownVideo, noteVideos } from '../../feed/known-videos.ts';
+import { currentLanguage, words } from '../../language/language.ts';
+import { changesOf } from '../../shell/changes-of.ts';
+import { onSound, sound } from '../../player/phone-sound.ts';
+import { createTagPlayer, type TagPlayer } from '../../player/video-tag.ts';
+import { absoluteUrl } from '../../server-url.ts';
+
+/** What an item keeps beside its data: it is not for the view. */
+interface Parts {
+  video: Video;
+  playback: Playback | null;
+  player: TagPlayer;
+  tap: ReturnType<typeof createTapTeller>;
+  single: ReturnType<typeof setTimeout> | undefined;
+  lastHeart: number;
+  stops: (() => void)[];
+}
+
+const parts = new WeakMap<object, Parts>();
+const heartMs = 600;
+
+Component({
+  properties: { videoId: String, role: String },
+
+  data: {
+    words: words(),
+    ...{ src: '', from: 0, muted: true, poster: '', fit: 'contain', hasPicture: false, isPaused: false },
+    ...{ failure: false, hint: false, progress: 0, author: '', avatar: '', letter: '', title: '' },
+    ...{ isMine: false, follows: false, comments: '' },
+    like: { isOn: false, text: '' },
+    favourite: { isOn: false, text: '' },
+    hearts: [] as { id: number; x: number; y: number }[], // As: it holds some later.
+  },
+
+  observers: {
+    role() {
+      parts.get(this)?.player.follow();
+    },
+  },
+
+  lifetimes: {
+    attached() {
+      const video = knownVideo(this.data.videoId);
+      if (video === undefined) return;
+      const player = createTagPlayer({
+        tag: {
+          setSource: (src, from) => this.set({ src, from, hasPicture: false }),
+          play: () => this.context().play(),
+          pause: () => this.context().pause(),
+          setMuted: (muted) => this.set({ muted }),
+        },
+        playback: () => parts.get(this)?.playback ?? null,
+        // As: the feed hands nothing else down.
+        role: () => this.data.role as BufferRole,
+        refresh: () => this.refreshLinks(),
+        onChange: ({ playback, source, isWanted }) => {
+          const durationMs = Math.max(playback.durationMs, video.durationMs ?? 0);
+          const share = durationMs === 0 ? 0 : playback.positionMs / durationMs;
+          this.set({
+            hasPicture: playback.hasPicture,
+            isPaused: this.data.role === 'play' && !isWanted,
+            failure: source.failure !== null,
+            // No finer than the line is drawn.
+            progress: Math.min(100, Math.round(share * 200) / 2),
+          });
+        },
+        onEnough: () => this.triggerEvent('enough', { videoId: video.id }),
+      });
+      const stops = [
+        onFacts(() => this.showFacts()),
+        onCommentCounts(() => this.showFacts()),
+        onSession(() => void facts.askMine(video)),
+        onSound(() => this.showSound()),
+      ];
+      const tap = createTapTeller();
+      parts.set(this, {
+        video,
+        playback: video.playback,
+        player,
+        tap,
+        stops,
+        single: undefined,
+        lastHeart: 0,
+      });
+      if (meNow() !== null) void facts.askMine(video);
+      this.showVideo(video);
+      this.showFacts();
+      this.showSound();
+      player.follow();
+    },
+
+    detached() {
+      const mine = parts.get(this);
+      if (mine === undefined) return;
+      parts.delete(this);
+      if (mine.single !== undefined) clearTimeout(mine.single);
+      for (const stop of mine.stops) stop();
+      mine.player.end();
+    },
+  },
+
+  methods: {
+    /** Sets what is other than it was: everything that is set crosses threads. */
+    set(wanted: Record<string, unknown>) {
+      const changes = changesOf(this.data, wanted);
+      if (changes !== null) this.setData(changes);
+    },
+
+    context() {
+      return wx.createVideoContext('video', this);
+    },
+
+    showVideo(video: Video) {
+      const { windowWidth, windowHeight } = wx.getWindowInfo();
+      const poster = video.playback?.posterUrl ?? null;
+      const { nickname, avatarUrl } = video.author;
+      this.set({
+        title: video.title,
+        author: nickname,
+        avatar: avatarUrl === null ? '' : absoluteUrl(avatarUrl),
+        letter: [...nickname][0] ?? '',
+        poster: poster === null ? '' : absoluteUrl(poster),
+        fit: fitOf(
+          { width: video.widthPx ?? 0, height: video.heightPx ?? 0 },
+          { width: windowWidth, height: windowHeight },
+        ),
+      });
+    },
+
+    showFacts() {
+      const mine = parts.get(this);
+      if (mine === undefined) return;
+      const { video } = mine;
+      const language = currentLanguage();
+      const shown = (kind: 'like' | 'favourite') => {
+        const { isOn, count } = facts.stateOf(kind, video);
+        return { isOn, text: count === 0 ? words().community[kind] : formatCount(count, language) };
+      };
+      const comments = commentCount(video);
+      this.set({
+        like: shown('like'),
+        favourite: shown('favourite'),
+        follows: facts.stateOf('follow', video).isOn,
+        isMine: meNow() === video.author.id,
+        comments: comments === 0 ? words().community.comments : formatCount(comments, language),
+      });
+    },
+
+    showSound() {
+      const mine = parts.get(this);
+      if (mine === undefined) return;
+      const { id } = mine.video;
+      const hint = this.data.role === 'play' && hasSound(mine.playback) && mayHint(sound.state(), id);
+      if (hint) sound.noteHint(id);
+      this.set({ muted: sound.state().muted, hint });
+    },
+
+    async refreshLinks() {
+      const mine = parts.get(this);
+      if (mine === undefined) return;
+      try {
+        const fresh = await api.call('video', { params: { id: mine.video.id } });
+        noteVideos([fresh]);
+        mine.playback = fresh.playback;
+      } catch (error) {
+        const isGone = error instanceof ApiError && error.code === 'not_found';
+        if (isGone) this.triggerEvent('gone', { videoId: mine.video.id });
+      }
+    },
+
+    onTap({ detail, timeStamp }: WechatMiniprogram.Touch<{ x: number; y: number }>) {
+      const mine = parts.get(this);
+      if (mine === undefined) return;
+      if (mine.single !== undefined) clearTimeout(mine.single);
+      if (mine.tap({ ...detail, timeMs: timeStamp }) === 'first') {
+        mine.single = setTimeout(mine.player.toggle, tapWaitMs);
+        return;
+      }
+      this.burst(detail);
+      if (!facts.stateOf('like', mine.video).isOn) facts.set('like', mine.video, true);
+    },
+
+    burst({ x, y }: { x: number; y: number }) {
+      const mine = parts.get(this);
+      if (mine === undefined) return;
+      const id = (mine.lastHeart += 1);
+      this.setData({ hearts: [...this.data.hearts, { id, x, y }] });
+      setTimeout(
+        () => this.setData({ hearts: this.data.hearts.filter((heart) => heart.id !== id) }),
+        heartMs,
+      );
+    },
+
+    onFact({ currentTarget }: WechatMiniprogram.BaseEvent<object, { kind: 'like' | 'favourite' }>) {
+      const mine = parts.get(this);
+      const { kind } = currentTarget.dataset;
+      if (mine !== undefined) facts.set(kind, mine.video, !facts.stateOf(kind, mine.video).isOn);
+    },
+
+    onFollow() {
+      const mine = parts.get(this);
+      if (mine !== undefined) facts.set('follow', mine.video, !facts.stateOf('follow', mine.video).isOn);
+    },
+
+    onTalk() {
+      this.triggerEvent('talk', { videoId: this.data.videoId });
+    },
+
+    onSound() {
+      sound.setMuted(!sound.state().muted);
+    },
+
+    onUnmute() {
+      sound.setMuted(false);
+    },
+
+    onRetry() {
+      parts.get(this)?.player.retry();
+    },
+
+    onLoaded({ detail }: WechatMiniprogram.CustomEvent<{ duration: number }>) {
+      parts.get(this)?.player.loaded(detail.duration * 1000);
+    },
+
+    onPlay() {
+      parts.get(this)?.player.playing();
+    },
+
+    onPause() {
+      parts.get(this)?.player.paused();
+    },
+
+    onWaiting() {
+      parts.get(this)?.player.waiting();
+    },
+
+    onTime({ detail }: WechatMiniprogram.CustomEvent<{ currentTime: number; duration: number }>) {
+      parts.get(this)?.player.moved(detail.currentTime * 1000, detail.duration * 1000);
+    },
+
+    onBuffered({ detail }: WechatMiniprogram.CustomEvent<{ buffered: number }>) {
+      parts.get(this)?.player.buffered(detail.buffered);
+    },
+
+    onError({ detail }: WechatMiniprogram.CustomEvent<{ errMsg: string }>) {
+      parts.get(this)?.player.failed(detail.errMsg);
+    },
+  },
+});

@@ -1,0 +1,52 @@
+import type { Words } from './zh-cn.ts';
+
+/** What is said in English. */
+export const en: Words = {
+  feed: {
+    loading: 'Loading videos',
+    emptyTitle: 'No videos yet',
+    emptyText: 'Pull down to see new ones.',
+    failedTitle: 'The videos did not load',
+    failedText: 'Check the network and try again.',
+    unmuteHint: 'Turn on sound',
+    play: 'Play',
+    soundOn: 'Unmute',
+    soundOff: 'Mute',
+    playFailed: 'This video did not play',
+    end: 'You have seen it all',
+  },
+  act: { retry: 'Try again', share: 'Share', close: 'Close', cancel: 'Cancel', delete: 'Delete' },
+  trouble: {
+    network: 'The server was not reached',
+    unexpected: 'Something went wrong. Try again later',
+    offline: 'No network. It goes on when it is back',
+    unreachable: 'The server cannot be reached. Trying again',
+  },
+  community: {
+    like: 'Like',
+    favourite: 'Save',
+    comments: 'Comments',
+    follow: 'Follow',
+    following: 'Following',
+  },
+  comments: {
+    counted: 'Comments: {n}',
+    hot: 'Top',
+    new: 'Newest',
+    hint: 'Say something',
+    send: 'Send',
+    closed: 'The author has closed the comments.',
+    approveHint: 'Others will see your comment when the author has approved it.',
+    empty: 'No comments yet. Say the first word.',
+    failed: 'The comments did not load',
+    author: 'Author',
+    pinned: 'Pinned',
+    held: 'Waiting for the author',
+    deleted: 'This comment was deleted',
+    answer: 'Reply',
+    answers: 'To {name}:',
+    answerTo: 'Reply to {name}',
+    replies: 'Show replies ({n})',
+    sureTitle: 'Delete this comment?',
+  },
+};

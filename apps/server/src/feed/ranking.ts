@@ -1,0 +1,35 @@
+import type { Database } from '@weireel/db';
+import { listCandidates, type FeedCandidate } from '@weireel/db/feed';
+import { hotScore, mixFeed } from '@weireel/feed';
+
+/** A video in a ranking. */
+export interface RankedVideo extends FeedCandidate {
+  /** How hot it is. */
+  score: number;
+}
+
+/** The newest videos in the orders in which they are shown unasked. */
+export interface Ranking {
+  /** The hottest first. */
+  hot: readonly RankedVideo[];
+  /** The newest first. */
+  fresh: readonly RankedVideo[];
+  /** Both mixed, for those of whom nothing is known. */
+  mixed: readonly string[];
+}
+
+/** Older ones are found by searching, and through those that are followed. */
+const mostCandidates = 2000;
+const mostMixed = 500;
+
+/** Ranks the newest videos. It is the same for everybody, so that once in a while is often enough. */
+export async function readRanking(db: Database): Promise<Ranking> {
+  const candidates = await listCandidates(db, mostCandidates);
+  const fresh = candidates.map((one) => ({
+    ...one,
+    score: hotScore({ ...one, publishedAtMs: one.publishedAt.getTime() }),
+  }));
+  const hot = fresh.toSorted((a, b) => b.score - a.score || (a.id < b.id ? 1 : -1));
+  const mixed = mixFeed({ hot, fresh, followed: [] }, mostMixed).map(({ id }) => id);
+  return { hot, fresh, mixed };
+}

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { connect, type Connection, type Database } from './connect.ts';
+import {
+  findPinned,
+  hasJustSaid,
+  listDanmaku,
+  listFavourites,
+  listHeldComments,
+  listHeldDanmaku,
+  listHeldFor,
+  listHotComments,
+  listNearby,
+  listNewComments,
+  listReplies,
+  readMine,
+} from '../community/index.ts';
+import { listCandidates, listFollowed, listShowable } from '../feed/index.ts';
+import { countUnread, listNotices } from '../notifications/index.ts';
+import { listWatched } from '../playback/index.ts';
+import { listDecidedReports, listOpenReports } from '../review/index.ts';
+import { fillCrowd, type Crowd } from '../testing/crowd.ts';
+import { planFaults, statementsOf } from '../testing/plans.ts';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
+import { listAssets, listCards, listLatestVideos, listVideosOfAuthor } from '../videos/index.ts';
+
+let database: TestDatabase;
+let connection: Connection;
+let crowd: Crowd;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  connection = connect(database.url, { maxConnections: 2, patience: 'upkeep', onError: () => {} });
+  crowd = await fillCrowd(connection.db, { videos: 20_000, comments: 50_000 });
+});
+afterAll(async () => {
+  await connection.close();
+  await database.drop();
+});
+
+const limit = 21;
+/** Somewhere in the middle of each list. */
+const before = { at: new Date(Date.now() - 3_600_000), id: 'v5' };
+const large = new Set([
+  'assets',
+  'videos',
+  'comments',
+  'danmaku',
+  'video_favourites',
+  'watched',
+  'notifications',
+  'reports',
+  'video_counts',
+]);
+
+type Ask = (
+  db: Database,
+  page: { limit: number; before: typeof before | null },
+  crowd: Crowd,
+) => Promise<unknown>;
+
+/** Every list, by name. */
+const lists: Record<string, Ask> = {
+  latest: (db, page) => listLatestVideos(db, { ...page, viewerId: 'p1' }),
+  'what few have made whom one follows': (db, page) => listFollowed(db, { ...page, viewerId: 'p2' }),
+  'what many have made whom one follows': (db, page) => listFollowed(db, { ...page, viewerId: 'p1' }),
+  'candidates of feeds': (db) => listCandidates(db, 2000),
+  'what may be shown': (db) =>
+    listShowable(db, { viewerId: 'p1', ids: Array.from({ length: 100 }, (_, n) => `v${n}`) }),
+  'videos of an author': (db, page, { personId }) => listVideosOfAuthor(db, { ...page, authorId: personId }),
+  'some videos': (db) =>
+    listCards(
+      db,
+      Array.from({ length: limit }, (_, n) => `v${n * 7}`),
+      'p1',
+    ),
+  assets: (db, page, { personId }) => listAssets(db, { ...page, ownerId: personId }),
+  'new comments': (db, page, { videoId }) =>
+    listNewComments(db, { ...page, videoId, viewerId: 'p1', seesHeld: false }),
+  'hot comments': (db, page, { videoId }) =>
+    listHotComments(db, {
+      ...{ limit, videoId, viewerId: 'p1', seesHeld: false },
+      before: page.before && { ...page.before, likes: 20 },
+    }),
+  'comments that wait': (db, page, { videoId }) => listHeldComments(db, { ...page, videoId }),
+  'comments that wait for a person': (db, page, { personId }) =>
+    listHeldFor(db, { ...page, authorId: personId }),
+  replies: (db, page, { rootId }) =>
+    listReplies(db, { limit, rootId, viewerId: 'p1', seesHeld: false, after: page.before }),
+  'the pinned comment': (db, _page, { videoId }) => findPinned(db, videoId, 'p1'),
+  'what somebody has just said': (db, _page, { personId }) =>
+    hasJustSaid(db, { authorId: personId, body: 'Words' }),
+  danmaku: (db, _page, { videoId }) => listDanmaku(db, { videoId, window: 1 }),
+  'danmaku that wait': (db, page, { videoId }) => listHeldDanmaku(db, { ...page, videoId }),
+  'danmaku around a moment': (db, _page, { videoId, personId }) =>
+    listNearby(db, { authorId: personId, videoId, atMs: 0 }),
+  favourites: (db, page, { personId }) => listFavourites(db, { ...page, userId: personId }),
+  history: (db, page, { personId }) => listWatched(db, { ...page, userId: personId }),
+  'what is mine': (db) =>
+    readMine(
+      db,
+      'p0',
+      Array.from({ length: limit }, (_, n) => ({ id: `v${n}`, author_id: 'p1' })),
+    ),
+  notices: (db, page, { personId }) => listNotices(db, { ...page, userId: personId }),
+  'unread notices': (db, _page, { personId }) => countUnread(db, personId),
+  'open reports': (db, page) => listOpenReports(db, { limit, after: page.before }),
+  'decided reports': (db, page) => listDecidedReports(db, { limit, after: page.before }),
+};
+
+it.each(Object.entries(lists))(
+  'reads %s by an index and sorts no more than a few pages, first page or later',
+  async (_name, ask) => {
+    for (const position of [null, before]) {
+      const sent = await statementsOf(connection.db, (db) => ask(db, { limit, before: position }, crowd));
+      expect(sent.length).toBeGreaterThan(0);
+      for (const statement of sent) {
+        const faults = await planFaults(connection.pool, statement, { large, mostSorted: 1000 });
+        expect(faults, statement.sql).toEqual([]);
+      }
+    }
+  },
+);
+
+it('finds what is wrong with a statement that reads and sorts all', async () => {
+  const statement = { sql: 'select id from comments where likes > $1 order by body', parameters: [0] };
+  const faults = await planFaults(connection.pool, statement, { large, mostSorted: 1000 });
+  expect(faults.map(({ step }) => step).toSorted()).toEqual(['Seq Scan', 'Sort']);
+});

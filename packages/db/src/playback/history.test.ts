@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { addAsset, addUser, addVideo, openTestRows, readPages } from '../testing/rows.ts';
+import { forgetWatched, keepPosition, keepsHistory, listWatched, setHistory } from './history.ts';
+
+const { db, end } = await openTestRows();
+afterAll(end);
+
+beforeAll(async () => {
+  await addUser(db, 'viewer');
+  for (const id of ['a', 'b', 'c', 'hidden', 'own']) {
+    await addAsset(db, id, { edition_id: `e ${id}` });
+    await addVideo(db, id, {
+      ...{ published_at: new Date(), author_id: id === 'own' ? 'viewer' : 'owner' },
+      visibility: id === 'hidden' || id === 'own' ? 'private' : 'public',
+    });
+  }
+});
+
+const keep = (videoId: string, positionMs = 1) => keepPosition(db, { userId: 'viewer', videoId, positionMs });
+const list = () =>
+  readPages(
+    (before) => listWatched(db, { userId: 'viewer', limit: 2, before }),
+    ({ card, watchedAt }) => ({ at: watchedAt, id: card.video.id }),
+  );
+
+it('what was watched is listed once, the latest first, without what others have hidden', async () => {
+  for (const id of ['a', 'b', 'hidden', 'own', 'c']) expect(await keep(id)).toBe(true);
+  await keep('a', 500);
+  expect((await list()).flat()).toEqual(['a', 'c', 'own', 'b']);
+  expect((await listWatched(db, { userId: 'viewer', limit: 1, before: null }))[0]?.positionMs).toBe(500);
+  expect(await keep('none')).toBe(false);
+});
+
+it('nothing is kept of who wants that, and what was kept is forgotten alone or whole', async () => {
+  await setHistory(db, 'viewer', false);
+  await setHistory(db, 'viewer', false);
+  expect([await keepsHistory(db, 'viewer'), await keep('b', 900)]).toEqual([false, false]);
+  await setHistory(db, 'viewer', true);
+  expect([await keepsHistory(db, 'viewer'), await keep('b', 900)]).toEqual([true, true]);
+  await forgetWatched(db, 'viewer', 'b');
+  expect((await list()).flat()).toEqual(['a', 'c', 'own']);
+  await forgetWatched(db, 'viewer');
+  expect(await list()).toEqual([]);
+});

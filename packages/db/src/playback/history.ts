@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import type { Database } from '../engine/connect.ts';
+import { isAfter, type ListPosition } from '../engine/keyset.ts';
+import { listCards, type VideoCard } from '../videos/videos.ts';
+import { othersMay } from '../videos/visible.ts';
+
+/** A video that somebody has watched. */
+export interface WatchedVideo {
+  /** The video. */
+  card: VideoCard;
+  /** How far they were, in milliseconds. */
+  positionMs: number;
+  /** When that was. */
+  watchedAt: Date;
+}
+
+/** Keeps how far a person is in a video; false: they want that nothing is kept. The video must be there. */
+export async function keepPosition(
+  db: Database,
+  { userId, videoId, positionMs }: { userId: string; videoId: string; positionMs: number },
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into watched (user_id, video_id, position_ms)
+    select ${userId}, id, ${positionMs} from videos
+    where id = ${videoId} and not exists (select from without_history where user_id = ${userId})
+    on conflict (user_id, video_id) do update set position_ms = excluded.position_ms, watched_at = now()
+    returning 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** What a person has watched and may still see, the latest first. */
+export async function listWatched(
+  db: Database,
+  options: { userId: string; limit: number; before: ListPosition | null },
+): Promise<WatchedVideo[]> {
+  const places = await db
+    .selectFrom('watched')
+    .innerJoin('videos', 'videos.id', 'watched.video_id')
+    .innerJoin('assets', 'assets.id', 'videos.asset_id')
+    .select(['watched.video_id', 'watched.position_ms', 'watched.watched_at'])
+    .where('watched.user_id', '=', options.userId)
+    .where('assets.state', '!=', 'deleted')
+    .where((eb) =>
+      eb.or([eb('videos.author_id', '=', options.userId), eb(othersMay('see', options.userId), '=', true)]),
+    )
+    .where(isAfter(['watched.watched_at', 'watched.video_id'], options.before))
+    .orderBy('watched.watched_at', 'desc')
+    .orderBy('watched.video_id', 'desc')
+    .limit(options.limit)
+    .execute();
+  const cards = await listCards(
+    db,
+    places.map(({ video_id }) => video_id),
+    options.userId,
+  );
+  const byId = new Map(cards.map((card) => [card.video.id, card]));
+  return places.flatMap(({ video_id, position_ms, watched_at }) => {
+    const card = byId.get(video_id);
+    return card ? [{ card, positionMs: position_ms, watchedAt: watched_at }] : [];
+  });
+}
+
+/** Forgets one video that a person has watched, or all of them when none is named. */
+export async function forgetWatched(db: Database, userId: string, videoId?: string): Promise<void> {
+  let query = db.deleteFrom('watched').where('user_id', '=', userId);
+  if (videoId !== undefined) query = query.where('video_id', '=', videoId);
+  await query.execute();
+}
+
+/** Whether what a person watches is kept. */
+export async function keepsHistory(db: Database, userId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('without_history')
+    .select('user_id')
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return row === undefined;
+}
+
+/** Says whether what a person watches is kept from now on. */
+export async function setHistory(db: Database, userId: string, isKept: boolean): Promise<void> {
+  if (isKept) await db.deleteFrom('without_history').where('user_id', '=', userId).execute();
+  else {
+    await db
+      .insertInto('without_history')
+      .values({ user_id: userId })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+}

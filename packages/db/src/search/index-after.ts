@@ -1,0 +1,105 @@
+import { tokenizerVersion, type SearchText, type WordCutter } from '@weireel/search';
+import { sql } from 'kysely';
+import type { Database } from '../engine/connect.ts';
+import { indexedText, indexUser, indexVideo } from './index-text.ts';
+
+/** What of everything is indexed anew. */
+export type IndexScope =
+  /** What was never indexed, or by other rules. */
+  | 'stale'
+  /** Everything. */
+  | 'everything';
+
+/** How far a walk through everything has come. */
+export interface IndexedBatch {
+  /** How many were indexed anew in this batch. */
+  count: number;
+  /** Id of the last one looked at, from where the next batch goes on; null: that was all. */
+  last: string | null;
+}
+
+/** Where a batch begins and how much it takes. */
+interface Batch {
+  /** Which are taken. */
+  scope: IndexScope;
+  /** Id of the last one of the batch before; null: from the beginning. */
+  after: string | null;
+  /** How many at most. */
+  limit: number;
+}
+
+/**
+ * Indexes some videos, in the order of their ids. Text is cut outside of any transaction; what was edited meanwhile is
+ * left to its own edit, which has indexed it. Search goes on meanwhile, and so may another of these.
+ */
+export async function indexVideosAfter(
+  db: Database,
+  cutter: WordCutter,
+  batch: Batch,
+): Promise<IndexedBatch> {
+  const videos = await db
+    .selectFrom('videos')
+    .innerJoin('users', 'users.id', 'videos.author_id')
+    .leftJoin('video_search', 'video_search.video_id', 'videos.id')
+    .select(['videos.id', 'title', 'description', 'tags', 'users.nickname as author'])
+    .where(isInScope('video_search.tokenizer_version', batch.scope))
+    .where('videos.id', '>', batch.after ?? '')
+    .orderBy('videos.id')
+    .limit(batch.limit)
+    .execute();
+  for (const { id, ...text } of videos) {
+    const indexed = indexedText(cutter, text);
+    await db.transaction().execute(async (trx) => {
+      if (await isStill(trx, id, text)) await indexVideo(trx, id, indexed);
+    });
+  }
+  return batchOf(videos, batch.limit);
+}
+
+/** Indexes some people by their names, as videos are. */
+export async function indexUsersAfter(db: Database, cutter: WordCutter, batch: Batch): Promise<IndexedBatch> {
+  const users = await db
+    .selectFrom('users')
+    .leftJoin('user_search', 'user_search.user_id', 'users.id')
+    .select(['users.id', 'users.nickname'])
+    .where(isInScope('user_search.tokenizer_version', batch.scope))
+    .where('users.id', '>', batch.after ?? '')
+    .orderBy('users.id')
+    .limit(batch.limit)
+    .execute();
+  for (const { id, nickname } of users) {
+    const indexed = indexedText(cutter, { title: nickname, description: '', tags: [], author: '' });
+    await db.transaction().execute(async (trx) => {
+      const user = await trx
+        .selectFrom('users')
+        .select('nickname')
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst();
+      if (user?.nickname === nickname) await indexUser(trx, id, indexed);
+    });
+  }
+  return batchOf(users, batch.limit);
+}
+
+function isInScope(column: string, scope: IndexScope) {
+  return scope === 'everything'
+    ? sql<boolean>`true`
+    : sql<boolean>`${sql.ref(column)} is distinct from ${tokenizerVersion}::integer`;
+}
+
+function batchOf(rows: readonly { id: string }[], limit: number): IndexedBatch {
+  return { count: rows.length, last: rows.length < limit ? null : (rows.at(-1)?.id ?? null) };
+}
+
+/** Holds the video, whose edits hold it too, and says whether its text is still the one that was read. */
+async function isStill(trx: Database, id: string, text: SearchText): Promise<boolean> {
+  const video = await trx
+    .selectFrom('videos')
+    .innerJoin('users', 'users.id', 'videos.author_id')
+    .select(['title', 'description', 'tags', 'users.nickname as author'])
+    .where('videos.id', '=', id)
+    .forUpdate('videos')
+    .executeTakeFirst();
+  return video !== undefined && JSON.stringify({ ...video }) === JSON.stringify({ ...text });
+}

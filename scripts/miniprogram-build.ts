@@ -1,0 +1,13 @@
+// Builds the mini program for WeChat's developer tools: npm run miniprogram
+import { fileURLToPath } from 'node:url';
+import { buildMiniProgram } from './miniprogram-build/build-mini-program.ts';
+
+const folder = fileURLToPath(new URL('../apps/miniprogram/dist', import.meta.url));
+const serverUrl = (process.env['WEIREEL_PUBLIC_URL'] ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
+// Without an id of one's own the developer tools run it as a tourist, who may not upload it.
+const appId = process.env['WEIREEL_WECHAT_APPID'] ?? 'touristappid';
+
+const { packageBytes } = await buildMiniProgram({ folder, serverUrl, appId });
+process.stdout.write(
+  `Open ${folder} in WeChat's developer tools (${Math.ceil(packageBytes / 1024)} KB, server ${serverUrl})\n`,
+);

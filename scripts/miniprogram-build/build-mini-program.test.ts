@@ -1,0 +1,51 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildMiniProgram, filesBelow, type BuiltMiniProgram } from './build-mini-program.ts';
+
+let folder: string;
+let built: BuiltMiniProgram;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'weireel-mini-program-'));
+  built = await buildMiniProgram({ folder, serverUrl: 'https://video.example.org', appId: 'wx0' });
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** What a browser or Node has and a mini program has not, or only the newest phones have. */
+const absent =
+  /\b(?:fetch|XMLHttpRequest|localStorage|AbortController|TextEncoder|TextDecoder|structuredClone)\(|\bnew (?:URL|URLSearchParams|AbortController)\b|\.(?:toSorted|toReversed|toSpliced|findLast|groupBy|withResolvers)\(/;
+
+test('the scripts ask for nothing that a mini program does not have', async () => {
+  for (const path of await filesBelow(folder)) {
+    if (!path.endsWith('.js')) continue;
+    expect([path, absent.exec(await readFile(join(folder, path), 'utf8'))?.[0]]).toEqual([path, undefined]);
+  }
+});
+
+test('the package is far below what WeChat takes, and has no sources in it', async () => {
+  expect(built.packageBytes).toBeLessThan(400 * 1024);
+  const paths = await filesBelow(folder);
+  expect(paths.filter((path) => !/\.(?:js|json|wxml|wxss|svg)$/.test(path))).toEqual([]);
+});
+
+test('each page and component has its four files, and each page is announced', async () => {
+  const app = JSON.parse(await readFile(join(folder, 'app.json'), 'utf8')) as { pages: string[] }; // as: our own file
+  expect(built.views.filter((view) => view.startsWith('pages/'))).toEqual(app.pages.toSorted());
+  for (const view of built.views) {
+    const names = await readdir(join(folder, view, '..'));
+    const stem = view.split('/').at(-1) ?? '';
+    expect(names.filter((name) => name.startsWith(`${stem}.`)).length).toBe(4);
+  }
+});
+
+test('it knows its server and its name', async () => {
+  const scripts = (await filesBelow(folder)).filter((path) => path.endsWith('.js'));
+  const texts = await Promise.all(scripts.map((path) => readFile(join(folder, path), 'utf8')));
+  expect(texts.some((text) => text.includes('https://video.example.org'))).toBe(true);
+  expect(await readFile(join(folder, 'project.config.json'), 'utf8')).toContain('"appid": "wx0"');
+});

@@ -1,0 +1,183 @@
+import { join } from 'node:path';
+import type { Video } from '@weireel/contract';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { publish, register, signInAsAdmin, waitForVideo, type Person } from '../api.ts';
+import { startBrowser } from '../browser.ts';
+import { startFakeWechat, type FakeWechat } from '../fake-wechat.ts';
+import { makeClip, phone as phoneEncoding } from '../make-clip.ts';
+import type { RunningServer } from '../server.ts';
+import { testFolder, testServer } from '../surroundings.ts';
+import { undoAfterAll } from '../undo-after-all.ts';
+import { buildProgram, doubleTap, openPhone, swipe, type PhoneOptions, type Program } from './open-phone.ts';
+
+const undo = undoAfterAll();
+const titles = ['第一个视频', '第二个视频', '第三个视频', '第四个视频'];
+
+describe('the feed of the mini program', () => {
+  let server: RunningServer;
+  let wechat: FakeWechat;
+  let browser: Browser;
+  let program: Program;
+  let admin: Person;
+  let context: BrowserContext;
+  let page: Page;
+  /** The videos in the order of the feed: which is playable first is published first. */
+  let videos: readonly Video[] = [];
+
+  beforeAll(async () => {
+    wechat = await startFakeWechat();
+    undo(() => wechat.close());
+    const env = {
+      WEIREEL_WECHAT_APPID: wechat.appId,
+      WEIREEL_WECHAT_SECRET: wechat.secret,
+      WEIREEL_WECHAT_API: wechat.url,
+    };
+    const folder = await testFolder(undo);
+    [server, browser] = await Promise.all([testServer(undo, { env }), startBrowser()]);
+    undo(() => browser.close());
+    program = await buildProgram(join(folder, 'program'), server.url);
+    admin = await signInAsAdmin(server.url);
+    const recipe = { picture: 'testsrc2=s=320x568:r=30:d=2', encoding: phoneEncoding };
+    const file = await makeClip(join(folder, 'tall.mp4'), recipe);
+    for (const title of titles) {
+      const { videoId } = await publish(admin, { file, title });
+      await waitForVideo(admin.api, videoId, ({ playable }) => playable);
+    }
+    videos = (await admin.api.call('feed', { query: { limit: 10 } })).items;
+  });
+
+  afterEach(async () => {
+    // Whatever was done, the component framework had nothing to complain about.
+    expect(await phone('faults')).toEqual([]);
+    await context.close();
+  });
+
+  async function open(options: PhoneOptions = {}): Promise<void> {
+    const person = { openid: `o${Math.random()}` };
+    ({ context, page } = await openPhone(browser, program, {
+      loginCode: () => wechat.issue(person),
+      ...options,
+    }));
+  }
+
+  function at(place: number): Video {
+    const video = videos[place];
+    if (video === undefined) throw new Error(`the feed has no video ${place}`);
+    return video;
+  }
+
+  const likes = async () => (await admin.api.call('video', { params: { id: at(0).id } })).counts.likes;
+  const phone = (field: string): Promise<unknown> => page.evaluate(`phone.${field}`);
+  const playing = (): Promise<unknown> =>
+    page.evaluate(
+      `[...document.querySelectorAll('video')].filter((v) => !v.paused && v.currentTime > 0).length`,
+    );
+  const titleShown = (): Promise<unknown> =>
+    page.evaluate(`[...document.querySelectorAll('wx-swiper-item')]
+      .find((item) => Math.abs(item.getBoundingClientRect().top) < 2)?.querySelector('[class*="--title"]')?.textContent`);
+
+  it('plays real videos, one at a time, as a finger swipes, and keeps three players at most', async () => {
+    await open();
+    await expect.poll(titleShown).toBe(at(0).title);
+    await expect.poll(playing).toBe(1);
+    for (const title of videos.slice(1).map((video) => video.title)) {
+      const before = (await phone('setData.length')) as number; // as: the length of a list
+      await swipe(page, 600, 200);
+      await expect.poll(titleShown).toBe(title);
+      await expect.poll(playing).toBe(1);
+      expect(await page.locator('video').count()).toBeLessThanOrEqual(3);
+      const bytes = (await phone(`setData.slice(${before}).reduce((sum, n) => sum + n, 0)`)) as number; // as: a sum
+      expect(bytes).toBeLessThanOrEqual(2048);
+    }
+  });
+
+  it('has three players at most over a hundred swipes, and sets little with each', async () => {
+    await open();
+    await expect.poll(playing).toBe(1);
+    await page.evaluate(`window.mostPlayers = 0; phone.setData.length = 0;
+      new MutationObserver(() => {
+        mostPlayers = Math.max(mostPlayers, document.querySelectorAll('video').length);
+      }).observe(document.body, { childList: true, subtree: true })`);
+    for (let n = 0; n < 100; n += 1) {
+      const isForth = n % 6 < 3;
+      await swipe(page, isForth ? 600 : 200, isForth ? 200 : 600);
+    }
+    expect(await page.evaluate('mostPlayers')).toBeLessThanOrEqual(3);
+    const bytes = (await phone('setData.reduce((sum, n) => sum + n, 0)')) as number; // as: a sum
+    expect(bytes / 100).toBeLessThanOrEqual(2048);
+    await expect.poll(playing).toBe(1);
+  });
+
+  it('begins with the video of the link that was shared', async () => {
+    const { id, title } = at(2);
+    await open({ query: { v: id } });
+    await expect.poll(titleShown).toBe(title);
+    await page.locator('wx-button[aria-label=分享]').first().tap();
+    expect(await phone('shared')).toMatchObject([{ title, path: `/pages/feed/feed?v=${id}` }]);
+  });
+
+  it('likes by a double tap, signing the person in by WeChat without a word', async () => {
+    await open();
+    await expect.poll(playing).toBe(1);
+    await doubleTap(page, { x: 150, y: 300 });
+    await expect.poll(likes).toBe(1);
+    // A double tap is no pause.
+    await expect.poll(playing).toBe(1);
+  });
+
+  it('goes on after its session has ended, without a word', async () => {
+    await open();
+    await expect.poll(playing).toBe(1);
+    const like = page.locator('wx-button[aria-label=喜欢]').first();
+    const before = await likes();
+    await page.evaluate(`wx.setStorageSync('weireel.token', 'a token that nobody knows')`);
+    await page.evaluate(`wx.setStorageSync('weireel.me', 'somebody')`);
+    await page.reload();
+    await expect.poll(playing).toBe(1);
+    await like.tap();
+    await expect.poll(likes).toBe(before + 1);
+    expect(await phone('toasts')).toEqual([]);
+  });
+
+  it('says that the network is away, and plays on by itself when it is back', async () => {
+    await open();
+    await expect.poll(playing).toBe(1);
+    await context.setOffline(true);
+    await page.getByText('没有网络').waitFor();
+    await page.locator('wx-button[aria-label=收藏]').first().tap();
+    await expect.poll(() => phone('toasts')).toEqual(['没有连上服务器']);
+    await context.setOffline(false);
+    await page.getByText('没有网络').waitFor({ state: 'detached' });
+    await expect.poll(playing).toBe(1);
+  });
+
+  it('offers another try when the first page does not come', async () => {
+    await open();
+    await context.route('**/api/v1/feed*', (route) => route.fulfill({ status: 503, body: '' }));
+    await page.reload();
+    await page.getByText('视频没有加载出来').waitFor();
+    await context.unroute('**/api/v1/feed*');
+    await page.getByText('再试一次').tap();
+    await expect.poll(titleShown).toBe(at(0).title);
+  });
+
+  it('shows what was said, takes a comment and an answer, and says who wrote it', async () => {
+    const somebody = await register(server.url, '小影');
+    const params = { id: at(0).id };
+    await somebody.api.call('createComment', { params, body: { body: '拍得真好' } });
+    await open();
+    await expect.poll(playing).toBe(1);
+    await page.locator('wx-button[aria-label=评论]').first().tap();
+    await page.getByText('1 条评论').waitFor();
+    await page.getByText('拍得真好').waitFor();
+    await page.getByText('回复', { exact: true }).first().tap();
+    await page.getByPlaceholder('回复 小影').fill('谢谢');
+    await page.locator('wx-button:not([disabled])', { hasText: '发送' }).tap();
+    await expect.poll(() => phone('toasts')).toEqual([]);
+    await page.getByText('谢谢').waitFor();
+    await page.getByText('2 条评论').waitFor();
+    const { items } = await somebody.api.call('comments', { params });
+    expect(items).toMatchObject([{ body: '拍得真好', replies: 1 }]);
+  });
+});

@@ -1,0 +1,159 @@
+import type { glassEasel } from 'glass-easel-miniprogram-adapter';
+import { createSwiper } from './swiper.ts';
+import { createVideoTag, type VideoAttributes, type VideoControl } from './video-tag.ts';
+
+type Space = InstanceType<typeof glassEasel.ComponentSpace>;
+
+/** A built-in component as code outside the framework handles it. */
+interface Self {
+  data: Record<string, unknown>;
+  triggerEvent(name: string, detail: object, options?: object): void;
+  getBackendElement(): unknown;
+  control?: VideoControl;
+}
+
+/** How one built-in component works: what it may be given, and what it does then. */
+interface BuiltIn {
+  properties: Record<string, unknown>;
+  begin?: (self: Self, host: HTMLElement) => { change(): void; end?(): void };
+}
+
+// What everything may be given.
+const common = { ariaLabel: String, ariaRole: String, hoverClass: String };
+
+const builtIns: Record<string, BuiltIn> = {
+  view: { properties: {} },
+  text: { properties: { userSelect: Boolean } },
+  'swiper-item': { properties: { itemId: String } },
+  'scroll-view': {
+    properties: { scrollY: Boolean, scrollX: Boolean, type: String },
+    begin(self, host) {
+      host.addEventListener('scroll', () => {
+        const left = host.scrollHeight - host.clientHeight - host.scrollTop;
+        if (left <= 50) self.triggerEvent('scrolltolower', { direction: 'bottom' });
+      });
+      return { change: () => host.toggleAttribute('scroll-y', self.data['scrollY'] === true) };
+    },
+  },
+  swiper: {
+    properties: { vertical: Boolean, current: Number, duration: Number, circular: Boolean },
+    begin(self, host) {
+      const swiper = createSwiper(host, (name, detail) => self.triggerEvent(name, detail));
+      return { change: () => swiper.moveTo(Number(self.data['current'])) };
+    },
+  },
+  image: {
+    properties: { src: String, mode: String, lazyLoad: Boolean },
+    begin(self, host) {
+      const picture = document.createElement('img');
+      host.append(picture);
+      return {
+        change() {
+          const src = String(self.data['src']);
+          picture.src = src.startsWith('/icons/') ? (window.builtMiniProgram.icons[src.slice(1)] ?? '') : src;
+          picture.style.objectFit = self.data['mode'] === 'aspectFill' ? 'cover' : 'contain';
+        },
+      };
+    },
+  },
+  button: {
+    properties: { disabled: Boolean, openType: String, size: String, type: String },
+    begin(self, host) {
+      return { change: () => host.toggleAttribute('disabled', self.data['disabled'] === true) };
+    },
+  },
+  input: {
+    properties: {
+      ...{ value: String, placeholder: String, maxlength: Number, focus: Boolean, confirmType: String },
+      ...{ cursorSpacing: Number, disabled: Boolean, type: String, adjustPosition: Boolean },
+    },
+    begin: beginInput,
+  },
+  video: {
+    properties: {
+      ...{ src: String, initialTime: Number, muted: Boolean, loop: Boolean, autoplay: Boolean },
+      ...{ controls: { type: Boolean, value: true }, objectFit: { type: String, value: 'contain' } },
+      ...{
+        showCenterPlayBtn: { type: Boolean, value: true },
+        enableProgressGesture: Boolean,
+        poster: String,
+      },
+    },
+    begin(self, host) {
+      const tag = createVideoTag(host, (name, detail) => self.triggerEvent(name, detail));
+      self.control = tag.control;
+      // As: the properties above.
+      return { change: () => tag.change(self.data as unknown as VideoAttributes), end: tag.end };
+    },
+  },
+};
+
+function beginInput(self: Self, host: HTMLElement) {
+  const field = document.createElement('input');
+  host.append(field);
+  field.addEventListener('input', (event) => {
+    event.stopPropagation();
+    self.triggerEvent('input', { value: field.value, cursor: field.selectionStart });
+  });
+  field.addEventListener('blur', () => self.triggerEvent('blur', { value: field.value }));
+  field.addEventListener('keydown', ({ key }) => {
+    if (key === 'Enter') self.triggerEvent('confirm', { value: field.value });
+  });
+  // A finger outside takes the keyboard away; the mouse that a browser makes of it afterwards does nothing more.
+  const leave = ({ target }: Event) => {
+    if (target !== field) field.blur();
+  };
+  const stay = (event: Event) => {
+    if (event.target !== field) event.preventDefault();
+  };
+  addEventListener('touchstart', leave, { capture: true });
+  addEventListener('mousedown', stay, { capture: true });
+  let value = '';
+  let hasFocus = false;
+  return {
+    end() {
+      removeEventListener('touchstart', leave, { capture: true });
+      removeEventListener('mousedown', stay, { capture: true });
+    },
+    change() {
+      field.placeholder = String(self.data['placeholder']);
+      field.maxLength = Number(self.data['maxlength']) || 140;
+      // What was typed stays while the page does not say something else.
+      if (self.data['value'] !== value) field.value = value = String(self.data['value']);
+      // Once each time that it is asked for.
+      if (self.data['focus'] === true && !hasFocus) field.focus();
+      hasFocus = self.data['focus'] === true;
+    },
+  };
+}
+
+/** Lets every component use WeChat's own ones. */
+export function defineBuiltIns(space: Space, onShare: () => void): void {
+  for (const [tag, { properties, begin }] of Object.entries(builtIns)) {
+    const parts = new WeakMap<object, { change(): void; end?(): void }>();
+    const names = Object.keys(properties);
+    const definition = space
+      .define(`wx/${tag}`)
+      .definition({ properties: { ...common, ...properties } })
+      .lifetime('attached', function (this: unknown) {
+        const self = this as Self; // as: every component is
+        const host = self.getBackendElement() as HTMLElement; // as: of a page of HTML
+        const label = self.data['ariaLabel'];
+        if (typeof label === 'string' && label !== '') host.setAttribute('aria-label', label);
+        const part = begin?.(self, host);
+        if (part === undefined) return;
+        parts.set(self, part);
+        part.change();
+        if (tag === 'button' && self.data['openType'] === 'share') host.addEventListener('click', onShare);
+      })
+      .lifetime('detached', function (this: unknown) {
+        parts.get(this as object)?.end?.(); // as: every component is one
+      });
+    if (names.length > 0) {
+      definition.observer(names as never, function (this: unknown) {
+        parts.get(this as object)?.change(); // as: every component is one
+      });
+    }
+    space.setGlobalUsingComponent(tag, definition.registerComponent());
+  }
+}

@@ -1,0 +1,40 @@
+/** What a test sets up, and sees. */
+export interface PhoneState {
+  /** Servers that the mini program may talk to, as their console lists them. */
+  domains: string[];
+  /** WeChat's language: `zh_CN`, `en`. */
+  language: string;
+  /** How the mini program was entered; 1154 is a card in Moments, the single-page mode. */
+  scene: number;
+  /** Query of the page that is opened. */
+  query: Record<string, string>;
+  /** Whether the person has agreed to the privacy guideline. */
+  hasAgreed: boolean;
+  /** What went wrong so far: errors of the component framework, and what it warns of. */
+  faults: string[];
+  /** Bytes of each `setData` so far. */
+  setData: number[];
+  /** What the person was told by `wx.showToast`. */
+  toasts: string[];
+  /** What was shared, as the page gave it. */
+  shared: unknown[];
+  /** Requests that are under way. */
+  requests: number;
+}
+
+declare global {
+  interface Window {
+    /** The state of this phone. */
+    phone: PhoneState;
+    /** Asks the test for a code of `wx.login`. */
+    weireelLoginCode(): Promise<string | null>;
+  }
+}
+
+/** A phone that nobody has used. */
+export function newPhone(wanted: Partial<PhoneState>): PhoneState {
+  return {
+    ...{ domains: [], language: 'zh_CN', scene: 1001, query: {}, hasAgreed: false, faults: [], setData: [] },
+    ...{ toasts: [], shared: [], requests: 0, ...wanted },
+  };
+}
