@@ -1,6 +1,7 @@
 import { processingEn } from '@weireel/client';
 import { shell } from './en/shell.ts';
 import { inbox } from './en/inbox.ts';
+import { menu } from './en/menu.ts';
 import { people } from './en/people.ts';
 import { groups } from './en/groups.ts';
 import { comments } from './en/comments.ts';
@@ -22,6 +23,7 @@ import type { Messages } from './zh-cn.ts';
 export const en: Messages = {
   ...shell,
   ...people,
+  ...menu,
   ...groups,
   ...inbox,
   ...comments,

@@ -6,6 +6,7 @@ import { groups } from './groups.ts';
 import { feedMore } from './feed-more.ts';
 import { inbox } from './inbox.ts';
 import { library } from './library.ts';
+import { menu } from './menu.ts';
 import { people } from './people.ts';
 import { search } from './search.ts';
 import { reports } from './reports.ts';
@@ -16,6 +17,7 @@ import { videos } from './videos.ts';
 /** What only pages say that are opened later. */
 export const laterWords = {
   ...people,
+  ...menu,
   ...groups,
   ...comments,
   ...danmaku,
