@@ -48,11 +48,7 @@ export function danmakuRoutes(app: FastifyInstance, context: ServerContext): voi
   route(app, 'createDanmaku', async ({ params, body, viewer, request }) => {
     const video = await requireVideo(db, 'comment', { id: params.id, viewer });
     // A repeated call says nothing new.
-    if (!(await isAnswered(context, request, viewer.id))) {
-      const waitMs = allowance.waitMs(viewer.id);
-      if (waitMs > 0) throw new WeireelError('rate_limited', { retryAfterMs: waitMs });
-      allowance.use(viewer.id);
-    }
+    if (!(await isAnswered(context, request, viewer.id))) allowance.spend(viewer.id);
     const saying = { videoId: params.id, video, viewer, body };
     return answerOnce(context, request, { userId: viewer.id, status: 201 }, async (trx) =>
       presentDanmaku(await createDanmaku(trx, { id: context.newId(), nowMs: context.now(), ...saying })),

@@ -6,10 +6,10 @@ import { findVideoFacts } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
 import { addressBlocks } from '../http/address-blocks.ts';
 import type { ServerContext } from '../http/context.ts';
+import { beginEventStream, countStreams, heartbeat, heartbeatMs } from '../http/event-stream.ts';
 import type { EventHub } from '../notifications/hub.ts';
 
 const flushMs = 250;
-const heartbeatMs = 15_000;
 /** Most that are told of at once: a screen has room for no more, and the rest can be read. */
 const mostAtOnce = 40;
 /** A reader that leaves more untaken is cut off; it comes back by itself. */
@@ -32,13 +32,7 @@ interface Room {
  */
 export function liveDanmakuRoutes(app: FastifyInstance, context: ServerContext, hub: EventHub): void {
   const rooms = new Map<string, Room>();
-  const streamsOf = new Map<string, number>();
-  let streams = 0;
-  // A graceful stop waits for requests under way; these would never end by themselves.
-  app.addHook('preClose', (done) => {
-    for (const { readers } of rooms.values()) for (const reader of readers) reader.end();
-    done();
-  });
+  const streams = countStreams(app, most);
 
   app.get<{ Params: { id: string } }>(
     '/videos/:id/danmaku/live',
@@ -47,33 +41,16 @@ export function liveDanmakuRoutes(app: FastifyInstance, context: ServerContext, 
       const { id } = request.params;
       if (!(await isOpen(id))) throw new WeireelError('not_found');
       const key = request.viewer?.id ?? addressBlocks(request.ip).own;
-      const own = streamsOf.get(key) ?? 0;
-      if (own >= most.ofOne || streams >= most.ofAll) throw new WeireelError('too_many_streams');
-      reply.hijack();
-      const response = reply.raw;
-      // Who left meanwhile closes nothing any more.
-      if (response.destroyed) return;
-      response.writeHead(200, {
-        'content-type': 'text/event-stream; charset=utf-8',
-        'cache-control': 'no-cache, no-transform',
-        'x-accel-buffering': 'no',
-      });
-      if (request.method === 'HEAD') {
-        response.end();
-        return;
-      }
-      streams += 1;
-      streamsOf.set(key, own + 1);
+      streams.admit(key);
+      const response = beginEventStream(request, reply);
+      if (response === null) return;
+      streams.add(key, response);
       const room = rooms.get(id) ?? openRoom(id);
       room.readers.add(response);
       response.write('retry: 3000\nevent: hello\ndata: {}\n\n');
       response.on('close', () => {
         room.readers.delete(response);
         if (room.readers.size === 0) room.stop();
-        streams -= 1;
-        const left = (streamsOf.get(key) ?? 1) - 1;
-        if (left > 0) streamsOf.set(key, left);
-        else streamsOf.delete(key);
       });
     },
   );
@@ -94,7 +71,7 @@ export function liveDanmakuRoutes(app: FastifyInstance, context: ServerContext, 
       if (room.waiting.length > 0) write(room.waiting.splice(0).join(''));
     }, flushMs);
     const beat = setInterval(() => {
-      write(': heartbeat\n\n');
+      write(heartbeat);
       // What is closed meanwhile is told of no longer.
       isOpen(id).then(
         (isStillOpen) => {

@@ -1,3 +1,4 @@
+import { WeireelError } from '@weireel/contract';
 import { createRecent } from './recent.ts';
 
 /** What each key may use at once, and how fast that comes back. */
@@ -16,6 +17,12 @@ export interface Allowance {
   waitMs(key: string): number;
   /** Uses it. */
   use(key: string): void;
+  /**
+   * Uses it, if the key may.
+   *
+   * @throws WeireelError `rate_limited` while it may not
+   */
+  spend(key: string): void;
   /** Takes a use back. */
   giveBack(key: string): void;
 }
@@ -33,9 +40,16 @@ export function createAllowance(
   const wholeAtMs = createRecent<number>(capacity);
   const shift = (key: string, byMs: number): void =>
     wholeAtMs.set(key, Math.max(wholeAtMs.get(key) ?? 0, elapsedMs()) + byMs);
+  const waitMs = (key: string): number =>
+    Math.max(0, (wholeAtMs.get(key) ?? 0) - elapsedMs() - (burst - 1) * everyMs);
+  const use = (key: string): void => shift(key, everyMs);
   return {
-    waitMs: (key) => Math.max(0, (wholeAtMs.get(key) ?? 0) - elapsedMs() - (burst - 1) * everyMs),
-    use: (key) => shift(key, everyMs),
+    ...{ waitMs, use },
+    spend(key) {
+      const retryAfterMs = waitMs(key);
+      if (retryAfterMs > 0) throw new WeireelError('rate_limited', { retryAfterMs });
+      use(key);
+    },
     giveBack: (key) => shift(key, -everyMs),
   };
 }

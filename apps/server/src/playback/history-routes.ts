@@ -1,4 +1,3 @@
-import { WeireelError } from '@weireel/contract';
 import { forgetWatched, keepPosition, keepsHistory, listWatched, setHistory } from '@weireel/db/playback';
 import type { FastifyInstance } from 'fastify';
 import { requireVideo } from '../community/require-video.ts';
@@ -17,9 +16,7 @@ export function historyRoutes(app: FastifyInstance, context: ServerContext): voi
   const allowance = createAllowance(pace, context.elapsedMs);
 
   route(app, 'putPosition', async ({ params, body, viewer }) => {
-    const waitMs = allowance.waitMs(viewer.id);
-    if (waitMs > 0) throw new WeireelError('rate_limited', { retryAfterMs: waitMs });
-    allowance.use(viewer.id);
+    allowance.spend(viewer.id);
     await requireVideo(db, 'see', { id: params.id, viewer });
     const { positionMs } = body;
     return { isKept: await keepPosition(db, { userId: viewer.id, videoId: params.id, positionMs }) };

@@ -31,11 +31,7 @@ export function reportRoutes(app: FastifyInstance, context: ServerContext): void
     const { subject, reason } = body;
     const detail = body.detail?.trim() ?? '';
     if (reason === 'other' && detail === '') throw refuseField('detail', 'required');
-    if (!(await isAnswered(context, request, viewer.id))) {
-      const waitMs = allowance.waitMs(viewer.id);
-      if (waitMs > 0) throw new WeireelError('rate_limited', { retryAfterMs: waitMs });
-      allowance.use(viewer.id);
-    }
+    if (!(await isAnswered(context, request, viewer.id))) allowance.spend(viewer.id);
     const { ownerId, excerpt, videoId } = await findSubject(db, subject, viewer);
     if (ownerId === viewer.id) throw new WeireelError('report_own');
     return answerOnce(context, request, { userId: viewer.id, status: 201 }, async (trx) => {

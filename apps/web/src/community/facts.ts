@@ -2,9 +2,8 @@ import { createFacts, type FactKind, type ToggleState } from '@weireel/client';
 import type { Video } from '@weireel/contract';
 import { ref } from 'vue';
 import { api } from '../api/api.ts';
-import { troubleOf, troubleText } from '../api/trouble.ts';
+import { errorText } from '../shell/error-text.ts';
 import { notify } from '../shell/notify.ts';
-import { currentLanguage, i18n } from '../language/language.ts';
 
 const changes = ref(0);
 
@@ -12,7 +11,7 @@ const changes = ref(0);
 export const facts = createFacts({
   api,
   onChange: () => (changes.value += 1),
-  onFailed: (error) => notify('error', troubleText(troubleOf(error), i18n.global.t, currentLanguage())),
+  onFailed: (error) => notify('error', errorText(error)),
 });
 
 /** What is to be shown of a fact, for templates. */

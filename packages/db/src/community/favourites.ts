@@ -1,7 +1,8 @@
 import type { Database } from '../engine/connect.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
-import { listCards, type VideoCard } from '../videos/videos.ts';
-import { othersMay } from '../videos/visible.ts';
+import type { VideoCard } from '../videos/videos.ts';
+import { isSeenBy } from '../videos/visible.ts';
+import { withCards } from '../videos/with-cards.ts';
 
 /** A video among somebody's favourites. */
 export interface Favourite {
@@ -23,22 +24,12 @@ export async function listFavourites(
     .select(['video_favourites.video_id', 'video_favourites.created_at'])
     .where('video_favourites.user_id', '=', options.userId)
     .where('assets.state', '!=', 'deleted')
-    .where((eb) =>
-      eb.or([eb('videos.author_id', '=', options.userId), eb(othersMay('see', options.userId), '=', true)]),
-    )
+    .where(isSeenBy(options.userId))
     .where(isAfter(['video_favourites.created_at', 'video_favourites.video_id'], options.before))
     .orderBy('video_favourites.created_at', 'desc')
     .orderBy('video_favourites.video_id', 'desc')
     .limit(options.limit)
     .execute();
-  const cards = await listCards(
-    db,
-    places.map(({ video_id }) => video_id),
-    options.userId,
-  );
-  const byId = new Map(cards.map((card) => [card.video.id, card]));
-  return places.flatMap(({ video_id, created_at: at }) => {
-    const card = byId.get(video_id);
-    return card ? [{ card, at }] : [];
-  });
+  const found = await withCards(db, places, options.userId);
+  return found.map(({ card, created_at: at }) => ({ card, at }));
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
-import { listCards, type VideoCard } from '../videos/videos.ts';
-import { othersMay } from '../videos/visible.ts';
+import type { VideoCard } from '../videos/videos.ts';
+import { isSeenBy } from '../videos/visible.ts';
+import { withCards } from '../videos/with-cards.ts';
 
 /** A video that somebody has watched. */
 export interface WatchedVideo {
@@ -40,24 +41,18 @@ export async function listWatched(
     .select(['watched.video_id', 'watched.position_ms', 'watched.watched_at'])
     .where('watched.user_id', '=', options.userId)
     .where('assets.state', '!=', 'deleted')
-    .where((eb) =>
-      eb.or([eb('videos.author_id', '=', options.userId), eb(othersMay('see', options.userId), '=', true)]),
-    )
+    .where(isSeenBy(options.userId))
     .where(isAfter(['watched.watched_at', 'watched.video_id'], options.before))
     .orderBy('watched.watched_at', 'desc')
     .orderBy('watched.video_id', 'desc')
     .limit(options.limit)
     .execute();
-  const cards = await listCards(
-    db,
-    places.map(({ video_id }) => video_id),
-    options.userId,
-  );
-  const byId = new Map(cards.map((card) => [card.video.id, card]));
-  return places.flatMap(({ video_id, position_ms, watched_at }) => {
-    const card = byId.get(video_id);
-    return card ? [{ card, positionMs: position_ms, watchedAt: watched_at }] : [];
-  });
+  const found = await withCards(db, places, options.userId);
+  return found.map(({ card, position_ms: positionMs, watched_at: watchedAt }) => ({
+    card,
+    positionMs,
+    watchedAt,
+  }));
 }
 
 /** Forgets one video that a person has watched, or all of them when none is named. */

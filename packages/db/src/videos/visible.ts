@@ -69,6 +69,11 @@ export type TimelyVideo = Pick<VideoRow, 'visibility' | 'review' | 'published_at
   is_due: boolean;
 };
 
+/** Whether a person may see a video, as others or as who made it, for rows of `videos` joined with their asset. */
+export function isSeenBy(userId: string): RawBuilder<boolean> {
+  return sql<boolean>`(videos.author_id = ${userId} or ${othersMay('see', userId)})`;
+}
+
 /** The facts that the rule of visibility takes, of a video's row and that of its asset. */
 export function factsOf(video: TimelyVideo, asset: Pick<AssetRow, 'edition_id' | 'state'>): VideoFacts {
   return {
