@@ -4,13 +4,14 @@ import { computed, ref, shallowRef } from 'vue';
 import { api } from '../api/api.ts';
 import { troubleOf, type Trouble } from '../api/trouble.ts';
 import { useSession } from '../session/session.ts';
+import { usePages } from '../shell/use-pages.ts';
 
 /** One group with its members and, for who may invite, its invitations. */
 export function useGroup(id: string) {
   const session = useSession();
   const group = shallowRef<Group | null>(null);
-  const members = shallowRef<readonly GroupMember[]>([]);
-  const cursor = ref<string | null>(null);
+  const pages = usePages<GroupMember>((query) => api.call('groupMembers', { params: { id }, query }));
+  const { items: members } = pages;
   const invites = shallowRef<readonly GroupInvite[]>([]);
   const trouble = ref<Trouble | null>(null);
   const isAdmin = computed(() => isPermitted(session.me?.roles ?? [], 'manage_people'));
@@ -21,19 +22,10 @@ export function useGroup(id: string) {
     trouble.value = null;
     try {
       group.value = await api.call('group', { params: { id } });
-      await loadMembers(true);
       if (mayInvite.value) await loadInvites();
     } catch (error) {
       trouble.value = troubleOf(error);
     }
-  }
-
-  async function loadMembers(isFirst: boolean): Promise<boolean> {
-    const query = isFirst || cursor.value === null ? {} : { cursor: cursor.value };
-    const page = await api.call('groupMembers', { params: { id }, query });
-    members.value = isFirst ? page.items : [...members.value, ...page.items];
-    cursor.value = page.nextCursor;
-    return page.items.length > 0;
   }
 
   async function loadInvites(): Promise<void> {
@@ -65,15 +57,14 @@ export function useGroup(id: string) {
 
   async function remove(userId: string): Promise<void> {
     await api.call('removeGroupMember', { params: { id, userId } });
-    members.value = members.value.filter((member) => member.user.id !== userId);
+    pages.keep((member) => member.user.id !== userId);
   }
 
   void load();
 
   return {
-    ...{ group, members, cursor, invites, trouble, mayGovern, mayInvite },
+    ...{ group, pages, invites, trouble, mayGovern, mayInvite },
     ...{ load, invite, revoke, rename, setRole, remove },
-    loadMore: () => loadMembers(false),
     destroy: () => api.call('deleteGroup', { params: { id } }),
   };
 }

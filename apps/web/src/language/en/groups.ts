@@ -13,6 +13,7 @@ export const groups: typeof chinese = {
     noneText: 'Open the link of an invitation to join one.',
     count: 'Members: {n}',
     members: 'Members',
+    nobody: 'Nobody belongs to it yet',
     role: { member: 'Member', manager: 'Manager', owner: 'Owner' },
     roleOf: 'What {name} is in the group',
     rename: 'Rename',

@@ -11,6 +11,7 @@ export const groups = {
     noneText: '收到邀请链接后打开它即可加入。',
     count: '{n} 名成员',
     members: '成员',
+    nobody: '群组里还没有人',
     role: { member: '成员', manager: '管理者', owner: '群主' },
     roleOf: '{name} 在群组里的身份',
     rename: '改名',
