@@ -16,6 +16,7 @@ import { reports } from './en/reports.ts';
 import { share } from './en/share.ts';
 import { uploads } from './en/uploads.ts';
 import { videos } from './en/videos.ts';
+import { watch } from './en/watch.ts';
 import { admin } from './en/admin.ts';
 import type { Messages } from './zh-cn.ts';
 
@@ -38,6 +39,7 @@ export const en: Messages = {
   ...share,
   ...uploads,
   ...videos,
+  ...watch,
   ...processingEn,
   ...admin,
 };

@@ -13,6 +13,7 @@ import { reports } from './reports.ts';
 import { share } from './share.ts';
 import { uploads } from './uploads.ts';
 import { videos } from './videos.ts';
+import { watch } from './watch.ts';
 
 /** What only pages say that are opened later. */
 export const laterWords = {
@@ -29,6 +30,7 @@ export const laterWords = {
   ...share,
   ...uploads,
   ...videos,
+  ...watch,
   ...processingZhCn,
   ...admin,
 };
