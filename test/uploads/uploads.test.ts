@@ -210,6 +210,7 @@ describe.each(stores)('uploads to a store %s', (_name, store) => {
     await sendParts(person.api, upload, wrong);
     const answers = await Promise.all(Array.from({ length: 8 }, () => complete(upload)));
     expect(new Set(answers.map(codeOf))).toEqual(new Set(['checksum_mismatch']));
+    expect(codeOf(await complete(upload))).toBe('checksum_mismatch');
     expect(await person.api.call('upload', { params: { id: upload.id } })).toMatchObject({ state: 'open' });
     await sendParts(person.api, upload, large);
     expect(codeOf(await complete(upload))).toBe(200);

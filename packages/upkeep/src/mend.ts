@@ -1,6 +1,6 @@
 import type { ArtefactKind } from '@weireel/catalogue';
 import { assetSubject, processingKinds } from '@weireel/contract';
-import { appendEvent, type Database } from '@weireel/db';
+import { appendEvent, inTransaction, type Database } from '@weireel/db';
 import { listPlaylists } from '@weireel/db/admin';
 import { putPlaylists, sealGrowingEdition, type EditionRow } from '@weireel/db/playback';
 import { setStage } from '@weireel/db/processing';
@@ -33,7 +33,7 @@ export interface MendOptions {
  * segments from those. An asset that lost both says that it failed.
  */
 export async function mendAsset({ db, newId }: MendOptions, id: string, damage: AssetDamage): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     const asset = await lockAsset(trx, id);
     if (!asset) return;
     const lacks = (...kinds: ArtefactKind[]): boolean =>
@@ -63,7 +63,7 @@ export async function mendAsset({ db, newId }: MendOptions, id: string, damage: 
 
 /** Has covers made that were chosen and that no job is left to make. */
 export async function makeCoverAgain({ db, newId }: MendOptions, id: string): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     const asset = await lockAsset(trx, id);
     if (!asset || (await hasUnfinishedJob(trx, assetSubject(id), ['make_cover']))) return;
     await enqueueJob(trx, { id: newId(), kind: 'make_cover', ownerId: asset.owner_id, subjectId: id });
@@ -72,7 +72,7 @@ export async function makeCoverAgain({ db, newId }: MendOptions, id: string): Pr
 
 /** Has an asset processed that waits for it though no job is left. */
 export async function startProcessing({ db, newId }: MendOptions, id: string): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     const asset = await lockAsset(trx, id);
     if (asset?.state !== 'processing') return;
     if (await hasUnfinishedJob(trx, assetSubject(id), processingKinds)) return;
@@ -82,7 +82,7 @@ export async function startProcessing({ db, newId }: MendOptions, id: string): P
 
 /** Ends the playlists of an edition that will not grow any more, so that players stop waiting. */
 export async function sealEdition(db: Database, edition: EditionRow): Promise<void> {
-  await db.transaction().execute(async (trx) => {
+  await inTransaction(db, async (trx) => {
     // Meanwhile another one may have taken its place, or it was withdrawn.
     if (!(await sealGrowingEdition(trx, edition.id))) return;
     const endless = (await listPlaylists(trx, edition.id)).filter(({ body }) => {

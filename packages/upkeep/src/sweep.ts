@@ -1,7 +1,7 @@
 import type { BlobListing, BlobStore } from '@weireel/blob';
 import { parseBlobKey } from '@weireel/catalogue';
 import { assetSubject } from '@weireel/contract';
-import { deleteOldIdempotencyKeys, whileNoBackup, type Database } from '@weireel/db';
+import { deleteOldIdempotencyKeys, inTransaction, whileNoBackup, type Database } from '@weireel/db';
 import {
   isArtefactKnown,
   isMultipartKnown,
@@ -135,7 +135,7 @@ async function sealEditions({ db }: SweepOptions): Promise<number> {
 async function deleteUnusedAssets({ db, newId }: SweepOptions): Promise<number> {
   const unused = await listUnusedAssets(db, pageSize);
   for (const { id } of unused) {
-    await db.transaction().execute(async (trx) => {
+    await inTransaction(db, async (trx) => {
       const asset = await lockAsset(trx, id);
       if (asset && !(await hasVideo(trx, id))) await discardAsset(trx, id, { newId });
     });
@@ -149,9 +149,9 @@ async function restartDeletions({ db, newId }: SweepOptions): Promise<number> {
   let restarted = 0;
   for (const { id, owner_id: ownerId } of deleted) {
     if (await hasUnfinishedJob(db, assetSubject(id), ['delete_asset'])) continue;
-    await db
-      .transaction()
-      .execute((trx) => enqueueJob(trx, { id: newId(), kind: 'delete_asset', ownerId, subjectId: id }));
+    await inTransaction(db, (trx) =>
+      enqueueJob(trx, { id: newId(), kind: 'delete_asset', ownerId, subjectId: id }),
+    );
     restarted += 1;
   }
   return restarted;

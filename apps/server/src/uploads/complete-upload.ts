@@ -8,7 +8,7 @@ import { noteArtefact } from '@weireel/db/videos';
 import { completeUpload, endUpload } from '@weireel/publishing';
 import type { ServerContext } from '../http/context.ts';
 import { checksumOf } from './checksum.ts';
-import { partsMissing, whileClaimed, type ClaimedUpload } from './completion-claim.ts';
+import { checksumMismatch, partsMissing, whileClaimed, type ClaimedUpload } from './completion-claim.ts';
 import type { FairQueue } from './fair-queue.ts';
 import { whyNotOpen } from './why-ended.ts';
 
@@ -111,7 +111,7 @@ async function refuse(
   { isWhole, requestId }: { isWhole: boolean; requestId: string },
 ): Promise<WeireelError> {
   const { db, blobs } = context;
-  const mismatch = new WeireelError('checksum_mismatch', { detail: 'whole file' });
+  const mismatch = checksumMismatch();
   if ((await findCurrentEdition(db, upload.asset_id)) !== null) {
     const { code } = mismatch;
     await inTransaction(db, (trx) => endUpload(trx, upload, { code, requestId }));

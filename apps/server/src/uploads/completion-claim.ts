@@ -33,7 +33,7 @@ const pollMs = 250;
 /**
  * Runs the completion of an upload while nobody else completes it and no part of it changes. Null: it is complete.
  *
- * @throws WeireelError `not_found`, `parts_missing`, `upload_completing`, why it ended
+ * @throws WeireelError `not_found`, `parts_missing`, `checksum_mismatch`, `upload_completing`, why it ended
  */
 export async function whileClaimed<T>(
   context: ServerContext,
@@ -66,10 +66,21 @@ async function claim(context: ServerContext, completer: Completer): Promise<Clai
     if (found.isMine) return { upload, parts, completer };
     if (upload.state === 'complete') return null;
     if (upload.state === 'expired') throw await whyEnded(db, upload);
+    // Its parts went with the whole that was wrong: whoever asks again hears why, until one is sent anew.
+    if (isProvedWrong(upload)) throw checksumMismatch();
     if (parts.length !== upload.part_count) throw partsMissing(upload, parts);
     if (context.elapsedMs() > untilMs) throw new WeireelError('upload_completing', { retryAfterMs: leaseMs });
     await pause(pollMs);
   }
+}
+
+function isProvedWrong({ sha256, checked_sha256: checked }: UploadRow): boolean {
+  return sha256 !== null && checked !== null && checked !== sha256;
+}
+
+/** That a whole is not what was announced, as the refusal of its completion. */
+export function checksumMismatch(): WeireelError {
+  return new WeireelError('checksum_mismatch', { detail: 'whole file' });
 }
 
 /** Which parts of an upload have not arrived, as the refusal of its completion. */

@@ -8,7 +8,7 @@ import { useSession } from '../session/session.ts';
 const everyMs = 15_000;
 /** So near to its beginning or end nobody wants to go on. */
 const edgeMs = 5000;
-/** How long going on is offered. */
+/** How long going on is offered once there is a picture: on a slow line nobody has seen the offer before. */
 const offerMs = 10_000;
 
 /**
@@ -25,7 +25,15 @@ export function useKeptPosition(video: () => Video, state: PlaybackState) {
   if (kept > edgeMs && kept < (video().durationMs ?? 0) - edgeMs) {
     offeredMs.value = kept;
   }
-  const timer = setTimeout(() => (offeredMs.value = null), offerMs);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stopWaiting = watch(
+    () => state.hasPicture,
+    (hasPicture) => {
+      if (!hasPicture) return;
+      stopWaiting();
+      timer = setTimeout(() => (offeredMs.value = null), offerMs);
+    },
+  );
 
   function tell(): void {
     if (session.me === null || isOff || !state.hasPicture) return;

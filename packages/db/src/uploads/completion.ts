@@ -76,7 +76,10 @@ export async function noteChecksum(db: Database, completer: Completer, sha256: s
     .execute();
 }
 
-/** Lets a claimed upload begin again with another blob and no parts. False: it is not open any more, or not ours. */
+/**
+ * Lets a claimed upload begin again with another blob and no parts; what its checksum was found to be stays until the
+ * first of them comes. False: it is not open any more, or not ours.
+ */
 export async function restartUpload(
   db: Database,
   completer: Completer,
@@ -85,12 +88,7 @@ export async function restartUpload(
   return inTransaction(db, async (trx) => {
     const moved = await trx
       .updateTable('uploads')
-      .set({
-        blob_key: blob.blobKey,
-        blob_upload_id: blob.blobUploadId,
-        checked_sha256: null,
-        container: null,
-      })
+      .set({ blob_key: blob.blobKey, blob_upload_id: blob.blobUploadId, container: null })
       .where('id', '=', completer.uploadId)
       .where('completing_by', '=', completer.holder)
       .where('state', '=', 'open')
