@@ -1,6 +1,6 @@
 import type { Database } from '../engine/connect.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
-import type { VideoCard } from '../videos/videos.ts';
+import type { VideoCard } from '../videos/video-cards.ts';
 import { isSeenBy } from '../videos/visible.ts';
 import { withCards } from '../videos/with-cards.ts';
 

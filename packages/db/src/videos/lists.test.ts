@@ -2,13 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAsset, addUser, addVideo, openTestRows, readPages } from '../testing/rows.ts';
 import { readUserCounts, usedBytes } from '../people/users.ts';
 import { listAssets } from './assets.ts';
-import {
-  countVideosAbout,
-  listLatestVideos,
-  listVideosAbout,
-  listVideosOfAuthor,
-  listWantedVideos,
-} from './videos.ts';
+import { listLatestVideos } from './video-cards.ts';
+import { countVideosAbout, listVideosAbout, listVideosOfAuthor, listWantedVideos } from './videos.ts';
 
 const { db, end } = await openTestRows();
 afterAll(end);

@@ -1,5 +1,5 @@
 import type { Database } from '../engine/connect.ts';
-import { listCards, type VideoCard } from './videos.ts';
+import { listCards, type VideoCard } from './video-cards.ts';
 
 /** Places in a viewer's list, each with its video; those whose video is gone are left out. */
 export async function withCards<P extends { video_id: string }>(
