@@ -11,6 +11,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [vue(), precompress()],
   define: {
+    // Every component here has a set-up, and so have those of TDesign that are used.
+    __VUE_OPTIONS_API__: false,
     // Components and directives of the translator, its legacy ways and its compiler of messages (the client
     // fills them) are not used: they need not travel.
     __VUE_I18N_FULL_INSTALL__: false,

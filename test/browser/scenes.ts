@@ -21,18 +21,29 @@ export const plainScenes = {
   register: { path: '/register', isSignedIn: false, landmark: 'form' },
   setup: { path: '/setup', isSignedIn: false, landmark: 'main' },
   upload: { path: '/upload', isSignedIn: true, landmark: 'main input[type=file]' },
+  groups: { path: '/groups', isSignedIn: true, landmark: 'main form' },
+  join: { path: '/join#nothing', isSignedIn: true, landmark: '[role=alert]' },
   'admin-jobs': { path: '/admin/jobs', isSignedIn: true, landmark: 'main h2' },
   'admin-people': { path: '/admin/people', isSignedIn: true, landmark: 'main h2' },
 } as const satisfies Partial<Record<PageName, Scene>>;
 
-/** Every page with something on it: a video as `furnish` leaves it. */
-function fullPages(videoId: string) {
+/** What `furnish` made. */
+export interface Furniture {
+  /** A video. */
+  videoId: string;
+  /** A group. */
+  groupId: string;
+}
+
+/** Every page with something on it. */
+function fullPages({ videoId, groupId }: Furniture) {
   const listed = { isSignedIn: true, landmark: `main a[href*="${videoId}"]` };
   return {
     ...plainScenes,
     feed: { path: '/', isSignedIn: false, landmark: 'article video' },
     watch: { path: `/watch/${videoId}`, isSignedIn: false, landmark: 'main video' },
     search: { ...listed, path: `/search?q=${furnishedTitle}`, isSignedIn: false },
+    group: { path: `/groups/${groupId}`, isSignedIn: true, landmark: 'main li' },
     mine: { ...listed, path: '/mine' },
     favourites: { ...listed, path: '/favourites' },
     history: { ...listed, path: '/history' },
@@ -55,9 +66,9 @@ const opensDialog =
     await page.getByRole('dialog').or(page.getByRole('alertdialog')).first().waitFor();
   };
 
-/** All pages, and all that lies over them; the video is as `furnish` leaves it. */
-export function allScenes(videoId: string): Record<string, Scene> {
-  const pages = fullPages(videoId);
+/** All pages, and all that lies over them. */
+export function allScenes(furniture: Furniture): Record<string, Scene> {
+  const pages = fullPages(furniture);
   const { feed, watch, mine } = pages;
   return {
     ...pages,
@@ -90,11 +101,9 @@ export const furnishedTitle = 'Sea';
 
 /**
  * Gives every page something to show: a public video of the administrator's that plays, with comments, danmaku, a
- * favourite, a place in the history, news and a report.
- *
- * @returns id of the video
+ * favourite, a place in the history, news and a report; a group with an invitation.
  */
-export async function furnish(url: string, clip: string): Promise<string> {
+export async function furnish(url: string, clip: string): Promise<Furniture> {
   const [admin, visitor] = await Promise.all([signInAsAdmin(url), register(url, '一位名字很长很长的观众')]);
   const { videoId } = await publish(admin, { file: clip, title: furnishedTitle });
   await waitForVideo(admin.api, videoId, ({ state }) => state === 'ready');
@@ -110,7 +119,9 @@ export async function furnish(url: string, clip: string): Promise<string> {
   await admin.api.call('putPosition', { params, body: { positionMs: 1000 } });
   await admin.api.call('putCommentPolicy', { params, body: { policy: 'approve' } });
   await call('createComment', { params, body: { body: 'May I?' } });
-  return videoId;
+  const group = await admin.api.call('createGroup', { body: { name: '七年级三班' } });
+  await admin.api.call('createGroupInvite', { params: { id: group.id }, body: { uses: 30, days: 7 } });
+  return { videoId, groupId: group.id };
 }
 
 /** Shows a scene in a window of its own, calls back, and closes it. */

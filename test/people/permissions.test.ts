@@ -108,13 +108,16 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   decideReport: { decision: 'dismissed' },
   putPosition: { positionMs: 1000 },
   putPart: Buffer.from('bytes'),
+  renameGroup: { name: 'Mine' },
+  putGroupMember: { role: 'owner' },
+  createGroupInvite: { uses: 1, days: 1 },
 };
 
 /** Which of a publication's ids each call about one thing takes, or the folder of a noun that nobody publishes. */
 const idsByCall: Partial<
   Record<
     RouteName,
-    keyof Published | `admin/${'jobs' | 'users'}` | 'users' | 'comments' | 'danmaku' | 'reports'
+    keyof Published | `admin/${'jobs' | 'users'}` | 'users' | 'comments' | 'danmaku' | 'reports' | 'groups'
   >
 > = {
   ...{ video: 'videoId', putVideoDetails: 'videoId', videoCovers: 'videoId', deleteVideo: 'videoId' },
@@ -134,6 +137,9 @@ const idsByCall: Partial<
   ...{ hideVideo: 'videoId', showVideo: 'videoId', hideAuthor: 'users', showAuthor: 'users' },
   ...{ deleteDanmaku: 'danmaku', approveDanmaku: 'danmaku' },
   ...{ approveComment: 'comments', giveRole: 'admin/users', takeRole: 'admin/users' },
+  ...{ group: 'groups', renameGroup: 'groups', deleteGroup: 'groups', groupMembers: 'groups' },
+  ...{ putGroupMember: 'groups', removeGroupMember: 'groups', groupInvites: 'groups' },
+  ...{ createGroupInvite: 'groups', revokeGroupInvite: 'groups' },
 };
 
 /** Every call about one thing that the contract has. */
@@ -148,7 +154,8 @@ function callById(name: string, route: Route, id: string, token?: string) {
     .replace('{id}', id)
     .replace('{n}', '1')
     .replace('{role}', 'editor')
-    .replace('{language}', 'en');
+    .replace('{language}', 'en')
+    .replaceAll(/\{(?:userId|inviteId)\}/g, owner.id);
   return send(server.url, `/api/v1${path}`, {
     method: route.method,
     ...(body !== undefined && { body }),
@@ -369,6 +376,29 @@ describe('changing who may see a video', () => {
     for (const path of await mediaOf(videoId)) expect((await send(server.url, path)).status).toBe(200);
     const { items } = await apiOf(server.url).call('feed', { query: { limit: 100 } });
     expect(items.map(({ id }) => id)).not.toContain(videoId);
+  });
+
+  test('internal: whoever is signed in sees it and plays it, nobody else finds any of it', async () => {
+    const { videoId } = await publish(owner, { file: source, visibility: 'internal' });
+    await waitForVideo(owner.api, videoId, ({ state }) => state === 'ready');
+    const params = { id: videoId };
+    const found = await stranger.api.call('video', { params });
+    expect(found).toMatchObject({ visibility: 'internal', playable: true, groups: null });
+    const visitor = apiOf(server.url);
+    await expect(visitor.call('video', { params })).rejects.toMatchObject({ code: 'not_found' });
+    const listed = async (api: Person['api']) =>
+      (await api.call('feed', { query: { limit: 100 } })).items.some(({ id }) => id === videoId);
+    expect([await listed(stranger.api), await listed(visitor)]).toEqual([true, false]);
+    expect(found.playback?.hlsUrl).toContain('sig=');
+    const paths = await mediaOf(videoId);
+    for (const path of paths) {
+      expect((await send(server.url, path)).status).toBe(200);
+      expect((await send(server.url, withoutQuery(path))).status).toBe(403);
+    }
+    // For fewer than before: what was signed for those who lose it is dead, too.
+    const hide = { ...details, visibility: 'private' as const };
+    await owner.api.call('putVideoDetails', { params, body: hide });
+    for (const path of paths) expect((await send(server.url, path)).status).toBe(404);
   });
 
   test('public to private: every address given out before is dead, and the owner gets new ones', async () => {

@@ -9,6 +9,7 @@ export { default as EditIcon } from 'tdesign-icons-vue-next/esm/components/edit-
 export { default as FilmIcon } from 'tdesign-icons-vue-next/esm/components/film';
 export { default as FullscreenExitIcon } from 'tdesign-icons-vue-next/esm/components/fullscreen-exit';
 export { default as FullscreenIcon } from 'tdesign-icons-vue-next/esm/components/fullscreen';
+export { default as GroupsIcon } from 'tdesign-icons-vue-next/esm/components/education';
 export { default as HelpCircleIcon } from 'tdesign-icons-vue-next/esm/components/help-circle';
 export { default as InfoIcon } from 'tdesign-icons-vue-next/esm/components/info-circle';
 export { default as LinkIcon } from 'tdesign-icons-vue-next/esm/components/link';

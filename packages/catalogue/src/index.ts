@@ -9,10 +9,12 @@ export {
 export type { ReviewMode, VideoAccessFacts, Viewer } from './access/access.ts';
 export { decidesAboutComments, fateOfComment, mayDeleteComment } from './access/comment.ts';
 export type { CommentFate, CommentingFacts } from './access/comment.ts';
-export { deeds, mayOthers } from './access/visibility.ts';
-export type { Deed, VideoFacts } from './access/visibility.ts';
+export { deeds, mayOthers, standings } from './access/visibility.ts';
+export type { Deed, Standing, VideoFacts } from './access/visibility.ts';
 export { namesIn, resolveMentions } from './community/mentions.ts';
 export type { Mention, Mentionable } from './community/mentions.ts';
+export { mayInGroup } from './groups/rights.ts';
+export type { GroupDeed } from './groups/rights.ts';
 export { isFinal } from './failure.ts';
 export {
   artefactKinds,

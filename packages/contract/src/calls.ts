@@ -5,6 +5,7 @@ import { playbackCalls } from './playback/calls.ts';
 import { processingCalls } from './processing/calls.ts';
 import { captionsCalls } from './captions/calls.ts';
 import { communityCalls } from './community/calls.ts';
+import { groupsCalls } from './groups/calls.ts';
 import { feedCalls } from './feed/calls.ts';
 import { notificationsCalls } from './notifications/calls.ts';
 import { searchCalls } from './search/calls.ts';
@@ -14,6 +15,7 @@ import { adminCalls } from './admin/calls.ts';
 /** Every call of the API by name, without its schemas: what clients import. */
 export const calls = {
   ...peopleCalls,
+  ...groupsCalls,
   ...uploadsCalls,
   ...videosCalls,
   ...playbackCalls,

@@ -5,6 +5,7 @@ import { videosErrors } from './videos/errors.ts';
 import { playbackErrors } from './playback/errors.ts';
 import { processingErrors } from './processing/errors.ts';
 import { captionsErrors } from './captions/errors.ts';
+import { groupsErrors } from './groups/errors.ts';
 import { communityErrors } from './community/errors.ts';
 import { reviewErrors } from './review/errors.ts';
 import { requestErrors } from './request-errors.ts';
@@ -16,6 +17,7 @@ import { requestErrors } from './request-errors.ts';
 export const errorCatalogue = {
   ...requestErrors,
   ...peopleErrors,
+  ...groupsErrors,
   ...uploadsErrors,
   ...videosErrors,
   ...playbackErrors,

@@ -30,6 +30,7 @@ export * from './admin/index.ts';
 export * from './captions/index.ts';
 export * from './community/index.ts';
 export * from './feed/index.ts';
+export * from './groups/index.ts';
 export * from './notifications/index.ts';
 export * from './people/index.ts';
 export * from './playback/index.ts';

@@ -12,6 +12,7 @@ export { errorCatalogue, fieldErrorCodes, isErrorCode, isRetryable, WeireelError
 export { streamMessageNames } from './stream-messages.ts';
 export { errorTitle, pickLanguage } from './language.ts';
 export { mostActors } from './notifications/most-actors.ts';
+export { groupNameLength } from './groups/name-length.ts';
 export { pagePaths } from './pages.ts';
 export { reportDetailLength, reportReasons, reportSubjects } from './review/report-reasons.ts';
 export { isPermitted, permissions } from './people/permissions.ts';

@@ -5,6 +5,7 @@ import { playbackRoutes } from './playback/routes.ts';
 import { processingRoutes } from './processing/routes.ts';
 import { captionsRoutes } from './captions/routes.ts';
 import { communityRoutes } from './community/routes.ts';
+import { groupsRoutes } from './groups/routes.ts';
 import { feedRoutes } from './feed/routes.ts';
 import { notificationsRoutes } from './notifications/routes.ts';
 import { searchRoutes } from './search/routes.ts';
@@ -14,6 +15,7 @@ import { adminRoutes } from './admin/routes.ts';
 /** Every call of the API by name; the server registers it, the typed client calls it, OpenAPI shows it. */
 export const routes = {
   ...peopleRoutes,
+  ...groupsRoutes,
   ...uploadsRoutes,
   ...videosRoutes,
   ...playbackRoutes,

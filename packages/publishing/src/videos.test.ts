@@ -12,19 +12,21 @@ afterAll(() => here.drop());
 
 const details = { title: 'T', description: '', tags: [], categoryId: null, visibility: 'public' } as const;
 
-async function addVideo(assetId: string): Promise<VideoRow> {
+type Held = VideoRow & { is_due: boolean };
+
+async function addVideo(assetId: string): Promise<Held> {
   const wish = { ...details, tags: [], coverTimeMs: null, reviewMode: 'off' } as const;
   const id = await createVideo(db, { ...wish, tags: [], assetId, authorId: here.ownerId }, here);
   return find(id);
 }
 
-async function find(id: string): Promise<VideoRow> {
+async function find(id: string): Promise<Held> {
   const video = await lockVideo(db, id);
   if (!video) throw new Error('the video is gone');
   return video;
 }
 
-async function addPlayingVideo(): Promise<VideoRow> {
+async function addPlayingVideo(): Promise<Held> {
   const { id } = await here.addAsset('ready');
   await here.addEdition(id, 'sealed');
   return addVideo(id);
@@ -52,9 +54,15 @@ describe('a video', () => {
 });
 
 describe('other details', () => {
-  const change = async (video: VideoRow, wish: Partial<DetailsWish>) => {
+  const change = async (video: Held, wish: Partial<DetailsWish>) => {
     const before = await findAsset(db, video.asset_id);
-    const all = { video, details: { ...details, tags: [] }, reviewMode: 'off' as const, ...wish };
+    const all = {
+      video,
+      details: { ...details, tags: [] },
+      viewerId: here.ownerId,
+      reviewMode: 'off' as const,
+      ...wish,
+    };
     await changeDetails(db, all, here, here.newId);
     const after = await findAsset(db, video.asset_id);
     return { review: (await find(video.id)).review, keepsLinks: before?.media_key === after?.media_key };

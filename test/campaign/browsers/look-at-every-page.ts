@@ -9,9 +9,9 @@ export async function lookAtEveryPage(
   clip: string,
   { say, signal }: { say: (message: string) => void; signal: AbortSignal },
 ): Promise<CampaignReport> {
-  const videoId = await furnish(url, clip);
+  const furniture = await furnish(url, clip);
   const browser = await startBrowser();
-  const scenes = Object.entries(allScenes(videoId));
+  const scenes = Object.entries(allScenes(furniture));
   // Of each finding, where it was seen.
   const found = new Map<string, string[]>();
   try {

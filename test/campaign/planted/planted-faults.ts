@@ -44,7 +44,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     what: 'lists show what is still arriving, though the rule forbids it',
     file: 'packages/db/src/videos/visible.ts',
-    from: " and ${asset('state')} <> 'uploading'",
+    from: "\n    and ${sql.ref(`${names.assets}.state`)} <> 'uploading'",
     to: '',
     foundBy: visibilityTests,
   },

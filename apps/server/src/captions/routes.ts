@@ -29,7 +29,7 @@ export function captionRoutes(app: FastifyInstance, context: ServerContext): voi
     const card = await requireCard(db, params.id, viewer);
     const row = await findCaptions(db, params.id, params.language);
     if (row === null) throw new WeireelError('not_found');
-    if (viewer === null && mayOthers('see', accessFacts(card))) {
+    if (viewer === null && mayOthers('see', accessFacts(card), 'visitor')) {
       reply.header('cache-control', `public, max-age=${cacheSeconds}`);
     }
     return { ...presentTrack(card, row, signer), cues: row.cues };
@@ -89,7 +89,7 @@ export function captionRoutes(app: FastifyInstance, context: ServerContext): voi
 
 /** A video that the viewer may see. */
 async function requireCard(db: Database, id: string, viewer: Viewer): Promise<VideoCard> {
-  const [card] = await listCards(db, [id]);
+  const [card] = await listCards(db, [id], viewer?.id ?? null);
   if (!card || !may('see', accessFacts(card), viewer)) throw new WeireelError('not_found');
   return card;
 }

@@ -39,7 +39,7 @@ export function danmakuRoutes(app: FastifyInstance, context: ServerContext): voi
       const placeOf = ({ created_at, id }: DanmakuRow) => ({ at: created_at, id });
       return pageOf(await listHeldDanmaku(db, page), limit, presentDanmaku, placeOf);
     }
-    if (mayOthers('see', video)) reply.header('cache-control', `public, max-age=${cacheSeconds}`);
+    if (mayOthers('see', video, 'visitor')) reply.header('cache-control', `public, max-age=${cacheSeconds}`);
     if (video.policy === 'closed') return { items: [], nextCursor: null };
     const rows = await listDanmaku(db, { videoId: params.id, window: query.window ?? 0 });
     return { items: rows.map(presentDanmaku), nextCursor: null };

@@ -91,8 +91,8 @@ export function liveDanmakuRoutes(app: FastifyInstance, context: ServerContext, 
   }
 
   async function isOpen(id: string): Promise<boolean> {
-    const video = await findVideoFacts(context.db, id);
-    return video !== null && mayOthers('see', video) && video.policy !== 'closed';
+    const video = await findVideoFacts(context.db, id, null);
+    return video !== null && mayOthers('see', video, 'visitor') && video.policy !== 'closed';
   }
 }
 

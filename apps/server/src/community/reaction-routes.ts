@@ -18,7 +18,8 @@ export function reactionRoutes(app: FastifyInstance, context: ServerContext): vo
     const write = writeTogether((videoId, wishes) =>
       inTransaction(db, async (trx) => {
         const { count, added } = orMissing(await setReactions(trx, reaction, { videoId, wishes }));
-        const video = reaction === 'like' && added.length > 0 ? await findVideoFacts(trx, videoId) : null;
+        const video =
+          reaction === 'like' && added.length > 0 ? await findVideoFacts(trx, videoId, null) : null;
         if (video) {
           const notice = { id: context.newId(), userId: video.authorId, actorIds: added };
           await tell(trx, [{ ...notice, kind: 'like', about: videoId, videoId }]);

@@ -19,7 +19,7 @@ export interface CommentAndVideo {
  */
 export async function requireComment(db: Database, id: string, viewer: Viewer): Promise<CommentAndVideo> {
   const comment = await findComment(db, id, viewer?.id ?? null);
-  const video = comment && (await findVideoFacts(db, comment.video_id));
+  const video = comment && (await findVideoFacts(db, comment.video_id, viewer?.id ?? null));
   if (!video || !may('see', video, viewer)) throw new WeireelError('not_found');
   const isOwn = viewer !== null && comment.author_id === viewer.id;
   const isHidden = comment.state === 'held' && !isOwn && !decidesAboutComments(video, viewer);

@@ -19,7 +19,7 @@ export interface DanmakuAndVideo {
  */
 export async function requireDanmaku(db: Database, id: string, viewer: Viewer): Promise<DanmakuAndVideo> {
   const danmaku = await findDanmaku(db, id);
-  const video = danmaku && (await findVideoFacts(db, danmaku.video_id));
+  const video = danmaku && (await findVideoFacts(db, danmaku.video_id, viewer?.id ?? null));
   if (!video || !may('see', video, viewer)) throw new WeireelError('not_found');
   const isHidden =
     danmaku.state === 'held' && !mayDeleteComment({ authorId: danmaku.author_id }, video, viewer);

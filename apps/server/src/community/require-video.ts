@@ -13,7 +13,7 @@ export async function requireVideo(
   deed: Deed,
   { id, viewer }: { id: string; viewer: Viewer },
 ): Promise<CommentingFacts> {
-  const facts = await findVideoFacts(db, id);
+  const facts = await findVideoFacts(db, id, viewer?.id ?? null);
   if (!facts || !may(deed, facts, viewer)) throw new WeireelError('not_found');
   return facts;
 }

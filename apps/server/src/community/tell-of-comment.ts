@@ -1,7 +1,8 @@
-import { mayOthers, type CommentingFacts } from '@weireel/catalogue';
+import type { CommentingFacts } from '@weireel/catalogue';
 import type { Database } from '@weireel/db';
 import { findComment, type CommentRow } from '@weireel/db/community';
 import { tell, type Notice } from '@weireel/db/notifications';
+import { listWhoMaySee } from '@weireel/db/videos';
 
 /**
  * Tells those whom a comment concerns, each for one reason: who is answered, who is mentioned, whose video it is. Of one
@@ -25,9 +26,9 @@ export async function tellOfComment(
   }
   if (!hasWaited) add(video.authorId, 'comment', comment.video_id);
   // Others than the author are not called to what they may not see.
-  const isOpen = mayOthers('see', video);
+  const seers = await listWhoMaySee(trx, comment.video_id, [...notices.keys()]);
   await tell(
     trx,
-    [...notices.values()].filter(({ userId }) => isOpen || userId === video.authorId),
+    [...notices.values()].filter(({ userId }) => seers.has(userId) || userId === video.authorId),
   );
 }

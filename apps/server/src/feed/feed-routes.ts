@@ -146,6 +146,7 @@ export function feedRoutes(app: FastifyInstance, context: ServerContext): void {
     const cards = await listCards(
       db,
       places.map(({ id }) => id),
+      audience.viewer?.id ?? null,
     );
     return presentVideos(context, cards, audience);
   }

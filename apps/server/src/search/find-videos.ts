@@ -13,6 +13,7 @@ import { readHitCursor, writeHitCursor } from './hit-cursor.ts';
 export async function findVideosFor(context: ServerContext, call: Call<'search'>): Promise<SearchAnswer> {
   const { db, words, now } = context;
   const { query, viewer, language } = call;
+  const askerId = viewer?.id ?? null;
   const limit = query.limit ?? defaultLimit;
   const cursor = readHitCursor(query.cursor);
   const asOf = new Date(cursor?.asOfMs ?? now());
@@ -26,7 +27,7 @@ export async function findVideosFor(context: ServerContext, call: Call<'search'>
   const first = cursor?.attempt ?? 0;
   // Further pages go on with what the first one was found by.
   const found = await firstAnswer(cursor ? attempts.slice(first, first + 1) : attempts, (condition) =>
-    findVideos(db, { condition, filters, asOf }, { after: cursor, limit: limit + 1 }),
+    findVideos(db, { condition, filters, asOf, askerId }, { after: cursor, limit: limit + 1 }),
   );
   const attempt = first + found.attempt;
   const condition = attempts[attempt]?.condition;
@@ -36,6 +37,7 @@ export async function findVideosFor(context: ServerContext, call: Call<'search'>
   const cards = await listFoundCards(
     db,
     shown.map(({ id }) => id),
+    askerId,
   );
   const videos = await presentVideos(context, cards, { viewer, language });
   return {

@@ -1,7 +1,7 @@
 import type { VideoAccessFacts } from '@weireel/catalogue';
-import { factsOf, type VideoCard } from '@weireel/db/videos';
+import { accessFactsOf, type VideoCard } from '@weireel/db/videos';
 
-/** What access to a video depends on. */
+/** What access to a video depends on, for who asked for it. */
 export function accessFacts({ video, asset }: VideoCard): VideoAccessFacts {
-  return { authorId: video.author_id, ...factsOf(video, asset) };
+  return accessFactsOf(video, asset);
 }

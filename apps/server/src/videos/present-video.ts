@@ -73,6 +73,8 @@ export function presentVideo(
     visibility: video.visibility,
     createdAt: video.created_at.toISOString(),
     publishedAt: video.published_at?.toISOString() ?? null,
+    publishAt: isManager ? (video.publish_at?.toISOString() ?? null) : null,
+    groups: full && isManager ? full.groups : null,
     coverTimeMs: isManager ? video.cover_time_ms : null,
     durationMs: asset.duration_ms,
     widthPx: asset.width_px,

@@ -26,6 +26,7 @@ import type { ServerContext } from '../http/context.ts';
 import { cutPage, defaultLimit, pageOf, readCursor, writeCursor } from '../http/cursor.ts';
 import { answerOnce } from '../http/idempotency.ts';
 import { route } from '../http/route.ts';
+import { readTime } from '../http/read-time.ts';
 import { accessFacts } from './access-facts.ts';
 import { presentCovers, type Audience } from './present-video.ts';
 import { presentOneVideo, presentVideos } from './present-videos.ts';
@@ -60,6 +61,8 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
         tags: body.tags ?? [],
         categoryId: body.categoryId ?? null,
         visibility: body.visibility,
+        groupIds: body.groupIds ?? [],
+        publishAt: readTime('publishAt', body.publishAt) ?? null,
         coverTimeMs: body.coverTimeMs ?? null,
         reviewMode: config.review,
       };
@@ -67,12 +70,12 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       await indexVideo(trx, id, text);
       // Only who has made something is ever found.
       await indexUser(trx, viewer.id, name);
-      return presentOneVideo({ db: trx, signer }, await mustFind(trx, id), { viewer, language });
+      return presentOneVideo({ db: trx, signer }, await mustFind(trx, id, viewer), { viewer, language });
     });
   });
 
   route(app, 'video', async ({ params, viewer, language }) => {
-    const row = await findVideo(db, params.id);
+    const row = await findVideo(db, params.id, viewer?.id);
     if (!row || !may('see', accessFacts(row), viewer)) throw new WeireelError('not_found');
     const isOwn = isManagedBy(accessFacts(row), viewer);
     const audience = isOwn ? await ownAudience(viewer, language) : { viewer, language };
@@ -84,13 +87,16 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
     const text = searchText({ ...body, author: author.nickname });
     const changed = await inTransaction(db, async (trx) => {
       const video = await lockManaged(trx, params.id, viewer);
-      const { coverTimeMs, ...words } = body;
-      const details = { ...words, title: words.title.trim() };
+      const { coverTimeMs, groupIds, publishAt, ...words } = body;
+      const at = readTime('publishAt', publishAt);
+      const timely = at === undefined ? {} : { publishAt: at };
+      const details = { ...words, ...timely, title: words.title.trim() };
+      const audience = { viewerId: viewer.id, ...(groupIds !== undefined && { groupIds }) };
       const cover = coverTimeMs === undefined ? {} : { coverTimeMs };
-      const wish = { video, details, ...cover, reviewMode: config.review };
+      const wish = { video, details, ...audience, ...cover, reviewMode: config.review };
       await changeDetails(trx, wish, actorOf(request.id), context.newSecret);
       await indexVideo(trx, params.id, text);
-      const row = await mustFind(trx, params.id);
+      const row = await mustFind(trx, params.id, viewer);
       return presentOneVideo({ db: trx, signer }, row, { viewer, language });
     });
     mediaAccess.forget();
@@ -117,7 +123,11 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       const wish = { video, assetId: body.assetId, viewer, reviewMode: config.review };
       await replaceSource(trx, wish, actorOf(request.id));
     });
-    return presentOneVideo(context, await mustFind(db, params.id), await ownAudience(viewer, language));
+    return presentOneVideo(
+      context,
+      await mustFind(db, params.id, viewer),
+      await ownAudience(viewer, language),
+    );
   });
 
   route(app, 'reprocessVideo', async ({ params, viewer, language, request }) => {
@@ -125,7 +135,11 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       const video = await lockManaged(trx, params.id, viewer);
       await reprocessAsset(trx, video.asset_id, actorOf(request.id));
     });
-    return presentOneVideo(context, await mustFind(db, params.id), await ownAudience(viewer, language));
+    return presentOneVideo(
+      context,
+      await mustFind(db, params.id, viewer),
+      await ownAudience(viewer, language),
+    );
   });
 
   route(app, 'myVideos', async ({ query, viewer, language }) => {
@@ -180,22 +194,26 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
   });
 }
 
-async function mustFind(db: Database, id: string): Promise<VideoWithAsset> {
-  const row = await findVideo(db, id);
+async function mustFind(db: Database, id: string, viewer: Viewer): Promise<VideoWithAsset> {
+  const row = await findVideo(db, id, viewer?.id);
   if (!row) throw new WeireelError('not_found');
   return row;
 }
 
 /** A video that the viewer may change; those who may only see it are told so, others see nothing. */
 async function findManaged(db: Database, id: string, viewer: Viewer): Promise<VideoWithAsset> {
-  const row = await mustFind(db, id);
+  const row = await mustFind(db, id, viewer);
   const facts = accessFacts(row);
   if (isManagedBy(facts, viewer)) return row;
   throw new WeireelError(may('see', facts, viewer) ? 'forbidden' : 'not_found');
 }
 
 /** Holds the row of a video that the viewer may change; else as `findManaged`. */
-async function lockManaged(trx: Database, id: string, viewer: Viewer): Promise<VideoRow> {
+async function lockManaged(
+  trx: Database,
+  id: string,
+  viewer: Viewer,
+): Promise<VideoRow & { is_due: boolean }> {
   await findManaged(trx, id, viewer);
   const video = await lockVideo(trx, id);
   if (!video) throw new WeireelError('not_found');

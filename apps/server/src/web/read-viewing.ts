@@ -21,11 +21,11 @@ export const readViewing = {
   /** A video; null when a visitor may not see it, or there is none. */
   async of(context: Reading, id: string): Promise<Viewing | null> {
     const row = /^[0-9A-Za-z]{16}$/.test(id) ? await findVideo(context.db, id) : null;
-    return row !== null && mayOthers('see', accessFacts(row)) ? present(context, row) : null;
+    return row !== null && mayOthers('see', accessFacts(row), 'visitor') ? present(context, row) : null;
   },
   /** The video with which the feed begins; null: it is empty. */
   async first(context: Reading): Promise<Viewing | null> {
-    const [row] = await listLatestVideos(context.db, { limit: 1, before: null });
+    const [row] = await listLatestVideos(context.db, { viewerId: null, limit: 1, before: null });
     return row ? present(context, row) : null;
   },
 };

@@ -59,7 +59,8 @@ export async function webRoutes(app: FastifyInstance, context: ServerContext, fo
     app.get(path, options, (request, reply) => sendWebFile(request, reply, file));
   }
   for (const path of plainPaths) {
-    const page = { status: 200, facts: plainFacts(path) };
+    // What stands behind an id is for some alone: such a page says of itself what their list says.
+    const page = { status: 200, facts: plainFacts(path.replace(/\/:.*$/, '')) };
     app.get(path, options, (request, reply) => sendPage(request, reply, page));
   }
   app.get(pagePaths.feed, options, async (request, reply) => {

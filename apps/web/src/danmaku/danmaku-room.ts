@@ -48,6 +48,7 @@ export function openDanmakuRoom(
 ): DanmakuRoom {
   const lines = shallowRef<readonly DanmakuLine[]>([]);
   const count = ref(counts.danmaku);
+  const isForAll = visibility === 'public' || visibility === 'unlisted';
   const listeners = new Set<DanmakuListener>();
   let stream: EventSource | null = null;
   const params = { id: videoId };
@@ -102,7 +103,7 @@ export function openDanmakuRoom(
       return () => void listeners.delete(listener);
     },
     follow(isFollowing) {
-      if (isFollowing && visibility !== 'private') stream ??= open();
+      if (isFollowing && isForAll) stream ??= open();
       else {
         stream?.close();
         stream = null;

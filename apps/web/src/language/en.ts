@@ -1,8 +1,10 @@
 import { processingEn } from '@weireel/client';
 import { shell } from './en/shell.ts';
 import { inbox } from './en/inbox.ts';
+import { menu } from './en/menu.ts';
 import { people } from './en/people.ts';
 import { captions } from './en/captions.ts';
+import { groups } from './en/groups.ts';
 import { comments } from './en/comments.ts';
 import { community } from './en/community.ts';
 import { danmaku } from './en/danmaku.ts';
@@ -15,6 +17,7 @@ import { reports } from './en/reports.ts';
 import { share } from './en/share.ts';
 import { uploads } from './en/uploads.ts';
 import { videos } from './en/videos.ts';
+import { watch } from './en/watch.ts';
 import { admin } from './en/admin.ts';
 import type { Messages } from './zh-cn.ts';
 
@@ -22,6 +25,8 @@ import type { Messages } from './zh-cn.ts';
 export const en: Messages = {
   ...shell,
   ...people,
+  ...menu,
+  ...groups,
   ...inbox,
   ...captions,
   ...comments,
@@ -36,6 +41,7 @@ export const en: Messages = {
   ...share,
   ...uploads,
   ...videos,
+  ...watch,
   ...processingEn,
   ...admin,
 };

@@ -150,5 +150,5 @@ export const useUploads = defineStore('uploads', () => {
 
 function rememberedVisibility(): Visibility {
   const text = rememberedText(visibilityKey);
-  return text === 'unlisted' || text === 'private' ? text : 'public';
+  return text === 'unlisted' || text === 'internal' || text === 'private' ? text : 'public';
 }

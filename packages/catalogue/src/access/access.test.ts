@@ -8,6 +8,8 @@ const base: VideoAccessFacts = {
   playable: true,
   arriving: false,
   published: true,
+  due: true,
+  isMember: false,
 };
 const author = { id: 'author', roles: [] };
 const stranger = { id: 'stranger', roles: [] };
@@ -47,6 +49,28 @@ describe('who may see a video', () => {
   });
 });
 
+describe('who is meant by an audience', () => {
+  const member = { ...base, isMember: true };
+  it.each([
+    // visitor, somebody signed in, a member of one of its groups
+    ['public', true, true, true],
+    ['unlisted', true, true, true],
+    ['internal', false, true, true],
+    ['group', false, false, true],
+    ['private', false, false, false],
+  ] as const)('%s: visitors %s, people %s, members %s', (audience, visitor, person, ofGroup) => {
+    for (const deed of ['see', 'play', 'comment'] as const) {
+      expect(may(deed, { ...base, audience }, null)).toBe(visitor);
+      expect(may(deed, { ...base, audience }, stranger)).toBe(person);
+      expect(may(deed, { ...member, audience }, stranger)).toBe(ofGroup);
+      expect(may(deed, { ...member, audience, due: false }, stranger)).toBe(false);
+      expect(may(deed, { ...base, audience, due: false }, author)).toBe(true);
+    }
+    const isListed = audience !== 'unlisted';
+    expect(may('find', { ...member, audience }, stranger)).toBe(ofGroup && isListed);
+  });
+});
+
 describe('review and links', () => {
   it('waits for a decision only when review comes before publication', () => {
     expect(reviewAtStart('off')).toBe('approved');
@@ -58,5 +82,12 @@ describe('review and links', () => {
     expect(mustRotateMedia(base, { ...base, audience: 'private' })).toBe(true);
     expect(mustRotateMedia(base, { ...base, audience: 'unlisted' })).toBe(false);
     expect(mustRotateMedia({ ...base, audience: 'private' }, base)).toBe(false);
+    expect(mustRotateMedia(base, { ...base, due: false })).toBe(true);
+    const internal = { ...base, audience: 'internal' as const };
+    const ofGroup = { ...base, audience: 'group' as const };
+    expect(mustRotateMedia(base, internal)).toBe(true);
+    expect(mustRotateMedia(internal, ofGroup)).toBe(true);
+    expect(mustRotateMedia(ofGroup, internal)).toBe(false);
+    expect(mustRotateMedia(ofGroup, { ...base, audience: 'private' })).toBe(true);
   });
 });

@@ -1,6 +1,6 @@
 import type { Permission, ReviewState, Role } from '@weireel/contract';
 import { isPermitted } from '@weireel/contract/plain';
-import { mayOthers, type Deed, type VideoFacts } from './visibility.ts';
+import { mayOthers, standings, type Deed, type Standing, type VideoFacts } from './visibility.ts';
 
 /** Who asks; null: nobody signed in. */
 export type Viewer = {
@@ -14,6 +14,8 @@ export type Viewer = {
 export interface VideoAccessFacts extends VideoFacts {
   /** Who made it. */
   authorId: string;
+  /** Whether who asks belongs to one of the groups that it is for. */
+  isMember: boolean;
 }
 
 /** Whether the viewer's roles have a permission. */
@@ -23,7 +25,12 @@ export function hasPermission(viewer: Viewer, permission: Permission): boolean {
 
 /** Whether a viewer may do something with a video: who manages it always, others by the rule. */
 export function may(deed: Deed, video: VideoAccessFacts, viewer: Viewer): boolean {
-  return isManagedBy(video, viewer) || mayOthers(deed, video);
+  return isManagedBy(video, viewer) || mayOthers(deed, video, standingOf(video, viewer));
+}
+
+function standingOf({ isMember }: Pick<VideoAccessFacts, 'isMember'>, viewer: Viewer): Standing {
+  if (viewer === null) return 'visitor';
+  return isMember ? 'member' : 'person';
 }
 
 /** Whether the viewer may change, retry or delete a video, and see how its processing goes: its author, and by permission. */
@@ -44,7 +51,9 @@ export function reviewOfChange(mode: ReviewMode, before: ReviewState): ReviewSta
   return mode === 'before' ? 'pending' : before;
 }
 
-/** Whether links given out before must die: what everybody could play they may not any more. */
+/** Whether links given out before must die: what some could play they may not any more. */
 export function mustRotateMedia(before: VideoFacts, after: VideoFacts): boolean {
-  return mayOthers('play', before) && !mayOthers('play', after);
+  return standings.some(
+    (standing) => mayOthers('play', before, standing) && !mayOthers('play', after, standing),
+  );
 }

@@ -15,7 +15,18 @@ export interface VideoFacts {
   arriving: boolean;
   /** Whether it has a time of publication. */
   published: boolean;
+  /** Whether the time has come from which others may see it; so it has, when none was named. */
+  due: boolean;
 }
+
+/** What somebody may be to a video that is not theirs. */
+export const standings = ['visitor', 'person', 'member'] as const;
+
+/**
+ * What somebody is to a video that is not theirs: nobody who is signed in; somebody who is; and of these who belongs
+ * to one of the groups that it is for.
+ */
+export type Standing = (typeof standings)[number];
 
 /** What somebody may do with a video that is not theirs. */
 export const deeds = ['see', 'play', 'comment', 'find', 'recommend'] as const;
@@ -28,9 +39,9 @@ export const deeds = ['see', 'play', 'comment', 'find', 'recommend'] as const;
 export type Deed = (typeof deeds)[number];
 
 /** The rule of visibility: what others than its author and administrators may do with a video. */
-export function mayOthers(deed: Deed, video: VideoFacts): boolean {
+export function mayOthers(deed: Deed, video: VideoFacts, standing: Standing): boolean {
   // Media of what was open a moment ago go on playing; their address cannot be guessed.
-  const isOpen = video.audience !== 'private' && video.review === 'approved';
+  const isOpen = isFor(video.audience, standing) && video.due && video.review === 'approved';
   const isThere = isOpen && video.playable && !video.arriving;
   switch (deed) {
     case 'play':
@@ -40,6 +51,21 @@ export function mayOthers(deed: Deed, video: VideoFacts): boolean {
       return isThere;
     case 'find':
     case 'recommend':
-      return isThere && video.audience === 'public' && video.published;
+      return isThere && video.audience !== 'unlisted' && video.published;
+  }
+}
+
+/** Whether a video is meant for somebody. */
+function isFor(audience: Visibility, standing: Standing): boolean {
+  switch (audience) {
+    case 'public':
+    case 'unlisted':
+      return true;
+    case 'internal':
+      return standing !== 'visitor';
+    case 'group':
+      return standing === 'member';
+    case 'private':
+      return false;
   }
 }

@@ -102,6 +102,8 @@ test.each([
   ['public', 'pending', 'pipeline.readyPending'],
   ['public', 'rejected', 'pipeline.readyRejected'],
   ['unlisted', 'approved', 'pipeline.readyUnlisted'],
+  ['internal', 'approved', 'pipeline.readyInternal'],
+  ['group', 'approved', 'pipeline.readyGroup'],
   ['private', 'pending', 'pipeline.readyPrivate'],
 ] as const)('a ready video that is %s and %s says who sees it', (visibility, review, key) => {
   expect(describeVideo(sampleVideo({ visibility, review })).key).toBe(key);

@@ -103,11 +103,19 @@ function describeProcessing(video: Video, running: Stage | null): VideoWords {
 }
 
 function describeReady(video: Video): VideoWords {
-  if (video.visibility === 'private') return words('good', 'pipeline.readyPrivate');
+  if (video.visibility === 'private') return words('good', readyKeys.private);
   if (video.review === 'pending') return words('quiet', 'pipeline.readyPending');
   if (video.review === 'rejected') return words('bad', 'pipeline.readyRejected');
-  return words('good', video.visibility === 'public' ? 'pipeline.readyPublic' : 'pipeline.readyUnlisted');
+  return words('good', readyKeys[video.visibility]);
 }
+
+const readyKeys = {
+  public: 'pipeline.readyPublic',
+  unlisted: 'pipeline.readyUnlisted',
+  internal: 'pipeline.readyInternal',
+  group: 'pipeline.readyGroup',
+  private: 'pipeline.readyPrivate',
+} as const satisfies Record<Video['visibility'], string>;
 
 function runningStage(video: Video): Stage | null {
   const running = (video.pipeline ?? []).filter(

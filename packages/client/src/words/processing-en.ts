@@ -35,6 +35,8 @@ export const processingEn: ProcessingWords = {
     rest: 'processing the rest of it',
     ladderQueued: 'more qualities are queued',
     readyPublic: 'Published',
+    readyInternal: 'Ready · whoever is signed in can watch',
+    readyGroup: 'Ready · members of its groups can watch',
     readyUnlisted: 'Ready · anyone with the link can watch',
     readyPrivate: 'Ready · only you can see it',
     readyPending: 'Ready · waiting for review',

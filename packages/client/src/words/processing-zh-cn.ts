@@ -33,6 +33,8 @@ export const processingZhCn = {
     rest: '正在处理后面的部分',
     ladderQueued: '更多清晰度排队中',
     readyPublic: '已发布',
+    readyInternal: '已就绪 · 登录的人可以观看',
+    readyGroup: '已就绪 · 群组成员可以观看',
     readyUnlisted: '已就绪 · 有链接的人可以观看',
     readyPrivate: '已就绪 · 仅自己可见',
     readyPending: '已就绪 · 等待审核',

@@ -10,6 +10,8 @@ export const permissions = {
   take_part: roleNames,
   /** Upload, and make videos of what was uploaded. What is theirs already stays so without it. */
   publish: ['creator', 'teacher', 'editor', 'admin'],
+  /** Make groups, and so decide who belongs to them. */
+  make_groups: ['teacher', 'editor', 'admin'],
   /** Decide about others’ comments on videos that they may see. */
   moderate_comments: ['editor', 'moderator', 'admin'],
   /** Read what people report, and decide about it. */

@@ -5,10 +5,12 @@ import { Playback } from '../playback/shapes.ts';
 import { CommentPolicy } from '../community/comments.ts';
 import { Failure, Stage } from '../processing/shapes.ts';
 
-/** Who may find and see a video: everyone; whoever has the link; its author. */
+/** Who may find and see a video: everyone; whoever has the link; the signed-in; members of groups; its author. */
 export const Visibility = Type.Union([
   Type.Literal('public'),
   Type.Literal('unlisted'),
+  Type.Literal('internal'),
+  Type.Literal('group'),
   Type.Literal('private'),
 ]);
 
@@ -49,6 +51,14 @@ export const Video = Type.Object({
   visibility: Visibility,
   createdAt: Timestamp,
   publishedAt: nullable(Timestamp),
+  publishAt: nullable(
+    Timestamp,
+    'From when on others may see it; null: at once, or for those who are neither author nor administrator',
+  ),
+  groups: nullable(
+    Type.Array(Type.Object({ id: Id, name: Type.String() })),
+    'Whom it is for when it is for groups; null for those who are neither author nor administrator, and in lists of everybody’s videos',
+  ),
   coverTimeMs: nullable(
     Type.Integer(),
     'Moment that the author chose for the cover; null: chosen by us, or for those who are neither author nor administrator',
@@ -100,6 +110,12 @@ const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 30, pattern: '\\S
   maxItems: 10,
   uniqueItems: true,
 });
+const GroupIds = Type.Array(Id, {
+  maxItems: 20,
+  uniqueItems: true,
+  description: 'For whose members it is, with `group`; the author’s own groups',
+});
+const PublishAt = nullable(Timestamp, 'From when on others may see it; null: at once');
 const CoverTimeMs = Type.Integer({ minimum: 0, maximum: 86_400_000 });
 
 /** Body of `POST /videos`. The asset may still be arriving. */
@@ -111,6 +127,8 @@ export const CreateVideoBody = Type.Object(
     tags: Type.Optional(Tags),
     categoryId: Type.Optional(nullable(Id)),
     visibility: Visibility,
+    groupIds: Type.Optional(GroupIds),
+    publishAt: Type.Optional(PublishAt),
     coverTimeMs: Type.Optional(CoverTimeMs),
   },
   { additionalProperties: false },
@@ -124,6 +142,8 @@ export const VideoDetailsBody = Type.Object(
     tags: Tags,
     categoryId: nullable(Id),
     visibility: Visibility,
+    groupIds: Type.Optional(GroupIds),
+    publishAt: Type.Optional(PublishAt),
     coverTimeMs: Type.Optional(
       nullable(CoverTimeMs, 'Moment to take the cover from; null: we choose. Absent: stays as it is'),
     ),

@@ -135,7 +135,7 @@ export async function findCaptionedVideo(
         ]),
       ),
     )
-    .select(['assets.duration_ms', othersMay('play').as('is_open')])
+    .select(['assets.duration_ms', othersMay('play', null).as('is_open')])
     .where('assets.id', '=', assetId)
     .where('videos.id', '=', videoId)
     .where('assets.state', '!=', 'deleted')

@@ -2,7 +2,7 @@ import type { VideoAccessFacts } from '@weireel/catalogue';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { isAfter, isBehind, type ListPosition } from '../engine/keyset.ts';
-import { factsOf } from '../videos/visible.ts';
+import { factsOf, isDue } from '../videos/visible.ts';
 import type { CommentRow } from './tables.ts';
 
 /** A comment with the names that stand beside it. */
@@ -146,7 +146,8 @@ export async function listHeldFor(
   const rows = await withNames(db, options.authorId)
     .innerJoin('videos', 'videos.id', 'comments.video_id')
     .innerJoin('assets', 'assets.id', 'videos.asset_id')
-    .select(['videos.title', 'videos.visibility', 'videos.review', 'videos.published_at'])
+    .select('videos.title')
+    .select(['videos.visibility', 'videos.review', 'videos.published_at', isDue().as('is_due')])
     .select(['assets.edition_id', 'assets.state as asset_state'])
     .where('comments.held_for', '=', options.authorId)
     .where('comments.state', '=', 'held')
@@ -155,11 +156,13 @@ export async function listHeldFor(
     .orderBy('comments.id', 'desc')
     .limit(options.limit)
     .execute();
-  return rows.map(({ visibility, review, published_at, edition_id, asset_state, ...row }) => ({
+  return rows.map(({ visibility, review, published_at, is_due, edition_id, asset_state, ...row }) => ({
     ...row,
     video: {
       authorId: options.authorId,
-      ...factsOf({ visibility, review, published_at }, { edition_id, state: asset_state }),
+      // Who made it needs no group.
+      isMember: false,
+      ...factsOf({ visibility, review, published_at, is_due }, { edition_id, state: asset_state }),
     },
   }));
 }

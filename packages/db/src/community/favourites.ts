@@ -1,6 +1,6 @@
 import type { Database } from '../engine/connect.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
-import type { VideoCard } from '../videos/videos.ts';
+import type { VideoCard } from '../videos/video-cards.ts';
 import { isSeenBy } from '../videos/visible.ts';
 import { withCards } from '../videos/with-cards.ts';
 
@@ -30,6 +30,6 @@ export async function listFavourites(
     .orderBy('video_favourites.video_id', 'desc')
     .limit(options.limit)
     .execute();
-  const found = await withCards(db, places);
+  const found = await withCards(db, places, options.userId);
   return found.map(({ card, created_at: at }) => ({ card, at }));
 }

@@ -71,6 +71,7 @@ const lists: Record<string, Ask> = {
     listCards(
       db,
       Array.from({ length: limit }, (_, n) => `v${n * 7}`),
+      'p1',
     ),
   assets: (db, page, { personId }) => listAssets(db, { ...page, ownerId: personId }),
   'new comments': (db, page, { videoId }) =>

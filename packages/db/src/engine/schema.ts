@@ -1,6 +1,7 @@
 import type { EngineTables } from './tables.ts';
 import type { CaptionsTables } from '../captions/tables.ts';
 import type { CommunityTables } from '../community/tables.ts';
+import type { GroupsTables } from '../groups/tables.ts';
 import type { FeedTables } from '../feed/tables.ts';
 import type { NotificationsTables } from '../notifications/tables.ts';
 import type { PeopleTables } from '../people/tables.ts';
@@ -16,6 +17,7 @@ export interface Schema
   extends
     EngineTables,
     PeopleTables,
+    GroupsTables,
     UploadsTables,
     VideosTables,
     PlaybackTables,

@@ -22,14 +22,14 @@ export interface FeedCandidate {
   shares: number;
 }
 
-/** The newest videos that may be shown unasked. */
+/** The newest videos that may be shown unasked to everybody: their order is worked out once for all. */
 export async function listCandidates(db: Database, limit: number): Promise<FeedCandidate[]> {
   const { rows } = await sql<FeedCandidate>`
     select videos.id, videos.author_id as "authorId", videos.published_at as "publishedAt", videos.tags,
       coalesce(likes, 0) as likes, coalesce(favourites, 0) as favourites, coalesce(shares, 0) as shares
     from videos join assets on assets.id = videos.asset_id
       left join video_counts on video_counts.video_id = videos.id
-    where ${othersMay('recommend')}
+    where ${othersMay('recommend', null)}
     order by videos.published_at desc, videos.id desc limit ${limit}`.execute(db);
   return rows;
 }
@@ -64,7 +64,7 @@ export async function listFollowed(
     .limit(fewFollowed + 1)
     .execute();
   const columns = sql`videos.id, videos.author_id as "authorId", videos.published_at as "publishedAt"`;
-  const isWanted = sql`${othersMay('find')} and ${isNotHidden(viewerId)}
+  const isWanted = sql`${othersMay('find', viewerId)} and ${isNotHidden(viewerId)}
     and ${isAfter(['videos.published_at', 'videos.id'], before)}`;
   const order = sql`order by videos.published_at desc, videos.id desc limit ${limit}`;
   const query =
@@ -101,7 +101,7 @@ export async function listShowable(
       (select served_at from served_videos where video_id = videos.id and user_id = ${viewerId}),
       (select watched_at from watched where video_id = videos.id and user_id = ${viewerId})) as "seenAt"
     from videos join assets on assets.id = videos.asset_id
-    where videos.id = any(${ids}::text[]) and ${othersMay('recommend')} and ${isNotHidden(viewerId)}`.execute(
+    where videos.id = any(${ids}::text[]) and ${othersMay('recommend', viewerId)} and ${isNotHidden(viewerId)}`.execute(
     db,
   );
   const found = new Map(rows.map((row) => [row.id, row]));

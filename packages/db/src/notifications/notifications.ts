@@ -4,7 +4,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Database } from '../engine/connect.ts';
 import { appendEvent } from '../engine/events.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
-import { othersMay } from '../videos/visible.ts';
+import { isSeenBy } from '../videos/visible.ts';
 import type { NotificationRow } from './tables.ts';
 
 /** Something that a person is to be told. */
@@ -68,13 +68,7 @@ export async function listNotices(
     .leftJoin('assets', 'assets.id', 'videos.asset_id')
     .leftJoin('comments', 'comments.id', 'notifications.comment_id')
     .where('notifications.user_id', '=', options.userId)
-    .where((eb) =>
-      eb.or([
-        eb('notifications.video_id', 'is', null),
-        eb('videos.author_id', '=', options.userId),
-        eb(othersMay('see'), '=', true),
-      ]),
-    )
+    .where(isTold(options.userId))
     .where(isAfter(['notifications.updated_at', 'notifications.id'], options.before))
     .orderBy('notifications.updated_at', 'desc')
     .orderBy('notifications.id', 'desc')
@@ -96,13 +90,20 @@ export async function listNotices(
     .execute();
 }
 
-/** How many lines a person has not read; `mostActors` also stands for more. */
+/** Whether a notice is shown to whom it is for: it is about a person, or about a video that they may still see. */
+function isTold(userId: string) {
+  return sql<boolean>`(notifications.video_id is null or ${isSeenBy(userId)})`;
+}
+
+/** How many of the lines that a person is shown they have not read; `mostActors` also stands for more. */
 export async function countUnread(db: Database, userId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from (
-      select from notifications where user_id = ${userId} and not is_read limit ${mostActors}) as unread`.execute(
-    db,
-  );
+      select from notifications
+        left join videos on videos.id = notifications.video_id
+        left join assets on assets.id = videos.asset_id
+      where notifications.user_id = ${userId} and not is_read and ${isTold(userId)}
+      limit ${mostActors}) as unread`.execute(db);
   return rows[0]?.count ?? 0;
 }
 

@@ -87,7 +87,7 @@ export async function readUserCounts(db: Database, userId: string): Promise<User
     .innerJoin('assets', 'assets.id', 'videos.asset_id')
     .select((eb) => eb.fn.countAll<number>().as('videos'))
     .where('author_id', '=', userId)
-    .where(othersMay('find'))
+    .where(othersMay('find', null))
     .executeTakeFirstOrThrow();
   const counted = await db
     .selectFrom('user_counts')

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
-import type { VideoCard } from '../videos/videos.ts';
+import type { VideoCard } from '../videos/video-cards.ts';
 import { isSeenBy } from '../videos/visible.ts';
 import { withCards } from '../videos/with-cards.ts';
 
@@ -47,7 +47,7 @@ export async function listWatched(
     .orderBy('watched.video_id', 'desc')
     .limit(options.limit)
     .execute();
-  const found = await withCards(db, places);
+  const found = await withCards(db, places, options.userId);
   return found.map(({ card, position_ms: positionMs, watched_at: watchedAt }) => ({
     card,
     positionMs,

@@ -43,6 +43,6 @@ async function textsOf(
 ): Promise<FoundText[]> {
   const { rows } = await sql<FoundText>`
     select title, tags, (select nickname from users where users.id = author_id) as author
-    from (${shownOf(matched, {})} limit ${limit}) as shown`.execute(db);
+    from (${shownOf(matched, {}, null)} limit ${limit}) as shown`.execute(db);
   return rows;
 }

@@ -33,7 +33,7 @@ export async function findUsers(
       ) as matched cross join lateral (
         select users.id from users where users.id = user_id and state = 'active' and exists (
           select from videos join assets on assets.id = asset_id
-          where author_id = users.id and ${othersMay('find')} offset 0)
+          where author_id = users.id and ${othersMay('find', null)} offset 0)
         offset 0
       ) as shown limit ${mostRanked}
     ), ranked as (
@@ -46,7 +46,7 @@ export async function findUsers(
     )
     select users.id, nickname, bio, avatar_key, roles, score, json_build_object(
       'videos', (select count(*) from videos join assets on assets.id = asset_id
-        where author_id = users.id and ${othersMay('find')}),
+        where author_id = users.id and ${othersMay('find', null)}),
       'followers', coalesce(followers, 0), 'following', coalesce(following, 0)) as counts
     from page join users using (id) left join user_counts on user_id = users.id
     order by score desc, users.id desc`.execute(db);

@@ -24,6 +24,8 @@ export interface RankedList {
   filters: VideoFilters;
   /** The time that freshness is counted from. */
   asOf: Date;
+  /** Who searches, and may find what is for them. Absent, null: nobody who is signed in. */
+  askerId?: string | null;
 }
 
 /** A place in a list of hits. */
@@ -53,7 +55,7 @@ const popular = 0.2;
 /** With so many likes, favourites and comments, a video is as popular as any. */
 const fullPopularity = 100_000;
 
-/** Videos that everybody may find, the best hits first, of the `mostRanked` newest that match. */
+/** Videos that who asks may find, the best hits first, of the `mostRanked` newest that match. */
 export async function findVideos(
   db: Database,
   list: RankedList,
@@ -91,7 +93,7 @@ export async function listTags(db: Database, condition: Condition): Promise<stri
  */
 async function newestThatMatch(
   db: Database,
-  { condition, filters }: Pick<RankedList, 'condition' | 'filters'>,
+  { condition, filters, askerId = null }: Pick<RankedList, 'condition' | 'filters' | 'askerId'>,
 ): Promise<RawBuilder<unknown> | null> {
   const query = toTsquery(condition);
   const { rows } = await sql<{ matching: number; newest: Date | null }>`
@@ -106,7 +108,7 @@ async function newestThatMatch(
       ? [query]
       : erasBackFrom(counted.newest).map((era) => `(${query}) & ${era}`);
   const matched = sql`${matching(queries)} limit ${mostLooked}`;
-  return sql`${shownOf(matched, filters)} limit ${mostRanked}`;
+  return sql`${shownOf(matched, filters, askerId)} limit ${mostRanked}`;
 }
 
 /**
@@ -121,12 +123,16 @@ export function matching(queries: readonly string[]): RawBuilder<unknown> {
 }
 
 /**
- * Those videos that everybody may find and that are as wished. Each is looked up for itself («offset 0»): nothing that
+ * Those videos that who asks may find and that are as wished. Each is looked up for itself («offset 0»): nothing that
  * is guessed about their number reads a whole table.
  *
  * @param matched a query of `video_search`
  */
-export function shownOf(matched: RawBuilder<unknown>, filters: VideoFilters): RawBuilder<unknown> {
+export function shownOf(
+  matched: RawBuilder<unknown>,
+  filters: VideoFilters,
+  askerId: string | null,
+): RawBuilder<unknown> {
   return sql`
     select id, title, tags, author_id, created_at, published_at, lexemes, popularity
     from (${matched}) as matched cross join lateral (
@@ -135,7 +141,7 @@ export function shownOf(matched: RawBuilder<unknown>, filters: VideoFilters): Ra
       from videos join assets on assets.id = asset_id
       left join video_counts on video_counts.video_id = videos.id
       where videos.id = matched.video_id
-        and ${sql.join([othersMay('find'), ...wishesOf(filters)], sql` and `)}
+        and ${sql.join([othersMay('find', askerId), ...wishesOf(filters)], sql` and `)}
       offset 0
     ) as shown`;
 }

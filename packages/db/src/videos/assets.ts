@@ -129,7 +129,7 @@ export async function findMediaAccess(db: Database, mediaKey: string): Promise<M
                 sub('videos.id', '=', sub.ref('assets.former_of')),
               ]),
             )
-            .where(othersMay('play')),
+            .where(othersMay('play', null)),
         )
         .as('is_open'),
     ])

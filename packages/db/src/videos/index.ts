@@ -51,15 +51,14 @@ export {
   setNextSource,
 } from './sources.ts';
 export type { AssetRow, StoredCoverCandidate, StoredStoryboard, VideoRow } from './tables.ts';
+export { listCards, listFoundCards, listLatestVideos } from './video-cards.ts';
+export type { AssetFacts, VideoCard } from './video-cards.ts';
 export { findVideoFacts } from './video-facts.ts';
 export {
   countVideosAbout,
   deleteVideo,
   findVideo,
   insertVideo,
-  listFoundCards,
-  listCards,
-  listLatestVideos,
   listVideosAbout,
   listVideosOfAsset,
   listVideosOfAuthor,
@@ -67,5 +66,7 @@ export {
   publishVideos,
   updateVideoDetails,
 } from './videos.ts';
-export type { AssetFacts, NewVideo, StageFacts, VideoCard, VideosWanted, VideoWithAsset } from './videos.ts';
-export { factsOf, isOpenToAll, othersMay } from './visible.ts';
+export type { NewVideo, StageFacts, VideosWanted, VideoWithAsset } from './videos.ts';
+export { listGroupsOfVideo, setVideoGroups } from './video-groups.ts';
+export { accessFactsOf, factsOf, isOpenToAll, othersMay } from './visible.ts';
+export { listWhoMaySee } from './who-may-see.ts';

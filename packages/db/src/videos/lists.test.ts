@@ -2,13 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addAsset, addUser, addVideo, openTestRows, readPages } from '../testing/rows.ts';
 import { readUserCounts, usedBytes } from '../people/users.ts';
 import { listAssets } from './assets.ts';
-import {
-  countVideosAbout,
-  listLatestVideos,
-  listVideosAbout,
-  listVideosOfAuthor,
-  listWantedVideos,
-} from './videos.ts';
+import { listLatestVideos } from './video-cards.ts';
+import { countVideosAbout, listVideosAbout, listVideosOfAuthor, listWantedVideos } from './videos.ts';
 
 const { db, end } = await openTestRows();
 afterAll(end);
@@ -44,7 +39,7 @@ beforeAll(async () => {
 describe.each([1, 2, 4, 5])('in pages of %i, though all are of the same time,', (limit) => {
   it('the latest videos are each shown once, and nothing that others may not find', async () => {
     const pages = await readPages(
-      (before) => listLatestVideos(db, { limit, before }),
+      (before) => listLatestVideos(db, { viewerId: null, limit, before }),
       ({ video }) => ({ at: video.published_at ?? at, id: video.id }),
     );
     expect(pages.flat()).toEqual(names.toReversed());
@@ -75,7 +70,7 @@ describe('what is counted', () => {
   it('of an author are the videos that others may find, by whatever way one asks', async () => {
     expect(await readUserCounts(db, 'author')).toEqual({ videos: 5, followers: 0, following: 0 });
     expect((await readUserCounts(db, 'other')).videos).toBe(0);
-    const [card] = await listLatestVideos(db, { limit: 1, before: null });
+    const [card] = await listLatestVideos(db, { viewerId: null, limit: 1, before: null });
     expect(card?.author.counts.videos).toBe(5);
   });
 

@@ -4,11 +4,12 @@ import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { forgetCover } from './covers.ts';
 import type { VideoRow } from './tables.ts';
+import { isDue } from './visible.ts';
 
-/** Holds a video's row until the transaction ends; null: there is none. */
-export async function lockVideo(trx: Database, id: string): Promise<VideoRow | null> {
-  const row = await trx.selectFrom('videos').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-  return row ?? null;
+/** Holds a video's row until the transaction ends, and says whether its time has come; null: there is none. */
+export async function lockVideo(trx: Database, id: string): Promise<(VideoRow & { is_due: boolean }) | null> {
+  const query = trx.selectFrom('videos').selectAll().select(isDue().as('is_due')).where('id', '=', id);
+  return (await query.forUpdate().executeTakeFirst()) ?? null;
 }
 
 /** Says which source comes next, and where review stands from then on; null: none does. */

@@ -52,8 +52,13 @@ export interface VideosTable {
   /** Where its own cover was taken; null: it has to be made, or made again of something better. */
   cover_made_ms: number | null;
   created_at: Generated<Date>;
-  /** When it first was playable, public and approved. */
+  /**
+   * When all whom it is for could first find it, by its audience, its review, and its playing; in the future while it
+   * waits for its time.
+   */
   published_at: InstantOrNull;
+  /** From when on others may see it; null: at once. */
+  publish_at: InstantOrNull;
 }
 
 /**

@@ -1,9 +1,18 @@
 import type { CommentingFacts } from '@weireel/catalogue';
 import type { Database } from '../engine/connect.ts';
-import { factsOf } from './visible.ts';
+import { accessFactsOf, belongsToGroupOf, isDue } from './visible.ts';
 
-/** What access to a video, and saying something below it, depends on, and nothing else of it; null: there is no such video. */
-export async function findVideoFacts(db: Database, id: string): Promise<CommentingFacts | null> {
+/**
+ * What access to a video, and saying something below it, depends on, and nothing else of it; null: there is no such
+ * video.
+ *
+ * @param askerId who asks; null: nobody who is signed in
+ */
+export async function findVideoFacts(
+  db: Database,
+  id: string,
+  askerId: string | null,
+): Promise<CommentingFacts | null> {
   const row = await db
     .selectFrom('videos')
     .innerJoin('assets', 'assets.id', 'videos.asset_id')
@@ -15,8 +24,9 @@ export async function findVideoFacts(db: Database, id: string): Promise<Commenti
       'videos.comment_policy',
     ])
     .select(['assets.edition_id', 'assets.state'])
+    .select([isDue().as('is_due'), belongsToGroupOf(askerId).as('is_member')])
     .where('videos.id', '=', id)
     .where('assets.state', '!=', 'deleted')
     .executeTakeFirst();
-  return row ? { authorId: row.author_id, policy: row.comment_policy, ...factsOf(row, row) } : null;
+  return row ? { policy: row.comment_policy, ...accessFactsOf(row, row) } : null;
 }

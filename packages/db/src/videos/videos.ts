@@ -7,42 +7,21 @@ import {
 } from '@weireel/catalogue';
 import type { ReviewState, Visibility } from '@weireel/contract';
 import { sql } from 'kysely';
-import { jsonArrayFrom, jsonBuildObject, jsonObjectFrom } from 'kysely/helpers/postgres';
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { Database } from '../engine/connect.ts';
 import { decodeDates, type WithTextDates } from '../engine/decode-dates.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
-import { tracksOfVideo, type TrackFacts } from '../captions/tracks-of-video.ts';
-import { isNotHidden } from '../feed/hidden.ts';
-import type { StoredArtefact } from './artefacts.ts';
-import { othersMay } from './visible.ts';
-import type { AssetRow, VideoRow } from './tables.ts';
-import type { EditionRow, StoredRendition } from '../playback/tables.ts';
 import type { StageRow } from '../processing/tables.ts';
-import type { UserRow } from '../people/tables.ts';
-import type { UserCounts } from '../people/users.ts';
-
-/** A video as lists show it: what the answer says, and nothing that only its author is told. */
-export interface VideoCard {
-  /** The video itself. */
-  video: VideoRow;
-  /** What it counts. */
-  counts: { likes: number; favourites: number; comments: number; danmaku: number; shares: number };
-  /** Who made it, with what they count. */
-  author: Pick<UserRow, 'id' | 'nickname' | 'bio' | 'avatar_key' | 'roles'> & { counts: UserCounts };
-  /** What it shows. */
-  asset: AssetFacts;
-  /** The edition that plays; null until one does. */
-  edition: { id: string; state: EditionRow['state']; renditions: StoredRendition[] } | null;
-  /** What is stored of the asset, beside its source and editions. */
-  artefacts: StoredArtefact[];
-  /** The languages in which it has captions, in their order. */
-  captions: TrackFacts[];
-}
+import type { AssetRow } from './tables.ts';
+import { cardQuery, toCard, type VideoCard } from './video-cards.ts';
+import { isDue, isPublishable } from './visible.ts';
 
 /** A video with everything that its author is told. */
 export interface VideoWithAsset extends VideoCard {
   /** Steps of the pipeline, in no order. */
   stages: StageFacts[];
+  /** The groups that it is for, by their names. */
+  groups: { id: string; name: string }[];
   /** The source on its way to take the asset's place; null: none. */
   next:
     | (Pick<AssetRow, 'id' | 'file_name' | 'state' | 'failure_code' | 'duration_ms'> & {
@@ -50,20 +29,6 @@ export interface VideoWithAsset extends VideoCard {
       })
     | null;
 }
-
-/** What is shown of an asset. */
-export type AssetFacts = Pick<
-  AssetRow,
-  | 'id'
-  | 'owner_id'
-  | 'state'
-  | 'failure_code'
-  | 'media_key'
-  | 'edition_id'
-  | 'duration_ms'
-  | 'width_px'
-  | 'height_px'
->;
 
 /** A step of the pipeline as it is shown. */
 export type StageFacts = Pick<
@@ -93,6 +58,8 @@ export interface NewVideo {
   review: ReviewState;
   /** Where the cover is taken from; null: chosen by us. */
   coverTimeMs: number | null;
+  /** From when on others may see it; null: at once. Absent: at once, or as before. */
+  publishAt?: Date | null;
 }
 
 /** Adds a video; published at once when its asset already plays and it may be public. */
@@ -110,38 +77,46 @@ export async function insertVideo(trx: Database, video: NewVideo): Promise<void>
       visibility: video.visibility,
       review: video.review,
       cover_time_ms: video.coverTimeMs,
+      publish_at: video.publishAt ?? null,
     })
     .execute();
   await publishVideos(trx, video.assetId);
 }
 
-/** Stamps `published_at` on the asset's videos that have become visible to others. */
+/**
+ * Stamps `published_at` on the asset's videos that those whom they are for may find now, or when their time has come:
+ * nothing has to happen then.
+ */
 export async function publishVideos(trx: Database, assetId: string): Promise<void> {
   await trx
     .updateTable('videos')
     .from('assets')
-    .set({ published_at: sql<Date>`now()` })
+    .set({ published_at: sql<Date>`greatest(now(), videos.publish_at)` })
     .whereRef('assets.id', '=', 'videos.asset_id')
     .where('videos.asset_id', '=', assetId)
-    .where(othersMay('see'))
-    .where('videos.visibility', '=', 'public')
+    .where(isPublishable())
     .where(standing, 'in', originsOf(videoTransitions, 'published'))
     .execute();
 }
 
-/** Whether a video was ever shown to everybody, as `videoTransitions` names it. */
+/** Whether a video was ever shown to all whom it is for, as `videoTransitions` names it. */
 const standing = sql<VideoState>`case when videos.published_at is null then 'unpublished' else 'published' end`;
 
 /**
- * Replaces the editable fields.
+ * Replaces the editable fields. A time of publication that has not come yet is taken back: `publishVideos` says it
+ * anew.
  *
+ * @returns whether its time has come by what it has now
  * @throws WeireelError `wrong_state`: where review is to stand is nothing that a change may lead to
  */
 export async function updateVideoDetails(
   trx: Database,
   id: string,
-  details: Pick<NewVideo, 'title' | 'description' | 'tags' | 'categoryId' | 'visibility' | 'review'>,
-): Promise<void> {
+  details: Pick<
+    NewVideo,
+    'title' | 'description' | 'tags' | 'categoryId' | 'visibility' | 'review' | 'publishAt'
+  >,
+): Promise<boolean> {
   const row = await trx
     .updateTable('videos')
     .set({
@@ -151,14 +126,17 @@ export async function updateVideoDetails(
       category_id: details.categoryId,
       visibility: details.visibility,
       review: details.review,
+      ...(details.publishAt !== undefined && { publish_at: details.publishAt }),
+      published_at: sql<Date | null>`case when published_at <= now() then published_at end`,
     })
     .where('id', '=', id)
     .where('review', 'in', originsOf(reviewTransitions, details.review))
-    .returning('id')
+    .returning(isDue().as('is_due'))
     .executeTakeFirst();
-  if (row) return;
+  if (row) return row.is_due;
   const now = await trx.selectFrom('videos').select('review').where('id', '=', id).executeTakeFirst();
   if (now) throw forbiddenTransition(now.review, details.review);
+  return false;
 }
 
 /** Removes a video's row. */
@@ -166,9 +144,17 @@ export async function deleteVideo(trx: Database, id: string): Promise<void> {
   await trx.deleteFrom('videos').where('id', '=', id).execute();
 }
 
-/** Finds a video. */
-export async function findVideo(db: Database, id: string): Promise<VideoWithAsset | null> {
-  const rows = await withEverything(db, (query) => query.where('videos.id', '=', id));
+/**
+ * Finds a video.
+ *
+ * @param askerId who asks. Absent: nobody who is signed in, or it does not matter
+ */
+export async function findVideo(
+  db: Database,
+  id: string,
+  askerId: string | null = null,
+): Promise<VideoWithAsset | null> {
+  const rows = await withEverything(db, (query) => query.where('videos.id', '=', id), askerId);
   return rows[0] ?? null;
 }
 
@@ -238,122 +224,16 @@ export async function listVideosOfAuthor(
   );
 }
 
-/** Videos that everybody may find, the newest published first, without those that the viewer has hidden. */
-export async function listLatestVideos(
-  db: Database,
-  options: { limit: number; before: ListPosition | null; viewerId?: string | null },
-): Promise<VideoCard[]> {
-  const rows = await cardQuery(db)
-    .where(othersMay('find'))
-    .where(isNotHidden(options.viewerId ?? null))
-    .where(isAfter(['videos.published_at', 'videos.id'], options.before))
-    .orderBy('videos.published_at', 'desc')
-    .orderBy('videos.id', 'desc')
-    .limit(options.limit)
-    .execute();
-  return rows.map(toCard);
-}
-
-/** Some of the videos that everybody may find, in the order of their ids; those that are gone by now are left out. */
-export async function listFoundCards(db: Database, ids: readonly string[]): Promise<VideoCard[]> {
-  if (ids.length === 0) return [];
-  const rows = await cardQuery(db).where(othersMay('find')).where('videos.id', 'in', ids).execute();
-  const cards = new Map(rows.map((row) => [row.id, toCard(row)]));
-  return ids.flatMap((id) => cards.get(id) ?? []);
-}
-
-/** Some videos, whoever may see them, in the order of their ids; those that are gone are left out. */
-export async function listCards(db: Database, ids: readonly string[]): Promise<VideoCard[]> {
-  if (ids.length === 0) return [];
-  const rows = await cardQuery(db).where('videos.id', 'in', ids).execute();
-  const cards = new Map(rows.map((row) => [row.id, toCard(row)]));
-  return ids.flatMap((id) => cards.get(id) ?? []);
-}
-
-function cardQuery(db: Database) {
-  return db
-    .selectFrom('videos')
-    .innerJoin('assets', 'assets.id', 'videos.asset_id')
-    .innerJoin('users', 'users.id', 'videos.author_id')
-    .leftJoin('editions', 'editions.id', 'assets.edition_id')
-    .leftJoin('video_counts', 'video_counts.video_id', 'videos.id')
-    .leftJoin('user_counts', 'user_counts.user_id', 'videos.author_id')
-    .where('assets.state', '!=', 'deleted')
-    .selectAll('videos')
-    .select((eb) => [
-      jsonBuildObject({
-        id: eb.ref('assets.id'),
-        owner_id: eb.ref('assets.owner_id'),
-        state: eb.ref('assets.state'),
-        failure_code: eb.ref('assets.failure_code'),
-        media_key: eb.ref('assets.media_key'),
-        edition_id: eb.ref('assets.edition_id'),
-        duration_ms: eb.ref('assets.duration_ms'),
-        width_px: eb.ref('assets.width_px'),
-        height_px: eb.ref('assets.height_px'),
-      } satisfies Record<keyof AssetFacts, unknown>).as('asset'),
-      'users.nickname',
-      'users.bio',
-      'users.avatar_key',
-      'users.roles',
-      'video_counts.likes',
-      'video_counts.favourites',
-      'video_counts.comments',
-      'video_counts.danmaku',
-      'video_counts.shares',
-      'user_counts.followers',
-      'user_counts.following',
-      'editions.state as edition_state',
-      'editions.renditions as edition_renditions',
+function fullQuery(db: Database, askerId: string | null) {
+  return cardQuery(db, askerId).select((eb) => [
+    jsonArrayFrom(
       eb
-        .selectFrom('videos as others')
-        .innerJoin('assets as shown', 'shown.id', 'others.asset_id')
-        .select((sub) => sub.fn.countAll<number>().as('count'))
-        .whereRef('others.author_id', '=', 'users.id')
-        .where(othersMay('find', { videos: 'others', assets: 'shown' }))
-        .as('public_videos'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('artefacts')
-          .select(['artefacts.kind', 'artefacts.key', 'artefacts.facts'])
-          .whereRef('artefacts.asset_id', '=', 'assets.id')
-          .where('artefacts.state', '=', 'stored')
-          .where('artefacts.kind', 'not in', ['source', 'edition']),
-      ).as('artefacts'),
-      tracksOfVideo.as('captions'),
-    ]);
-}
-
-type CardRow = Awaited<ReturnType<ReturnType<typeof cardQuery>['execute']>>[number];
-
-function toCard(row: CardRow): VideoCard {
-  const { asset, nickname, bio, avatar_key, roles, edition_state, edition_renditions, ...rest } = row;
-  const { public_videos, artefacts, captions, followers, following, ...counted } = rest;
-  const { likes, favourites, comments, danmaku, shares, ...video } = counted;
-  const authorCounts = { videos: public_videos ?? 0, followers: followers ?? 0, following: following ?? 0 };
-  return {
-    video,
-    counts: {
-      likes: likes ?? 0,
-      favourites: favourites ?? 0,
-      comments: comments ?? 0,
-      danmaku: danmaku ?? 0,
-      shares: shares ?? 0,
-    },
-    author: { id: video.author_id, nickname, bio, avatar_key, roles, counts: authorCounts },
-    asset,
-    edition:
-      asset.edition_id !== null && edition_state !== null
-        ? { id: asset.edition_id, state: edition_state, renditions: edition_renditions ?? [] }
-        : null,
-    // Facts were written by `storeArtefact` for the row's own kind.
-    artefacts: artefacts as StoredArtefact[],
-    captions,
-  };
-}
-
-function fullQuery(db: Database) {
-  return cardQuery(db).select((eb) => [
+        .selectFrom('video_groups')
+        .innerJoin('groups', 'groups.id', 'video_groups.group_id')
+        .select(['groups.id', 'groups.name'])
+        .whereRef('video_groups.video_id', '=', 'videos.id')
+        .orderBy('groups.name'),
+    ).as('groups'),
     jsonArrayFrom(
       eb.selectFrom('stages').select(stageColumns).whereRef('stages.asset_id', '=', 'assets.id'),
     ).as('stages'),
@@ -384,10 +264,12 @@ const stageColumns = [
 async function withEverything(
   db: Database,
   refine: (query: ReturnType<typeof fullQuery>) => ReturnType<typeof fullQuery>,
+  askerId: string | null = null,
 ): Promise<VideoWithAsset[]> {
-  const rows = await refine(fullQuery(db)).execute();
-  return rows.map(({ stages, next, ...row }) => ({
+  const rows = await refine(fullQuery(db, askerId)).execute();
+  return rows.map(({ stages, next, groups, ...row }) => ({
     ...toCard(row),
+    groups,
     stages: decodeStages(stages),
     next: next && { ...next, stages: decodeStages(next.stages) },
   }));

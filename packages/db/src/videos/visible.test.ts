@@ -1,18 +1,25 @@
-import { deeds, mayOthers, type VideoFacts } from '@weireel/catalogue';
+import { deeds, may, mayOthers, standings, type VideoFacts } from '@weireel/catalogue';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../engine/connect.ts';
+import { insertGroup } from '../groups/groups.ts';
 import { insertUser } from '../people/users.ts';
 import { createTestDatabase } from '../testing/test-database.ts';
-import { factsOf, othersMay } from './visible.ts';
+import { accessFactsOf, belongsToGroupOf, factsOf, isDue, othersMay } from './visible.ts';
+import { listWhoMaySee } from './who-may-see.ts';
 
 /** Every value of every fact: one that is added to the rule does not compile without its values here. */
 const values: { [F in keyof VideoFacts]: readonly VideoFacts[F][] } = {
-  audience: ['public', 'unlisted', 'private'],
+  audience: ['public', 'unlisted', 'internal', 'group', 'private'],
   review: ['pending', 'approved', 'rejected'],
   playable: [true, false],
   arriving: [true, false],
   published: [true, false],
+  due: [true, false],
 };
+
+/** Who asks, by what they are to the videos that are for groups. */
+const askers = { visitor: null, person: 'stranger', member: 'member' } as const;
 
 const database = await createTestDatabase();
 const { db, close } = connect(database.url, { maxConnections: 2, onError: () => {} });
@@ -27,11 +34,20 @@ const states = Object.entries(values).reduce<object[]>(
   [{}],
 ) as VideoFacts[]; // Each has one value of each fact.
 
+/** No time, or a former one, which is the same to the rule; or one that has not come. */
+function dateOf({ due }: VideoFacts, n: number): Date | null {
+  if (!due) return new Date(Date.now() + 3600_000);
+  return n % 2 === 0 ? null : new Date(Date.now() - 3600_000);
+}
+
 beforeAll(async () => {
-  await insertUser(db, {
-    ...{ id: 'author', account: 'a', passwordHash: null },
-    ...{ nickname: 'A', roles: [], state: 'active' },
-  });
+  for (const id of ['author', 'stranger', 'member']) {
+    await insertUser(db, {
+      ...{ id, account: id, passwordHash: null, nickname: 'A', roles: [], state: 'active' },
+    });
+  }
+  await insertGroup(db, { id: 'class', name: 'A class', ownerId: 'member' });
+  await insertGroup(db, { id: 'other', name: 'Another class', ownerId: 'stranger' });
   await db
     .insertInto('assets')
     .values(
@@ -56,34 +72,57 @@ beforeAll(async () => {
         ...{ id: `v${n}`, asset_id: `a${n}`, author_id: 'author', title: 'A', description: '', tags: [] },
         ...{ visibility: state.audience, review: state.review },
         published_at: state.published ? new Date() : null,
+        publish_at: dateOf(state, n),
       })),
     )
     .execute();
+  // Also those that are not for groups, as after a change.
+  await sql`insert into video_groups (video_id, group_id) select id, 'class' from videos`.execute(db);
 });
 
 describe('the rule of visibility', () => {
   it('is asked in every state', () => {
-    expect(states).toHaveLength(3 * 3 * 2 * 2 * 2);
+    expect(states).toHaveLength(5 * 3 * 2 * 2 * 2 * 2);
   });
 
-  it.each(deeds)('says the same of «%s» in SQL as in the catalogue, in every state', async (deed) => {
+  const pairs = deeds.flatMap((deed) => standings.map((standing) => [deed, standing] as const));
+  it.each(pairs)(
+    'says the same of «%s» by a %s in SQL as in the catalogue, in every state',
+    async (deed, standing) => {
+      const rows = await db
+        .selectFrom('videos')
+        .innerJoin('assets', 'assets.id', 'videos.asset_id')
+        .select(['videos.id', othersMay(deed, askers[standing]).as('isAllowed')])
+        .execute();
+      const bySql = new Map(rows.map(({ id, isAllowed }) => [id, isAllowed]));
+      const byRule = new Map(states.map((state, n) => [`v${n}`, mayOthers(deed, state, standing)]));
+      expect(Object.fromEntries(bySql)).toEqual(Object.fromEntries(byRule));
+      expect(new Set(byRule.values()), 'both answers occur').toEqual(new Set([true, false]));
+    },
+  );
+
+  it.each(standings)('is asked with the facts that the rows hold for a %s', async (standing) => {
+    const id = askers[standing];
     const rows = await db
       .selectFrom('videos')
       .innerJoin('assets', 'assets.id', 'videos.asset_id')
-      .select(['videos.id', othersMay(deed).as('isAllowed')])
+      .select(['videos.id', 'author_id', 'visibility', 'review', 'published_at', 'edition_id', 'state'])
+      .select([isDue().as('is_due'), belongsToGroupOf(id).as('is_member')])
       .execute();
-    const bySql = new Map(rows.map(({ id, isAllowed }) => [id, isAllowed]));
-    const byRule = new Map(states.map((state, n) => [`v${n}`, mayOthers(deed, state)]));
-    expect(Object.fromEntries(bySql)).toEqual(Object.fromEntries(byRule));
-    expect(new Set(byRule.values()), 'both answers occur').toEqual(new Set([true, false]));
+    for (const row of rows) {
+      const state = states[Number(row.id.slice(1))];
+      expect(factsOf(row, row), row.id).toEqual(state);
+      const viewer = id === null ? null : { id, roles: [] };
+      const isAllowed = state !== undefined && mayOthers('see', state, standing);
+      expect(may('see', accessFactsOf(row, row), viewer), row.id).toBe(isAllowed);
+    }
   });
 
-  it('is asked with the facts that the rows hold', async () => {
-    const rows = await db
-      .selectFrom('videos')
-      .innerJoin('assets', 'assets.id', 'videos.asset_id')
-      .select(['videos.id', 'visibility', 'review', 'published_at', 'edition_id', 'state'])
-      .execute();
-    for (const row of rows) expect(factsOf(row, row), row.id).toEqual(states[Number(row.id.slice(1))]);
+  it('names those of many who may see a video', async () => {
+    for (const [n, state] of states.entries()) {
+      const seers = await listWhoMaySee(db, `v${n}`, ['stranger', 'member', 'nobody']);
+      const right = (['person', 'member'] as const).filter((standing) => mayOthers('see', state, standing));
+      expect([...seers].toSorted()).toEqual(right.map((standing) => askers[standing]).toSorted());
+    }
   });
 });

@@ -1,6 +1,11 @@
-import { mayOthers, type Deed, type VideoFacts } from '@weireel/catalogue';
+import { mayOthers, type Deed, type VideoAccessFacts, type VideoFacts } from '@weireel/catalogue';
 import { sql, type RawBuilder } from 'kysely';
 import type { AssetRow, VideoRow } from './tables.ts';
+
+/** Who asks, in a query: a person's id, or the column that holds it; null: nobody who is signed in. */
+export type Asker = string | RawBuilder<unknown> | null;
+
+const usual = { videos: 'videos', assets: 'assets' };
 
 /**
  * The rule of visibility of `@weireel/catalogue` in SQL, for rows of `videos` joined with the asset that they show.
@@ -8,44 +13,88 @@ import type { AssetRow, VideoRow } from './tables.ts';
  *
  * @param names what the two tables are called in the query
  */
-export function othersMay(deed: Deed, names = { videos: 'videos', assets: 'assets' }): RawBuilder<boolean> {
-  const video = (column: keyof VideoRow & string) => sql.ref(`${names.videos}.${column}`);
-  const asset = (column: keyof AssetRow & string) => sql.ref(`${names.assets}.${column}`);
-  const isOpen = sql`${video('visibility')} <> 'private' and ${video('review')} = 'approved'`;
-  const isThere = sql`${isOpen} and ${asset('edition_id')} is not null and ${asset('state')} <> 'uploading'`;
+export function othersMay(deed: Deed, asker: Asker, names = usual): RawBuilder<boolean> {
+  const visibility = sql.ref(`${names.videos}.visibility`);
+  const isOpen = sql`${isFor(asker, names)} and ${isDue(names)} and ${sql.ref(`${names.videos}.review`)} = 'approved'`;
   switch (deed) {
     case 'play':
       return sql<boolean>`(${isOpen})`;
     case 'see':
     case 'comment':
-      return sql<boolean>`(${isThere})`;
+      return sql<boolean>`(${isOpen} and ${playsWhole(names)})`;
     case 'find':
     case 'recommend':
-      return sql<boolean>`(${isThere} and ${video('visibility')} = 'public'
-        and ${video('published_at')} is not null)`;
+      // As the index of the newest says it.
+      return sql<boolean>`(${visibility} in ('public', 'internal', 'group') and ${isOpen}
+        and ${playsWhole(names)} and ${sql.ref(`${names.videos}.published_at`)} is not null)`;
   }
 }
 
+/** Whether a video is meant for who asks. */
+function isFor(asker: Asker, names: typeof usual): RawBuilder<boolean> {
+  const visibility = sql.ref(`${names.videos}.visibility`);
+  // What only some see costs a look-up, and is asked for last.
+  if (asker === null) return sql<boolean>`${visibility} in ('public', 'unlisted')`;
+  return sql<boolean>`(${visibility} in ('public', 'unlisted', 'internal')
+    or (${visibility} = 'group' and ${belongsToGroupOf(asker, names)}))`;
+}
+
+/** Whether who asks belongs to one of the groups that a video is for. */
+export function belongsToGroupOf(asker: Asker, names = usual): RawBuilder<boolean> {
+  if (asker === null) return sql<boolean>`false`;
+  return sql<boolean>`exists (select from video_groups join group_members using (group_id)
+    where video_groups.video_id = ${sql.ref(`${names.videos}.id`)} and group_members.user_id = ${asker})`;
+}
+
+/** Whether the time has come from which others may see a video, by the one clock that all processes share. */
+export function isDue(names: Pick<typeof usual, 'videos'> = usual): RawBuilder<boolean> {
+  const publishAt = sql.ref(`${names.videos}.publish_at`);
+  return sql<boolean>`(${publishAt} is null or ${publishAt} <= now())`;
+}
+
+function playsWhole(names: typeof usual): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(`${names.assets}.edition_id`)} is not null
+    and ${sql.ref(`${names.assets}.state`)} <> 'uploading'`;
+}
+
+/** Whether everybody whom a video is for could find it, were its time there: then it gets its time of publication. */
+export function isPublishable(): RawBuilder<boolean> {
+  return sql<boolean>`(videos.visibility in ('public', 'internal', 'group') and videos.review = 'approved'
+    and ${playsWhole(usual)})`;
+}
+
+/** What of a video's row the rule takes, and whether its time has come. */
+export type TimelyVideo = Pick<VideoRow, 'visibility' | 'review' | 'published_at'> & {
+  /** As `isDue` finds it. */
+  is_due: boolean;
+};
+
 /** Whether a person may see a video, as others or as who made it, for rows of `videos` joined with their asset. */
 export function isSeenBy(userId: string): RawBuilder<boolean> {
-  return sql<boolean>`(videos.author_id = ${userId} or ${othersMay('see')})`;
+  return sql<boolean>`(videos.author_id = ${userId} or ${othersMay('see', userId)})`;
 }
 
 /** The facts that the rule of visibility takes, of a video's row and that of its asset. */
-export function factsOf(
-  video: Pick<VideoRow, 'visibility' | 'review' | 'published_at'>,
-  asset: Pick<AssetRow, 'edition_id' | 'state'>,
-): VideoFacts {
+export function factsOf(video: TimelyVideo, asset: Pick<AssetRow, 'edition_id' | 'state'>): VideoFacts {
   return {
     audience: video.visibility,
     review: video.review,
     playable: asset.edition_id !== null,
     arriving: asset.state === 'uploading',
     published: video.published_at !== null,
+    due: video.is_due,
   };
+}
+
+/** What access to a video depends on for who was named when its row was read. */
+export function accessFactsOf(
+  video: TimelyVideo & Pick<VideoRow, 'author_id'> & { is_member: boolean },
+  asset: Pick<AssetRow, 'edition_id' | 'state'>,
+): VideoAccessFacts {
+  return { authorId: video.author_id, isMember: video.is_member, ...factsOf(video, asset) };
 }
 
 /** Whether everybody may play a video by the address of its media. */
 export function isOpenToAll(...row: Parameters<typeof factsOf>): boolean {
-  return mayOthers('play', factsOf(...row));
+  return mayOthers('play', factsOf(...row), 'visitor');
 }

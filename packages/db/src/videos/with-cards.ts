@@ -1,14 +1,16 @@
 import type { Database } from '../engine/connect.ts';
-import { listCards, type VideoCard } from './videos.ts';
+import { listCards, type VideoCard } from './video-cards.ts';
 
-/** Places in a list, each with its video; those whose video is gone are left out. */
+/** Places in a viewer's list, each with its video; those whose video is gone are left out. */
 export async function withCards<P extends { video_id: string }>(
   db: Database,
   places: readonly P[],
+  viewerId: string,
 ): Promise<(P & { card: VideoCard })[]> {
   const cards = await listCards(
     db,
     places.map(({ video_id }) => video_id),
+    viewerId,
   );
   const byId = new Map(cards.map((card) => [card.video.id, card]));
   return places.flatMap((place) => {

@@ -1,6 +1,6 @@
 import type { playback as chinese } from '../zh-cn/playback.ts';
 
-/** What is said about the player and the watch page. */
+/** What is said about the player. */
 export const playback: typeof chinese = {
   player: {
     label: 'Player',
@@ -40,14 +40,5 @@ export const playback: typeof chinese = {
     speed: 'Slower / faster',
     help: 'Show shortcuts',
     space: 'Space',
-  },
-  watch: {
-    publishedAt: 'Published {time}',
-    createdAt: 'Uploaded {time}',
-    notPlayableTitle: 'The video is being prepared',
-    notPlayableText: 'It starts here by itself as soon as a first version can be played.',
-    manage: 'Manage my videos',
-    noDescription: 'The author wrote no description.',
-    processing: 'Processing',
   },
 };

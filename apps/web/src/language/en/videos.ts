@@ -47,4 +47,25 @@ export const videos: typeof chinese = {
     keep: 'Keep the present file',
     cancel: 'Cancel',
   },
+  visibility: {
+    public: 'Public',
+    unlisted: 'With the link',
+    internal: 'Signed in',
+    group: 'Groups',
+    private: 'Only me',
+  },
+  missing: {
+    title: 'There is nothing here',
+    text: 'The page does not exist, or the video was deleted or made private.',
+    videoTitle: 'There is no such video',
+    videoText: 'The link is incomplete, or the video was deleted or made private.',
+  },
+  manage: {
+    saved: 'Saved',
+    deleted: 'Deleted',
+    retrying: 'Queued for processing again',
+    save: 'Save',
+    edit: 'Edit',
+    openNamed: 'Watch “{title}”',
+  },
 };

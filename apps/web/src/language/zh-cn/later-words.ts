@@ -3,20 +3,25 @@ import { admin } from './admin.ts';
 import { captions } from './captions.ts';
 import { comments } from './comments.ts';
 import { danmaku } from './danmaku.ts';
+import { groups } from './groups.ts';
 import { feedMore } from './feed-more.ts';
 import { inbox } from './inbox.ts';
 import { library } from './library.ts';
+import { menu } from './menu.ts';
 import { people } from './people.ts';
 import { search } from './search.ts';
 import { reports } from './reports.ts';
 import { share } from './share.ts';
 import { uploads } from './uploads.ts';
 import { videos } from './videos.ts';
+import { watch } from './watch.ts';
 
 /** What only pages say that are opened later. */
 export const laterWords = {
   ...people,
   ...captions,
+  ...menu,
+  ...groups,
   ...comments,
   ...danmaku,
   ...feedMore,
@@ -27,6 +32,7 @@ export const laterWords = {
   ...share,
   ...uploads,
   ...videos,
+  ...watch,
   ...processingZhCn,
   ...admin,
 };

@@ -1,4 +1,4 @@
-/** What is said about the player and the watch page. */
+/** What is said about the player. */
 export const playback = {
   player: {
     label: '播放器',
@@ -38,14 +38,5 @@ export const playback = {
     speed: '减速 / 加速',
     help: '显示快捷键',
     space: '空格',
-  },
-  watch: {
-    publishedAt: '{time}发布',
-    createdAt: '{time}上传',
-    notPlayableTitle: '视频正在准备',
-    notPlayableText: '处理好第一个可播放版本后，会在这里自动开始。',
-    manage: '管理我的视频',
-    noDescription: '作者没有写简介。',
-    processing: '处理进度',
   },
 };

@@ -45,4 +45,25 @@ export const videos = {
     keep: '保留现有文件',
     cancel: '取消更换',
   },
+  visibility: {
+    public: '公开',
+    unlisted: '有链接可看',
+    internal: '站内',
+    group: '群组',
+    private: '仅自己',
+  },
+  missing: {
+    title: '这里没有内容',
+    text: '页面不存在，或视频已被删除、设为私密。',
+    videoTitle: '没有这个视频',
+    videoText: '链接不完整，或视频已被删除、设为私密。',
+  },
+  manage: {
+    saved: '已保存',
+    deleted: '已删除',
+    retrying: '已重新排队处理',
+    save: '保存',
+    edit: '编辑',
+    openNamed: '观看「{title}」',
+  },
 };

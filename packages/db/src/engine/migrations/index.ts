@@ -19,6 +19,7 @@ import * as shares from './0021-shares.ts';
 import * as reports from './0022-reports.ts';
 import * as history from './0023-history.ts';
 import * as discovery from './0024-discovery.ts';
+import * as groups from './0025-groups.ts';
 import * as captions from './0030-captions.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
@@ -43,5 +44,6 @@ export const migrations: Record<string, Migration> = {
   '0022-reports': reports,
   '0023-history': history,
   '0024-discovery': discovery,
+  '0025-groups': groups,
   '0030-captions': captions,
 };

@@ -1,0 +1,30 @@
+import type { Group, GroupInvite, GroupMember } from '@weireel/contract';
+import type { GroupOf, InviteOf, MemberOf } from '@weireel/db/groups';
+
+/** A group as one person sees it. */
+export function presentGroup(row: GroupOf): Group {
+  return {
+    id: row.id,
+    name: row.name,
+    myRole: row.my_role,
+    members: row.members,
+    createdAt: row.created_at.toISOString(),
+  };
+}
+
+/** Somebody who belongs to a group. */
+export function presentMember({ user_id: id, nickname, role, joined_at }: MemberOf): GroupMember {
+  return { user: { id, nickname, avatarUrl: null }, role, joinedAt: joined_at.toISOString() };
+}
+
+/** An invitation, without what opens it. */
+export function presentInvite(row: InviteOf): GroupInvite {
+  const { by_id: id, by_nickname: nickname } = row;
+  return {
+    id: row.id,
+    by: id !== null && nickname !== null ? { id, nickname, avatarUrl: null } : null,
+    usesLeft: row.uses_left,
+    expiresAt: row.expires_at.toISOString(),
+    createdAt: row.created_at.toISOString(),
+  };
+}

@@ -1,0 +1,30 @@
+import { mayInGroup, type GroupDeed, type Viewer } from '@weireel/catalogue';
+import { WeireelError } from '@weireel/contract';
+import type { Database } from '@weireel/db';
+import { findGroup, lockGroup, type GroupOf } from '@weireel/db/groups';
+
+/**
+ * A group in which the viewer may do something.
+ *
+ * @throws WeireelError `not_found`: there is no such group, or not for them; `forbidden`: they may see it, and no more
+ */
+export async function requireGroup(
+  db: Database,
+  deed: GroupDeed,
+  { id, viewer }: { id: string; viewer: NonNullable<Viewer> },
+): Promise<GroupOf> {
+  const group = await findGroup(db, id, viewer.id);
+  if (!group || !mayInGroup('see', group.my_role, viewer)) throw new WeireelError('not_found');
+  if (!mayInGroup(deed, group.my_role, viewer)) throw new WeireelError('forbidden');
+  return group;
+}
+
+/** As `requireGroup`, with the group's row held: what the viewer is in it stays so until the transaction ends. */
+export async function lockGroupFor(
+  trx: Database,
+  deed: GroupDeed,
+  asked: { id: string; viewer: NonNullable<Viewer> },
+): Promise<GroupOf> {
+  await lockGroup(trx, asked.id);
+  return requireGroup(trx, deed, asked);
+}

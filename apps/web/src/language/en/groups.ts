@@ -1,0 +1,57 @@
+import type { groups as chinese } from '../zh-cn/groups.ts';
+
+/** What is said about groups, invitations, and for whom a video is. */
+export const groups: typeof chinese = {
+  groups: {
+    title: 'Groups',
+    text: 'Classes and desks: here is what only their members see.',
+    name: 'Name of the group',
+    newName: 'Name of a new group',
+    make: 'Create',
+    failed: 'The groups did not load',
+    none: 'You belong to no group yet',
+    noneText: 'Open the link of an invitation to join one.',
+    count: 'Members: {n}',
+    members: 'Members',
+    nobody: 'Nobody belongs to it yet',
+    role: { member: 'Member', manager: 'Manager', owner: 'Owner' },
+    roleOf: 'What {name} is in the group',
+    rename: 'Rename',
+    leave: 'Leave the group',
+    remove: 'Remove',
+    destroy: 'Delete the group',
+    ask: { leave: 'Leave this group?', remove: 'Remove {name}?', destroy: 'Delete the group “{name}”?' },
+    askText: {
+      leave: 'You will not see what is for this group alone; to come back takes a new invitation.',
+      remove: 'They will not see what is for this group alone.',
+      destroy:
+        'All members and invitations go; what is for this group alone only its authors will see from then on.',
+    },
+  },
+  invites: {
+    title: 'Invitations',
+    uses: 'People',
+    days: 'Days',
+    make: 'Make a link',
+    once: 'Copy it and send it to those you invite; it is not shown again when you leave this page.',
+    left: 'For {n} more',
+    until: 'until {day}',
+    revoke: 'Revoke',
+    joinPage: 'Join a group',
+    joinTitle: 'Join “{name}”',
+    join: 'Join',
+    already: 'You belong to it; open the group',
+  },
+  audience: {
+    public: 'Everybody can find and watch it.',
+    unlisted: 'Whoever has the link can watch it; it stands in no list.',
+    internal: 'Whoever is signed in can find and watch it.',
+    group: 'Members of the chosen groups can find and watch it.',
+    private: 'Only you can see it.',
+    whichGroups: 'For which groups',
+    noGroups: 'You belong to no group yet.',
+    later: 'Publish later',
+    laterAt: 'Time of publication',
+    at: 'Published {when}',
+  },
+};

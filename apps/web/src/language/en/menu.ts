@@ -1,0 +1,17 @@
+import type { menu as chinese } from '../zh-cn/menu.ts';
+
+/** What the menu of one's own account says, and the titles of what it leads to. */
+export const menu: typeof chinese = {
+  menu: {
+    account: 'Account',
+    signedOut: 'Signed out',
+    signOut: 'Sign out',
+    jobs: 'Background jobs',
+    reports: 'Reports',
+    people: 'People and roles',
+    groups: 'Groups',
+    favourites: 'Favourites',
+    history: 'History',
+    held: 'Comments to approve',
+  },
+};

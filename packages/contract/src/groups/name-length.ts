@@ -1,0 +1,2 @@
+/** Characters of a group's name. */
+export const groupNameLength = { min: 1, max: 60 } as const;
