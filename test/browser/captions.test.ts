@@ -113,6 +113,18 @@ test.each([
   await context.close();
 });
 
+test('what is said is found by search, and opens at its moment', async () => {
+  const { page, context } = await watch();
+  await page.goto(`${server.url}/search?q=${encodeURIComponent('second line')}`);
+  await page.getByRole('link', { name: /^At 0:01/ }).click();
+  await page.waitForURL(/\/watch\/\w+\?t=1$/);
+  await page.locator('video.shown').waitFor();
+  await page.evaluate(`document.querySelector('video').pause()`);
+  const position = () => page.evaluate<number>(`document.querySelector('video').currentTime`);
+  expect(await position()).toBeGreaterThanOrEqual(1);
+  await context.close();
+});
+
 test('other players find them in the playlist, at the same times', async () => {
   const player = createRequire(new URL('../../apps/web/package.json', import.meta.url)).resolve(
     'hls.js/dist/hls.min.js',

@@ -34,6 +34,11 @@ beforeAll(async () => {
     db,
   );
   await sql`update videos set author_id = 'p' || substring(id from '-(.*)$') where id like '%-%'`.execute(db);
+  await sql`insert into captions (video_id, language, label, kind, cues, cue_count)
+    select id, 'zh-CN', 'x', 'edited', '[]', 1 from videos where id like '%-%7'`.execute(db);
+  await sql`insert into caption_passages (video_id, language, n, lines, lexemes, tokenizer_version)
+    select video_id, 'zh-CN', 1, '[]', video_search.lexemes, 1
+    from captions join video_search using (video_id)`.execute(db);
   await sql`insert into hot_searches (query, people) select 'q' || n, n from generate_series(1, ${videoCount}::integer) as n`.execute(
     db,
   );

@@ -77,6 +77,53 @@ describe('a public video', () => {
   });
 });
 
+describe('what is said in a video', () => {
+  const cue = (startMs: number, text: string) => ({ startMs, endMs: startMs + 900, text, words: null });
+  const caption = async (id: string, language: string, texts: string[], revision?: number) => {
+    const cues = texts.map((text, n) => cue(n * 1000, text));
+    const body = { label: language, cues, ...(revision !== undefined && { revision }) };
+    return author.api.call('putCaptions', { params: { id, language }, body });
+  };
+
+  test('is found in its captions, with the moment and the words, below what is called so', async () => {
+    const called = await make({ title: '珐琅的故事' });
+    const said = await make({ title: '课堂实录' });
+    await caption(said, 'zh-CN', ['大家好', '今天讲的是', '珐琅上的花纹', '下课']);
+    await caption(said, 'en', ['Hello', 'Flowers in enamel']);
+    const found = await videos('珐琅');
+    expect(found.map(({ id }) => id)).toEqual([called, said]);
+    expect(found[0]?.spoken).toBeNull();
+    expect(found[1]?.spoken).toEqual({
+      ...{ language: 'zh-CN', atMs: 2000, text: '珐琅上的花纹 下课', highlights: [{ start: 0, end: 2 }] },
+    });
+    expect((await videos('enamel')).map(({ spoken }) => spoken?.atMs)).toEqual([1000]);
+    // Words that are said far apart are not said together.
+    expect((await ask({ q: '大家好 珐琅 enamel' })).isNearest).toBe(true);
+  });
+
+  test('is found by its new words and not by its old ones, also when the index is made again', async () => {
+    const id = await make({ title: '无题' });
+    const { revision } = await caption(id, 'zh-CN', ['谈谈榫卯']);
+    expect(await idsOf('榫卯')).toEqual([id]);
+    const next = await caption(id, 'zh-CN', ['谈谈斗拱'], revision);
+    expect([await idsOf('榫卯'), await idsOf('斗拱')]).toEqual([[], [id]]);
+    await server.db.deleteFrom('caption_passages').execute();
+    expect(await idsOf('斗拱')).toEqual([]);
+    await rebuildSearch({ db: server.db, words: jieba, scope: 'stale' });
+    expect(await idsOf('斗拱')).toEqual([id]);
+    expect((await rebuildSearch({ db: server.db, words: jieba, scope: 'stale' })).captions).toBe(0);
+    const params = { id, language: 'zh-CN' };
+    await author.api.call('deleteCaptions', { params, query: { revision: next.revision } });
+    expect(await idsOf('斗拱')).toEqual([]);
+  });
+
+  test('in what is not for everybody is found by nobody', async () => {
+    const id = await make({ title: '私人', visibility: 'private' });
+    await caption(id, 'zh-CN', ['谁也不知道的榧子']);
+    expect(await idsOf('榧子')).toEqual([]);
+  });
+});
+
 describe('what is not for everybody', () => {
   test.each([
     ['private', { visibility: 'private' }, {}],
@@ -278,7 +325,7 @@ describe('a rebuild', () => {
     const missing = await make({ title: '日晷制作' });
     const outdated = await make({ title: '浑天仪' });
     await rebuild('stale');
-    expect(await rebuild('stale')).toEqual({ videos: 0, users: 0 });
+    expect(await rebuild('stale')).toEqual({ videos: 0, users: 0, captions: 0 });
     await server.db.deleteFrom('video_search').where('video_id', '=', missing).execute();
     await server.db
       .updateTable('video_search')
@@ -286,7 +333,7 @@ describe('a rebuild', () => {
       .where('video_id', '=', outdated)
       .execute();
     await server.db.deleteFrom('user_search').where('user_id', '=', author.id).execute();
-    expect(await rebuild('stale')).toEqual({ videos: 2, users: 1 });
+    expect(await rebuild('stale')).toEqual({ videos: 2, users: 1, captions: 0 });
     expect([await idsOf('日晷'), await idsOf('浑天仪')]).toEqual([[missing], [outdated]]);
     expect((await users('老街电影社')).map(({ id }) => id)).toEqual([author.id]);
   });

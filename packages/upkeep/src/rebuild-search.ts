@@ -1,6 +1,12 @@
 import type { CancelSignal } from '@weireel/contract';
 import type { Database } from '@weireel/db';
-import { indexUsersAfter, indexVideosAfter, type IndexedBatch, type IndexScope } from '@weireel/db/search';
+import {
+  indexCaptionsAfter,
+  indexUsersAfter,
+  indexVideosAfter,
+  type IndexedBatch,
+  type IndexScope,
+} from '@weireel/db/search';
 import type { WordCutter } from '@weireel/search';
 
 /** So many are indexed at a time; between two batches it may be stopped. */
@@ -12,10 +18,12 @@ export interface IndexedCounts {
   videos: number;
   /** People. */
   users: number;
+  /** Captions of a video in one language. */
+  captions: number;
 }
 
 /**
- * Makes anew what search finds things by, in one walk through all videos and people. Search and edits go on meanwhile:
+ * Makes anew what search finds things by, in one walk through all videos, people and captions. Search and edits go on meanwhile:
  * everything is found by its former lexemes until it has new ones. It may be stopped and begun again at any point, and
  * run twice at once.
  *
@@ -34,10 +42,11 @@ export async function rebuildSearch(options: {
   onProgress?: (done: IndexedCounts) => void;
 }): Promise<IndexedCounts> {
   const { db, words, scope, signal, onProgress } = options;
-  const done: IndexedCounts = { videos: 0, users: 0 };
+  const done: IndexedCounts = { videos: 0, users: 0, captions: 0 };
   const walks = [
     ['videos', indexVideosAfter],
     ['users', indexUsersAfter],
+    ['captions', indexCaptionsAfter],
   ] as const;
   for (const [kind, indexAfter] of walks) {
     let after: string | null = null;

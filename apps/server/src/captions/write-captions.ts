@@ -2,6 +2,7 @@ import { isManagedBy } from '@weireel/catalogue';
 import { WeireelError } from '@weireel/contract';
 import { appendEvent, inTransaction, type Database } from '@weireel/db';
 import { findCaptions, putCaptions, type CaptionTrackRow, type NewCaptions } from '@weireel/db/captions';
+import { indexCaptions, indexedPassages, nextTurn } from '@weireel/db/search';
 import { lockVideo, type VideoRow } from '@weireel/db/videos';
 import { requireVideo } from '../community/require-video.ts';
 import type { ServerContext, SignedIn } from '../http/context.ts';
@@ -30,8 +31,7 @@ export async function changeCaptions<T>(
     tell: (language: string, revision: number | null) => Promise<void>,
   ) => Promise<T>,
 ): Promise<T> {
-  const facts = await requireVideo(db, 'see', { id, viewer });
-  if (!isManagedBy(facts, viewer)) throw new WeireelError('forbidden');
+  await requireManaged(db, id, viewer);
   return inTransaction(db, async (trx) => {
     const video = await lockVideo(trx, id);
     if (!video) throw new WeireelError('not_found');
@@ -45,22 +45,31 @@ export async function changeCaptions<T>(
 }
 
 /**
- * Writes captions in one language, whole.
+ * Writes captions in one language, whole; the video is found by them from then on.
  *
  * @throws WeireelError `not_found`, `forbidden`, `captions_changed` with the `revision` there is, `too_many_captions`
  */
-export function writeCaptions(
+export async function writeCaptions(
   context: ServerContext,
   writer: CaptionWriter,
   captions: Omit<NewCaptions, 'videoId'>,
 ): Promise<CaptionTrackRow> {
+  await requireManaged(context.db, writer.id, writer.viewer);
+  // Cut before the transaction: it takes a moment.
+  const passages = await indexedPassages(context.words, captions.cues, nextTurn);
   return changeCaptions(context, writer, async (trx, video, tell) => {
     const written = await putCaptions(trx, { ...captions, videoId: video.id });
     if (written === 'too_many') throw new WeireelError('too_many_captions');
     if (written === 'changed') throw await conflict(trx, video.id, captions.language);
+    await indexCaptions(trx, { videoId: video.id, language: written.language }, passages);
     await tell(written.language, written.revision);
     return written;
   });
+}
+
+async function requireManaged(db: Database, id: string, viewer: SignedIn): Promise<void> {
+  const facts = await requireVideo(db, 'see', { id, viewer });
+  if (!isManagedBy(facts, viewer)) throw new WeireelError('forbidden');
 }
 
 /** That somebody else was first, with what there is now; null: nothing. */

@@ -1,7 +1,14 @@
 import type { FoundVideo, SearchAnswer } from '@weireel/contract';
-import { findVideos } from '@weireel/db/search';
+import { findPassages, findVideos } from '@weireel/db/search';
 import { listFoundCards } from '@weireel/db/videos';
-import { firstAnswer, highlight, planSearch, type Condition, type WordCutter } from '@weireel/search';
+import {
+  firstAnswer,
+  highlight,
+  planSearch,
+  spokenHit,
+  type Condition,
+  type WordCutter,
+} from '@weireel/search';
 import type { ServerContext } from '../http/context.ts';
 import type { Call } from '../http/route.ts';
 import { presentVideos } from '../videos/present-videos.ts';
@@ -39,14 +46,41 @@ export async function findVideosFor(context: ServerContext, call: Call<'search'>
     shown.map(({ id }) => id),
     askerId,
   );
+  const spoken = await findSpoken(
+    context,
+    condition,
+    cards.map(({ video }) => video.id),
+  );
   const videos = await presentVideos(context, cards, { viewer, language });
   return {
     items: videos.map((video): FoundVideo => {
-      return { ...video, highlights: highlightsOf(words, condition, video) };
+      return {
+        ...video,
+        highlights: highlightsOf(words, condition, video),
+        spoken: spoken.get(video.id) ?? null,
+      };
     }),
     nextCursor,
     isNearest: found.isNearest,
   };
+}
+
+/** Where in some videos it is said what is asked for. */
+async function findSpoken(
+  { db, words }: ServerContext,
+  condition: Condition | undefined,
+  videoIds: readonly string[],
+): Promise<Map<string, NonNullable<FoundVideo['spoken']>>> {
+  if (condition === undefined) return new Map();
+  const passages = await findPassages(db, condition, videoIds);
+  return new Map(
+    passages.flatMap(({ videoId, language, lines }) => {
+      const hit = spokenHit(words, condition, lines);
+      if (hit === null) return [];
+      const { atMs, text, ranges } = hit;
+      return [[videoId, { language, atMs, text, highlights: presentRanges(ranges) }]];
+    }),
+  );
 }
 
 function highlightsOf(

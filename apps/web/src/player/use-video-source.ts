@@ -14,6 +14,8 @@ export interface VideoSourceOptions {
   role: () => BufferRole;
   /** Brings fresh links: those that are here no longer work. */
   refresh: () => Promise<void>;
+  /** Where it begins, in seconds. Absent: at its beginning. */
+  startSeconds?: number;
   /** Whether it stands still while nobody sees the page. */
   stopsWhenHidden: boolean;
   /** Whether what has ended was given up while it grew, so that a newer version goes on there. Absent: never. */
@@ -22,7 +24,7 @@ export interface VideoSourceOptions {
 
 /** Plays, preloads and rests a video as its role says; knows its qualities, its failures, and a better version. */
 export function useVideoSource(element: Ref<HTMLVideoElement | null>, options: VideoSourceOptions) {
-  const { playback, role, refresh, stopsWhenHidden, isCutShort = () => false } = options;
+  const { playback, role, refresh, stopsWhenHidden, startSeconds = 0, isCutShort = () => false } = options;
   const state = reactive({ ...noSource });
   const { isWanted, want, unwant } = usePlayIntent(element, stopsWhenHidden);
   const isBetterReady = computed(() => namesOtherEdition(playback(), state.attachedUrl));
@@ -40,7 +42,7 @@ export function useVideoSource(element: Ref<HTMLVideoElement | null>, options: V
     },
     intent: { want, unwant },
     isWanted: () => isWanted.value,
-    ...{ playback, role, isCutShort },
+    ...{ playback, role, startSeconds, isCutShort },
     async refresh() {
       await refresh();
       // Links that a parent hands down are here after its update.

@@ -15,7 +15,11 @@ function linksTo(hlsUrl: string): Playback {
 }
 
 /** A video of a feed whose links and role the test changes. */
-function scene({ links = first, role = 'play' }: { links?: Playback | null; role?: BufferRole } = {}) {
+function scene({
+  links = first,
+  role = 'play',
+  ...more
+}: { links?: Playback | null; role?: BufferRole; startSeconds?: number } = {}) {
   const media = createFakeMedia();
   const at = { links, role, isCutShort: false, isWanted: false, fresh: links };
   let state: VideoSourceState = noSource;
@@ -35,6 +39,7 @@ function scene({ links = first, role = 'play' }: { links?: Playback | null; role
     },
     isCutShort: () => at.isCutShort,
     onChange: (next) => (state = next),
+    ...more,
   });
   return {
     ...{ media, at, source, state: () => state, done: media.done },
@@ -56,6 +61,14 @@ describe('a video of the feed', () => {
     source.follow();
     expect(done).toEqual([`attach ${first.hlsUrl} to preload from 0`, 'role preload', 'role play']);
     expect(at.isWanted).toBe(true);
+  });
+
+  test('that is opened at a moment begins there, and not at its beginning first', () => {
+    const { source, done } = scene({ startSeconds: 35 });
+    source.follow();
+    source.follow();
+    expect(done[0]).toBe(`attach ${first.hlsUrl} to play from 35`);
+    expect(done.filter((each) => each.startsWith('attach'))).toHaveLength(1);
   });
 
   test('that was swiped away stands still and keeps what it has', () => {

@@ -66,6 +66,8 @@ export interface VideoSourceOptions {
   refresh: () => Promise<void>;
   /** Whether what has ended was given up while it grew, so that a newer version goes on there. */
   isCutShort: () => boolean;
+  /** Where it begins, in seconds. Absent: at its beginning. */
+  startSeconds?: number;
   /** Told of each change. */
   onChange: (state: VideoSourceState) => void;
 }
@@ -192,7 +194,7 @@ export function createVideoSource(options: VideoSourceOptions): VideoSource {
   return {
     ...{ upgrade, retry, moved: notePosition },
     follow() {
-      attach();
+      attach(options.startSeconds);
       source?.setRole(role());
       if (role() === 'play') intent.want();
       else intent.unwant();

@@ -6,4 +6,5 @@ export {
   SearchAnswer,
   SearchQuery,
   SearchType,
+  SpokenHit,
 } from './shapes.ts';

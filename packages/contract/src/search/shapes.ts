@@ -37,6 +37,14 @@ export const Highlights = Type.Array(
   }),
 );
 
+/** Where in a video something is said, as its captions have it. */
+export const SpokenHit = Type.Object({
+  language: Type.String({ description: 'Of the captions' }),
+  atMs: Type.Integer({ description: 'When it begins to be said' }),
+  text: Type.String(),
+  highlights: Highlights,
+});
+
 /** A video that was found. */
 export const FoundVideo = Type.Object({
   ...Video.properties,
@@ -46,6 +54,7 @@ export const FoundVideo = Type.Object({
     tags: Type.Array(Highlights, { description: 'One for each tag' }),
     author: Highlights,
   }),
+  spoken: nullable(SpokenHit, 'Where it is said; null: nowhere, or it has no captions'),
 });
 
 /** A person who was found. */

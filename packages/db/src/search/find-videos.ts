@@ -3,6 +3,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { othersMay } from '../videos/visible.ts';
 import { erasBackFrom } from './eras.ts';
+import { spokenMatches } from './find-spoken.ts';
 
 /** What videos must be like beside their words. */
 export interface VideoFilters {
@@ -55,23 +56,35 @@ const popular = 0.2;
 /** With so many likes, favourites and comments, a video is as popular as any. */
 const fullPopularity = 100_000;
 
-/** Videos that who asks may find, the best hits first, of the `mostRanked` newest that match. */
+/**
+ * Videos that who asks may find, the best hits first, of the `mostRanked` newest that match; and of those in which it is
+ * said, unless so many match already.
+ */
 export async function findVideos(
   db: Database,
   list: RankedList,
   page: { after: HitPosition | null; limit: number },
 ): Promise<HitPosition[]> {
   const { after, limit } = page;
-  const candidates = await newestThatMatch(db, list);
-  if (candidates === null) return [];
+  const rankQuery = toRankQuery(list.condition);
+  const { candidates, isAll } = await newestThatMatch(db, list);
+  const spoken = isAll
+    ? shownOf(spokenMatches(list.condition, rankQuery), list.filters, list.askerId ?? null)
+    : null;
+  const sources = [candidates, spoken].filter((source) => source !== null);
+  if (sources.length === 0) return [];
   const { rows } = await sql<HitPosition>`
     with ranked as (
-      select id, (1000000
-        * ts_rank(${labelWeights}::real[], lexemes, ${toRankQuery(list.condition)}::tsquery)
+      select id, max(1000000
+        * ts_rank(${labelWeights}::real[], lexemes, ${rankQuery}::tsquery)
         * (1 + ${freshness} * exp(least(0, extract(epoch from published_at - ${list.asOf}::timestamptz)) / 86400 / ${freshDays})
           + ${popular} * least(1, ln(1 + popularity) / ln(1 + ${fullPopularity})))
       )::bigint as score
-      from (${candidates}) as candidates
+      from (${sql.join(
+        sources.map((source) => sql`(${source})`),
+        sql` union all `,
+      )}) as candidates
+      group by id
     )
     select id, score from ranked
     where ${after === null ? sql`true` : sql`(score, id) < (${after.score}, ${after.id})`}
@@ -81,20 +94,20 @@ export async function findVideos(
 
 /** The tags of each of the `mostRanked` newest videos that match. */
 export async function listTags(db: Database, condition: Condition): Promise<string[][]> {
-  const candidates = await newestThatMatch(db, { condition, filters: {} });
+  const { candidates } = await newestThatMatch(db, { condition, filters: {} });
   if (candidates === null) return [];
   const { rows } = await sql<{ tags: string[] }>`select tags from (${candidates}) as candidates`.execute(db);
   return rows.map(({ tags }) => tags);
 }
 
 /**
- * The `mostRanked` newest that match, as a query; null: nothing matches. What few have is all read. Of what many have,
+ * The `mostRanked` newest that match, as a query, or null where nothing matches; and whether they are all. What few have is all read. Of what many have,
  * one era after another is read until there are enough, and nothing is sorted.
  */
 async function newestThatMatch(
   db: Database,
   { condition, filters, askerId = null }: Pick<RankedList, 'condition' | 'filters' | 'askerId'>,
-): Promise<RawBuilder<unknown> | null> {
+): Promise<{ candidates: RawBuilder<unknown> | null; isAll: boolean }> {
   const query = toTsquery(condition);
   const { rows } = await sql<{ matching: number; newest: Date | null }>`
     select (select max(created_at) from video_search) as newest,
@@ -102,13 +115,13 @@ async function newestThatMatch(
     db,
   );
   const [counted] = rows;
-  if (counted === undefined || counted.newest === null || counted.matching === 0) return null;
-  const queries =
-    counted.matching <= mostRanked
-      ? [query]
-      : erasBackFrom(counted.newest).map((era) => `(${query}) & ${era}`);
+  if (counted === undefined || counted.newest === null || counted.matching === 0) {
+    return { candidates: null, isAll: true };
+  }
+  const isAll = counted.matching <= mostRanked;
+  const queries = isAll ? [query] : erasBackFrom(counted.newest).map((era) => `(${query}) & ${era}`);
   const matched = sql`${matching(queries)} limit ${mostLooked}`;
-  return sql`${shownOf(matched, filters, askerId)} limit ${mostRanked}`;
+  return { candidates: sql`${shownOf(matched, filters, askerId)} limit ${mostRanked}`, isAll };
 }
 
 /**

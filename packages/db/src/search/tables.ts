@@ -1,4 +1,5 @@
-import type { ColumnType } from 'kysely';
+import type { SpokenLine } from '@weireel/search';
+import type { ColumnType, JSONColumnType } from 'kysely';
 import type { Instant } from '../engine/column-types.ts';
 
 /** Lexemes as `toTsvector` of `@weireel/search` writes them; never read back. */
@@ -17,6 +18,18 @@ export interface VideoSearchTable {
 /** What a person is found by. */
 export interface UserSearchTable {
   user_id: string;
+  lexemes: Lexemes;
+  tokenizer_version: number;
+}
+
+/** What captions are found by. */
+export interface CaptionPassagesTable {
+  video_id: string;
+  language: string;
+  /** Which passage, from 1. */
+  n: number;
+  /** What is said, line by line. */
+  lines: JSONColumnType<SpokenLine[]>;
   lexemes: Lexemes;
   tokenizer_version: number;
 }
@@ -40,6 +53,7 @@ export interface HotSearchesTable {
 export interface SearchTables {
   video_search: VideoSearchTable;
   user_search: UserSearchTable;
+  caption_passages: CaptionPassagesTable;
   searches: SearchesTable;
   hot_searches: HotSearchesTable;
 }

@@ -7,6 +7,7 @@ export const captions: typeof chinese = {
     short: 'CC',
     off: 'Off',
     machine: '{label} (automatic)',
+    saidAt: 'At {time}',
     key: 'Captions on/off',
   },
 };

@@ -5,6 +5,7 @@ export const captions = {
     short: '字幕',
     off: '关闭',
     machine: '{label}（自动生成）',
+    saidAt: '字幕 {time}',
     key: '字幕开/关',
   },
 };

@@ -21,6 +21,7 @@ import * as history from './0023-history.ts';
 import * as discovery from './0024-discovery.ts';
 import * as groups from './0025-groups.ts';
 import * as captions from './0030-captions.ts';
+import * as captionPassages from './0031-caption-passages.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '0024-discovery': discovery,
   '0025-groups': groups,
   '0030-captions': captions,
+  '0031-caption-passages': captionPassages,
 };
