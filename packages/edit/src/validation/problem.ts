@@ -58,6 +58,7 @@ export const problemCatalogue = {
     '文档无法表达，未导入',
     'This cannot be said in a document and was left out',
   ),
+  not_rendered: entry('error', '暂不支持渲染此内容', 'This cannot be rendered yet'),
   nothing_to_split: entry('error', '该时间点不在片段内部', 'There is nothing to split at this point'),
   in_transition: entry('error', '该时间点位于转场之中', 'This point is within a transition'),
   no_room: entry('error', '没有足够的空间', 'There is no room for it'),
