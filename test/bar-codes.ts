@@ -39,7 +39,19 @@ export async function makeBarCodes(path: string, fps: Rate, count: number, sound
 export async function readBarCodes(path: string): Promise<number[]> {
   const { widthPx, heightPx } = barCodeSize;
   const { stdout } = await runTool('ffmpeg', [
-    ...['-i', path, '-fps_mode', 'passthrough', '-pix_fmt', 'gray', '-f', 'rawvideo', '-'],
+    ...[
+      '-i',
+      path,
+      '-fps_mode',
+      'passthrough',
+      '-vf',
+      `scale=${widthPx}:${heightPx}:flags=area`,
+      '-pix_fmt',
+      'gray',
+      '-f',
+      'rawvideo',
+      '-',
+    ],
   ]);
   const frameBytes = widthPx * heightPx;
   return Array.from({ length: stdout.length / frameBytes }, (_, frame) => {

@@ -33,6 +33,11 @@ export const problemCatalogue = {
   overlap: entry('error', '与同一轨道上的其他片段重叠', 'This lies over another item of its track'),
   wrong_track: entry('error', '此类片段不能放在该轨道上', 'An item of this kind has no place on this track'),
   asset_missing: entry('error', '引用的素材不存在', 'The asset that is named here is not there'),
+  asset_unavailable: entry(
+    'error',
+    '素材不存在、尚未处理完成或无权使用',
+    'This asset is not there, not ready, or not yours to use',
+  ),
   wrong_asset: entry('error', '素材类型不符', 'An asset of this kind cannot be used here'),
   style_missing: entry('error', '引用的文字样式不存在', 'The style that is named here is not there'),
   track_missing: entry('error', '引用的轨道不存在', 'The track that is named here is not there'),

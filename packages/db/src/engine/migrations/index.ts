@@ -20,6 +20,7 @@ import * as reports from './0022-reports.ts';
 import * as history from './0023-history.ts';
 import * as discovery from './0024-discovery.ts';
 import * as captions from './0030-captions.ts';
+import * as projects from './0032-projects.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '0023-history': history,
   '0024-discovery': discovery,
   '0030-captions': captions,
+  '0032-projects': projects,
 };
