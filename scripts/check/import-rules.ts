@@ -25,7 +25,7 @@ export const allowedPackages: Record<string, string[]> = {
   jobs: ['contract', 'db'],
   wechat: ['contract'],
   processing: ['contract', 'catalogue', 'db', 'jobs'],
-  publishing: ['contract', 'catalogue', 'db', 'jobs', 'processing'],
+  publishing: ['contract', 'catalogue', 'db', 'edit', 'jobs', 'media', 'processing'],
   upkeep: [
     'contract',
     'catalogue',

@@ -55,6 +55,9 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
   },
   ...{ captionTracks: 'anybody', captions: 'anybody', deleteCaptions: 'signed in' },
   ...{ putCaptions: 'signed in', putCaptionFile: 'signed in' },
+  ...{ projects: 'signed in', createProject: 'signed in', project: 'signed in' },
+  ...{ putProject: 'signed in', deleteProject: 'signed in', renderProject: 'signed in' },
+  ...{ assetSource: 'signed in' },
   ...{ shareVideo: 'anybody', createReport: 'signed in', reports: deciders, decideReport: deciders },
   ...{ myFavourites: 'signed in', heldComments: 'signed in', comment: 'anybody' },
   ...{
@@ -100,6 +103,8 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   readGroupInvite: { code: 'a' },
   joinGroup: { code: 'a' },
   putPosition: { positionMs: 0 },
+  createProject: { title: 'A', document: {} },
+  putProject: { title: 'A', document: {}, revision: 1 },
   putHistorySettings: { isKept: true },
 };
 

@@ -107,6 +107,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   putCommentPolicy: { policy: 'closed' },
   decideReport: { decision: 'dismissed' },
   putPosition: { positionMs: 1000 },
+  putProject: { title: 'Taken over', document: {}, revision: 1 },
   putPart: Buffer.from('bytes'),
   renameGroup: { name: 'Mine' },
   putGroupMember: { role: 'owner' },
@@ -117,7 +118,9 @@ const bodies: Partial<Record<RouteName, unknown>> = {
 const idsByCall: Partial<
   Record<
     RouteName,
-    keyof Published | `admin/${'jobs' | 'users'}` | 'users' | 'comments' | 'danmaku' | 'reports' | 'groups'
+    | keyof Published
+    | `admin/${'jobs' | 'users'}`
+    | ('users' | 'comments' | 'danmaku' | 'reports' | 'groups' | 'projects')
   >
 > = {
   ...{ video: 'videoId', putVideoDetails: 'videoId', videoCovers: 'videoId', deleteVideo: 'videoId' },
@@ -131,6 +134,8 @@ const idsByCall: Partial<
   ...{ unlikeComment: 'comments', pinComment: 'comments', unpinComment: 'comments' },
   ...{ captionTracks: 'videoId', captions: 'videoId', putCaptions: 'videoId' },
   ...{ putCaptionFile: 'videoId', deleteCaptions: 'videoId' },
+  ...{ project: 'projects', putProject: 'projects', deleteProject: 'projects' },
+  ...{ renderProject: 'projects', assetSource: 'assetId' },
   ...{ danmaku: 'videoId', createDanmaku: 'videoId' },
   ...{ shareVideo: 'videoId', decideReport: 'reports', comment: 'comments' },
   ...{ putPosition: 'videoId', forgetWatched: 'videoId', relatedVideos: 'videoId' },

@@ -35,6 +35,7 @@ import type { EventHub } from './notifications/hub.ts';
 import { inboxRoutes } from './notifications/inbox-routes.ts';
 import { eventStreamRoutes } from './notifications/routes.ts';
 import type { WorkerWatch } from './processing/worker-watch.ts';
+import { projectRoutes } from './projects/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { reportRoutes } from './review/report-routes.ts';
 import { uploadRoutes } from './uploads/routes.ts';
@@ -108,6 +109,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       uploadRoutes(api, context);
       videoRoutes(api, context);
       captionRoutes(api, context);
+      projectRoutes(api, context);
       feedRoutes(api, context);
       reactionRoutes(api, context);
       commentRoutes(api, context);

@@ -2,6 +2,7 @@ import type { JobHandlers } from '@weireel/jobs';
 import { earlyHandlers } from './early/handlers.ts';
 import { pictureHandlers } from './pictures/handlers.ts';
 import { processingHandlers } from './processing/handlers.ts';
+import { renderHandlers } from './render/handlers.ts';
 import { upkeepHandlers } from './upkeep/handlers.ts';
 import type { WorkerContext } from './worker-context.ts';
 
@@ -11,6 +12,7 @@ export function createHandlers(context: WorkerContext): JobHandlers {
     ...earlyHandlers(context),
     ...processingHandlers(context),
     ...pictureHandlers(context),
+    ...renderHandlers(context),
     ...upkeepHandlers(context),
   };
 }

@@ -9,6 +9,8 @@ export {
 export type { ReviewMode, VideoAccessFacts, Viewer } from './access/access.ts';
 export { decidesAboutComments, fateOfComment, mayDeleteComment } from './access/comment.ts';
 export type { CommentFate, CommentingFacts } from './access/comment.ts';
+export { mayUseInProject } from './access/project.ts';
+export type { UsableAssetFacts } from './access/project.ts';
 export { deeds, mayOthers, standings } from './access/visibility.ts';
 export type { Deed, Standing, VideoFacts } from './access/visibility.ts';
 export { namesIn, resolveMentions } from './community/mentions.ts';

@@ -3,6 +3,7 @@ import { uploadsCalls } from './uploads/calls.ts';
 import { videosCalls } from './videos/calls.ts';
 import { playbackCalls } from './playback/calls.ts';
 import { processingCalls } from './processing/calls.ts';
+import { projectsCalls } from './projects/calls.ts';
 import { captionsCalls } from './captions/calls.ts';
 import { communityCalls } from './community/calls.ts';
 import { groupsCalls } from './groups/calls.ts';
@@ -21,6 +22,7 @@ export const calls = {
   ...playbackCalls,
   ...processingCalls,
   ...captionsCalls,
+  ...projectsCalls,
   ...communityCalls,
   ...feedCalls,
   ...notificationsCalls,

@@ -4,6 +4,7 @@ import { uploadsErrors } from './uploads/errors.ts';
 import { videosErrors } from './videos/errors.ts';
 import { playbackErrors } from './playback/errors.ts';
 import { processingErrors } from './processing/errors.ts';
+import { projectsErrors } from './projects/errors.ts';
 import { captionsErrors } from './captions/errors.ts';
 import { groupsErrors } from './groups/errors.ts';
 import { communityErrors } from './community/errors.ts';
@@ -23,6 +24,7 @@ export const errorCatalogue = {
   ...playbackErrors,
   ...processingErrors,
   ...captionsErrors,
+  ...projectsErrors,
   ...communityErrors,
   ...reviewErrors,
 } as const satisfies Record<string, CatalogueEntry>;

@@ -3,6 +3,7 @@ import { uploadsRoutes } from './uploads/routes.ts';
 import { videosRoutes } from './videos/routes.ts';
 import { playbackRoutes } from './playback/routes.ts';
 import { processingRoutes } from './processing/routes.ts';
+import { projectsRoutes } from './projects/routes.ts';
 import { captionsRoutes } from './captions/routes.ts';
 import { communityRoutes } from './community/routes.ts';
 import { groupsRoutes } from './groups/routes.ts';
@@ -21,6 +22,7 @@ export const routes = {
   ...playbackRoutes,
   ...processingRoutes,
   ...captionsRoutes,
+  ...projectsRoutes,
   ...communityRoutes,
   ...feedRoutes,
   ...notificationsRoutes,

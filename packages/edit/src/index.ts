@@ -3,7 +3,7 @@ export type { Asset, EditDocument, Item, KnownAsset, KnownItem, Track } from './
 export { documentLimits } from './limits.ts';
 export { documentVersion, migrateDown } from './migration/migrate.ts';
 export { checkMeaning } from './validation/check-meaning.ts';
-export { problemCatalogue } from './validation/problem.ts';
+export { problem as problemOf, problemCatalogue } from './validation/problem.ts';
 export type { Problem, ProblemCode, Severity } from './validation/problem.ts';
 export {
   exactFrameTicks,
@@ -32,6 +32,7 @@ export type {
   StyledRun,
   TransitionState,
 } from './evaluation/layer.ts';
+export { valueAt } from './animation/value-at.ts';
 export { beginLater, isReversed, localOf, sourceAt, speedAt } from './time/retime.ts';
 export type { ClipTiming } from './time/retime.ts';
 export { sourceFrameAt } from './time/source-frame.ts';

@@ -3,6 +3,7 @@ import { inTransaction, type Database } from '@weireel/db';
 import type { JobRow } from '@weireel/db/processing';
 import { cancelJob as endJob, findJob } from '@weireel/jobs';
 import { failProcessing } from './fail-processing.ts';
+import { failRender } from './fail-render.ts';
 import { isProcessing } from './is-processing.ts';
 
 /**
@@ -17,6 +18,8 @@ export async function cancelJob(db: Database, jobId: string): Promise<JobRow> {
     if (!job) throw new WeireelError('not_found');
     if ((isJobKind(job.kind) && !jobKinds[job.kind].isCancellable) || !(await endJob(trx, jobId)))
       throw new WeireelError('not_cancellable');
+    if (job.kind === 'render')
+      await failRender(trx, { assetId: job.subject_id, jobId, code: 'processing_cancelled' });
     // A cover that is not made leaves the former one.
     if (isProcessing(job.kind)) {
       await failProcessing(trx, { assetId: job.subject_id, jobId, code: 'processing_cancelled' });

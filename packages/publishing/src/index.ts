@@ -1,3 +1,6 @@
+export { beginRender } from './begin-render.ts';
+export { findSource, resolveSources } from './resolve-sources.ts';
+export type { ResolvedDocument } from './resolve-sources.ts';
 export { adoptSource } from './adopt-source.ts';
 export { changeDetails } from './change-details.ts';
 export type { DetailsWish } from './change-details.ts';

@@ -1,4 +1,15 @@
-export { frameRunOf } from './frame-run.ts';
-export type { FrameRun } from './frame-run.ts';
-export { joinArguments, segmentArguments } from './segment-arguments.ts';
+export { joinArguments, joinList } from './join-arguments.ts';
+export { correctedGain } from './mix-gain.ts';
+export type { MeasuredLoudness, MixGain } from './mix-gain.ts';
+export { mixBlock } from './mix-sound.ts';
+export type { ReadDecoded, StereoSamples } from './mix-sound.ts';
+export { planRender } from './plan-render.ts';
+export type { RenderPlan, SoundPlan } from './plan-render.ts';
+export { segmentArguments } from './segment-arguments.ts';
 export type { PictureFormat, SourceFile } from './segment-arguments.ts';
+export { segmentPicture } from './segment-picture.ts';
+export type { SegmentPicture } from './segment-picture.ts';
+export { measureArguments, sampleRate, soundPartArguments } from './sound-arguments.ts';
+export { soundPieces } from './sound-pieces.ts';
+export type { SoundPiece } from './sound-pieces.ts';
+export { findUnrendered } from './find-unrendered.ts';

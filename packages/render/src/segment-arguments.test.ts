@@ -41,20 +41,28 @@ describe('the frames of a segment', () => {
     expect(frameFilters(frames)).toEqual({ firstFrame, filters });
   });
 
+  const format = { widthPx: 720, heightPx: 1280, fps: { num: 30_000, den: 1001 }, crf: 20 };
+  const sourceOf = (sha256: string) => ({ path: `${sha256}.mp4`, fps: { num: 30, den: 1 } });
+  const encoding =
+    '-c:v libx264 -preset veryfast -profile:v high -crf 20 -threads 1 -g 600 -keyint_min 600 -sc_threshold 0 ' +
+    '-flags +cgop+bitexact -colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv ' +
+    '-frames:v 2 -video_track_timescale 30000 -fflags +bitexact -f mp4 segment-1.mp4';
+
   it('are laid on the canvas and encoded alike in every segment', () => {
-    const format = { widthPx: 720, heightPx: 1280, fps: { num: 30_000, den: 1001 }, crf: 20 };
-    const source = { path: 'source.mp4', fps: { num: 30, den: 1 } };
-    const run = { sha256: 'a'.repeat(64), frames: [60, 61], fit: 'contain' as const }; // as: literal
-    const args = segmentArguments(run, source, format, 'segment-1.mp4');
-    expect(args.join(' ')).toBe(
-      '-nostdin -hide_banner -v error -y -ss 1983333us -i source.mp4 -map 0:v:0 -an -sn -dn -map_metadata -1 -vf ' +
+    const run = { kind: 'frames', sha256: 'source', frames: [60, 61], fit: 'contain' } as const;
+    expect(segmentArguments(run, sourceOf, format, 'segment-1.mp4').join(' ')).toBe(
+      '-y -protocol_whitelist file -f mov -ss 1983333us -i source.mp4 -map 0:v:0 -an -sn -dn -map_metadata -1 -vf ' +
         "settb=1001/30000,select='between(n,0,1)',tpad=stop=1:stop_mode=clone,setpts=N,fps=30000/1001:start_time=0:round=near," +
         'trim=end_frame=2,' +
         'scale=720:1280:force_original_aspect_ratio=decrease:force_divisible_by=2:flags=bicubic+accurate_rnd+full_chroma_int,' +
-        'pad=720:1280:(ow-iw)/2:(oh-ih)/2:black,setsar=1,format=yuv420p ' +
-        '-c:v libx264 -preset veryfast -profile:v high -crf 20 -threads 1 -g 2 -keyint_min 2 -sc_threshold 0 ' +
-        '-flags +cgop+bitexact -colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv ' +
-        '-frames:v 2 -video_track_timescale 30000 -fflags +bitexact -f mp4 segment-1.mp4',
+        `pad=720:1280:(ow-iw)/2:(oh-ih)/2:black,setsar=1,format=yuv420p ${encoding}`,
+    );
+  });
+
+  it('of which there are none are black', () => {
+    expect(segmentArguments({ kind: 'empty', count: 2 }, sourceOf, format, 'segment-1.mp4').join(' ')).toBe(
+      '-y -f lavfi -i color=c=black:s=720x1280:r=30000/1001 -map 0:v:0 -an -sn -dn -map_metadata -1 ' +
+        `-vf setsar=1,format=yuv420p ${encoding}`,
     );
   });
 });

@@ -137,8 +137,11 @@ async function* reconcileAssets(options: ReconcileOptions): AsyncGenerator<Findi
   }
 }
 
-/** What the absence of each kind is called; files of an edition are looked for by its playlists. */
-const findingOf: Record<Exclude<ArtefactKind, 'edition'>, FindingKind> = {
+/**
+ * What the absence of each kind is called; files of an edition are looked for by its playlists, and a segment that is
+ * gone is rendered again when it is needed.
+ */
+const findingOf: Record<Exclude<ArtefactKind, 'edition' | 'segment'>, FindingKind> = {
   source: 'source_missing',
   poster: 'poster_missing',
   progressive: 'mp4_missing',
@@ -156,7 +159,8 @@ async function findDamage(
   const findings: Pick<Finding, 'kind' | 'detail'>[] = [];
   for (const artefact of inOrder(await listArtefacts(db, asset.id))) {
     const { kind, key } = artefact;
-    if (kind === 'edition' || (kind === 'source' && asset.state === 'failed')) continue;
+    if (kind === 'edition' || kind === 'segment') continue;
+    if (kind === 'source' && asset.state === 'failed') continue;
     if ((await blobs.head(key)) !== null) continue;
     const isFirst = !missing.some((other) => other.kind === kind);
     // One of a set tells of all: they are made again together.

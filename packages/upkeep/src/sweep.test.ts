@@ -174,6 +174,7 @@ describe('sweep', () => {
     preview: (id) => derivedKey(id, 'lost', 'preview'),
     candidate: (id) => derivedKey(id, 'lost', 'candidate', 2),
     cover: (id) => derivedKey(id, 'lost', 'cover', 3),
+    segment: (id) => derivedKey(id, 'lost', 'segment', 4),
   };
 
   it.each(artefactKinds)(

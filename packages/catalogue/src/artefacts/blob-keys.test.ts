@@ -22,6 +22,7 @@ const examples: Record<ArtefactKind, [key: string, artefactKey: string]> = {
   preview: [derivedKey(asset, attempt, 'preview'), `assets/${asset}/d/${attempt}/preview.mp4`],
   candidate: [derivedKey(asset, attempt, 'candidate', 5), `assets/${asset}/d/${attempt}/candidate-5.jpg`],
   cover: [derivedKey(asset, attempt, 'cover', 12), `assets/${asset}/d/${attempt}/cover-12.jpg`],
+  segment: [derivedKey(asset, attempt, 'segment', 7), `assets/${asset}/d/${attempt}/segment-7.mp4`],
 };
 
 describe('keys of blobs', () => {

@@ -14,6 +14,7 @@ export const artefactKinds = [
   'preview',
   'candidate',
   'cover',
+  'segment',
 ] as const;
 
 /** A kind of what is stored of an asset. */
@@ -52,6 +53,7 @@ const derivedNames: Record<DerivedKind, { write: (n: number) => string; pattern:
   preview: { write: () => 'preview.mp4', pattern: /^preview\.mp4$/ },
   candidate: { write: (n) => `candidate-${n}.jpg`, pattern: /^candidate-\d+\.jpg$/ },
   cover: { write: (n) => `cover-${n}.jpg`, pattern: /^cover-\d+\.jpg$/ },
+  segment: { write: (n) => `segment-${n}.mp4`, pattern: /^segment-\d+\.mp4$/ },
 };
 
 const derivedKinds = artefactKinds.filter((kind) => kind !== 'source' && kind !== 'edition');

@@ -10,6 +10,7 @@ import type { UploadsTables } from '../uploads/tables.ts';
 import type { VideosTables } from '../videos/tables.ts';
 import type { PlaybackTables } from '../playback/tables.ts';
 import type { ProcessingTables } from '../processing/tables.ts';
+import type { ProjectsTables } from '../projects/tables.ts';
 import type { SearchTables } from '../search/tables.ts';
 
 /** Every table of ours, composed of what each noun owns. */
@@ -23,6 +24,7 @@ export interface Schema
     PlaybackTables,
     ProcessingTables,
     CaptionsTables,
+    ProjectsTables,
     CommunityTables,
     FeedTables,
     NotificationsTables,

@@ -74,7 +74,7 @@ describe('the completion of an upload', () => {
     expect((await row()).checked_sha256).toBe('right');
   });
 
-  it('begins anew with another blob and no parts only for whoever has the claim of an open upload', async () => {
+  it('begins anew with another blob and no parts, and what was wrong with the former, only for whoever has the claim of an open upload', async () => {
     await receive(1, 2);
     await isMine(by('first'));
     await noteChecksum(db, by('first'), 'wrong');
@@ -85,7 +85,7 @@ describe('the completion of an upload', () => {
     expect(await listParts(db, [uploadId])).toHaveLength(2);
 
     expect(await restartUpload(db, by('first'), blob)).toBe(true);
-    expect(await row()).toMatchObject({ blob_key: 'another', checked_sha256: null, container: null });
+    expect(await row()).toMatchObject({ blob_key: 'another', checked_sha256: 'wrong', container: null });
     expect(await listParts(db, [uploadId])).toEqual([]);
 
     await finishUpload(db, uploadId, 'expired');

@@ -22,6 +22,8 @@ export interface NewAsset {
   sizeBytes: number;
   /** Random part of its media path. */
   mediaKey: string;
+  /** Where it comes from. Default: an upload. */
+  origin?: AssetRow['origin'];
 }
 
 /** Adds an asset in state `uploading`. */
@@ -32,7 +34,7 @@ export async function insertAsset(trx: Database, asset: NewAsset): Promise<void>
       id: asset.id,
       owner_id: asset.ownerId,
       kind: 'video',
-      origin: 'upload',
+      origin: asset.origin ?? 'upload',
       file_name: asset.fileName,
       content_type: asset.contentType,
       size_bytes: asset.sizeBytes,

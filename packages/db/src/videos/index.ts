@@ -8,6 +8,7 @@ export {
   removeArtefacts,
   replaceArtefacts,
   sheetsOf,
+  spendArtefacts,
   storeArtefact,
 } from './artefacts.ts';
 export type { NewArtefact, StoredArtefact } from './artefacts.ts';

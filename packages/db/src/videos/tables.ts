@@ -100,6 +100,8 @@ export interface ArtefactFacts {
   /** Layout of the whole, and which sheet this one is, from 0. */
   storyboard: StoredStoryboard & { sheet: number };
   preview: Record<never, never>;
+  /** Hash of all that shapes it. */
+  segment: { hash: string };
   candidate: StoredCoverCandidate;
   /** Whose cover it is, where in the clip it was taken, and its ThumbHash. */
   cover: { videoId: string; atMs: number; placeholder: string };

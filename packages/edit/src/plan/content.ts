@@ -19,7 +19,7 @@ export function pictureContent(document: EditDocument, { from, to }: Segment): s
 
 /** As `pictureContent`, all that the sound of the whole timeline depends on. */
 export function soundContent(document: EditDocument): string {
-  const { loudness = -14, truePeak = -1 } = document.mix ?? {};
+  const { loudness = -16, truePeak = -1.5 } = document.mix ?? {};
   const segments = evaluateSound(document).map(({ trackId: _, itemId: __, ...segment }) => segment);
   return canonicalJson({ loudness, truePeak, segments });
 }

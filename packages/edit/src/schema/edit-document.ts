@@ -43,10 +43,12 @@ export const DuckingRule = closed({
 export const Mix = closed({
   loudness: Type.Optional(
     Type.Union([Type.Number({ minimum: -40, maximum: -5 }), Type.Null()], {
-      description: 'Integrated loudness in LUFS; null: as it comes; default -14',
+      description: 'Integrated loudness in LUFS; null: as it comes; default -16',
     }),
   ),
-  truePeak: Type.Optional(Type.Number({ minimum: -9, maximum: 0, description: 'dBTP at most; default -1' })),
+  truePeak: Type.Optional(
+    Type.Number({ minimum: -9, maximum: 0, description: 'dBTP at most; default -1.5' }),
+  ),
   ducking: Type.Optional(Type.Array(DuckingRule, { maxItems: documentLimits.duckingRules })),
 });
 

@@ -38,6 +38,7 @@ export const admin: typeof chinese = {
       process_early: 'Processing while it arrives',
       process_first: 'First processing',
       process_ladder: 'Making all qualities',
+      render: 'Make a film',
       make_cover: 'Making a cover',
       delete_asset: 'Deleting files',
     },

@@ -36,6 +36,7 @@ export const admin = {
       process_early: '边传边处理',
       process_first: '首次处理',
       process_ladder: '生成全部清晰度',
+      render: '生成影片',
       make_cover: '截取封面',
       delete_asset: '删除文件',
     },

@@ -22,6 +22,7 @@ import * as discovery from './0024-discovery.ts';
 import * as groups from './0025-groups.ts';
 import * as captions from './0030-captions.ts';
 import * as captionPassages from './0031-caption-passages.ts';
+import * as projects from './0032-projects.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '0025-groups': groups,
   '0030-captions': captions,
   '0031-caption-passages': captionPassages,
+  '0032-projects': projects,
 };

@@ -1,0 +1,28 @@
+import type { Project, ProjectSummary, Render } from '@weireel/contract';
+import type { ProjectRow, RenderFacts } from '@weireel/db/projects';
+
+/** A project in lists. */
+export function presentSummary(row: Omit<ProjectRow, 'document'>): ProjectSummary {
+  return {
+    ...{ id: row.id, title: row.title, revision: row.revision, durationMs: row.duration_ms },
+    updatedAt: row.updated_at.toISOString(),
+  };
+}
+
+/** A project with its latest film; null: it has none. */
+export function presentProject(row: ProjectRow, render: RenderFacts | null): Project {
+  return { ...presentSummary(row), document: row.document, render: render && presentRender(render) };
+}
+
+const states: Record<RenderFacts['state'], Render['state']> = {
+  ...{ uploading: 'rendering', processing: 'processing', ready: 'ready' },
+  ...{ failed: 'failed', deleted: 'failed' },
+};
+
+/** How far a film is. */
+export function presentRender({ asset_id, revision, progress, state, failure_code }: RenderFacts): Render {
+  return {
+    ...{ assetId: asset_id, revision, state: states[state], failureCode: failure_code },
+    progress: state === 'uploading' ? progress : 1,
+  };
+}

@@ -1,0 +1,41 @@
+import { WeireelError } from '@weireel/contract';
+import type { Database } from '@weireel/db';
+import { durationOf, type EditDocument, type Problem, ticksPerSecond } from '@weireel/edit';
+import { checkDocument } from '@weireel/edit/schema';
+import { resolveSources } from '@weireel/publishing';
+
+/** A project's content that may be kept. */
+export interface CheckedContent {
+  /** Its name. */
+  title: string;
+  /** A document that is valid, with what is known here of its assets. */
+  document: EditDocument;
+  /** How long its timeline is. */
+  durationMs: number;
+}
+
+/**
+ * Checks what somebody sent as a project, and whether they may use what it uses.
+ *
+ * @throws WeireelError `document_invalid` with `problems`: path, code, and words in both languages
+ */
+export async function readDocument(
+  db: Database,
+  { title, document }: { title: string; document: unknown },
+  ownerId: string,
+): Promise<CheckedContent> {
+  const checked = checkDocument(document);
+  if (checked.document === null) throw invalid(checked.problems);
+  const resolved = await resolveSources(db, checked.document, ownerId);
+  if (resolved.problems.length > 0) throw invalid(resolved.problems);
+  const durationMs = Math.ceil((durationOf(resolved.document) * 1000) / ticksPerSecond);
+  return { title: title.trim(), document: resolved.document, durationMs };
+}
+
+/** What is told of at most: a document that is wrong throughout is not answered by one as long. */
+const mostProblems = 100;
+
+/** That a document cannot be used, with the reasons. */
+export function invalid(problems: readonly Problem[]): WeireelError {
+  return new WeireelError('document_invalid', { extra: { problems: problems.slice(0, mostProblems) } });
+}

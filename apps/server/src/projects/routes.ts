@@ -1,0 +1,101 @@
+import { WeireelError, type Project } from '@weireel/contract';
+import { inTransaction } from '@weireel/db';
+import {
+  countProjects,
+  deleteProject,
+  findLatestRender,
+  findProject,
+  insertProject,
+  listProjects,
+  putProject,
+  type ProjectRow,
+} from '@weireel/db/projects';
+import { lockUser } from '@weireel/db/people';
+import { beginRender, findSource } from '@weireel/publishing';
+import { findUnrendered } from '@weireel/render';
+import type { FastifyInstance } from 'fastify';
+import { createAllowance } from '../http/allowance.ts';
+import type { ServerContext } from '../http/context.ts';
+import { defaultLimit, pageOf, readCursor } from '../http/cursor.ts';
+import { route } from '../http/route.ts';
+import { invalid, readDocument } from './read-document.ts';
+import { presentProject, presentRender, presentSummary } from './present-project.ts';
+
+/** Projects that one person may have. */
+const mostProjects = 500;
+/** Editors save a moment after each edit, and each asks for all sources. */
+const savePace = { capacity: 20_000, burst: 30, everyMs: 1000 };
+
+/** What people edit, and the films that are made of it. */
+export function projectRoutes(app: FastifyInstance, context: ServerContext): void {
+  const { db } = context;
+  const saves = createAllowance(savePace, context.elapsedMs);
+
+  route(app, 'projects', async ({ query, viewer }) => {
+    const limit = query.limit ?? defaultLimit;
+    const rows = await listProjects(db, viewer.id, { after: readCursor(query.cursor), limit: limit + 1 });
+    return pageOf(rows, limit, presentSummary, (row) => ({ at: row.updated_at, id: row.id }));
+  });
+
+  route(app, 'createProject', async ({ body, viewer }) => {
+    saves.spend(viewer.id);
+    const content = await readDocument(db, body, viewer.id);
+    const row = await inTransaction(db, async (trx) => {
+      // Held, so that two calls cannot both take the last place.
+      await lockUser(trx, viewer.id);
+      if ((await countProjects(trx, viewer.id)) >= mostProjects) throw new WeireelError('too_many_projects');
+      return insertProject(trx, { ...content, id: context.newId(), ownerId: viewer.id });
+    });
+    return presentProject(row, null);
+  });
+
+  route(app, 'project', async ({ params, viewer }) => present(await requireProject(params.id, viewer.id)));
+
+  route(app, 'putProject', async ({ params, body, viewer }) => {
+    const own = await requireProject(params.id, viewer.id);
+    saves.spend(viewer.id);
+    const content = await readDocument(db, body, viewer.id);
+    const place = { id: own.id, ownerId: viewer.id, revision: body.revision };
+    const row = await putProject(db, place, content);
+    if (row !== null) return present(row);
+    const project = await present(await requireProject(own.id, viewer.id));
+    throw new WeireelError('project_changed', { extra: { project } });
+  });
+
+  route(app, 'deleteProject', async ({ params, viewer }) => {
+    if (!(await deleteProject(db, params.id, viewer.id))) throw new WeireelError('not_found');
+    return undefined;
+  });
+
+  route(app, 'renderProject', async ({ params, viewer, request }) => {
+    const project = await requireProject(params.id, viewer.id);
+    if (project.duration_ms === 0) throw new WeireelError('nothing_to_render');
+    const { document } = await readDocument(db, project, viewer.id);
+    const unrendered = findUnrendered(document);
+    if (unrendered.length > 0) throw invalid(unrendered);
+    const render = await inTransaction(db, async (trx) => {
+      await lockUser(trx, viewer.id);
+      const actor = { newId: context.newId, requestId: request.id };
+      await beginRender(trx, { project, document }, actor, context.newSecret);
+      return findLatestRender(trx, project.id);
+    });
+    if (render === null) throw new WeireelError('not_found');
+    return presentRender(render);
+  });
+
+  route(app, 'assetSource', async ({ params, viewer }) => {
+    const source = await findSource(db, params.id, viewer.id);
+    if (source === null) throw new WeireelError('not_found');
+    return source;
+  });
+
+  async function requireProject(id: string, ownerId: string): Promise<ProjectRow> {
+    const row = await findProject(db, id, ownerId);
+    if (row === null) throw new WeireelError('not_found');
+    return row;
+  }
+
+  async function present(row: ProjectRow): Promise<Project> {
+    return presentProject(row, await findLatestRender(db, row.id));
+  }
+}

@@ -1,0 +1,12 @@
+import type { Call } from '../call.ts';
+
+/** Calls about projects: what a person edits, and the films that are rendered of it. */
+export const projectsCalls = {
+  projects: { method: 'GET', path: '/projects', access: 'user', status: 200 },
+  createProject: { method: 'POST', path: '/projects', access: 'user', status: 201 },
+  project: { method: 'GET', path: '/projects/{id}', access: 'user', status: 200 },
+  putProject: { method: 'PUT', path: '/projects/{id}', access: 'user', status: 200 },
+  deleteProject: { method: 'DELETE', path: '/projects/{id}', access: 'user', status: 204 },
+  renderProject: { method: 'POST', path: '/projects/{id}/renders', access: 'user', status: 201 },
+  assetSource: { method: 'GET', path: '/assets/{id}/source', access: 'user', status: 200 },
+} as const satisfies Record<string, Call>;

@@ -1,0 +1,18 @@
+import { entry, type CatalogueEntry } from '../catalogue-entry.ts';
+
+/** What may go wrong with projects. */
+export const projectsErrors = {
+  document_invalid: entry(
+    422,
+    '剪辑内容有误，或使用了不可用的素材',
+    'Something is wrong with this edit, or it uses what may not be used',
+  ),
+  project_changed: entry(409, '项目已在别处修改', 'This project was changed elsewhere'),
+  too_many_projects: entry(409, '项目数量已达上限', 'You have as many projects as one may have'),
+  too_many_renders: entry(
+    409,
+    '正在生成或今日已生成的影片过多，请稍后再试',
+    'Too many films are being made, or were made today; try again later',
+  ),
+  nothing_to_render: entry(422, '时间线上没有内容', 'There is nothing on the timeline'),
+} as const satisfies Record<string, CatalogueEntry>;

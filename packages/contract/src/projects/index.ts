@@ -1,0 +1,10 @@
+export {
+  AssetSource,
+  NewProject,
+  Project,
+  ProjectBody,
+  ProjectDocument,
+  ProjectSummary,
+  Render,
+  RenderState,
+} from './shapes.ts';

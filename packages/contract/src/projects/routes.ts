@@ -1,0 +1,56 @@
+import type { Route } from '../route.ts';
+import { IdParams, listOf, ListQuery } from '../scalars.ts';
+import { projectsCalls } from './calls.ts';
+import { AssetSource, NewProject, Project, ProjectBody, ProjectSummary, Render } from './shapes.ts';
+
+/** A document of the most characters that one may have. */
+const mostBodyBytes = 4_000_000;
+
+/** Calls about projects with the schemas of what they take and answer. */
+export const projectsRoutes = {
+  projects: {
+    ...projectsCalls.projects,
+    summary: 'Own projects, the latest changed first',
+    query: ListQuery,
+    answer: listOf(ProjectSummary),
+  },
+  createProject: {
+    ...projectsCalls.createProject,
+    summary: 'Begins a project',
+    body: NewProject,
+    mostBodyBytes,
+    answer: Project,
+  },
+  project: {
+    ...projectsCalls.project,
+    summary: 'A project of one’s own, with its latest film',
+    params: IdParams,
+    answer: Project,
+  },
+  putProject: {
+    ...projectsCalls.putProject,
+    summary:
+      'Writes a project whole; `project_changed` has the `project` as it is when another change came first',
+    params: IdParams,
+    body: ProjectBody,
+    mostBodyBytes,
+    answer: Project,
+  },
+  deleteProject: {
+    ...projectsCalls.deleteProject,
+    summary: 'Deletes a project; films that were made of it stay',
+    params: IdParams,
+  },
+  renderProject: {
+    ...projectsCalls.renderProject,
+    summary: 'Makes a film of a project as it is now: a new asset, which can be published at once',
+    params: IdParams,
+    answer: Render,
+  },
+  assetSource: {
+    ...projectsCalls.assetSource,
+    summary: 'What documents say of a video of one’s own, to use it in a project',
+    params: IdParams,
+    answer: AssetSource,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,81 @@
+import { Type, type Static } from 'typebox';
+import { Id, nullable, Sha256, Timestamp } from '../scalars.ts';
+
+/** An edit document; its schema is published by `packages/edit`. */
+export const ProjectDocument = Type.Object(
+  {},
+  {
+    additionalProperties: true,
+    description:
+      'An edit document (`weireel.edit`), as its own schema says. What the server knows of assets, it writes',
+  },
+);
+
+const Title = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });
+const Revision = Type.Integer({ minimum: 1, description: 'Rises with each change' });
+
+/** How far the making of a film is. */
+export const RenderState = Type.Union([
+  Type.Literal('rendering'),
+  Type.Literal('processing'),
+  Type.Literal('ready'),
+  Type.Literal('failed'),
+]);
+
+/** The latest film of a project. */
+export const Render = Type.Object({
+  assetId: Type.String({ description: 'What is published as a video, also before it is ready' }),
+  revision: Type.Integer({ description: 'Of the project, that it shows' }),
+  state: RenderState,
+  progress: Type.Number({ minimum: 0, maximum: 1, description: 'Of its rendering' }),
+  failureCode: nullable(Type.String(), 'Why it failed; null: it has not'),
+});
+
+/** A project in lists. */
+export const ProjectSummary = Type.Object({
+  id: Id,
+  title: Title,
+  revision: Revision,
+  durationMs: Type.Integer({ description: 'Of its timeline' }),
+  updatedAt: Timestamp,
+});
+
+/** A project. */
+export const Project = Type.Object({
+  ...ProjectSummary.properties,
+  document: ProjectDocument,
+  render: nullable(Render, 'The latest film; null: none was asked for'),
+});
+
+/** What `createProject` takes. */
+export const NewProject = Type.Object(
+  { title: Title, document: ProjectDocument },
+  { additionalProperties: false },
+);
+
+/** What `putProject` takes. */
+export const ProjectBody = Type.Object(
+  { title: Title, document: ProjectDocument, revision: Type.Integer({ minimum: 1 }) },
+  { additionalProperties: false, description: 'The whole, and the revision that it was made of' },
+);
+
+/** What documents say of a video that they use. */
+export const AssetSource = Type.Object({
+  kind: Type.Literal('video'),
+  assetId: Id,
+  sha256: { ...Sha256, description: 'Names the picture of the asset for as long as that stays the same' },
+  duration: Type.Integer({ description: 'Ticks (1/705 600 000 s)' }),
+  widthPx: Type.Integer(),
+  heightPx: Type.Integer(),
+  fps: Type.Object({ num: Type.Integer(), den: Type.Integer() }),
+  hasSound: Type.Boolean(),
+});
+
+/** A project in lists. */
+export type ProjectSummary = Static<typeof ProjectSummary>;
+/** A project. */
+export type Project = Static<typeof Project>;
+/** The latest film of a project. */
+export type Render = Static<typeof Render>;
+/** What documents say of a video that they use. */
+export type AssetSource = Static<typeof AssetSource>;

@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import type { Database } from '../engine/connect.ts';
+import { isAfter, type ListPosition } from '../engine/keyset.ts';
+import type { ProjectRow } from './tables.ts';
+
+/** What a project says. */
+export interface ProjectContent {
+  /** Its name. */
+  title: string;
+  /** What is edited. */
+  document: object;
+  /** How long its timeline is. */
+  durationMs: number;
+}
+
+/** Adds a project. */
+export function insertProject(
+  trx: Database,
+  { id, ownerId, title, document, durationMs }: ProjectContent & { id: string; ownerId: string },
+): Promise<ProjectRow> {
+  return trx
+    .insertInto('projects')
+    .values({ id, owner_id: ownerId, title, document: JSON.stringify(document), duration_ms: durationMs })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Finds a person's project; null: there is none, or it is another's. */
+export async function findProject(db: Database, id: string, ownerId: string): Promise<ProjectRow | null> {
+  const row = await db
+    .selectFrom('projects')
+    .selectAll()
+    .where('id', '=', id)
+    .where('owner_id', '=', ownerId)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** How many projects a person has. */
+export async function countProjects(db: Database, ownerId: string): Promise<number> {
+  const row = await db
+    .selectFrom('projects')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('owner_id', '=', ownerId)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** A person's projects without what they say, the latest changed first. */
+export function listProjects(
+  db: Database,
+  ownerId: string,
+  { after, limit }: { after: ListPosition | null; limit: number },
+): Promise<Omit<ProjectRow, 'document'>[]> {
+  return db
+    .selectFrom('projects')
+    .select(['id', 'owner_id', 'title', 'duration_ms', 'revision', 'created_at', 'updated_at'])
+    .where('owner_id', '=', ownerId)
+    .$if(after !== null, (query) => query.where(isAfter(['updated_at', 'id'], after)))
+    .orderBy('updated_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/** Writes a project whole, if it still has the revision that it was changed from; null: it has not. */
+export async function putProject(
+  trx: Database,
+  { id, ownerId, revision }: { id: string; ownerId: string; revision: number },
+  { title, document, durationMs }: ProjectContent,
+): Promise<ProjectRow | null> {
+  const row = await trx
+    .updateTable('projects')
+    .set({
+      ...{ title, document: JSON.stringify(document), duration_ms: durationMs, revision: revision + 1 },
+      updated_at: sql<Date>`now()`,
+    })
+    .where('id', '=', id)
+    .where('owner_id', '=', ownerId)
+    .where('revision', '=', revision)
+    .returningAll()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Deletes a person's project; false: there is none. */
+export async function deleteProject(db: Database, id: string, ownerId: string): Promise<boolean> {
+  const row = await db
+    .deleteFrom('projects')
+    .where('id', '=', id)
+    .where('owner_id', '=', ownerId)
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import type { Database } from '../engine/connect.ts';
+import type { AssetRow } from '../videos/tables.ts';
+import type { RenderRow } from './tables.ts';
+
+/** A film with how far its asset is. */
+export type RenderFacts = Pick<RenderRow, 'asset_id' | 'revision' | 'progress'> &
+  Pick<AssetRow, 'state' | 'failure_code'>;
+
+/** Notes what film an asset is to be. */
+export async function insertRender(
+  trx: Database,
+  render: { assetId: string; projectId: string; ownerId: string; revision: number; document: object },
+): Promise<void> {
+  await trx
+    .insertInto('renders')
+    .values({
+      ...{ asset_id: render.assetId, project_id: render.projectId, owner_id: render.ownerId },
+      ...{ revision: render.revision, document: JSON.stringify(render.document) },
+    })
+    .execute();
+}
+
+/** What film an asset is to be; null: it is none. */
+export async function findRender(db: Database, assetId: string): Promise<RenderRow | null> {
+  const row = await db.selectFrom('renders').selectAll().where('asset_id', '=', assetId).executeTakeFirst();
+  return row ?? null;
+}
+
+/** The latest film of a project that was not deleted; null: there is none. */
+export async function findLatestRender(db: Database, projectId: string): Promise<RenderFacts | null> {
+  const row = await db
+    .selectFrom('renders')
+    .innerJoin('assets', 'assets.id', 'renders.asset_id')
+    .select(['asset_id', 'revision', 'progress', 'assets.state', 'assets.failure_code'])
+    .where('project_id', '=', projectId)
+    .where('assets.state', '!=', 'deleted')
+    .orderBy('renders.created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** How many films of a person are being rendered, and how many were asked for within a day. */
+export function countRenders(db: Database, ownerId: string): Promise<{ running: number; ofDay: number }> {
+  return db
+    .selectFrom('renders')
+    .innerJoin('assets', 'assets.id', 'renders.asset_id')
+    .select([
+      sql<number>`count(*) filter (where assets.state = 'uploading')::integer`.as('running'),
+      sql<number>`count(*)::integer`.as('ofDay'),
+    ])
+    .where('renders.owner_id', '=', ownerId)
+    .where('renders.created_at', '>', sql<Date>`now() - interval '1 day'`)
+    .executeTakeFirstOrThrow();
+}
+
+/** Says how far the rendering of a film is, 0 to 1. */
+export async function setRenderProgress(db: Database, assetId: string, progress: number): Promise<void> {
+  await db.updateTable('renders').set({ progress }).where('asset_id', '=', assetId).execute();
+}
+
+/** Where a rendered segment of a person's film is kept: of this film, or of an earlier one of its project. */
+export async function findSegment(
+  db: Database,
+  assetId: string,
+  hash: string,
+): Promise<{ key: string } | null> {
+  const row = await db
+    .selectFrom('artefacts')
+    .innerJoin('renders', 'renders.asset_id', 'artefacts.asset_id')
+    .innerJoin('renders as own', (join) =>
+      join.on((eb) =>
+        eb.or([
+          eb('own.asset_id', '=', eb.ref('renders.asset_id')),
+          eb('own.project_id', '=', eb.ref('renders.project_id')),
+        ]),
+      ),
+    )
+    .select('artefacts.key')
+    .where('own.asset_id', '=', assetId)
+    .where('artefacts.kind', '=', 'segment')
+    .where('artefacts.state', '=', 'stored')
+    .where(sql<string>`artefacts.facts ->> 'hash'`, '=', hash)
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Keys of the segments of a project's earlier films, which a newer film has taken over. */
+export async function listFormerSegments(db: Database, assetId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('artefacts')
+    .innerJoin('renders', 'renders.asset_id', 'artefacts.asset_id')
+    .innerJoin('renders as own', 'own.project_id', 'renders.project_id')
+    .innerJoin('assets', 'assets.id', 'renders.asset_id')
+    .select('artefacts.key')
+    .where('own.asset_id', '=', assetId)
+    .where('renders.asset_id', '!=', assetId)
+    .where('assets.state', '!=', 'uploading')
+    .where('artefacts.kind', '=', 'segment')
+    .where('artefacts.state', '=', 'stored')
+    .execute();
+  return rows.map(({ key }) => key);
+}

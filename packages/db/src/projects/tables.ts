@@ -1,0 +1,42 @@
+import type { ColumnType, Generated, Selectable } from 'kysely';
+
+/** Any JSON object, written as text. */
+type StoredDocument = ColumnType<Record<string, unknown>, string, string>;
+
+/** What people edit. */
+export interface ProjectsTable {
+  id: string;
+  owner_id: string;
+  title: string;
+  document: StoredDocument;
+  /** Of the timeline. */
+  duration_ms: number;
+  revision: Generated<number>;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+}
+
+/** Films that are made of projects: one for each asset of origin `render`. */
+export interface RendersTable {
+  asset_id: string;
+  /** Null: it was deleted. */
+  project_id: string | null;
+  owner_id: string;
+  /** Of the project, when the film was asked for. */
+  revision: number;
+  document: StoredDocument;
+  /** Of rendering, 0 to 1. */
+  progress: Generated<number>;
+  created_at: Generated<Date>;
+}
+
+/** What belongs to projects. */
+export interface ProjectsTables {
+  projects: ProjectsTable;
+  renders: RendersTable;
+}
+
+/** A project's row. */
+export type ProjectRow = Selectable<ProjectsTable>;
+/** A render's row. */
+export type RenderRow = Selectable<RendersTable>;

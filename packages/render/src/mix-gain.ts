@@ -1,0 +1,46 @@
+/** How loud a mix becomes. */
+export interface MixGain {
+  /** Decibels that everything is lifted by. */
+  gainDb: number;
+  /** Highest true peak, in dBTP. */
+  truePeakDb: number;
+}
+
+/** What a measurement found. */
+export interface MeasuredLoudness {
+  /** Integrated loudness in LUFS. */
+  integratedLufs: number;
+}
+
+/** Quieter sound than this allows is noise, and stays quiet. */
+const highestGainDb = 30;
+/** A difference that nobody hears. */
+const inaudibleDb = 0.2;
+/** True peaks lie between samples, and encoding moves them: samples stay so far below. */
+const betweenSamplesDb = 0.8;
+
+/** Filters that make a mix as loud as is wanted; where that would lift peaks too high, they are limited. */
+export function gainFilters({ gainDb, truePeakDb }: MixGain): string[] {
+  // The limiter looks ahead, and would let everything through later by as much.
+  const limit = 10 ** ((truePeakDb - betweenSamplesDb) / 20);
+  return [
+    `volume=${gainDb.toFixed(2)}dB`,
+    `alimiter=limit=${limit.toFixed(4)}:attack=5:release=50:level=disabled:latency=1`,
+  ];
+}
+
+/**
+ * The gain after a measurement with another one: the limiter takes away what only a measurement tells.
+ *
+ * @returns null when it is as loud as is wanted, or silent
+ */
+export function correctedGain(
+  { gainDb, truePeakDb }: MixGain,
+  wantedLufs: number,
+  measured: MeasuredLoudness | null,
+): MixGain | null {
+  if (measured === null) return null;
+  const missing = wantedLufs - measured.integratedLufs;
+  const next = Math.min(highestGainDb, Math.round((gainDb + missing) * 100) / 100);
+  return Math.abs(missing) < inaudibleDb || next === gainDb ? null : { gainDb: next, truePeakDb };
+}

@@ -1,0 +1,81 @@
+import type { Speed } from './sound-pieces.ts';
+import { gainFilters, type MixGain } from './mix-gain.ts';
+
+/** Samples a second of all sound that is mixed. */
+export const sampleRate = 48_000;
+
+/** Samples before the wanted ones that a decoder begins with: its first ones after a jump are not yet right. */
+const leadIn = 9600;
+
+/** A part of a file's sound. */
+export interface SoundPart {
+  /** The file; a name of ours. */
+  path: string;
+  /** The first sample, at 48 kHz from the file's beginning. */
+  first: number;
+  /** How many samples are written. */
+  count: number;
+  /** How much faster it plays, with its pitch kept; null: as it is. */
+  tempo: Speed | null;
+}
+
+/**
+ * FFmpeg's arguments that write a part of a file's sound as raw float samples of two channels at 48 kHz: exactly as many
+ * as are asked for, with silence where the file has none.
+ */
+export function soundPartArguments({ path, first, count, tempo }: SoundPart, outputPath: string): string[] {
+  const lead = Math.min(leadIn, first);
+  const at = Math.round(((first - lead) * 1_000_000) / sampleRate);
+  const filters = [
+    'aresample=48000:async=1:first_pts=0',
+    'aformat=sample_fmts=flt:channel_layouts=stereo',
+    `atrim=start_sample=${lead}`,
+    'asetpts=N/SR/TB',
+    ...(tempo === null ? [] : tempoFilters(tempo)),
+    'apad',
+    `atrim=end_sample=${count}`,
+  ];
+  return [
+    ...[
+      '-y',
+      '-protocol_whitelist',
+      'file',
+      '-f',
+      'mov',
+      '-ss',
+      `${at}us`,
+      '-i',
+      path,
+      '-map',
+      '0:a:0',
+      '-vn',
+    ],
+    ...['-af', filters.join(','), '-flags', '+bitexact', '-f', 'f32le', outputPath],
+  ];
+}
+
+/** FFmpeg keeps the sound of a tempo good from a half to twofold: others are made in steps. */
+function tempoFilters({ num, den }: Speed): string[] {
+  const steps: number[] = [];
+  let rest = num / den;
+  while (rest > 2) {
+    steps.push(2);
+    rest /= 2;
+  }
+  while (rest < 0.5) {
+    steps.push(0.5);
+    rest *= 2;
+  }
+  return [...steps, rest].map((tempo) => `atempo=${tempo.toFixed(9)}`);
+}
+
+/** Reads a mix as it was written. */
+export function rawSound(path: string): string[] {
+  return ['-protocol_whitelist', 'file', '-f', 'f32le', '-ar', String(sampleRate), '-ac', '2', '-i', path];
+}
+
+/** FFmpeg's arguments that measure how loud a mix is with a gain; its last lines of standard error say it. */
+export function measureArguments(path: string, gain: MixGain): string[] {
+  const filters = [...gainFilters(gain), 'ebur128=peak=true:framelog=verbose'];
+  return ['-loglevel', 'info', ...rawSound(path), '-af', filters.join(','), '-f', 'null', '-'];
+}

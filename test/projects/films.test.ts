@@ -1,0 +1,141 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AssetSource, Project } from '@weireel/contract';
+import { evaluateFrame, frameCount, ticksPerSecond as second, type EditDocument } from '@weireel/edit';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { publish, register, waitForVideo, type Person } from '../api.ts';
+import { barCodeSize, makeBarCodes, readBarCodes } from '../bar-codes.ts';
+import type { RunningServer } from '../server.ts';
+import { testDatabase, testFolder, testServer } from '../surroundings.ts';
+import { undoAfterAll } from '../undo-after-all.ts';
+
+const undo = undoAfterAll();
+const folder = await testFolder(undo);
+const database = await testDatabase(undo);
+let server: RunningServer;
+let author: Person;
+let stranger: Person;
+/** The video of the last one. */
+let lastVideoId = '';
+let sources: [AssetSource, AssetSource, AssetSource];
+
+const rates = [
+  { num: 25, den: 1 },
+  { num: 30_000, den: 1001 },
+  { num: 30, den: 1 },
+];
+
+beforeAll(async () => {
+  server = await testServer(undo, { env: { DATABASE_URL: database.url } });
+  [author, stranger] = await Promise.all([register(server.url), register(server.url)]);
+  const clips: AssetSource[] = [];
+  for (const [index, rate] of rates.entries()) {
+    const file = join(folder, `clip-${index}.mp4`);
+    // The second has no sound.
+    const tone = `sine=frequency=${500 + 200 * index}:sample_rate=${index === 0 ? 44_100 : 48_000}:duration=4`;
+    await makeBarCodes(file, rate, 100, index === 1 ? undefined : tone);
+    const { videoId, assetId } = await publish(author, { file, visibility: 'private' });
+    await waitForVideo(author.api, videoId, ({ state }) => state === 'ready');
+    lastVideoId = videoId;
+    clips.push(await author.api.call('assetSource', { params: { id: assetId } }));
+  }
+  sources = clips as typeof sources; // as: there are three
+});
+
+function documentOf(assets: readonly AssetSource[]): EditDocument {
+  const items = assets.map((_, index) => ({
+    ...{ id: `c${index}`, kind: 'clip', asset: `a${index}`, start: index * second, duration: second },
+    sourceIn: Math.round((0.4 + 0.3 * index) * second),
+  }));
+  return {
+    ...{ schema: 'weireel.edit', version: 1, canvas: barCodeSize, fps: { num: 25, den: 1 }, styles: {} },
+    assets: Object.fromEntries(assets.map((asset, index) => [`a${index}`, asset])),
+    tracks: [{ id: 'main', kind: 'visual', transitions: [], items }],
+  };
+}
+
+const create = (document: object, person = author): Promise<Project> =>
+  person.api.call('createProject', { body: { title: 'Three clips', document: { ...document } } });
+
+describe('a project', () => {
+  test('becomes a film that is published like an upload, and shows every frame that it says', async () => {
+    const document = documentOf(sources);
+    const project = await create(document);
+    expect(project).toMatchObject({ revision: 1, durationMs: 3000, render: null });
+    const render = await author.api.call('renderProject', { params: { id: project.id } });
+    expect(render).toMatchObject({ revision: 1, state: 'rendering', failureCode: null });
+    const body = { assetId: render.assetId, title: 'The film', visibility: 'public' as const };
+    const { id } = await author.api.call('createVideo', { body });
+    const video = await waitForVideo(author.api, id, ({ state }) => state === 'ready');
+    const now = await author.api.call('project', { params: { id: project.id } });
+    expect(now.render).toMatchObject({ assetId: render.assetId, state: 'ready', progress: 1 });
+
+    const film = join(folder, 'film.mp4');
+    const file = await fetch(new URL(video.playback?.mp4Url ?? '', server.url));
+    expect(file.status).toBe(200);
+    await writeFile(film, new Uint8Array(await file.arrayBuffer()));
+    const expected = Array.from({ length: frameCount(document) }, (_, frame) => {
+      const [layer] = evaluateFrame(document, frame).layers;
+      return layer?.kind === 'layer' && layer.content.kind === 'video' ? layer.content.frame : null;
+    });
+    expect(expected).toHaveLength(75);
+    expect(await readBarCodes(film)).toEqual(expected);
+    // Everybody finds it.
+    const { items } = await stranger.api.call('feed', { query: { limit: 100 } });
+    expect(items.map((item) => item.id)).toContain(id);
+  });
+
+  test('is nobody else’s, and keeps the change that came first', async () => {
+    const { id } = await create(documentOf(sources));
+    const put = (title: string, revision: number) => ({
+      title,
+      document: { ...documentOf(sources) },
+      revision,
+    });
+    const params = { id };
+    expect(await author.api.call('putProject', { params, body: put('First', 1) })).toMatchObject({
+      ...{ title: 'First', revision: 2 },
+    });
+    await expect(author.api.call('putProject', { params, body: put('Second', 1) })).rejects.toMatchObject({
+      code: 'project_changed',
+      extra: { project: { title: 'First', revision: 2 } },
+    });
+    for (const name of ['project', 'deleteProject', 'renderProject'] as const)
+      await expect(stranger.api.call(name, { params })).rejects.toMatchObject({ code: 'not_found' });
+    expect((await stranger.api.call('projects')).items).toEqual([]);
+    expect((await author.api.call('projects')).items[0]).toMatchObject({ id, title: 'First' });
+    await author.api.call('deleteProject', { params });
+    await expect(author.api.call('project', { params })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('uses nothing of another’s, nothing deleted, and what the server knows of its clips', async () => {
+    const refused = (path: string, code = 'asset_unavailable') => ({
+      ...{ code: 'document_invalid', extra: { problems: [expect.objectContaining({ path, code })] } },
+    });
+    // A stranger who knows all about a clip, its hash too.
+    await expect(create(documentOf(sources.slice(0, 1)), stranger)).rejects.toMatchObject(
+      refused('assets.a0'),
+    );
+    const params = { id: sources[0].assetId };
+    await expect(stranger.api.call('assetSource', { params })).rejects.toMatchObject({ code: 'not_found' });
+    const invented = { ...sources[1], assetId: 'nothing000000000' };
+    await expect(create(documentOf([sources[0], invented]))).rejects.toMatchObject(refused('assets.a1'));
+    const longer = { ...sources[2], sha256: '0'.repeat(64), duration: 100 * second };
+    const stored = await create(documentOf([longer]));
+    expect(stored.document).toMatchObject({ assets: { a0: sources[2] } });
+
+    const text = documentOf(sources.slice(0, 1));
+    const drawn = { id: 'hello', kind: 'text', start: 0, duration: second, runs: [{ text: 'Hello' }] };
+    text.tracks.push({ id: 'words', kind: 'visual', transitions: [], items: [drawn] });
+    const undrawn = await create(text);
+    await expect(author.api.call('renderProject', { params: { id: undrawn.id } })).rejects.toMatchObject(
+      refused('tracks.1.items.0', 'not_rendered'),
+    );
+
+    const kept = await create(documentOf(sources));
+    await author.api.call('deleteVideo', { params: { id: lastVideoId } });
+    await expect(author.api.call('renderProject', { params: { id: kept.id } })).rejects.toMatchObject(
+      refused('assets.a2'),
+    );
+  });
+});
