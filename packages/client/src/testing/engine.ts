@@ -1,5 +1,5 @@
 import { createApi } from '../api.ts';
-import type { TransportRequest } from '../transport.ts';
+import type { Transport, TransportRequest } from '../transport.ts';
 import type { FileSource } from '../upload/file-source.ts';
 import type { AbortSource } from '../upload/ports.ts';
 import { createUploader, type Uploader } from '../upload/uploader.ts';
@@ -41,13 +41,16 @@ export interface EngineOptions {
   hashes?: boolean;
   /** Default: the engine's. */
   maxParallelParts?: number;
+  /** The line on which requests go to the server. Absent: one that takes no time. */
+  line?: (send: Transport, clock: FakeClock) => Transport;
 }
 
 /** An engine that has just started. */
 export function startEngine(platform: EnginePlatform, options: EngineOptions): Engine {
   const { server, token, nextFault = () => 'none', hashes = true, maxParallelParts = 3 } = options;
   const clock = createFakeClock(platform.afterOthers);
-  const send = createFakeTransport(server, nextFault, platform.afterOthers);
+  const fake = createFakeTransport(server, nextFault, platform.afterOthers);
+  const send = options.line?.(fake, clock) ?? fake;
   const requests: string[] = [];
   let isKilled = false;
   let atOnce = 0;

@@ -1,4 +1,5 @@
 import type { CancelSignal } from '@weireel/contract';
+import type { Pace } from './pace.ts';
 import { temporaryReason, type Retry, type Wait, type WaitReason } from './retry.ts';
 import type { Clock, NewAbort } from './ports.ts';
 import { watchSilence, type Watched } from './silence.ts';
@@ -11,6 +12,8 @@ export interface PatientOptions {
   mayBeSilentMs: number;
   /** Why an error may pass by itself. Absent: `temporaryReason`. */
   reasonOf?: (error: unknown) => WaitReason | null;
+  /** Lets each try out when it may go. Absent: at once. */
+  pace?: Pace;
 }
 
 /** Makes the calls of one upload with retries, and knows whether anything moves. */
@@ -23,6 +26,8 @@ export interface RetryingCalls {
   waiting(): Wait | null;
 }
 
+const atOnce: Pace = (send) => send();
+
 /** Patient calls; `changed` is told when a wait begins or ends. */
 export function createRetryingCalls(
   tools: { clock: Clock; newAbort: NewAbort; retry: Retry },
@@ -34,20 +39,22 @@ export function createRetryingCalls(
   let busy = 0;
 
   return {
-    async call({ signal, mayBeSilentMs, reasonOf = temporaryReason }, make) {
+    async call({ signal, mayBeSilentMs, reasonOf = temporaryReason, pace = atOnce }, make) {
       const place = {};
       const moves = () => {
         if (waits.delete(place)) changed();
       };
       const attempt = () =>
-        watchSilence(tools, { signal, mayBeSilentMs }, (watched) =>
-          make({
-            signal: watched.signal,
-            heard: (ms) => {
-              watched.heard(ms);
-              moves();
-            },
-          }),
+        pace(() =>
+          watchSilence(tools, { signal, mayBeSilentMs }, (watched) =>
+            make({
+              signal: watched.signal,
+              heard: (ms) => {
+                watched.heard(ms);
+                moves();
+              },
+            }),
+          ),
         );
       const onWait = (wait: Wait) => {
         waits.set(place, wait);

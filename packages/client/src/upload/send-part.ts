@@ -1,8 +1,10 @@
 import type { CancelSignal } from '@weireel/contract';
 import { ApiError } from '../api-error.ts';
+import { TransportError } from '../transport.ts';
 import type { FileSource } from './file-source.ts';
 import type { LocatedUpload } from './locate.ts';
 import { partSize, readPart } from './part.ts';
+import type { Pace } from './pace.ts';
 import type { PartLedger } from './part-ledger.ts';
 import type { RetryingCalls } from './retrying-calls.ts';
 import { temporaryReason, type WaitReason } from './retry.ts';
@@ -19,6 +21,8 @@ export interface SendContext {
   tools: UploadTools;
   /** Makes calls with retries. */
   calls: RetryingCalls;
+  /** Lets parts out. */
+  pace: Pace;
   /** Keeps account. */
   ledger: PartLedger;
   /** Told when bytes have moved. */
@@ -34,7 +38,7 @@ const slowestBytesPerMs = 8;
  * hash, name and size of the file must do.
  */
 export async function sendPart(context: SendContext, n: number, signal: CancelSignal): Promise<void> {
-  const { file, upload, tools, calls, ledger, progressed } = context;
+  const { file, upload, tools, calls, pace, ledger, progressed } = context;
   const { api, clock, sha256 } = tools;
   const layout = { sizeBytes: file.sizeBytes, partSizeBytes: upload.partSizeBytes };
   const sizeBytes = partSize(layout, n);
@@ -46,7 +50,27 @@ export async function sendPart(context: SendContext, n: number, signal: CancelSi
   const hash = sha256 === null ? null : await sha256(bytes);
   if (isThere && hash === before.etag) return acknowledge(false);
 
-  const put = ({ signal: callSignal, heard }: Watched) => {
+  // Whether an earlier try may have arrived without our knowing: its bytes are not sent twice for that.
+  let isDoubtful = false;
+
+  async function put(watched: Watched): Promise<void> {
+    if (isDoubtful && (await hasArrived(watched))) return;
+    isDoubtful = false;
+    try {
+      await send(watched);
+    } catch (error) {
+      isDoubtful = error instanceof TransportError;
+      throw error;
+    }
+  }
+
+  async function hasArrived({ signal: callSignal }: Watched): Promise<boolean> {
+    const { parts } = await api.call('upload', { params: { id: upload.id }, signal: callSignal });
+    const part = parts.find((one) => one.n === n);
+    return part?.sizeBytes === sizeBytes && (hash === null || part.etag === hash);
+  }
+
+  function send({ signal: callSignal, heard }: Watched) {
     ledger.send(n, 0, clock.now());
     return api.call('putPart', {
       params: { id: upload.id, n },
@@ -60,9 +84,11 @@ export async function sendPart(context: SendContext, n: number, signal: CancelSi
         progressed();
       },
     });
-  };
+  }
+
   try {
-    await calls.call({ signal, mayBeSilentMs: silenceMs + sizeBytes / slowestBytesPerMs, reasonOf }, put);
+    const mayBeSilentMs = silenceMs + sizeBytes / slowestBytesPerMs;
+    await calls.call({ signal, mayBeSilentMs, reasonOf, pace }, put);
   } finally {
     ledger.drop(n);
   }

@@ -6,6 +6,7 @@ import { newIdempotencyKey } from '../idempotency-key.ts';
 import type { FileSource } from './file-source.ts';
 import { locateUpload, type LocatedUpload } from './locate.ts';
 import { inParallel } from './parallel.ts';
+import { createPace } from './pace.ts';
 import { lastPart } from './part.ts';
 import type { PartLedger } from './part-ledger.ts';
 import { partOrder } from './part-order.ts';
@@ -131,6 +132,7 @@ export class Transfer {
       upload,
       tools: this.#tools,
       calls: this.#calls,
+      pace: createPace(limit),
       ledger: this.#ledger,
       progressed: () => this.#listener.progressed(),
     };
