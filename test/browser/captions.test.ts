@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { publish, register, waitForVideo, type Person } from '../api.ts';
+import { personPassword, publish, register, waitForVideo, type Person } from '../api.ts';
 import { startBrowser } from '../browser.ts';
 import { makePhoneClip } from '../make-clip.ts';
 import type { RunningServer } from '../server.ts';
@@ -161,5 +161,65 @@ test('other players find them in the playlist, at the same times', async () => {
     [1, 2, 'The second line'],
   ]);
   expect(await page.evaluate('seen.errors')).toEqual([]);
+  await context.close();
+});
+
+test('authors upload captions and write them beside the picture; what they write is saved, and can be taken back', async () => {
+  const { videoId: id } = await publish(author, { file: await makePhoneClip(folder), title: 'Written' });
+  await waitForVideo(author.api, id, ({ state }) => state === 'ready');
+  const context = await browser.newContext({ locale: 'en', viewport: { width: 1280, height: 800 } });
+  const data = { account: author.account, password: personPassword };
+  await context.request.post(`${server.url}/api/v1/auth/login`, { data });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/mine`);
+  await page.getByRole('link', { name: 'Captions' }).first().click();
+  await page.getByRole('combobox', { name: 'Add a language…' }).selectOption('en');
+  await page.getByRole('heading', { name: 'No captions in this language yet' }).waitFor();
+  const file = { name: 'a.vtt', mimeType: 'text/vtt', buffer: Buffer.from(english) };
+  await page.getByLabel('Upload a caption file').setInputFiles(file);
+  const words = page.getByRole('textbox', { name: 'Words' });
+  await expect.poll(() => words.count()).toBe(2);
+
+  await words.first().fill('Hello\nagain');
+  await page.getByText('Saved', { exact: true }).waitFor();
+  const stored = async () => {
+    const { cues } = await author.api.call('captions', { params: { id, language: 'en' } });
+    return cues.map(({ startMs, endMs, text }) => [startMs, endMs, text]);
+  };
+  expect((await stored())[0]).toEqual([0, 1000, 'Hello\nagain']);
+  // Parted in the middle of its first line, and joined again.
+  await words.first().press('Control+Home');
+  for (let n = 0; n < 3; n += 1) await words.first().press('ArrowRight');
+  await words.first().press('Control+Enter');
+  await expect.poll(() => words.count()).toBe(3);
+  expect(await words.nth(1).inputValue()).toBe('lo\nagain');
+  await expect.poll(() => page.evaluate(`document.activeElement.value`)).toBe('lo\nagain');
+  await words.nth(1).press('Control+z');
+  await expect.poll(() => words.count()).toBe(2);
+  // What is wrong is said beside it, and not saved.
+  const end = page.getByRole('textbox', { name: 'End' }).first();
+  await end.fill('0:00');
+  await end.press('Tab');
+  await page.getByText('It has to end after it begins').waitFor();
+  await page.getByText('1 to be mended; saved when they are').waitFor();
+  expect(await lookWithAxe(page)).toEqual([]);
+  await end.fill('0:00.8');
+  await end.press('Tab');
+  await page.getByText('Saved', { exact: true }).waitFor();
+  expect((await stored())[0]).toEqual([0, 800, 'Hello\nagain']);
+  await page.getByRole('spinbutton').fill('0.1');
+  await page.getByRole('button', { name: 'Move', exact: true }).click();
+  await expect.poll(stored).toEqual([
+    [100, 900, 'Hello\nagain'],
+    [1100, 2100, 'The second line'],
+  ]);
+
+  const { revision } = await author.api.call('captions', { params: { id, language: 'en' } });
+  const cues = [{ startMs: 0, endMs: 500, text: 'From elsewhere', words: null }];
+  const body = { label: 'English', cues, revision };
+  await author.api.call('putCaptions', { params: { id, language: 'en' }, body });
+  await words.first().fill('Mine');
+  await page.getByRole('button', { name: 'Load the new ones' }).click();
+  await expect.poll(() => words.first().inputValue()).toBe('From elsewhere');
   await context.close();
 });

@@ -45,6 +45,7 @@ function fullPages({ videoId, groupId }: Furniture) {
     search: { ...listed, path: `/search?q=${furnishedTitle}`, isSignedIn: false },
     group: { path: `/groups/${groupId}`, isSignedIn: true, landmark: 'main li' },
     mine: { ...listed, path: '/mine' },
+    captions: { path: `/mine/${videoId}/captions`, isSignedIn: true, landmark: 'main textarea' },
     favourites: { ...listed, path: '/favourites' },
     history: { ...listed, path: '/history' },
     'held-comments': { path: '/held-comments', isSignedIn: true, landmark: 'main li' },
@@ -112,6 +113,11 @@ export async function furnish(url: string, clip: string): Promise<Furniture> {
   const { id } = await call('createComment', { params, body: { body: '海真好看' } });
   await admin.api.call('createComment', { params, body: { body: 'Thank you', replyTo: id } });
   await call('createDanmaku', { params, body: { body: '开始了', atMs: 500 } });
+  const cues = [{ startMs: 0, endMs: 2000, text: '海浪的声音', words: null }];
+  await admin.api.call('putCaptions', {
+    params: { ...params, language: 'zh-CN' },
+    body: { label: '简体中文', cues },
+  });
   await call('likeVideo', { params });
   await call('followUser', { params: { id: admin.id } });
   await call('createReport', { body: { subject: { kind: 'video', id: videoId }, reason: 'spam' } });

@@ -19,6 +19,7 @@ export { default as PeopleIcon } from 'tdesign-icons-vue-next/esm/components/use
 export { default as RefreshIcon } from 'tdesign-icons-vue-next/esm/components/refresh';
 export { default as ServerIcon } from 'tdesign-icons-vue-next/esm/components/server';
 export { default as ShareIcon } from 'tdesign-icons-vue-next/esm/components/share';
+export { default as SubtitleIcon } from 'tdesign-icons-vue-next/esm/components/subtitle';
 export { default as SwapIcon } from 'tdesign-icons-vue-next/esm/components/swap';
 export { default as UploadIcon } from 'tdesign-icons-vue-next/esm/components/upload';
 export { default as WifiOffIcon } from 'tdesign-icons-vue-next/esm/components/wifi-off';

@@ -55,6 +55,13 @@ export const router = createRouter({
       meta: { title: 'mine.title', needsUser: true },
     },
     {
+      path: pagePaths.captions,
+      name: 'captions',
+      component: lazily(() => import('./captions/captions-page.vue'), true),
+      props: true,
+      meta: { title: 'captions.title', needsUser: true },
+    },
+    {
       path: pagePaths.favourites,
       name: 'favourites',
       component: lazily(() => import('./library/favourites-page.vue'), true),

@@ -1,3 +1,6 @@
+export { createCaptionEditor } from './caption-editor.ts';
+export type { CaptionEditor, EditedCue } from './caption-editor.ts';
+export { readCaptionTime, writeCaptionTime } from './caption-time.ts';
 export { captionLimits } from './cue.ts';
 export type { CaptionFormat, Cue, CueWord } from './cue.ts';
 export { cuesAt, nextChangeMs } from './cues-at.ts';

@@ -8,6 +8,7 @@ export const pagePaths = {
   search: '/search',
   upload: '/upload',
   mine: '/mine',
+  captions: '/mine/:id/captions',
   favourites: '/favourites',
   history: '/history',
   'held-comments': '/held-comments',

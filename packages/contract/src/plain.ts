@@ -1,4 +1,5 @@
 // What clients run of the contract: no schema among it, so that no validator travels to a browser or a phone.
+export { captionFileBytes, captionTextLength } from './captions/caption-limits.ts';
 export { commentLength } from './community/comment-length.ts';
 export {
   danmakuColours,
