@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { readOrNothing } from './leftovers.ts';
 import { processTree } from './process-tree.ts';
 
@@ -18,4 +19,13 @@ export async function listBelow(pid: number, program: ServerProgram): Promise<nu
     if (isIt) found.push(member);
   }
   return found;
+}
+
+/** Waits until a program runs below a process, and gives its id. */
+export async function runningBelow(pid: number, program: ServerProgram): Promise<number> {
+  for (;;) {
+    const [found] = await listBelow(pid, program);
+    if (found !== undefined) return found;
+    await pause(20);
+  }
 }

@@ -11,7 +11,7 @@ import { h264, makeClip, phone, type Recipe } from '../make-clip.ts';
 import { brokenPromises, createPatientClient } from '../patient-client.ts';
 import { runTool } from '../run-tool.ts';
 import { anySeed, createRandom } from '../seeded-random.ts';
-import { listBelow, type ServerProgram } from '../server-processes.ts';
+import { runningBelow } from '../server-processes.ts';
 import { launchServer, startServer, type Launch, type RunningServer } from '../server.ts';
 
 const root = await mkdtemp(join(tmpdir(), 'weireel-test-'));
@@ -160,14 +160,5 @@ async function waitPatiently(api: Api, id: string): Promise<Video> {
       if (!(error instanceof ApiError && error.status >= 500)) throw error;
       await pause(100);
     }
-  }
-}
-
-/** Waits until a program runs below a process, and gives its id. */
-async function runningBelow(pid: number, program: ServerProgram): Promise<number> {
-  for (;;) {
-    const [found] = await listBelow(pid, program);
-    if (found !== undefined) return found;
-    await pause(20);
   }
 }

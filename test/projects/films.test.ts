@@ -1,11 +1,16 @@
-import { writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AssetSource, Project } from '@weireel/contract';
 import { evaluateFrame, frameCount, ticksPerSecond as second, type EditDocument } from '@weireel/edit';
+import { connect } from '@weireel/db';
+import { listArtefacts } from '@weireel/db/videos';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { publish, register, waitForVideo, type Person } from '../api.ts';
 import { barCodeSize, makeBarCodes, readBarCodes } from '../bar-codes.ts';
+import { eventually, mediaLimitMs } from '../eventually.ts';
 import type { RunningServer } from '../server.ts';
+import { runningBelow } from '../server-processes.ts';
 import { testDatabase, testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
@@ -45,7 +50,7 @@ beforeAll(async () => {
 function documentOf(assets: readonly AssetSource[]): EditDocument {
   const items = assets.map((_, index) => ({
     ...{ id: `c${index}`, kind: 'clip', asset: `a${index}`, start: index * second, duration: second },
-    sourceIn: Math.round((0.4 + 0.3 * index) * second),
+    sourceIn: Math.round((0.4 + 0.15 * index) * second),
   }));
   return {
     ...{ schema: 'weireel.edit', version: 1, canvas: barCodeSize, fps: { num: 25, den: 1 }, styles: {} },
@@ -106,6 +111,53 @@ describe('a project', () => {
     expect((await author.api.call('projects')).items[0]).toMatchObject({ id, title: 'First' });
     await author.api.call('deleteProject', { params });
     await expect(author.api.call('project', { params })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('becomes the same film when its worker is killed in the midst of it', async () => {
+    const { db, close } = connect(database.url, { maxConnections: 2, onError: () => {} });
+    undo(close);
+    // Eight segments, for which it takes a while; two projects, so that neither has the other's.
+    const document = documentOf(Array.from({ length: 8 }, (_, index) => sources[index % 3] ?? sources[0]));
+    const films = [await create(document), await create(document)];
+    const hashes: string[] = [];
+    for (const [index, { id }] of films.entries()) {
+      const { assetId } = await author.api.call('renderProject', { params: { id } });
+      const segments = () => listArtefacts(db, assetId, ['segment']);
+      if (index === 1) {
+        const worker = await runningBelow(server.pid, 'worker');
+        await eventually(async () => (await segments()).length >= 2, mediaLimitMs);
+        process.kill(worker, 'SIGKILL');
+        expect((await segments()).length).toBeLessThan(8);
+      }
+      const isMade = async () => (await listArtefacts(db, assetId, ['source'])).length === 1;
+      await eventually(isMade, mediaLimitMs);
+      const [source] = await listArtefacts(db, assetId, ['source']);
+      const bytes = await readFile(join(server.dataFolder, 'blobs', 'blobs', source?.key ?? ''));
+      hashes.push(createHash('sha256').update(bytes).digest('hex'));
+      // Each was rendered once.
+      expect(new Set((await segments()).map(({ facts }) => facts.hash)).size).toBe((await segments()).length);
+    }
+    expect(hashes[1]).toBe(hashes[0]);
+  });
+
+  test('is not made of what went after it was asked for', async () => {
+    const file = join(folder, 'clip-2.mp4');
+    const { videoId, assetId } = await publish(author, { file, visibility: 'private' });
+    await waitForVideo(author.api, videoId, ({ state }) => state === 'ready');
+    const gone = await author.api.call('assetSource', { params: { id: assetId } });
+    const { id } = await create(documentOf([sources[0], gone]));
+    // So that the job does not begin before the clip is gone.
+    const worker = await runningBelow(server.pid, 'worker');
+    process.kill(worker, 'SIGSTOP');
+    try {
+      await author.api.call('renderProject', { params: { id } });
+      await author.api.call('deleteVideo', { params: { id: videoId } });
+    } finally {
+      process.kill(worker, 'SIGCONT');
+    }
+    const render = async () => (await author.api.call('project', { params: { id } })).render;
+    await eventually(async () => (await render())?.state === 'failed', mediaLimitMs);
+    expect(await render()).toMatchObject({ failureCode: 'document_invalid' });
   });
 
   test('uses nothing of another’s, nothing deleted, and what the server knows of its clips', async () => {
