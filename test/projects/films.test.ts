@@ -3,8 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AssetSource, Project } from '@weireel/contract';
 import { evaluateFrame, frameCount, ticksPerSecond as second, type EditDocument } from '@weireel/edit';
-import { connect } from '@weireel/db';
+import { connect, type Database } from '@weireel/db';
 import { listArtefacts } from '@weireel/db/videos';
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { publish, register, waitForVideo, type Person } from '../api.ts';
 import { barCodeSize, makeBarCodes, readBarCodes } from '../bar-codes.ts';
@@ -57,6 +58,37 @@ function documentOf(assets: readonly AssetSource[]): EditDocument {
     assets: Object.fromEntries(assets.map((asset, index) => [`a${index}`, asset])),
     tracks: [{ id: 'main', kind: 'visual', transitions: [], items }],
   };
+}
+
+async function beginFilm(projectId: string): Promise<string> {
+  return (await author.api.call('renderProject', { params: { id: projectId } })).assetId;
+}
+
+/** Begins a film whose worker is killed when it has stored two segments: at the next one it waits for a lock until then. */
+async function killHalfWay(db: Database, projectId: string): Promise<string> {
+  await sql`create function hold_segments() returns trigger language plpgsql as $$ begin
+    if new.kind = 'segment' and (select count(*) from artefacts
+      where asset_id = new.asset_id and kind = 'segment' and state = 'stored') >= 2
+    then perform pg_advisory_xact_lock(270711); end if;
+    return new; end $$`.execute(db);
+  const undone = sql`drop function hold_segments cascade`;
+  try {
+    await sql`create trigger hold before insert on artefacts for each row execute function hold_segments()`.execute(
+      db,
+    );
+    return await db.transaction().execute(async (trx) => {
+      await sql`select pg_advisory_xact_lock(270711)`.execute(trx);
+      const assetId = await beginFilm(projectId);
+      const worker = await runningBelow(server.pid, 'worker');
+      const segments = () => listArtefacts(trx, assetId, ['segment']);
+      await eventually(async () => (await segments()).length >= 2, mediaLimitMs);
+      process.kill(worker, 'SIGKILL');
+      expect((await segments()).length).toBeLessThan(8);
+      return assetId;
+    });
+  } finally {
+    await undone.execute(db);
+  }
 }
 
 const create = (document: object, person = author): Promise<Project> =>
@@ -121,14 +153,8 @@ describe('a project', () => {
     const films = [await create(document), await create(document)];
     const hashes: string[] = [];
     for (const [index, { id }] of films.entries()) {
-      const { assetId } = await author.api.call('renderProject', { params: { id } });
+      const assetId = await (index === 0 ? beginFilm(id) : killHalfWay(db, id));
       const segments = () => listArtefacts(db, assetId, ['segment']);
-      if (index === 1) {
-        const worker = await runningBelow(server.pid, 'worker');
-        await eventually(async () => (await segments()).length >= 2, mediaLimitMs);
-        process.kill(worker, 'SIGKILL');
-        expect((await segments()).length).toBeLessThan(8);
-      }
       const isMade = async () => (await listArtefacts(db, assetId, ['source'])).length === 1;
       await eventually(isMade, mediaLimitMs);
       const [source] = await listArtefacts(db, assetId, ['source']);
