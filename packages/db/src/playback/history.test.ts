@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addAsset, addUser, addVideo, openTestRows, readPages } from '../testing/rows.ts';
 import { forgetWatched, keepPosition, keepsHistory, listWatched, setHistory } from './history.ts';
@@ -16,7 +17,11 @@ beforeAll(async () => {
   }
 });
 
-const keep = (videoId: string, positionMs = 1) => keepPosition(db, { userId: 'viewer', videoId, positionMs });
+/** Keeps a position, at a later time than the one before: times are kept to the millisecond. */
+async function keep(videoId: string, positionMs = 1): Promise<boolean> {
+  await sql`select pg_sleep(0.002)`.execute(db);
+  return keepPosition(db, { userId: 'viewer', videoId, positionMs });
+}
 const list = () =>
   readPages(
     (before) => listWatched(db, { userId: 'viewer', limit: 2, before }),
