@@ -96,6 +96,8 @@ export { fillMessage } from './words/fill-message.ts';
 export { processingEn } from './words/processing-en.ts';
 export { processingZhCn } from './words/processing-zh-cn.ts';
 export type { ProcessingWords } from './words/processing-zh-cn.ts';
+export { reportingEn } from './words/reporting-en.ts';
+export { reportingZhCn } from './words/reporting-zh-cn.ts';
 export { isReportReady } from './review/is-report-ready.ts';
 export { createCommentList, joinComments } from './community/comment-list.ts';
 export type {

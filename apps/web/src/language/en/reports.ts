@@ -1,20 +1,11 @@
+import { reportingEn } from '@weireel/client';
 import type { reports as chinese } from '../zh-cn/reports.ts';
 
 /** What is said where something is reported, and where somebody decides about it. */
 export const reports: typeof chinese = {
   reports: {
-    act: 'Report',
+    ...reportingEn.reports,
     title: 'Report',
-    what: 'What do you report?',
-    why: 'Why?',
-    video: 'Video {name}',
-    comment: 'Comment {name}',
-    danmaku: 'Danmaku {name}',
-    user: 'Person {name}',
-    detail: 'Say more (optional)',
-    detailNeeded: 'Say why',
-    send: 'Send report',
-    sent: 'Received; the editors will look at it',
     list: 'Reports',
     listText: 'A decision closes all reports about the same thing.',
     open: 'Open',
@@ -32,17 +23,5 @@ export const reports: typeof chinese = {
     resolvedBy: 'Dealt with by {name}',
     dismissedBy: 'Nothing to do, says {name}',
   },
-  reasons: {
-    spam: 'Spam',
-    sexual: 'Sexual content',
-    violence: 'Violence',
-    hate: 'Hate',
-    harassment: 'Harassment',
-    minors: 'Harm to minors',
-    misinformation: 'False information',
-    illegal: 'Illegal acts',
-    copyright: 'Copyright',
-    privacy: 'Privacy',
-    other: 'Something else',
-  },
+  reasons: reportingEn.reasons,
 };

@@ -1,18 +1,10 @@
+import { reportingZhCn } from '@weireel/client';
+
 /** What is said where something is reported, and where somebody decides about it. */
 export const reports = {
   reports: {
-    act: '举报',
+    ...reportingZhCn.reports,
     title: '举报',
-    what: '举报什么',
-    why: '原因',
-    video: '视频 {name}',
-    comment: '评论 {name}',
-    danmaku: '弹幕 {name}',
-    user: '用户 {name}',
-    detail: '补充说明（选填）',
-    detailNeeded: '请说明原因',
-    send: '提交举报',
-    sent: '已收到举报，管理人员会处理',
     list: '举报',
     listText: '处理一条时，关于同一内容的举报会一起关闭。',
     open: '待处理',
@@ -30,17 +22,5 @@ export const reports = {
     resolvedBy: '{name} 已处理',
     dismissedBy: '{name} 认为无需处理',
   },
-  reasons: {
-    spam: '垃圾广告',
-    sexual: '色情低俗',
-    violence: '暴力血腥',
-    hate: '仇恨歧视',
-    harassment: '辱骂骚扰',
-    minors: '伤害未成年人',
-    misinformation: '虚假信息',
-    illegal: '违法犯罪',
-    copyright: '侵犯版权',
-    privacy: '侵犯隐私',
-    other: '其他',
-  },
+  reasons: reportingZhCn.reasons,
 };
