@@ -12,6 +12,8 @@ import { probeLimits, runLimits } from '../machine/limits.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import { takeOutput } from './take-output.ts';
 
+type SourceContext = Pick<WorkerContext, 'db' | 'blobs' | 'programs'>;
+
 /**
  * Puts the best rendition of each source that a document uses into a folder, as `<sha256>.mp4`.
  *
@@ -20,54 +22,82 @@ import { takeOutput } from './take-output.ts';
  * @throws WeireelError `source_missing` when one plays no more
  */
 export async function openSources(
-  { db, blobs, programs }: Pick<WorkerContext, 'db' | 'blobs' | 'programs'>,
+  context: SourceContext,
   work: { folder: string; document: EditDocument; signal: AbortSignal },
 ): Promise<EditDocument> {
-  const { folder, document, signal } = work;
+  const { document } = work;
   const used = new Set(
     document.tracks.flatMap(({ items }) => items.map((item) => ('asset' in item ? item.asset : null))),
   );
   const assets = { ...document.assets };
-  const opened = new Set<string>();
+  // Several assets of a document may be of one file.
+  const framesOf = new Map<string, number>();
   for (const [id, asset] of Object.entries(document.assets)) {
     if (!used.has(id) || !isKnownAsset(asset) || asset.kind !== 'video' || asset.assetId === undefined)
       continue;
-    const name = `${asset.sha256}.mp4`;
-    const room = join(folder, `from-${asset.sha256}`);
-    if (!opened.has(asset.sha256)) {
-      const edition = await findCurrentEdition(db, asset.assetId);
-      const top = edition?.renditions?.at(-1);
-      if (!edition || !top) throw new WeireelError('source_missing');
-      await mkdir(room);
-      await pipeline(
-        renditionBytes(blobs, `${edition.key_prefix}${top.name}/`),
-        createWriteStream(join(room, 'joined')),
-      );
-      // In fragments nothing is found without reading all that lies before it.
-      await runFfmpeg({
-        program: programs.ffmpegPath,
-        args: progressiveMp4Arguments({ demuxer: 'mov', path: 'joined' }, outputPath(name)),
-        folder: room,
-        limits: runLimits({ durationMs: null, memoryBytes: 0, speedFloor: 1 }),
-        signal,
-      });
-      await takeOutput(room, name, folder);
-      await rm(room, { recursive: true });
-      opened.add(asset.sha256);
+    const { sha256, assetId, fps } = asset;
+    let frames = framesOf.get(sha256);
+    if (frames === undefined) {
+      await openSource(context, { ...work, sha256, assetId });
+      frames = await countFrames(context, { ...work, sha256 });
+      framesOf.set(sha256, frames);
     }
-    const answer = await runFfprobe({
-      program: programs.ffprobePath,
-      args: [
-        ...['-protocol_whitelist', 'file', '-f', 'mov', '-select_streams', 'v:0'],
-        ...['-show_entries', 'stream=nb_frames', '-of', 'csv=p=0', '-i', name],
-      ],
-      folder,
-      limits: probeLimits,
-      signal,
-    });
-    const frames = Number.parseInt(answer, 10);
-    if (!(frames > 0)) throw new Error(`source ${asset.assetId} has no frames`);
-    assets[id] = { ...asset, duration: frames * exactFrameTicks(asset.fps) };
+    assets[id] = { ...asset, duration: frames * exactFrameTicks(fps) };
   }
   return { ...document, assets };
+}
+
+/** A file that is opened for a film. */
+interface OpenedSource {
+  /** Of the attempt. */
+  folder: string;
+  /** Ends the work. */
+  signal: AbortSignal;
+  /** What its picture is called. */
+  sha256: string;
+}
+
+async function openSource(
+  { db, blobs, programs }: SourceContext,
+  { folder, signal, sha256, assetId }: OpenedSource & { assetId: string },
+): Promise<void> {
+  const name = `${sha256}.mp4`;
+  const edition = await findCurrentEdition(db, assetId);
+  const top = edition?.renditions?.at(-1);
+  if (!edition || !top) throw new WeireelError('source_missing');
+  const room = join(folder, `from-${sha256}`);
+  await mkdir(room);
+  await pipeline(
+    renditionBytes(blobs, `${edition.key_prefix}${top.name}/`),
+    createWriteStream(join(room, 'joined')),
+  );
+  // In fragments nothing is found without reading all that lies before it.
+  await runFfmpeg({
+    program: programs.ffmpegPath,
+    args: progressiveMp4Arguments({ demuxer: 'mov', path: 'joined' }, outputPath(name)),
+    folder: room,
+    limits: runLimits({ durationMs: null, memoryBytes: 0, speedFloor: 1 }),
+    signal,
+  });
+  await takeOutput(room, name, folder);
+  await rm(room, { recursive: true });
+}
+
+async function countFrames(
+  { programs }: SourceContext,
+  { folder, signal, sha256 }: OpenedSource,
+): Promise<number> {
+  const answer = await runFfprobe({
+    program: programs.ffprobePath,
+    args: [
+      ...['-protocol_whitelist', 'file', '-f', 'mov', '-select_streams', 'v:0'],
+      ...['-show_entries', 'stream=nb_frames', '-of', 'csv=p=0', '-i', `${sha256}.mp4`],
+    ],
+    folder,
+    limits: probeLimits,
+    signal,
+  });
+  const frames = Number.parseInt(answer, 10);
+  if (!(frames > 0)) throw new Error(`source ${sha256} has no frames`);
+  return frames;
 }

@@ -60,15 +60,19 @@ export const filmName = 'film.mp4';
 async function renderSegments(work: FilmWork, document: EditDocument, plan: RenderPlan): Promise<string[]> {
   const { folder, signal, cache, onProgress } = work;
   const sourceOf = (sha256: string) => ({ path: `${sha256}.mp4`, fps: rateOf(document, sha256) });
-  const names = plan.segments.map((picture) => {
+  const segments = plan.segments.map((picture) => {
     const args = segmentArguments(picture, sourceOf, plan.format, '');
-    return createHash('sha256').update(work.programs.version).update(JSON.stringify(args)).digest('hex');
+    const name = createHash('sha256')
+      .update(work.programs.version)
+      .update(JSON.stringify(args))
+      .digest('hex');
+    return { name, file: `s-${name}.mp4`, picture };
   });
-  const due = [...new Map(names.map((name, index) => [name, plan.segments[index]] as const)).entries()];
+  // Those that show the same are rendered once.
+  const due = [...new Map(segments.map((segment) => [segment.name, segment])).values()];
   let done = 0;
-  const renderOne = async (name: string, picture: (typeof due)[number][1]): Promise<void> => {
-    const file = `s-${name}.mp4`;
-    if (picture === undefined || (await cache.take(name, join(folder, file)))) return;
+  const renderOne = async ({ name, file, picture }: (typeof due)[number]): Promise<void> => {
+    if (await cache.take(name, join(folder, file))) return;
     // A room of its own: what another run writes is none of its business.
     const room = join(folder, name);
     await mkdir(room);
@@ -89,13 +93,13 @@ async function renderSegments(work: FilmWork, document: EditDocument, plan: Rend
   const renderNext = async (): Promise<void> => {
     for (let next = due.shift(); next !== undefined; next = due.shift()) {
       signal.throwIfAborted();
-      await renderOne(...next);
+      await renderOne(next);
       done += 1;
       onProgress((pictureShare * done) / (done + due.length));
     }
   };
   await Promise.all(Array.from({ length: work.atOnce }, renderNext));
-  return names.map((name) => `s-${name}.mp4`);
+  return segments.map(({ file }) => file);
 }
 
 function rateOf({ assets }: EditDocument, sha256: string): Rate {
@@ -107,7 +111,7 @@ function rateOf({ assets }: EditDocument, sha256: string): Rate {
 }
 
 /** What a run over a film may use. */
-export function limitsOf({ frames, format }: Pick<RenderPlan, 'frames' | 'format'>) {
+function limitsOf({ frames, format }: Pick<RenderPlan, 'frames' | 'format'>) {
   const durationMs = (frames * 1000 * format.fps.den) / format.fps.num;
   const pictureBytes = format.widthPx * format.heightPx * 1.5;
   return runLimits({ durationMs, memoryBytes: 256 * pictureBytes, speedFloor: 20 });
