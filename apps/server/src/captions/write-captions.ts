@@ -24,14 +24,21 @@ export interface CaptionWriter {
  */
 export async function changeCaptions<T>(
   { db }: ServerContext,
-  { id, viewer, requestId }: CaptionWriter,
-  change: (
-    trx: Database,
-    video: VideoRow,
-    tell: (language: string, revision: number | null) => Promise<void>,
-  ) => Promise<T>,
+  writer: CaptionWriter,
+  change: CaptionChange<T>,
 ): Promise<T> {
-  await requireManaged(db, id, viewer);
+  await requireManaged(db, writer);
+  return whileHeld(db, writer, change);
+}
+
+/** A change of captions, which tells what became of a language; null: it has none any more. */
+type CaptionChange<T> = (
+  trx: Database,
+  video: VideoRow,
+  tell: (language: string, revision: number | null) => Promise<void>,
+) => Promise<T>;
+
+function whileHeld<T>(db: Database, { id, requestId }: CaptionWriter, change: CaptionChange<T>): Promise<T> {
   return inTransaction(db, async (trx) => {
     const video = await lockVideo(trx, id);
     if (!video) throw new WeireelError('not_found');
@@ -54,10 +61,10 @@ export async function writeCaptions(
   writer: CaptionWriter,
   captions: Omit<NewCaptions, 'videoId'>,
 ): Promise<CaptionTrackRow> {
-  await requireManaged(context.db, writer.id, writer.viewer);
+  await requireManaged(context.db, writer);
   // Cut before the transaction: it takes a moment.
   const passages = await indexedPassages(context.words, captions.cues, nextTurn);
-  return changeCaptions(context, writer, async (trx, video, tell) => {
+  return whileHeld(context.db, writer, async (trx, video, tell) => {
     const written = await putCaptions(trx, { ...captions, videoId: video.id });
     if (written === 'too_many') throw new WeireelError('too_many_captions');
     if (written === 'changed') throw await conflict(trx, video.id, captions.language);
@@ -67,7 +74,7 @@ export async function writeCaptions(
   });
 }
 
-async function requireManaged(db: Database, id: string, viewer: SignedIn): Promise<void> {
+async function requireManaged(db: Database, { id, viewer }: CaptionWriter): Promise<void> {
   const facts = await requireVideo(db, 'see', { id, viewer });
   if (!isManagedBy(facts, viewer)) throw new WeireelError('forbidden');
 }
