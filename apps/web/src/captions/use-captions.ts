@@ -13,23 +13,25 @@ export function useCaptions(video: () => { id: string; playback: Playback }) {
   const tracks = computed(() => video().playback.captions);
   const chosen = computed(() => chooseCaptions(tracks.value, captionWish, locale.value));
 
+  // A playback is made anew with each answer; what is shown changes only with these.
+  const wanted = computed(
+    () => chosen.value && `${video().id} ${chosen.value.language} ${chosen.value.revision}`,
+  );
+
   async function load(): Promise<void> {
-    const asked = chosen.value;
+    const asked = wanted.value;
     cues.value = [];
-    if (asked === null) return;
-    const { language } = asked;
+    if (chosen.value === null) return;
     try {
-      const found = await api.call('captions', { params: { id: video().id, language } });
-      if (chosen.value?.language === language) cues.value = found.cues;
+      const params = { id: video().id, language: chosen.value.language };
+      const found = await api.call('captions', { params });
+      if (wanted.value === asked) cues.value = found.cues;
     } catch {
       // The video plays on without; they are asked for again when the server is back, or another language is chosen.
     }
   }
 
-  // A playback is made anew with each answer; what is shown changes only with these.
-  watch(() => chosen.value && `${video().id} ${chosen.value.language} ${chosen.value.revision}`, load, {
-    immediate: true,
-  });
+  watch(wanted, load, { immediate: true });
   const stopListening = onReconnected(() => {
     if (cues.value.length === 0) void load();
   });
