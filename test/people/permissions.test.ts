@@ -140,6 +140,7 @@ const idsByCall: Partial<
   ...{ shareVideo: 'videoId', decideReport: 'reports', comment: 'comments' },
   ...{ putPosition: 'videoId', forgetWatched: 'videoId', relatedVideos: 'videoId' },
   ...{ hideVideo: 'videoId', showVideo: 'videoId', hideAuthor: 'users', showAuthor: 'users' },
+  ...{ blockUser: 'users', unblockUser: 'users', muteUser: 'users', unmuteUser: 'users' },
   ...{ deleteDanmaku: 'danmaku', approveDanmaku: 'danmaku' },
   ...{ approveComment: 'comments', giveRole: 'admin/users', takeRole: 'admin/users' },
   ...{ group: 'groups', renameGroup: 'groups', deleteGroup: 'groups', groupMembers: 'groups' },

@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { avoidedRoutes } from './people/avoided-routes.ts';
 import { roleRoutes } from './people/role-routes.ts';
 import { accountRoutes } from './people/routes.ts';
 import { createHealthChecks, type FfmpegHealth } from './admin/health-checks.ts';
@@ -102,6 +103,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
     (api, _options, done) => {
       authenticate(api, context);
       accountRoutes(api, context);
+      avoidedRoutes(api, context);
       roleRoutes(api, context);
       groupRoutes(api, context);
       memberRoutes(api, context);

@@ -1,5 +1,6 @@
 export {
   hasPermission,
+  isBeyondBlocks,
   isManagedBy,
   may,
   mustRotateMedia,

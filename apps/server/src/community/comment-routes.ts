@@ -1,5 +1,6 @@
 import {
   decidesAboutComments,
+  isBeyondBlocks,
   isManagedBy,
   mayDeleteComment,
   type CommentingFacts,
@@ -51,7 +52,10 @@ export function commentRoutes(app: FastifyInstance, context: ServerContext): voi
     const isDeciding = decidesAboutComments(video, viewer);
     const limit = query.limit ?? defaultLimit;
     const page = { videoId: params.id, limit: limit + 1 };
-    const reader = { viewerId: viewer?.id ?? null, seesHeld: isDeciding };
+    const reader = {
+      ...{ viewerId: viewer?.id ?? null, seesHeld: isDeciding },
+      seesAll: isBeyondBlocks(viewer),
+    };
     const present = (row: Parameters<typeof presentComment>[0]): Comment =>
       presentComment(row, { video, viewer });
     if (query.state === 'held' || query.sort === 'new') {
@@ -75,7 +79,10 @@ export function commentRoutes(app: FastifyInstance, context: ServerContext): voi
   });
 
   const pinnedOf = async (videoId: string, viewer: Viewer) => {
-    const pinned = await findPinned(db, videoId, viewer?.id ?? null);
+    const pinned = await findPinned(db, videoId, {
+      viewerId: viewer?.id ?? null,
+      seesAll: isBeyondBlocks(viewer),
+    });
     return pinned ? [pinned] : [];
   };
 
@@ -85,6 +92,7 @@ export function commentRoutes(app: FastifyInstance, context: ServerContext): voi
     const rows = await listReplies(db, {
       ...{ rootId: params.id, limit: limit + 1, after: readCursor(query.cursor) },
       ...{ viewerId: viewer?.id ?? null, seesHeld: decidesAboutComments(video, viewer) },
+      seesAll: isBeyondBlocks(viewer),
     });
     return pageOf(rows, limit, (row) => presentComment(row, { video, viewer }), placeOf);
   });

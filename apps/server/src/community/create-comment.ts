@@ -1,4 +1,10 @@
-import { fateOfComment, namesIn, resolveMentions, type CommentingFacts } from '@weireel/catalogue';
+import {
+  fateOfComment,
+  isBeyondBlocks,
+  namesIn,
+  resolveMentions,
+  type CommentingFacts,
+} from '@weireel/catalogue';
 import { WeireelError, type CreateCommentBody } from '@weireel/contract';
 import type { Database } from '@weireel/db';
 import {
@@ -39,7 +45,8 @@ export async function createComment(
   if (fate === null) throw new WeireelError('not_found');
   if (fate === 'closed') throw new WeireelError('comments_closed');
   if (!(await keepVideo(trx, videoId))) throw new WeireelError('not_found');
-  const answered = body.replyTo === undefined ? null : await lockAnswered(trx, body.replyTo, videoId);
+  const answered =
+    body.replyTo === undefined ? null : await lockAnswered(trx, body.replyTo, { videoId, viewer });
   const text = tidy(body.body);
   if (await hasJustSaid(trx, { authorId: viewer.id, body: text })) throw new WeireelError('comment_repeated');
   const names = namesIn(text).flat();
@@ -54,9 +61,14 @@ export async function createComment(
 }
 
 /** Holds the comment below which an answer will stand, and gives the one that is answered. */
-async function lockAnswered(trx: Database, id: string, videoId: string): Promise<CommentRow> {
-  const found = await findComment(trx, id);
-  if (found?.video_id !== videoId) throw new WeireelError('comment_gone');
+async function lockAnswered(
+  trx: Database,
+  id: string,
+  { videoId, viewer }: Pick<Saying, 'videoId' | 'viewer'>,
+): Promise<CommentRow> {
+  const found = await findComment(trx, id, viewer.id);
+  if (found?.video_id !== videoId || (found.is_apart && !isBeyondBlocks(viewer)))
+    throw new WeireelError('comment_gone');
   if (found.root_id !== null && !(await lockComment(trx, found.root_id)))
     throw new WeireelError('comment_gone');
   // Below a place that stays for its replies, those can still be answered.

@@ -1,4 +1,4 @@
-import { decidesAboutComments, mayDeleteComment, mayOthers } from '@weireel/catalogue';
+import { decidesAboutComments, isBeyondBlocks, mayDeleteComment } from '@weireel/catalogue';
 import { WeireelError } from '@weireel/contract';
 import { inTransaction } from '@weireel/db';
 import {
@@ -39,9 +39,11 @@ export function danmakuRoutes(app: FastifyInstance, context: ServerContext): voi
       const placeOf = ({ created_at, id }: DanmakuRow) => ({ at: created_at, id });
       return pageOf(await listHeldDanmaku(db, page), limit, presentDanmaku, placeOf);
     }
-    if (mayOthers('see', video, 'visitor')) reply.header('cache-control', `public, max-age=${cacheSeconds}`);
+    // What is left out is each reader's own.
+    if (viewer === null) reply.header('cache-control', `public, max-age=${cacheSeconds}`);
     if (video.policy === 'closed') return { items: [], nextCursor: null };
-    const rows = await listDanmaku(db, { videoId: params.id, window: query.window ?? 0 });
+    const readerId = isBeyondBlocks(viewer) ? null : (viewer?.id ?? null);
+    const rows = await listDanmaku(db, { videoId: params.id, window: query.window ?? 0, readerId });
     return { items: rows.map(presentDanmaku), nextCursor: null };
   });
 

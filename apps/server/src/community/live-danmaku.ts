@@ -1,13 +1,15 @@
 import type { ServerResponse } from 'node:http';
-import { mayOthers } from '@weireel/catalogue';
+import { isBeyondBlocks, mayOthers } from '@weireel/catalogue';
 import { WeireelError } from '@weireel/contract';
 import type { DanmakuNotice } from '@weireel/db/community';
+import { listUnheard } from '@weireel/db/people';
 import { findVideoFacts } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
 import { addressBlocks } from '../http/address-blocks.ts';
 import type { ServerContext } from '../http/context.ts';
 import { beginEventStream, countStreams, heartbeat, heartbeatMs } from '../http/event-stream.ts';
 import type { EventHub } from '../notifications/hub.ts';
+import { requireVideo } from './require-video.ts';
 
 const flushMs = 250;
 /** Most that are told of at once: a screen has room for no more, and the rest can be read. */
@@ -19,16 +21,17 @@ const most = { ofOne: 20, ofAll: 5000 };
 
 /** Everybody who watches one video. */
 interface Room {
-  readers: Set<ServerResponse>;
-  /** Messages that are told with the next flush. */
-  waiting: string[];
+  /** Each with who reads; null: nobody who is signed in. */
+  readers: Map<ServerResponse, string | null>;
+  /** What is told with the next flush. */
+  waiting: DanmakuNotice['news'][];
   stop: () => void;
 }
 
 /**
  * `GET /videos/{id}/danmaku/live`: what is said while one watches, as server-sent events `danmaku` and
- * `danmaku-deleted`, to whoever may watch, signed in or not. All readers of a video share one listener and one copy of
- * each message. Nothing is kept for who was away: they read the window anew.
+ * `danmaku-deleted`, to whoever may watch, signed in or not. All readers of a video share one listener; each is
+ * told what it wants to read. Nothing is kept for who was away: they read the window anew.
  */
 export function liveDanmakuRoutes(app: FastifyInstance, context: ServerContext, hub: EventHub): void {
   const rooms = new Map<string, Room>();
@@ -40,13 +43,14 @@ export function liveDanmakuRoutes(app: FastifyInstance, context: ServerContext, 
     async (request, reply) => {
       const { id } = request.params;
       if (!(await isOpen(id))) throw new WeireelError('not_found');
+      await requireVideo(context.db, 'see', { id, viewer: request.viewer });
       const key = request.viewer?.id ?? addressBlocks(request.ip).own;
       streams.admit(key);
       const response = beginEventStream(request, reply);
       if (response === null) return;
       streams.add(key, response);
       const room = rooms.get(id) ?? openRoom(id);
-      room.readers.add(response);
+      room.readers.set(response, isBeyondBlocks(request.viewer) ? null : (request.viewer?.id ?? null));
       response.write('retry: 3000\nevent: hello\ndata: {}\n\n');
       response.on('close', () => {
         room.readers.delete(response);
@@ -56,26 +60,42 @@ export function liveDanmakuRoutes(app: FastifyInstance, context: ServerContext, 
   );
 
   function openRoom(id: string): Room {
-    const readers = new Set<ServerResponse>();
-    const write = (text: string): void => {
-      for (const reader of readers) {
-        if (reader.writableLength > mostUntakenBytes) reader.destroy();
-        else reader.write(text);
+    const readers: Room['readers'] = new Map();
+    const write = (reader: ServerResponse, text: string): void => {
+      if (reader.writableLength > mostUntakenBytes) reader.destroy();
+      else if (text !== '') reader.write(text);
+    };
+    const tell = async (news: readonly DanmakuNotice['news'][]): Promise<void> => {
+      const readerIds = [...new Set([...readers.values()].filter((reader) => reader !== null))];
+      const speakerIds = [...new Set(news.map(speakerOf).filter((speaker) => speaker !== null))];
+      const unheard = await listUnheard(context.db, { readerIds, speakerIds });
+      const messages = news.map((each) => ({
+        text: messageOf(id, each),
+        avoidedBy: unheard.get(speakerOf(each) ?? ''),
+      }));
+      const whole = messages.map(({ text }) => text).join('');
+      for (const [reader, readerId] of readers) {
+        const isForAll = readerId === null || unheard.size === 0;
+        const own = isForAll
+          ? whole
+          : messages.map(({ text, avoidedBy }) => (avoidedBy?.has(readerId) === true ? '' : text)).join('');
+        write(reader, own);
       }
     };
     const room: Room = { readers, waiting: [], stop: () => {} };
     const unsubscribe = hub.onDanmaku(id, (news) => {
-      if (room.waiting.length < mostAtOnce) room.waiting.push(messageOf(id, news));
+      if (room.waiting.length < mostAtOnce) room.waiting.push(news);
     });
     const flush = setInterval(() => {
-      if (room.waiting.length > 0) write(room.waiting.splice(0).join(''));
+      if (room.waiting.length === 0) return;
+      tell(room.waiting.splice(0)).catch((error: unknown) => app.log.warn(error));
     }, flushMs);
     const beat = setInterval(() => {
-      write(heartbeat);
+      for (const reader of readers.keys()) write(reader, heartbeat);
       // What is closed meanwhile is told of no longer.
       isOpen(id).then(
         (isStillOpen) => {
-          if (!isStillOpen) for (const reader of readers) reader.end();
+          if (!isStillOpen) for (const reader of readers.keys()) reader.end();
         },
         (error: unknown) => app.log.warn(error),
       );
@@ -94,6 +114,11 @@ export function liveDanmakuRoutes(app: FastifyInstance, context: ServerContext, 
     const video = await findVideoFacts(context.db, id, null);
     return video !== null && mayOthers('see', video, 'visitor') && video.policy !== 'closed';
   }
+}
+
+/** Who says something; null: something is taken away. */
+function speakerOf(news: DanmakuNotice['news']): string | null {
+  return typeof news === 'string' ? null : news.author_id;
 }
 
 function messageOf(videoId: string, news: DanmakuNotice['news']): string {

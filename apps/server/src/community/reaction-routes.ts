@@ -2,7 +2,7 @@ import { WeireelError } from '@weireel/contract';
 import { inTransaction } from '@weireel/db';
 import { setFollows, setReactions, type Fulfilled, type Reaction } from '@weireel/db/community';
 import { tell } from '@weireel/db/notifications';
-import { findUser } from '@weireel/db/people';
+import { areApart, findUser } from '@weireel/db/people';
 import { findVideoFacts } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext, SignedIn } from '../http/context.ts';
@@ -66,7 +66,8 @@ export function reactionRoutes(app: FastifyInstance, context: ServerContext): vo
   route(app, 'followUser', async ({ params, viewer }) => {
     if (params.id === viewer.id) throw new WeireelError('own_account');
     const user = await findUser(db, params.id);
-    if (user?.state !== 'active') throw new WeireelError('not_found');
+    if (user?.state !== 'active' || (await areApart(db, user.id, viewer.id)))
+      throw new WeireelError('not_found');
     return { following: true, followers: await setFollow(user.id, viewer.id, true) };
   });
 

@@ -1,4 +1,10 @@
-import { decidesAboutComments, may, type CommentingFacts, type Viewer } from '@weireel/catalogue';
+import {
+  decidesAboutComments,
+  isBeyondBlocks,
+  may,
+  type CommentingFacts,
+  type Viewer,
+} from '@weireel/catalogue';
 import { WeireelError } from '@weireel/contract';
 import type { Database } from '@weireel/db';
 import { findComment, type CommentWithNames } from '@weireel/db/community';
@@ -23,6 +29,6 @@ export async function requireComment(db: Database, id: string, viewer: Viewer): 
   if (!video || !may('see', video, viewer)) throw new WeireelError('not_found');
   const isOwn = viewer !== null && comment.author_id === viewer.id;
   const isHidden = comment.state === 'held' && !isOwn && !decidesAboutComments(video, viewer);
-  if (isHidden) throw new WeireelError('not_found');
+  if (isHidden || (comment.is_apart && !isBeyondBlocks(viewer))) throw new WeireelError('not_found');
   return { comment, video };
 }

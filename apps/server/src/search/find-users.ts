@@ -11,13 +11,14 @@ import { presentRanges } from './present-ranges.ts';
 export async function findUsersFor(
   { db, words }: ServerContext,
   query: QueryOf<'search'>,
+  askerId: string | null,
 ): Promise<SearchAnswer> {
   const limit = query.limit ?? defaultLimit;
   const cursor = readHitCursor(query.cursor);
   const attempts = planSearch(words, query.q);
   const first = cursor?.attempt ?? 0;
   const found = await firstAnswer(cursor ? attempts.slice(first, first + 1) : attempts, (condition) =>
-    findUsers(db, condition, { after: cursor, limit: limit + 1 }),
+    findUsers(db, condition, { after: cursor, limit: limit + 1, askerId }),
   );
   const attempt = first + found.attempt;
   const condition = attempts[attempt]?.condition;

@@ -37,11 +37,11 @@ export function searchRoutes(app: FastifyInstance, context: ServerContext): void
     return answer;
   });
 
-  route(app, 'searchSuggestions', async ({ query, request }) => {
+  route(app, 'searchSuggestions', async ({ query, request, viewer }) => {
     limitSuggestions(request);
     const condition = planSuggestions(words, query.q);
     if (condition === null) return { items: [] };
-    const texts = await findTexts(db, condition, suggestionTexts);
+    const texts = await findTexts(db, condition, { limit: suggestionTexts, askerId: viewer?.id ?? null });
     return { items: suggest(words, condition, texts, suggestionCount).map((text) => ({ text })) };
   });
 
@@ -53,7 +53,7 @@ async function answerSearch(context: ServerContext, call: Call<'search'>): Promi
     case 'video':
       return findVideosFor(context, call);
     case 'user':
-      return findUsersFor(context, call.query);
+      return findUsersFor(context, call.query, call.viewer?.id ?? null);
     case 'tag':
       return findTagsFor(context, call.query);
   }

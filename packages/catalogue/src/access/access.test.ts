@@ -10,6 +10,7 @@ const base: VideoAccessFacts = {
   published: true,
   due: true,
   isMember: false,
+  isApart: false,
 };
 const author = { id: 'author', roles: [] };
 const stranger = { id: 'stranger', roles: [] };

@@ -16,6 +16,8 @@ export interface VideoAccessFacts extends VideoFacts {
   authorId: string;
   /** Whether who asks belongs to one of the groups that it is for. */
   isMember: boolean;
+  /** Whether who asks has blocked its author, or is blocked by them. */
+  isApart: boolean;
 }
 
 /** Whether the viewer's roles have a permission. */
@@ -28,9 +30,18 @@ export function may(deed: Deed, video: VideoAccessFacts, viewer: Viewer): boolea
   return isManagedBy(video, viewer) || mayOthers(deed, video, standingOf(video, viewer));
 }
 
-function standingOf({ isMember }: Pick<VideoAccessFacts, 'isMember'>, viewer: Viewer): Standing {
+function standingOf(
+  { isMember, isApart }: Pick<VideoAccessFacts, 'isMember' | 'isApart'>,
+  viewer: Viewer,
+): Standing {
   if (viewer === null) return 'visitor';
+  if (isApart && !isBeyondBlocks(viewer)) return 'blocked';
   return isMember ? 'member' : 'person';
+}
+
+/** Whether no block keeps the viewer from anything: nobody escapes those who look after what is said by blocking them. */
+export function isBeyondBlocks(viewer: Viewer): boolean {
+  return hasPermission(viewer, 'moderate_comments');
 }
 
 /** Whether the viewer may change, retry or delete a video, and see how its processing goes: its author, and by permission. */

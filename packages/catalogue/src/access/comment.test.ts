@@ -4,7 +4,7 @@ import type { Viewer } from './access.ts';
 
 const video: CommentingFacts = {
   ...{ authorId: 'author', audience: 'public', review: 'approved', playable: true, arriving: false },
-  ...{ published: true, due: true, isMember: false, policy: 'open' },
+  ...{ published: true, due: true, isMember: false, isApart: false, policy: 'open' },
 };
 const author = { id: 'author', roles: [] };
 const reader = { id: 'reader', roles: [] };

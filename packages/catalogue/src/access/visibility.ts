@@ -20,11 +20,11 @@ export interface VideoFacts {
 }
 
 /** What somebody may be to a video that is not theirs. */
-export const standings = ['visitor', 'person', 'member'] as const;
+export const standings = ['visitor', 'person', 'member', 'blocked'] as const;
 
 /**
  * What somebody is to a video that is not theirs: nobody who is signed in; somebody who is; and of these who belongs
- * to one of the groups that it is for.
+ * to one of the groups that it is for; who has blocked its author or is blocked by them, whatever else they are.
  */
 export type Standing = (typeof standings)[number];
 
@@ -57,6 +57,7 @@ export function mayOthers(deed: Deed, video: VideoFacts, standing: Standing): bo
 
 /** Whether a video is meant for somebody. */
 function isFor(audience: Visibility, standing: Standing): boolean {
+  if (standing === 'blocked') return false;
   switch (audience) {
     case 'public':
     case 'unlisted':

@@ -2,7 +2,7 @@ import { entry, type CatalogueEntry } from '../catalogue-entry.ts';
 
 /** What may go wrong when people meet. */
 export const communityErrors = {
-  own_account: entry(409, '不能关注自己', 'You cannot follow yourself'),
+  own_account: entry(409, '不能对自己这样做', 'You cannot do this to yourself'),
   comments_closed: entry(403, '作者关闭了评论', 'The author has closed the comments'),
   comment_gone: entry(
     409,

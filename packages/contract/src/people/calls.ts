@@ -9,6 +9,11 @@ export const peopleCalls = {
   wechatLogin: { method: 'POST', path: '/auth/wechat', access: 'public', status: 200 },
   logout: { method: 'POST', path: '/auth/logout', access: 'user', status: 204 },
   me: { method: 'GET', path: '/me', access: 'user', status: 200 },
+  blockUser: { method: 'PUT', path: '/users/{id}/block', access: 'user', status: 204 },
+  unblockUser: { method: 'DELETE', path: '/users/{id}/block', access: 'user', status: 204 },
+  muteUser: { method: 'PUT', path: '/users/{id}/mute', access: 'user', status: 204 },
+  unmuteUser: { method: 'DELETE', path: '/users/{id}/mute', access: 'user', status: 204 },
+  myAvoided: { method: 'GET', path: '/me/avoided', access: 'user', status: 200 },
   adminUsers: { method: 'GET', path: '/admin/users', access: 'manage_people', status: 200 },
   giveRole: { method: 'PUT', path: '/admin/users/{id}/roles/{role}', access: 'manage_people', status: 200 },
   takeRole: {

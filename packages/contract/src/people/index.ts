@@ -1,4 +1,5 @@
 export { Account, AccountState, AccountsQuery, UserRoleParams } from './accounts.ts';
+export { Avoidance, Avoided, AvoidedQuery } from './avoided.ts';
 export {
   LoginBody,
   passwordLength,

@@ -9,8 +9,9 @@ import {
   WechatLoginBody,
   WechatSession,
 } from './sign-in.ts';
-import { listOf } from '../scalars.ts';
+import { IdParams, listOf } from '../scalars.ts';
 import { Account, AccountsQuery, UserRoleParams } from './accounts.ts';
+import { Avoided, AvoidedQuery } from './avoided.ts';
 import { Me } from './user.ts';
 
 /** Calls about people with the schemas of what they take and answer. */
@@ -52,6 +53,28 @@ export const peopleRoutes = {
     ...peopleCalls.me,
     summary: 'Who I am',
     answer: Me,
+  },
+  blockUser: {
+    ...peopleCalls.blockUser,
+    summary: 'Neither of us sees what the other makes or says, follows or names the other, from now on',
+    params: IdParams,
+  },
+  unblockUser: {
+    ...peopleCalls.unblockUser,
+    summary: 'I may meet a person again; nobody is followed by that',
+    params: IdParams,
+  },
+  muteUser: {
+    ...peopleCalls.muteUser,
+    summary: 'I read nothing that a person says, and am not told of it; they do not notice',
+    params: IdParams,
+  },
+  unmuteUser: { ...peopleCalls.unmuteUser, summary: 'I read a person again', params: IdParams },
+  myAvoided: {
+    ...peopleCalls.myAvoided,
+    summary: 'Whom I have blocked or muted, or whose videos my feeds do not show, the latest first',
+    query: AvoidedQuery,
+    answer: listOf(Avoided),
   },
   adminUsers: {
     ...peopleCalls.adminUsers,

@@ -2,6 +2,7 @@ import type { VideoAccessFacts } from '@weireel/catalogue';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { isAfter, isBehind, type ListPosition } from '../engine/keyset.ts';
+import { isApart, isHeard } from '../people/apart.ts';
 import { factsOf, isDue } from '../videos/visible.ts';
 import type { CommentRow } from './tables.ts';
 
@@ -13,6 +14,8 @@ export type CommentWithNames = CommentRow & {
   reply_to_avatar_key: string | null;
   /** Whether the viewer likes it. */
   liked: boolean;
+  /** Whether the viewer has blocked its author, or is blocked by them. */
+  is_apart: boolean;
 };
 
 /** A place in a list of comments that is ordered by likes, too. */
@@ -27,6 +30,8 @@ export interface CommentReader {
   viewerId: string | null;
   /** Whether they decide about the comments of the video, and so see those that wait. */
   seesHeld: boolean;
+  /** Whether neither blocks nor mutes keep anything from them. */
+  seesAll: boolean;
 }
 
 function withNames(db: Database, viewerId: string | null) {
@@ -50,12 +55,24 @@ function withNames(db: Database, viewerId: string | null) {
         )
         .$castTo<boolean>()
         .as('liked'),
+      (viewerId === null ? sql<boolean>`false` : isApart(viewerId, sql.ref('comments.author_id'))).as(
+        'is_apart',
+      ),
     ]);
 }
 
-/** Comments that wait are seen by who wrote them and who decides about them. */
-function visibleTo({ viewerId, seesHeld }: CommentReader) {
-  return sql<boolean>`(comments.state <> 'held' or ${seesHeld} or comments.author_id = ${viewerId})`;
+/**
+ * Comments that wait are seen by who wrote them and who decides about them; and those of people with whom a reader
+ * wants to have nothing to do not by them.
+ */
+function visibleTo(reader: CommentReader) {
+  const { viewerId, seesHeld } = reader;
+  return sql<boolean>`((comments.state <> 'held' or ${seesHeld} or comments.author_id = ${viewerId})
+    and ${isReadBy(reader)})`;
+}
+
+function isReadBy({ viewerId, seesAll }: Pick<CommentReader, 'viewerId' | 'seesAll'>) {
+  return isHeard(seesAll ? null : viewerId, sql.ref('comments.author_id'));
 }
 
 /** Finds a comment; null: there is none. */
@@ -71,11 +88,12 @@ export async function findComment(
 export async function findPinned(
   db: Database,
   videoId: string,
-  viewerId: string | null,
+  reader: Pick<CommentReader, 'viewerId' | 'seesAll'>,
 ): Promise<CommentWithNames | null> {
-  const query = withNames(db, viewerId)
+  const query = withNames(db, reader.viewerId)
     .where('comments.video_id', '=', videoId)
-    .where('comments.pinned', '=', true);
+    .where('comments.pinned', '=', true)
+    .where(isReadBy(reader));
   return (await query.executeTakeFirst()) ?? null;
 }
 
@@ -150,6 +168,7 @@ export async function listHeldFor(
     .select(['videos.visibility', 'videos.review', 'videos.published_at', isDue().as('is_due')])
     .select(['assets.edition_id', 'assets.state as asset_state'])
     .where('comments.held_for', '=', options.authorId)
+    .where(isReadBy({ viewerId: options.authorId, seesAll: false }))
     .where('comments.state', '=', 'held')
     .where(isAfter(['comments.created_at', 'comments.id'], options.before))
     .orderBy('comments.created_at', 'desc')
@@ -162,6 +181,7 @@ export async function listHeldFor(
       authorId: options.authorId,
       // Who made it needs no group.
       isMember: false,
+      isApart: false,
       ...factsOf({ visibility, review, published_at, is_due }, { edition_id, state: asset_state }),
     },
   }));

@@ -46,7 +46,7 @@ describe('what is said at the moments of a video', () => {
     const moments = [danmakuWindowMs + 5, danmakuWindowMs - 1, 0, danmakuWindowMs, 2 * danmakuWindowMs - 1];
     for (const atMs of moments) await say(`at ${atMs}`, { video_id: 'b', at_ms: atMs });
     const read = async (window: number) =>
-      (await listDanmaku(db, { videoId: 'b', window })).map(({ at_ms }) => at_ms);
+      (await listDanmaku(db, { videoId: 'b', window, readerId: null })).map(({ at_ms }) => at_ms);
     expect(await read(0)).toEqual([0, danmakuWindowMs - 1]);
     expect(await read(1)).toEqual([danmakuWindowMs, danmakuWindowMs + 5, 2 * danmakuWindowMs - 1]);
     expect(await read(2)).toEqual([]);
@@ -56,7 +56,7 @@ describe('what is said at the moments of a video', () => {
     await sql`insert into danmaku (id, video_id, author_id, at_ms, body, mode, colour, state, created_at)
       select 'crowd ' || n, 'crowded', 'owner', 30000 - n, n, 'scroll', 'white', 'shown', now() + n * interval '1 ms'
       from generate_series(1, ${mostDanmakuOfWindow + 50}) as n`.execute(db);
-    const rows = await listDanmaku(db, { videoId: 'crowded', window: 0 });
+    const rows = await listDanmaku(db, { videoId: 'crowded', window: 0, readerId: null });
     expect(rows).toHaveLength(mostDanmakuOfWindow);
     expect(Math.max(...rows.map(({ at_ms }) => at_ms))).toBe(30_000 - 51);
   });

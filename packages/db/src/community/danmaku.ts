@@ -2,6 +2,7 @@ import { danmakuWindowMs, mostDanmakuOfWindow } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
+import { isHeard } from '../people/apart.ts';
 import type { DanmakuRow } from './tables.ts';
 
 /** NOTIFY channel that tells those who watch a video what is said at its moments. */
@@ -21,10 +22,14 @@ export interface DanmakuNotice {
 // As the index writes it.
 const windowOf = sql<number>`at_ms / ${sql.lit(danmakuWindowMs)}`;
 
-/** What was said at the moments of one window that all can see: the newest of them, in the order of their moments. */
+/**
+ * What was said at the moments of one window that all can see: the newest of them, in the order of their moments.
+ *
+ * @param readerId leaves out what this person does not want to read. Null: nothing
+ */
 export async function listDanmaku(
   db: Database,
-  { videoId, window }: { videoId: string; window: number },
+  { videoId, window, readerId }: { videoId: string; window: number; readerId: string | null },
 ): Promise<DanmakuRow[]> {
   const rows = await db
     .selectFrom('danmaku')
@@ -32,6 +37,7 @@ export async function listDanmaku(
     .where('video_id', '=', videoId)
     .where(windowOf, '=', window)
     .where('state', '=', 'shown')
+    .where(isHeard(readerId, sql.ref('danmaku.author_id')))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(mostDanmakuOfWindow)

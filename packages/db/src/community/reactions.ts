@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
+import { isApart } from '../people/apart.ts';
+import { holdFollowers } from '../people/hold-followers.ts';
 
 /** What a person may do to a video with one press. */
 export type Reaction = 'like' | 'favourite';
@@ -64,6 +66,8 @@ export async function setReactions(
  * Sets whether people follow a person, with the counters of both sides in the same transaction; counters are taken in
  * the order of ids, so that two who follow each other do not wait for each other.
  *
+ * Who wishes to follow somebody with whom either side has blocked the other does not.
+ *
  * @param wishes must not hold the person's own
  * @returns null: there is no such person
  */
@@ -71,11 +75,14 @@ export async function setFollows(
   trx: Database,
   { followedId, wishes }: { followedId: string; wishes: Wishes },
 ): Promise<Fulfilled | null> {
+  // The statement below sees every block that was made before.
+  await holdFollowers(trx, [followedId]);
   const query = sql<Fulfilled>`
     with target as materialized (select id from users where id = ${followedId} for key share),
     added as (
       insert into follows (followed_id, follower_id)
-      select target.id, person from target, unnest(${peopleWho(wishes, true)}::text[]) as person order by person
+      select target.id, person from target, unnest(${peopleWho(wishes, true)}::text[]) as person
+      where not ${isApart(sql.ref('person'), sql.ref('target.id'))} order by person
       on conflict do nothing returning follower_id),
     removed as (
       delete from follows using target

@@ -3,6 +3,7 @@ import type { Mention, Mentionable } from '@weireel/catalogue';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
+import { isApart } from '../people/apart.ts';
 import type { CommentRow } from './tables.ts';
 import { peopleWho, type Wishes } from './reactions.ts';
 
@@ -178,6 +179,7 @@ export async function listMentionable(
       or exists (select from comments where author_id = users.id and video_id = ${options.videoId})
       as "isNear"
     from users where nickname = any(${options.names}::text[]) and state = 'active'
+      and not ${isApart(options.writerId, sql.ref('users.id'))}
     order by "isNear" desc, users.created_at limit 200`.execute(db);
   return rows;
 }

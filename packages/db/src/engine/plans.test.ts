@@ -21,6 +21,7 @@ import { listDecidedReports, listOpenReports } from '../review/index.ts';
 import { fillCrowd, type Crowd } from '../testing/crowd.ts';
 import { planFaults, statementsOf } from '../testing/plans.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
+import { listAvoided } from '../people/index.ts';
 import { listAssets, listCards, listLatestVideos, listVideosOfAuthor } from '../videos/index.ts';
 
 let database: TestDatabase;
@@ -75,21 +76,22 @@ const lists: Record<string, Ask> = {
     ),
   assets: (db, page, { personId }) => listAssets(db, { ...page, ownerId: personId }),
   'new comments': (db, page, { videoId }) =>
-    listNewComments(db, { ...page, videoId, viewerId: 'p1', seesHeld: false }),
+    listNewComments(db, { ...page, videoId, viewerId: 'p1', seesHeld: false, seesAll: false }),
   'hot comments': (db, page, { videoId }) =>
     listHotComments(db, {
-      ...{ limit, videoId, viewerId: 'p1', seesHeld: false },
+      ...{ limit, videoId, viewerId: 'p1', seesHeld: false, seesAll: false },
       before: page.before && { ...page.before, likes: 20 },
     }),
   'comments that wait': (db, page, { videoId }) => listHeldComments(db, { ...page, videoId }),
   'comments that wait for a person': (db, page, { personId }) =>
     listHeldFor(db, { ...page, authorId: personId }),
   replies: (db, page, { rootId }) =>
-    listReplies(db, { limit, rootId, viewerId: 'p1', seesHeld: false, after: page.before }),
-  'the pinned comment': (db, _page, { videoId }) => findPinned(db, videoId, 'p1'),
+    listReplies(db, { limit, rootId, viewerId: 'p1', seesHeld: false, seesAll: false, after: page.before }),
+  'the pinned comment': (db, _page, { videoId }) =>
+    findPinned(db, videoId, { viewerId: 'p1', seesAll: false }),
   'what somebody has just said': (db, _page, { personId }) =>
     hasJustSaid(db, { authorId: personId, body: 'Words' }),
-  danmaku: (db, _page, { videoId }) => listDanmaku(db, { videoId, window: 1 }),
+  danmaku: (db, _page, { videoId }) => listDanmaku(db, { videoId, window: 1, readerId: 'p1' }),
   'danmaku that wait': (db, page, { videoId }) => listHeldDanmaku(db, { ...page, videoId }),
   'danmaku around a moment': (db, _page, { videoId, personId }) =>
     listNearby(db, { authorId: personId, videoId, atMs: 0 }),
@@ -103,6 +105,9 @@ const lists: Record<string, Ask> = {
     ),
   notices: (db, page, { personId }) => listNotices(db, { ...page, userId: personId }),
   'unread notices': (db, _page, { personId }) => countUnread(db, personId),
+  blocks: (db, page, { personId }) => listAvoided(db, 'blocked', { ...page, userId: personId }),
+  mutes: (db, page, { personId }) => listAvoided(db, 'muted', { ...page, userId: personId }),
+  'authors hidden': (db, page, { personId }) => listAvoided(db, 'hidden', { ...page, userId: personId }),
   'open reports': (db, page) => listOpenReports(db, { limit, after: page.before }),
   'decided reports': (db, page) => listDecidedReports(db, { limit, after: page.before }),
 };

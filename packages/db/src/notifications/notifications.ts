@@ -4,6 +4,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { Database } from '../engine/connect.ts';
 import { appendEvent } from '../engine/events.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
+import { isHeard, unheardBy } from '../people/apart.ts';
 import { isSeenBy } from '../videos/visible.ts';
 import type { NotificationRow } from './tables.ts';
 
@@ -32,7 +33,11 @@ export async function tell(trx: Database, notices: readonly Notice[]): Promise<v
 }
 
 async function tellOne(trx: Database, notice: Notice): Promise<void> {
-  const actorIds = notice.actorIds.filter((id) => id !== notice.userId).slice(0, mostActors);
+  const others = notice.actorIds.filter((id) => id !== notice.userId).slice(0, mostActors);
+  const { rows } = await sql<{ ids: string[] }>`select array(
+    select id from unnest(${others}::text[]) with ordinality as other (id, place)
+    where ${isHeard(notice.userId, sql.ref('other.id'))} order by place) as ids`.execute(trx);
+  const actorIds = rows[0]?.ids ?? [];
   if (actorIds.length === 0) return;
   await sql`
     insert into notifications (id, user_id, kind, about, video_id, comment_id, actor_ids)
@@ -62,6 +67,7 @@ export async function listNotices(
   db: Database,
   options: { userId: string; limit: number; before: ListPosition | null },
 ): Promise<NoticeWithNames[]> {
+  const unheard = unheardBy(options.userId);
   return db
     .selectFrom('notifications')
     .leftJoin('videos', 'videos.id', 'notifications.video_id')
@@ -78,21 +84,27 @@ export async function listNotices(
       ...(['notifications.updated_at', 'notifications.video_id', 'videos.title'] as const),
       ...(['notifications.comment_id', 'comments.body as comment_body'] as const),
       'comments.state as comment_state',
-      sql<number>`cardinality(notifications.actor_ids)`.as('actor_count'),
+      sql<number>`cardinality(array(
+        select unnest(notifications.actor_ids) except select unnest(${unheard})))`.as('actor_count'),
       jsonArrayFrom(
         eb
           .selectFrom('users')
           .select(['users.id', 'users.nickname'])
-          .where(sql<boolean>`users.id = any(notifications.actor_ids[1:3])`)
-          .orderBy(sql`array_position(notifications.actor_ids, users.id)`),
+          .where(sql<boolean>`users.id = any(notifications.actor_ids) and users.id <> all(${unheard})`)
+          .orderBy(sql`array_position(notifications.actor_ids, users.id)`)
+          .limit(3),
       ).as('actors'),
     ])
     .execute();
 }
 
-/** Whether a notice is shown to whom it is for: it is about a person, or about a video that they may still see. */
+/**
+ * Whether a notice is shown to whom it is for: it is about a person, or about a video that they may still see; and
+ * not only of those with whom they want to have nothing to do.
+ */
 function isTold(userId: string) {
-  return sql<boolean>`(notifications.video_id is null or ${isSeenBy(userId)})`;
+  return sql<boolean>`((notifications.video_id is null or ${isSeenBy(userId)})
+    and not notifications.actor_ids <@ ${unheardBy(userId)})`;
 }
 
 /** How many of the lines that a person is shown they have not read; `mostActors` also stands for more. */

@@ -1,3 +1,5 @@
+export { areApart, block, listAvoided, listUnheard, setMuted, unblock } from './blocks.ts';
+export type { Avoidance, Avoided, Pair } from './blocks.ts';
 export { listUsers } from './list-users.ts';
 export { registerUser } from './register-user.ts';
 export { changeRole } from './roles.ts';

@@ -27,8 +27,20 @@ export interface SessionsTable {
   expires_at: Instant;
 }
 
-/** People and their sessions. */
+/** Whom somebody has blocked: neither meets the other any more. */
+export interface BlocksTable {
+  user_id: string;
+  other_id: string;
+  created_at: Generated<Date>;
+}
+
+/** Whose words somebody does not want to read; nobody else is concerned. */
+export type MutesTable = BlocksTable;
+
+/** People, their sessions, and whom they do not want to meet. */
 export interface PeopleTables {
+  blocks: BlocksTable;
+  mutes: MutesTable;
   users: UsersTable;
   sessions: SessionsTable;
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import type { UserRow } from '../people/tables.ts';
 import type { UserCounts } from '../people/users.ts';
+import { isApart } from '../people/apart.ts';
 import { othersMay } from '../videos/visible.ts';
 import { mostLooked, mostRanked, type HitPosition } from './find-videos.ts';
 
@@ -20,9 +21,10 @@ export type FoundUser = Pick<UserRow, 'id' | 'nickname' | 'bio' | 'avatar_key' |
 export async function findUsers(
   db: Database,
   condition: Condition,
-  page: { after: HitPosition | null; limit: number },
+  page: { after: HitPosition | null; limit: number; askerId: string | null },
 ): Promise<FoundUser[]> {
-  const { after, limit } = page;
+  const { after, limit, askerId } = page;
+  const isMet = askerId === null ? sql`true` : sql`not ${isApart(askerId, sql.ref('users.id'))}`;
   // As with videos, nothing is guessed about how many match («offset 0»).
   const { rows } = await sql<FoundUser>`
     with candidates as (
@@ -31,7 +33,7 @@ export async function findUsers(
           select user_id, lexemes from user_search where lexemes @@ query::tsquery offset 0
         ) as found limit ${mostLooked}
       ) as matched cross join lateral (
-        select users.id from users where users.id = user_id and state = 'active' and exists (
+        select users.id from users where users.id = user_id and state = 'active' and ${isMet} and exists (
           select from videos join assets on assets.id = asset_id
           where author_id = users.id and ${othersMay('find', null)} offset 0)
         offset 0

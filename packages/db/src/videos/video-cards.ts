@@ -8,12 +8,12 @@ import type { UserCounts } from '../people/users.ts';
 import type { EditionRow, StoredRendition } from '../playback/tables.ts';
 import type { StoredArtefact } from './artefacts.ts';
 import type { AssetRow, VideoRow } from './tables.ts';
-import { belongsToGroupOf, isDue, othersMay } from './visible.ts';
+import { belongsToGroupOf, isApartFrom, isDue, othersMay } from './visible.ts';
 
 /** A video as lists show it: what the answer says, and nothing that only its author is told. */
 export interface VideoCard {
-  /** The video itself; whether its time has come; whether who asked belongs to one of the groups that it is for. */
-  video: VideoRow & { is_due: boolean; is_member: boolean };
+  /** The video itself; whether its time has come; whether who asked belongs to one of the groups that it is for, and whether a block keeps them from its author. */
+  video: VideoRow & { is_due: boolean; is_member: boolean; is_apart: boolean };
   /** What it counts. */
   counts: { likes: number; favourites: number; comments: number; danmaku: number; shares: number };
   /** Who made it, with what they count. */
@@ -97,7 +97,11 @@ export function cardQuery(db: Database, askerId: string | null) {
     .leftJoin('user_counts', 'user_counts.user_id', 'videos.author_id')
     .where('assets.state', '!=', 'deleted')
     .selectAll('videos')
-    .select([isDue().as('is_due'), belongsToGroupOf(askerId).as('is_member')])
+    .select([
+      isDue().as('is_due'),
+      belongsToGroupOf(askerId).as('is_member'),
+      isApartFrom(askerId).as('is_apart'),
+    ])
     .select((eb) => [
       jsonBuildObject({
         id: eb.ref('assets.id'),

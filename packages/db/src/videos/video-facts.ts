@@ -1,6 +1,6 @@
 import type { CommentingFacts } from '@weireel/catalogue';
 import type { Database } from '../engine/connect.ts';
-import { accessFactsOf, belongsToGroupOf, isDue } from './visible.ts';
+import { accessFactsOf, belongsToGroupOf, isApartFrom, isDue } from './visible.ts';
 
 /**
  * What access to a video, and saying something below it, depends on, and nothing else of it; null: there is no such
@@ -24,7 +24,11 @@ export async function findVideoFacts(
       'videos.comment_policy',
     ])
     .select(['assets.edition_id', 'assets.state'])
-    .select([isDue().as('is_due'), belongsToGroupOf(askerId).as('is_member')])
+    .select([
+      isDue().as('is_due'),
+      belongsToGroupOf(askerId).as('is_member'),
+      isApartFrom(askerId).as('is_apart'),
+    ])
     .where('videos.id', '=', id)
     .where('assets.state', '!=', 'deleted')
     .executeTakeFirst();

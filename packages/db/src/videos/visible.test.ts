@@ -3,9 +3,10 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../engine/connect.ts';
 import { insertGroup } from '../groups/groups.ts';
+import { block } from '../people/blocks.ts';
 import { insertUser } from '../people/users.ts';
 import { createTestDatabase } from '../testing/test-database.ts';
-import { accessFactsOf, belongsToGroupOf, factsOf, isDue, othersMay } from './visible.ts';
+import { accessFactsOf, belongsToGroupOf, factsOf, isApartFrom, isDue, othersMay } from './visible.ts';
 import { listWhoMaySee } from './who-may-see.ts';
 
 /** Every value of every fact: one that is added to the rule does not compile without its values here. */
@@ -19,7 +20,7 @@ const values: { [F in keyof VideoFacts]: readonly VideoFacts[F][] } = {
 };
 
 /** Who asks, by what they are to the videos that are for groups. */
-const askers = { visitor: null, person: 'stranger', member: 'member' } as const;
+const askers = { visitor: null, person: 'stranger', member: 'member', blocked: 'shunned' } as const;
 
 const database = await createTestDatabase();
 const { db, close } = connect(database.url, { maxConnections: 2, onError: () => {} });
@@ -41,13 +42,21 @@ function dateOf({ due }: VideoFacts, n: number): Date | null {
 }
 
 beforeAll(async () => {
-  for (const id of ['author', 'stranger', 'member']) {
+  for (const id of ['author', 'stranger', 'member', 'shunned', 'shunning']) {
     await insertUser(db, {
       ...{ id, account: id, passwordHash: null, nickname: 'A', roles: [], state: 'active' },
     });
   }
   await insertGroup(db, { id: 'class', name: 'A class', ownerId: 'member' });
   await insertGroup(db, { id: 'other', name: 'Another class', ownerId: 'stranger' });
+  // Whatever else they are.
+  await db
+    .insertInto('group_members')
+    .values(
+      ['shunned', 'shunning'].map((user_id) => ({ group_id: 'class', user_id, role: 'member' as const })),
+    )
+    .execute();
+  await setBlocks();
   await db
     .insertInto('assets')
     .values(
@@ -80,6 +89,12 @@ beforeAll(async () => {
   await sql`insert into video_groups (video_id, group_id) select id, 'class' from videos`.execute(db);
 });
 
+/** One whom the author has blocked, and one who has blocked the author. */
+async function setBlocks(): Promise<void> {
+  await block(db, { userId: 'author', otherId: 'shunned' });
+  await block(db, { userId: 'shunning', otherId: 'author' });
+}
+
 describe('the rule of visibility', () => {
   it('is asked in every state', () => {
     expect(states).toHaveLength(5 * 3 * 2 * 2 * 2 * 2);
@@ -97,7 +112,8 @@ describe('the rule of visibility', () => {
       const bySql = new Map(rows.map(({ id, isAllowed }) => [id, isAllowed]));
       const byRule = new Map(states.map((state, n) => [`v${n}`, mayOthers(deed, state, standing)]));
       expect(Object.fromEntries(bySql)).toEqual(Object.fromEntries(byRule));
-      expect(new Set(byRule.values()), 'both answers occur').toEqual(new Set([true, false]));
+      const answers = standing === 'blocked' ? [false] : [true, false];
+      expect(new Set(byRule.values()), 'all answers occur').toEqual(new Set(answers));
     },
   );
 
@@ -107,7 +123,7 @@ describe('the rule of visibility', () => {
       .selectFrom('videos')
       .innerJoin('assets', 'assets.id', 'videos.asset_id')
       .select(['videos.id', 'author_id', 'visibility', 'review', 'published_at', 'edition_id', 'state'])
-      .select([isDue().as('is_due'), belongsToGroupOf(id).as('is_member')])
+      .select([isDue().as('is_due'), belongsToGroupOf(id).as('is_member'), isApartFrom(id).as('is_apart')])
       .execute();
     for (const row of rows) {
       const state = states[Number(row.id.slice(1))];
@@ -118,9 +134,19 @@ describe('the rule of visibility', () => {
     }
   });
 
+  it('keeps from each other whoever of the two has blocked the other', async () => {
+    for (const deed of deeds) {
+      for (const asker of ['shunned', 'shunning']) {
+        const query = db.selectFrom('videos').innerJoin('assets', 'assets.id', 'videos.asset_id');
+        const rows = await query.select('videos.id').where(othersMay(deed, asker)).execute();
+        expect(rows, `${deed} by ${asker}`).toEqual([]);
+      }
+    }
+  });
+
   it('names those of many who may see a video', async () => {
     for (const [n, state] of states.entries()) {
-      const seers = await listWhoMaySee(db, `v${n}`, ['stranger', 'member', 'nobody']);
+      const seers = await listWhoMaySee(db, `v${n}`, ['stranger', 'member', 'shunned', 'shunning', 'nobody']);
       const right = (['person', 'member'] as const).filter((standing) => mayOthers('see', state, standing));
       expect([...seers].toSorted()).toEqual(right.map((standing) => askers[standing]).toSorted());
     }

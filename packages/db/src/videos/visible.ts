@@ -1,5 +1,6 @@
 import { mayOthers, type Deed, type VideoAccessFacts, type VideoFacts } from '@weireel/catalogue';
 import { sql, type RawBuilder } from 'kysely';
+import { isApart } from '../people/apart.ts';
 import type { AssetRow, VideoRow } from './tables.ts';
 
 /** Who asks, in a query: a person's id, or the column that holds it; null: nobody who is signed in. */
@@ -35,8 +36,9 @@ function isFor(asker: Asker, names: typeof usual): RawBuilder<boolean> {
   const visibility = sql.ref(`${names.videos}.visibility`);
   // What only some see costs a look-up, and is asked for last.
   if (asker === null) return sql<boolean>`${visibility} in ('public', 'unlisted')`;
-  return sql<boolean>`(${visibility} in ('public', 'unlisted', 'internal')
-    or (${visibility} = 'group' and ${belongsToGroupOf(asker, names)}))`;
+  return sql<boolean>`((${visibility} in ('public', 'unlisted', 'internal')
+    or (${visibility} = 'group' and ${belongsToGroupOf(asker, names)}))
+    and not ${isApartFrom(asker, names)})`;
 }
 
 /** Whether who asks belongs to one of the groups that a video is for. */
@@ -44,6 +46,11 @@ export function belongsToGroupOf(asker: Asker, names = usual): RawBuilder<boolea
   if (asker === null) return sql<boolean>`false`;
   return sql<boolean>`exists (select from video_groups join group_members using (group_id)
     where video_groups.video_id = ${sql.ref(`${names.videos}.id`)} and group_members.user_id = ${asker})`;
+}
+
+/** Whether who asks and who made a video have nothing to do with each other, because one has blocked the other. */
+export function isApartFrom(asker: Asker, names: Pick<typeof usual, 'videos'> = usual): RawBuilder<boolean> {
+  return asker === null ? sql<boolean>`false` : isApart(asker, sql.ref(`${names.videos}.author_id`));
 }
 
 /** Whether the time has come from which others may see a video, by the one clock that all processes share. */
@@ -88,10 +95,15 @@ export function factsOf(video: TimelyVideo, asset: Pick<AssetRow, 'edition_id' |
 
 /** What access to a video depends on for who was named when its row was read. */
 export function accessFactsOf(
-  video: TimelyVideo & Pick<VideoRow, 'author_id'> & { is_member: boolean },
+  video: TimelyVideo & Pick<VideoRow, 'author_id'> & { is_member: boolean; is_apart: boolean },
   asset: Pick<AssetRow, 'edition_id' | 'state'>,
 ): VideoAccessFacts {
-  return { authorId: video.author_id, isMember: video.is_member, ...factsOf(video, asset) };
+  return {
+    authorId: video.author_id,
+    isMember: video.is_member,
+    isApart: video.is_apart,
+    ...factsOf(video, asset),
+  };
 }
 
 /** Whether everybody may play a video by the address of its media. */

@@ -20,6 +20,7 @@ import * as reports from './0022-reports.ts';
 import * as history from './0023-history.ts';
 import * as discovery from './0024-discovery.ts';
 import * as groups from './0025-groups.ts';
+import * as blocks from './0026-blocks.ts';
 import * as captions from './0030-captions.ts';
 import * as captionPassages from './0031-caption-passages.ts';
 import * as projects from './0032-projects.ts';
@@ -47,6 +48,7 @@ export const migrations: Record<string, Migration> = {
   '0023-history': history,
   '0024-discovery': discovery,
   '0025-groups': groups,
+  '0026-blocks': blocks,
   '0030-captions': captions,
   '0031-caption-passages': captionPassages,
   '0032-projects': projects,

@@ -1,0 +1,46 @@
+import { WeireelError, type Avoided } from '@weireel/contract';
+import { inTransaction } from '@weireel/db';
+import { block, findUser, listAvoided, setMuted, unblock, type Pair } from '@weireel/db/people';
+import type { FastifyInstance } from 'fastify';
+import type { ServerContext, SignedIn } from '../http/context.ts';
+import { cutPage, defaultLimit, readCursor, writeCursor } from '../http/cursor.ts';
+import { route } from '../http/route.ts';
+
+/** Blocking and muting people, and whom one does not meet. */
+export function avoidedRoutes(app: FastifyInstance, { db }: ServerContext): void {
+  /** Oneself and another. */
+  const pairOf = async (otherId: string, viewer: SignedIn): Promise<Pair> => {
+    if (otherId === viewer.id) throw new WeireelError('own_account');
+    if ((await findUser(db, otherId)) === null) throw new WeireelError('not_found');
+    return { userId: viewer.id, otherId };
+  };
+
+  route(app, 'blockUser', async ({ params, viewer }) => {
+    const pair = await pairOf(params.id, viewer);
+    await inTransaction(db, (trx) => block(trx, pair));
+    return undefined;
+  });
+  route(app, 'unblockUser', async ({ params, viewer }) => {
+    await unblock(db, await pairOf(params.id, viewer));
+    return undefined;
+  });
+
+  const mute = async (otherId: string, viewer: SignedIn, isMuted: boolean): Promise<undefined> => {
+    await setMuted(db, { ...(await pairOf(otherId, viewer)), isMuted });
+    return undefined;
+  };
+  route(app, 'muteUser', ({ params, viewer }) => mute(params.id, viewer, true));
+  route(app, 'unmuteUser', ({ params, viewer }) => mute(params.id, viewer, false));
+
+  route(app, 'myAvoided', async ({ query, viewer }) => {
+    const limit = query.limit ?? defaultLimit;
+    const page = { userId: viewer.id, limit: limit + 1, before: readCursor(query.cursor) };
+    const rows = await listAvoided(db, query.by, page);
+    const { shown, nextCursor } = cutPage(rows, limit, ({ since, id }) => writeCursor({ at: since, id }));
+    const items = shown.map(({ id, nickname, since }): Avoided => ({
+      user: { id, nickname, avatarUrl: null },
+      since: since.toISOString(),
+    }));
+    return { items, nextCursor };
+  });
+}

@@ -1,0 +1,97 @@
+import { sql } from 'kysely';
+import type { Database } from '../engine/connect.ts';
+import { isAfter, type ListPosition } from '../engine/keyset.ts';
+import { setFollows } from '../community/reactions.ts';
+import { isApart, isHeard } from './apart.ts';
+import { holdFollowers } from './hold-followers.ts';
+
+/** One person and another of whom they do, or do not, want to know. */
+export interface Pair {
+  /** Who decides. */
+  userId: string;
+  /** About whom; must be somebody else. */
+  otherId: string;
+}
+
+/**
+ * Blocks a person: neither meets the other any more, and neither follows the other. Nothing happens when they are
+ * blocked already, or there is no such person.
+ */
+export async function block(trx: Database, { userId, otherId }: Pair): Promise<void> {
+  // Who is about to follow waits here, and then sees the block; what was followed before is undone below.
+  await holdFollowers(trx, [userId, otherId]);
+  await sql`insert into blocks (user_id, other_id) select ${userId}, id from users where id = ${otherId}
+    on conflict do nothing`.execute(trx);
+  await setFollows(trx, { followedId: userId, wishes: new Map([[otherId, false]]) });
+  await setFollows(trx, { followedId: otherId, wishes: new Map([[userId, false]]) });
+}
+
+/** Ends a block; who followed whom before does so no more. */
+export async function unblock(db: Database, { userId, otherId }: Pair): Promise<void> {
+  await sql`delete from blocks where user_id = ${userId} and other_id = ${otherId}`.execute(db);
+}
+
+/** Sets whether somebody reads nothing that a person says. */
+export async function setMuted(
+  db: Database,
+  { userId, otherId, isMuted }: Pair & { isMuted: boolean },
+): Promise<void> {
+  const query = isMuted
+    ? sql`insert into mutes (user_id, other_id) select ${userId}, id from users where id = ${otherId}
+        on conflict do nothing`
+    : sql`delete from mutes where user_id = ${userId} and other_id = ${otherId}`;
+  await query.execute(db);
+}
+
+/** Whether either of two people has blocked the other. */
+export async function areApart(db: Database, one: string, other: string): Promise<boolean> {
+  const { rows } = await sql<{ apart: boolean }>`select ${isApart(one, other)} as apart`.execute(db);
+  return rows[0]?.apart === true;
+}
+
+/** Which of some readers do not want to read which of some people, or are blocked by them: for each of these its readers. */
+export async function listUnheard(
+  db: Database,
+  { readerIds, speakerIds }: { readerIds: readonly string[]; speakerIds: readonly string[] },
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  if (readerIds.length === 0 || speakerIds.length === 0) return new Map();
+  const { rows } = await sql<{ speaker: string; readers: string[] }>`
+    select speaker, array_agg(reader) as readers
+    from unnest(${speakerIds}::text[]) as speaker, unnest(${readerIds}::text[]) as reader
+    where not ${isHeard(sql.ref('reader'), sql.ref('speaker'))} group by speaker`.execute(db);
+  return new Map(rows.map(({ speaker, readers }) => [speaker, new Set(readers)]));
+}
+
+const lists = {
+  blocked: { table: sql.table('blocks'), column: 'other_id' },
+  muted: { table: sql.table('mutes'), column: 'other_id' },
+  hidden: { table: sql.table('hidden_authors'), column: 'author_id' },
+};
+
+/** Why somebody does not meet a person: they have blocked them, muted them, or want no feed to show their videos. */
+export type Avoidance = keyof typeof lists;
+
+/** Somebody whom a person does not want to meet. */
+export interface Avoided {
+  /** Their id. */
+  id: string;
+  /** Their name. */
+  nickname: string;
+  /** Since when. */
+  since: Date;
+}
+
+/** Whom a person does not want to meet, the latest first. */
+export async function listAvoided(
+  db: Database,
+  avoidance: Avoidance,
+  { userId, limit, before }: { userId: string; limit: number; before: ListPosition | null },
+): Promise<Avoided[]> {
+  const { table, column } = lists[avoidance];
+  const { rows } = await sql<Avoided>`
+    select users.id, nickname, avoided.created_at as since
+    from ${table} as avoided join users on users.id = ${sql.ref(`avoided.${column}`)}
+    where user_id = ${userId} and ${isAfter(['avoided.created_at', `avoided.${column}`], before)}
+    order by avoided.created_at desc, ${sql.ref(`avoided.${column}`)} desc limit ${limit}`.execute(db);
+  return rows;
+}
