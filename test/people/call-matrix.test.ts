@@ -110,7 +110,9 @@ const bodies: Partial<Record<RouteName, unknown>> = {
 };
 
 /** Queries without which a call is refused. */
-const queries: Partial<Record<RouteName, string>> = { search: '?q=a', searchSuggestions: '?q=a' };
+const queries: Partial<Record<RouteName, string>> = {
+  ...{ search: '?q=a', searchSuggestions: '?q=a', myAvoided: '?by=blocked' },
+};
 
 /** Every call; the one that ends the session comes last. */
 const all = Object.entries(routes as Record<RouteName, Route>)
