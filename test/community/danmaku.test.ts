@@ -223,6 +223,33 @@ describe('who watches', () => {
     two.leave();
   });
 
+  test.each(['blockUser', 'muteUser'] as const)('does not hear whom they avoid by %s', async (call) => {
+    const id = await screen(server, author);
+    const [reader, avoided, other] = [await fresh(), await fresh(), await fresh()];
+    const [stream, open] = [await listen(id, reader), await listen(id)];
+    await reader.api.call(call, { params: { id: avoided.id } });
+    const unheard = await say(avoided, id, 'Not for the reader');
+    // What is said later is told later: when this has come, the other would have come before.
+    const heard = await say(other, id, 'For everybody');
+    for (const one of [stream, open]) await eventually(() => one.text().includes(heard.id));
+    expect(stream.text()).not.toContain(unheard.id);
+    expect(open.text()).toContain(unheard.id);
+    await reader.api.call(call === 'blockUser' ? 'unblockUser' : 'unmuteUser', {
+      params: { id: avoided.id },
+    });
+    const again = await say(avoided, id, 'Heard again');
+    await eventually(() => stream.text().includes(again.id));
+    for (const one of [stream, open]) one.leave();
+  });
+
+  test('hears nothing where a block keeps them from the video', async () => {
+    const id = await screen(server, author);
+    const reader = await fresh();
+    await author.api.call('blockUser', { params: { id: reader.id } });
+    expect((await listen(id, reader)).status).toBe(404);
+    await author.api.call('unblockUser', { params: { id: reader.id } });
+  });
+
   test('has so many streams and no more', async () => {
     const id = await screen(server, author);
     const person = await fresh();

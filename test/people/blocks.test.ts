@@ -1,8 +1,11 @@
 import { createMemoryStore } from '@weireel/blob';
+import { mostAvoided } from '@weireel/db/people';
 import { startInProcess, type InProcessServer } from '@weireel/server/testing';
+import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { apiOf, type Person } from '../api.ts';
 import { newId, screen, settle } from '../community/settle.ts';
+import { makeVideo } from '../search/searchable.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
@@ -172,6 +175,52 @@ test('lists whom one does not meet, each by its reason, the latest first', async
   expect((await author.api.call('myAvoided', { query: { by: 'blocked' } })).items).toEqual([]);
   await viewer.api.call('unmuteUser', idOf(other));
   expect(await list('muted')).toEqual([]);
+});
+
+test('leaves what an author made, is called and says in captions out of every search', async () => {
+  const { author, viewer, other } = await meet();
+  const word = `zebra${newId()}`;
+  const id = await makeVideo(server, author, { title: word, tags: [`${word}tag`] });
+  await author.api.call('putCaptions', {
+    params: { id, language: 'en' },
+    body: { label: 'English', cues: [{ startMs: 0, endMs: 1000, text: `spoken${word}`, words: null }] },
+  });
+  const { nickname } = await author.api.call('me');
+  const found = ({ api }: Person) =>
+    kept({
+      title: some(api.call('search', { query: { q: word } })),
+      captions: some(api.call('search', { query: { q: `spoken${word}` } })),
+      tag: some(api.call('search', { query: { q: `${word}tag`, type: 'tag' } })),
+      user: some(api.call('search', { query: { q: nickname, type: 'user' } })),
+      suggestion: some(api.call('searchSuggestions', { query: { q: word } })),
+    });
+  expect(await found(other)).toEqual(['title', 'captions', 'tag', 'user', 'suggestion']);
+  await viewer.api.call('blockUser', idOf(author));
+  expect(await found(viewer)).toEqual([]);
+});
+
+/** Fails when nothing was found. */
+async function some(answer: Promise<{ items: readonly unknown[] }>): Promise<void> {
+  if ((await answer).items.length === 0) throw new Error('found nothing');
+}
+
+test('so many one may block, and so many mute', async () => {
+  const { viewer, author } = await meet();
+  const crowd = newId().slice(0, 8);
+  const { rows } = await sql<{ id: string }>`
+    insert into users (id, nickname, roles, state)
+    select ${crowd} || lpad(n::text, 8, '0'), 'One of many', '{}', 'active' from generate_series(1, ${mostAvoided}) as n
+    returning id`.execute(server.db);
+  const someone = { params: { id: rows[0]?.id ?? '' } };
+  for (const [table, call] of [
+    ['blocks', 'blockUser'],
+    ['mutes', 'muteUser'],
+  ] as const) {
+    await sql`insert into ${sql.table(table)} (user_id, other_id)
+      select ${viewer.id}, id from users where id like ${`${crowd}%`}`.execute(server.db);
+    await expect(viewer.api.call(call, idOf(author))).rejects.toMatchObject({ code: 'too_many_avoided' });
+    await viewer.api.call(call, someone);
+  }
 });
 
 test('nobody blocks or mutes themselves, or whom there is not', async () => {

@@ -76,7 +76,7 @@ describe.each(['江城', '长江大桥', '7777', '火箭'])('a search for «%s»
         (of: Database) => findVideos(of, { condition, filters: wished, asOf }, page),
       ]),
     ),
-    tags: (of) => listTags(of, condition),
+    tags: (of) => listTags(of, condition, null),
     people: (of) => findUsers(of, condition, page),
   };
 

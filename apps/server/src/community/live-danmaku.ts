@@ -86,9 +86,16 @@ export function liveDanmakuRoutes(app: FastifyInstance, context: ServerContext, 
     const unsubscribe = hub.onDanmaku(id, (news) => {
       if (room.waiting.length < mostAtOnce) room.waiting.push(news);
     });
+    let isTelling = false;
     const flush = setInterval(() => {
-      if (room.waiting.length === 0) return;
-      tell(room.waiting.splice(0)).catch((error: unknown) => app.log.warn(error));
+      // One after the other: what is taken away is told after it was said.
+      if (isTelling || room.waiting.length === 0) return;
+      isTelling = true;
+      tell(room.waiting.splice(0))
+        .catch((error: unknown) => app.log.warn(error))
+        .finally(() => {
+          isTelling = false;
+        });
     }, flushMs);
     const beat = setInterval(() => {
       for (const reader of readers.keys()) write(reader, heartbeat);

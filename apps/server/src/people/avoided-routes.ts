@@ -1,6 +1,6 @@
 import { WeireelError, type Avoided } from '@weireel/contract';
 import { inTransaction } from '@weireel/db';
-import { block, findUser, listAvoided, setMuted, unblock, type Pair } from '@weireel/db/people';
+import { block, findUser, listAvoided, mute, unblock, unmute, type Pair } from '@weireel/db/people';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext, SignedIn } from '../http/context.ts';
 import { cutPage, defaultLimit, readCursor, writeCursor } from '../http/cursor.ts';
@@ -25,12 +25,15 @@ export function avoidedRoutes(app: FastifyInstance, { db }: ServerContext): void
     return undefined;
   });
 
-  const mute = async (otherId: string, viewer: SignedIn, isMuted: boolean): Promise<undefined> => {
-    await setMuted(db, { ...(await pairOf(otherId, viewer)), isMuted });
+  route(app, 'muteUser', async ({ params, viewer }) => {
+    const pair = await pairOf(params.id, viewer);
+    await inTransaction(db, (trx) => mute(trx, pair));
     return undefined;
-  };
-  route(app, 'muteUser', ({ params, viewer }) => mute(params.id, viewer, true));
-  route(app, 'unmuteUser', ({ params, viewer }) => mute(params.id, viewer, false));
+  });
+  route(app, 'unmuteUser', async ({ params, viewer }) => {
+    await unmute(db, await pairOf(params.id, viewer));
+    return undefined;
+  });
 
   route(app, 'myAvoided', async ({ query, viewer }) => {
     const limit = query.limit ?? defaultLimit;

@@ -12,10 +12,11 @@ const mostTags = 200;
 export async function findTagsFor(
   { db, words }: ServerContext,
   query: QueryOf<'search'>,
+  askerId: string | null,
 ): Promise<SearchAnswer> {
   const attempts = planSearch(words, query.q);
   const found = await firstAnswer(attempts, async (condition) => {
-    const tags = mostFrequent((await listTags(db, condition)).flat());
+    const tags = mostFrequent((await listTags(db, condition, askerId)).flat());
     // The videos answer by their other text as well.
     return tags.filter(([tag]) => meets(condition, lexemesIn(words, tag)));
   });

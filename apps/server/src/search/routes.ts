@@ -55,7 +55,7 @@ async function answerSearch(context: ServerContext, call: Call<'search'>): Promi
     case 'user':
       return findUsersFor(context, call.query, call.viewer?.id ?? null);
     case 'tag':
-      return findTagsFor(context, call.query);
+      return findTagsFor(context, call.query, call.viewer?.id ?? null);
   }
 }
 

@@ -11,6 +11,11 @@ export const peopleErrors = {
     'The account is waiting for an administrator’s approval',
   ),
   account_disabled: entry(403, '账号已被停用', 'The account has been disabled'),
+  too_many_avoided: entry(
+    409,
+    '拉黑或屏蔽的人太多，请先移除一些',
+    'You have blocked or muted as many people as one may; let some go first',
+  ),
   last_admin: entry(
     409,
     '至少要保留一位可以登录的管理员',

@@ -1,9 +1,14 @@
+import { WeireelError } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
 import { setFollows } from '../community/reactions.ts';
 import { isApart, isHeard } from './apart.ts';
 import { holdFollowers } from './hold-followers.ts';
+import { lockUser } from './users.ts';
+
+/** So many people one may have blocked, and so many muted: every list asks about each of them. */
+export const mostAvoided = 2000;
 
 /** One person and another of whom they do, or do not, want to know. */
 export interface Pair {
@@ -16,10 +21,13 @@ export interface Pair {
 /**
  * Blocks a person: neither meets the other any more, and neither follows the other. Nothing happens when they are
  * blocked already, or there is no such person.
+ *
+ * @throws WeireelError `too_many_avoided`
  */
 export async function block(trx: Database, { userId, otherId }: Pair): Promise<void> {
   // Who is about to follow waits here, and then sees the block; what was followed before is undone below.
   await holdFollowers(trx, [userId, otherId]);
+  await refuseMore(trx, 'blocked', { userId, otherId });
   await sql`insert into blocks (user_id, other_id) select ${userId}, id from users where id = ${otherId}
     on conflict do nothing`.execute(trx);
   await setFollows(trx, { followedId: userId, wishes: new Map([[otherId, false]]) });
@@ -31,16 +39,36 @@ export async function unblock(db: Database, { userId, otherId }: Pair): Promise<
   await sql`delete from blocks where user_id = ${userId} and other_id = ${otherId}`.execute(db);
 }
 
-/** Sets whether somebody reads nothing that a person says. */
-export async function setMuted(
-  db: Database,
-  { userId, otherId, isMuted }: Pair & { isMuted: boolean },
+/**
+ * Has somebody read nothing that a person says. Nothing happens when there is no such person.
+ *
+ * @throws WeireelError `too_many_avoided`
+ */
+export async function mute(trx: Database, { userId, otherId }: Pair): Promise<void> {
+  // Held, so that two calls cannot both be the last one.
+  await lockUser(trx, userId);
+  await refuseMore(trx, 'muted', { userId, otherId });
+  await sql`insert into mutes (user_id, other_id) select ${userId}, id from users where id = ${otherId}
+    on conflict do nothing`.execute(trx);
+}
+
+/** Has somebody read a person again. */
+export async function unmute(db: Database, { userId, otherId }: Pair): Promise<void> {
+  await sql`delete from mutes where user_id = ${userId} and other_id = ${otherId}`.execute(db);
+}
+
+/** Refuses one more than the most; who is avoided already is no one more. */
+async function refuseMore(
+  trx: Database,
+  avoidance: 'blocked' | 'muted',
+  { userId, otherId }: Pair,
 ): Promise<void> {
-  const query = isMuted
-    ? sql`insert into mutes (user_id, other_id) select ${userId}, id from users where id = ${otherId}
-        on conflict do nothing`
-    : sql`delete from mutes where user_id = ${userId} and other_id = ${otherId}`;
-  await query.execute(db);
+  const { table } = lists[avoidance];
+  const { rows } = await sql<{ others: number; is_known: boolean }>`
+    select count(*) as others, coalesce(bool_or(other_id = ${otherId}), false) as is_known
+    from ${table} where user_id = ${userId}`.execute(trx);
+  const [known] = rows;
+  if (known && !known.is_known && known.others >= mostAvoided) throw new WeireelError('too_many_avoided');
 }
 
 /** Whether either of two people has blocked the other. */

@@ -1,4 +1,4 @@
-export { areApart, block, listAvoided, listUnheard, setMuted, unblock } from './blocks.ts';
+export { areApart, block, listAvoided, listUnheard, mostAvoided, mute, unblock, unmute } from './blocks.ts';
 export type { Avoidance, Avoided, Pair } from './blocks.ts';
 export { listUsers } from './list-users.ts';
 export { registerUser } from './register-user.ts';

@@ -1,6 +1,7 @@
 import { toRankQuery, toTsquery, type Condition } from '@weireel/search';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Database } from '../engine/connect.ts';
+import { isApart } from '../people/apart.ts';
 import { othersMay } from '../videos/visible.ts';
 import { erasBackFrom } from './eras.ts';
 import { spokenMatches } from './find-spoken.ts';
@@ -92,11 +93,17 @@ export async function findVideos(
   return rows;
 }
 
-/** The tags of each of the `mostRanked` newest videos that match. */
-export async function listTags(db: Database, condition: Condition): Promise<string[][]> {
+/** The tags of each of the `mostRanked` newest videos that everybody may find and that match, by people whom who asks may meet. */
+export async function listTags(
+  db: Database,
+  condition: Condition,
+  askerId: string | null,
+): Promise<string[][]> {
   const { candidates } = await newestThatMatch(db, { condition, filters: {} });
   if (candidates === null) return [];
-  const { rows } = await sql<{ tags: string[] }>`select tags from (${candidates}) as candidates`.execute(db);
+  const isMet = askerId === null ? sql`true` : sql`not ${isApart(askerId, sql.ref('author_id'))}`;
+  const { rows } = await sql<{ tags: string[] }>`select tags from (${candidates}) as candidates
+    where ${isMet}`.execute(db);
   return rows.map(({ tags }) => tags);
 }
 
