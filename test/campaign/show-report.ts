@@ -28,7 +28,8 @@ export function showText(report: FinishedReport): string {
 /** The report as Markdown, to stand between its markers on the page. */
 export function showMarkdown(report: FinishedReport): string {
   const { name, what, date, commit, seed, count, seconds } = report;
-  const row = (cells: string[]): string => `| ${cells.join(' | ')} |`;
+  const row = (cells: string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`;
   const tables = report.tables.map(({ columns, rows }) =>
     [row(columns), row(columns.map(() => '---')), ...rows.map(row)].join('\n'),
   );

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openStream } from '../../event-stream.ts';
+import { send, type RawAnswer, type RawRequest } from '../../http.ts';
+import { sendAs, type Newcomer } from './newcomers.ts';
+
+/** What honest people ask for. */
+export const errands = [
+  'feed',
+  'video',
+  'comments',
+  'position',
+  'begin',
+  'part',
+  'end',
+  'publish',
+  'segment',
+] as const;
+
+/** One of them; all but `segment` are calls of the API. */
+export type Errand = (typeof errands)[number];
+
+/** What a crowd of honest people went through, all together. */
+export interface Experience {
+  /** How long each request took, in milliseconds, by what it was about. */
+  tookMs: Record<Errand, number[]>;
+  /** Files that were taken to their last part, and found whole. */
+  uploads: number;
+  /** Whatever was refused or broke, one sentence each. */
+  refusals: string[];
+}
+
+/** What honest people do. */
+export interface HonestWork {
+  /** Half a minute of it or an hour: they go on until this is aborted. */
+  signal: AbortSignal;
+  /** The small file that is uploaded. */
+  clip: Uint8Array;
+  /** Decides who does what when. */
+  random(): number;
+}
+
+/** One of five people publishes, the others watch; resolves with what they went through when the work is over. */
+export async function liveThrough(people: readonly Newcomer[], work: HonestWork): Promise<Experience> {
+  const experience: Experience = { tookMs: noTimes(), uploads: 0, refusals: [] };
+  await Promise.all(
+    people.map(async (person, n) => {
+      const stream = await openStream(person);
+      try {
+        await rest(work, 20_000 * work.random());
+        while (!work.signal.aborted) {
+          await (n % 5 === 0 ? publishOnce(person, work, experience) : watchOnce(person, work, experience));
+        }
+      } catch (error) {
+        experience.refusals.push(error instanceof Error ? error.message : String(error));
+      } finally {
+        stream.close();
+      }
+    }),
+  );
+  return experience;
+}
+
+/** A page of the feed, and of one of its videos the words, what is said, three segments and where one stopped. */
+async function watchOnce(person: Newcomer, work: HonestWork, experience: Experience): Promise<void> {
+  const call = timed(person, experience);
+  const page = JSON.parse((await call('feed', '/feed?limit=20')).text) as { items: { id: string }[] }; // by the contract
+  const { id } = page.items[Math.floor(work.random() * page.items.length)] ?? { id: 'none' };
+  const watched = JSON.parse((await call('video', `/videos/${id}`)).text) as { playback: { hlsUrl: string } }; // a public video of ours
+  await call('comments', `/videos/${id}/comments?limit=20`);
+  const segments = await segmentsOf(new URL(watched.playback.hlsUrl, person.url));
+  for (let n = 0; n < 3 && !work.signal.aborted; n += 1) {
+    const startedMs = performance.now();
+    const segment = await send(person.url, segments[n % segments.length] ?? '');
+    experience.tookMs.segment.push(performance.now() - startedMs);
+    if (segment.status !== 200) throw new Error(`a segment was answered with ${segment.status}`);
+    await rest(work, 3000 + 2000 * work.random());
+  }
+  await call('position', `/videos/${id}/position`, { method: 'PUT', body: { positionMs: 1000 } });
+}
+
+async function publishOnce(person: Newcomer, work: HonestWork, experience: Experience): Promise<void> {
+  const { clip } = work;
+  const call = timed(person, experience);
+  const body = { fileName: 'mine.mp4', sizeBytes: clip.length, partSizeBytes: 256 * 1024 };
+  const begun = await call('begin', '/uploads', { method: 'POST', body });
+  // as: an upload, by the contract.
+  const { id, assetId, partCount } = JSON.parse(begun.text) as {
+    id: string;
+    assetId: string;
+    partCount: number;
+  };
+  const details = { assetId, title: 'Mine', visibility: 'private' };
+  await call('publish', '/videos', { method: 'POST', body: details });
+  for (let n = 1; n <= partCount; n += 1) {
+    const part = clip.subarray((n - 1) * body.partSizeBytes, n * body.partSizeBytes);
+    const headers = {
+      'content-type': 'application/octet-stream',
+      'x-sha256': createHash('sha256').update(part).digest('hex'),
+    };
+    await call('part', `/uploads/${id}/parts/${n}`, { method: 'PUT', body: part, headers });
+  }
+  await call('end', `/uploads/${id}/complete`, { method: 'POST' });
+  experience.uploads += 1;
+  await rest(work, 60_000 + 60_000 * work.random());
+}
+
+function noTimes(): Record<Errand, number[]> {
+  // as: of each errand its own list.
+  return Object.fromEntries(errands.map((errand) => [errand, []])) as unknown as Record<Errand, number[]>;
+}
+
+function timed(person: Newcomer, experience: Experience) {
+  return async (errand: Errand, path: string, request: RawRequest = {}): Promise<RawAnswer> => {
+    const startedMs = performance.now();
+    const answer = await sendAs(person, path, request);
+    experience.tookMs[errand].push(performance.now() - startedMs);
+    if (answer.status >= 300) {
+      throw new Error(
+        `${request.method ?? 'GET'} ${path} was answered with ${answer.status}: ${answer.text}`,
+      );
+    }
+    return answer;
+  };
+}
+
+async function segmentsOf(multivariant: URL): Promise<string[]> {
+  const media = new URL(await firstLine(multivariant), multivariant);
+  const text = (await send(media.origin, `${media.pathname}${media.search}`)).text;
+  return linesOf(text).map((line) => {
+    const { pathname, search } = new URL(line, media);
+    return `${pathname}${search}`;
+  });
+}
+
+async function firstLine(playlist: URL): Promise<string> {
+  const answer = await send(playlist.origin, `${playlist.pathname}${playlist.search}`);
+  const first = linesOf(answer.text)[0];
+  if (first === undefined) throw new Error(`a playlist was answered with ${answer.status}: ${answer.text}`);
+  return first;
+}
+
+function linesOf(playlist: string): string[] {
+  return playlist.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+}
+
+/** Waits, but no longer than the work goes on. */
+async function rest({ signal }: HonestWork, ms: number): Promise<void> {
+  await pause(ms, undefined, { signal }).catch(() => {});
+}
