@@ -89,6 +89,7 @@ export {
   formatWhen,
   roughTime,
 } from './words/figures.ts';
+export { titleOfFile } from './words/title-of-file.ts';
 export { troubleOf, troubleText } from './words/trouble.ts';
 export type { Trouble } from './words/trouble.ts';
 export { qualityName } from './words/quality-name.ts';

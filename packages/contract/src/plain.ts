@@ -19,3 +19,4 @@ export { reportDetailLength, reportReasons, reportSubjects } from './review/repo
 export { isPermitted, permissions } from './people/permissions.ts';
 export { roleNames } from './people/roles.ts';
 export { stageNames } from './processing/stage-names.ts';
+export { titleLength } from './videos/title-length.ts';

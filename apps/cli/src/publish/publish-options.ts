@@ -1,7 +1,7 @@
+import { titleLength } from '@weireel/contract/plain';
 import type { Visibility } from '@weireel/contract';
 import { UsageError, type CommandContext } from '../command.ts';
 import { readOptions } from '../read-options.ts';
-import { maxTitleLength } from './title.ts';
 
 /** What a person asks `publish` for. */
 export interface PublishOptions {
@@ -49,9 +49,9 @@ export function readPublishOptions(context: CommandContext, args: string[]): Pub
     throw new UsageError(say('--parallel 应为 1 到 10 的整数', '--parallel is a whole number from 1 to 10'));
   }
   const title = values.title?.trim() ?? null;
-  if (title !== null && (title === '' || title.length > maxTitleLength)) {
+  if (title !== null && (title === '' || title.length > titleLength.max)) {
     throw new UsageError(
-      say(`标题应为 1 到 ${maxTitleLength} 个字`, `A title has 1 to ${maxTitleLength} characters`),
+      say(`标题应为 1 到 ${titleLength.max} 个字`, `A title has 1 to ${titleLength.max} characters`),
     );
   }
   const { server, wait, again } = values;

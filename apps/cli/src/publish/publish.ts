@@ -1,4 +1,4 @@
-import { ApiError, type Api } from '@weireel/client';
+import { ApiError, titleOfFile, type Api } from '@weireel/client';
 import type { Video } from '@weireel/contract';
 import { chooseServer } from '../account/server-url.ts';
 import { openSession } from '../account/session.ts';
@@ -10,7 +10,6 @@ import { gatherFiles, type FoundFile, type Unusable } from './gather-files.ts';
 import { openUploader, type UploadTools } from './open-uploader.ts';
 import { readPublishOptions, type PublishOptions } from './publish-options.ts';
 import { openPublishedFiles, type PublishedFiles } from './published-files.ts';
-import { titleOf } from './title.ts';
 import { untilSettled } from './until-settled.ts';
 
 interface Publication extends UploadTools {
@@ -175,7 +174,7 @@ async function publishNew(publication: Publication, found: FoundFile, file: Disk
   if (upload.failure !== null) throw new CommandError(withCode(upload.failure));
   const { assetId } = upload;
   if (assetId === null) throw new TypeError('an upload that is done has an asset');
-  const video = await createVideo(publication, assetId, options.title ?? titleOf(found.name));
+  const video = await createVideo(publication, assetId, options.title ?? titleOfFile(found.name));
   await published.note(found, video.id);
   return video;
 }

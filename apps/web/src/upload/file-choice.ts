@@ -16,18 +16,3 @@ export function unfitness(
   if (file.size === 0) return 'emptyFile';
   return maxUploadBytes !== null && file.size > maxUploadBytes ? 'tooLarge' : null;
 }
-
-const mostTitle = 100;
-
-/** A title to begin with: the file's name without its extension, as long as titles may be. */
-export function titleOfFile(fileName: string): string {
-  const name = fileName.replace(/\.[^.]+$/, '').trim();
-  const whole = name === '' ? fileName : name;
-  let title = '';
-  // By characters, so that none is cut in the middle.
-  for (const character of whole) {
-    if (title.length + character.length > mostTitle) break;
-    title += character;
-  }
-  return title.trim();
-}

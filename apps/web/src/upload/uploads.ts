@@ -1,4 +1,4 @@
-import { isSettled, type FileUploadSnapshot } from '@weireel/client';
+import { isSettled, titleOfFile, type FileUploadSnapshot } from '@weireel/client';
 import type { Video, Visibility } from '@weireel/contract';
 import { defineStore } from 'pinia';
 import { computed, reactive, shallowRef } from 'vue';
@@ -9,7 +9,6 @@ import { rememberedText, rememberText } from '../memory.ts';
 import { uploadActivity } from './activity.ts';
 import { browserFile } from './browser-file.ts';
 import { uploader } from './engine.ts';
-import { titleOfFile } from './file-choice.ts';
 import { videoOfAsset } from './video-of-asset.ts';
 
 /** What a person says about a file, and the video that it becomes. */
