@@ -35,7 +35,11 @@ export interface BlocksTable {
 }
 
 /** Whose words somebody does not want to read; nobody else is concerned. */
-export type MutesTable = BlocksTable;
+export interface MutesTable {
+  user_id: string;
+  other_id: string;
+  created_at: Generated<Date>;
+}
 
 /** People, their sessions, and whom they do not want to meet. */
 export interface PeopleTables {
