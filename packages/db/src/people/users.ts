@@ -2,7 +2,7 @@ import { skeletonOf } from '@weireel/catalogue/people';
 import type { Role } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
-import { othersMay } from '../videos/visible.ts';
+import { countPublicVideos } from '../videos/public-videos.ts';
 import type { UserRow } from './tables.ts';
 
 /** A person to add. */
@@ -82,19 +82,14 @@ export interface UserCounts {
 
 /** What a person counts. */
 export async function readUserCounts(db: Database, userId: string): Promise<UserCounts> {
-  const found = await db
-    .selectFrom('videos')
-    .innerJoin('assets', 'assets.id', 'videos.asset_id')
-    .select((eb) => eb.fn.countAll<number>().as('videos'))
-    .where('author_id', '=', userId)
-    .where(othersMay('find', null))
-    .executeTakeFirstOrThrow();
   const counted = await db
-    .selectFrom('user_counts')
-    .select(['followers', 'following'])
-    .where('user_id', '=', userId)
+    .selectFrom('users')
+    .leftJoin('user_counts', 'user_counts.user_id', 'users.id')
+    .select([countPublicVideos(sql.ref('users.id')).as('videos'), 'followers', 'following'])
+    .where('users.id', '=', userId)
     .executeTakeFirst();
-  return { videos: found.videos, followers: counted?.followers ?? 0, following: counted?.following ?? 0 };
+  const { videos = 0, followers, following } = counted ?? {};
+  return { videos, followers: followers ?? 0, following: following ?? 0 };
 }
 
 /** Bytes that a person's sources take, with what open uploads announced. */

@@ -4,6 +4,7 @@ import type { Database } from '../engine/connect.ts';
 import type { UserRow } from '../people/tables.ts';
 import type { UserCounts } from '../people/users.ts';
 import { isApart } from '../people/apart.ts';
+import { countPublicVideos } from '../videos/public-videos.ts';
 import { othersMay } from '../videos/visible.ts';
 import { mostLooked, mostRanked, type HitPosition } from './find-videos.ts';
 
@@ -47,8 +48,7 @@ export async function findUsers(
       order by score desc, id desc limit ${limit}
     )
     select users.id, nickname, bio, avatar_key, roles, score, json_build_object(
-      'videos', (select count(*) from videos join assets on assets.id = asset_id
-        where author_id = users.id and ${othersMay('find', null)}),
+      'videos', ${countPublicVideos(sql.ref('users.id'))},
       'followers', coalesce(followers, 0), 'following', coalesce(following, 0)) as counts
     from page join users using (id) left join user_counts on user_id = users.id
     order by score desc, users.id desc`.execute(db);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { jsonArrayFrom, jsonBuildObject } from 'kysely/helpers/postgres';
 import { tracksOfVideo, type TrackFacts } from '../captions/tracks-of-video.ts';
 import type { Database } from '../engine/connect.ts';
@@ -7,6 +8,7 @@ import type { UserRow } from '../people/tables.ts';
 import type { UserCounts } from '../people/users.ts';
 import type { EditionRow, StoredRendition } from '../playback/tables.ts';
 import type { StoredArtefact } from './artefacts.ts';
+import { countPublicVideos } from './public-videos.ts';
 import type { AssetRow, VideoRow } from './tables.ts';
 import { belongsToGroupOf, isApartFrom, isDue, othersMay } from './visible.ts';
 
@@ -127,13 +129,7 @@ export function cardQuery(db: Database, askerId: string | null) {
       'user_counts.following',
       'editions.state as edition_state',
       'editions.renditions as edition_renditions',
-      eb
-        .selectFrom('videos as others')
-        .innerJoin('assets as shown', 'shown.id', 'others.asset_id')
-        .select((sub) => sub.fn.countAll<number>().as('count'))
-        .whereRef('others.author_id', '=', 'users.id')
-        .where(othersMay('find', null, { videos: 'others', assets: 'shown' }))
-        .as('public_videos'),
+      countPublicVideos(sql.ref('users.id')).as('public_videos'),
       jsonArrayFrom(
         eb
           .selectFrom('artefacts')
@@ -153,7 +149,7 @@ export function toCard(row: CardRow): VideoCard {
   const { asset, nickname, bio, avatar_key, roles, edition_state, edition_renditions, ...rest } = row;
   const { public_videos, artefacts, captions, followers, following, ...counted } = rest;
   const { likes, favourites, comments, danmaku, shares, ...video } = counted;
-  const authorCounts = { videos: public_videos ?? 0, followers: followers ?? 0, following: following ?? 0 };
+  const authorCounts = { videos: public_videos, followers: followers ?? 0, following: following ?? 0 };
   return {
     video,
     counts: {

@@ -2,9 +2,10 @@ import { deeds, may, mayOthers, standings, type VideoFacts } from '@weireel/cata
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../engine/connect.ts';
+import { inTransaction } from '../engine/in-transaction.ts';
 import { insertGroup } from '../groups/groups.ts';
 import { block } from '../people/blocks.ts';
-import { insertUser } from '../people/users.ts';
+import { insertUser, readUserCounts } from '../people/users.ts';
 import { createTestDatabase } from '../testing/test-database.ts';
 import { accessFactsOf, belongsToGroupOf, factsOf, isApartFrom, isDue, othersMay } from './visible.ts';
 import { listWhoMaySee } from './who-may-see.ts';
@@ -142,6 +143,19 @@ describe('the rule of visibility', () => {
         expect(rows, `${deed} by ${asker}`).toEqual([]);
       }
     }
+  });
+
+  it('is what the counts of public videos say, where a published video plays whole', async () => {
+    const isReachable = (state: VideoFacts) => !state.published || (state.playable && !state.arriving);
+    const reachable = states.flatMap((state, n) => (isReachable(state) ? [{ state, id: `v${n}` }] : []));
+    await inTransaction(db, async (trx) => {
+      const ids = reachable.map(({ id }) => id);
+      await trx.updateTable('videos').set({ author_id: 'member' }).where('id', 'in', ids).execute();
+      const right = reachable.filter(({ state }) => mayOthers('find', state, 'visitor'));
+      expect(right.length).toBeGreaterThan(0);
+      expect(await readUserCounts(trx, 'member')).toMatchObject({ videos: right.length });
+      await trx.updateTable('videos').set({ author_id: 'author' }).execute();
+    });
   });
 
   it('names those of many who may see a video', async () => {
