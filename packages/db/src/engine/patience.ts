@@ -33,8 +33,13 @@ export function boundedConfig(url: string, patience: Patience): pg.ClientConfig 
     // Before the statement as a whole: who waits in line learns that this was why.
     lock_timeout: Math.floor(statementMs * 0.8),
     idle_in_transaction_session_timeout: idleMs,
+    options: plannerOptions,
   };
 }
+
+// Our queries join their tables in the order in which they are to be read. Searching for a better one took PostgreSQL
+// 7 ms for a page of the feed that it then reads in 1 ms.
+const plannerOptions = '-c join_collapse_limit=1';
 
 /** Settings of a connection whose statements may take as long as they need, such as a copy of a whole table. */
 export function unhurriedConfig(url: string): pg.ClientConfig {

@@ -25,15 +25,16 @@ beforeAll(async () => {
     ['g unlisted', {}, { visibility: 'unlisted' }],
     ['h pending', {}, { review: 'pending' }],
     ['i not published', {}, { published_at: null }],
-    ['j not playable', { edition_id: null }, {}],
-    ['k arriving', { state: 'uploading' }, {}],
+    // Nothing is published before it plays whole.
+    ['j not playable', { edition_id: null }, { published_at: null }],
+    ['k arriving', { state: 'uploading' }, { published_at: null }],
   ];
   for (const [id, asset, video] of hidden) {
     await addAsset(db, id, { owner_id: 'author', edition_id: `e ${id}`, created_at: at, ...asset });
     await addVideo(db, id, { author_id: 'author', created_at: at, published_at: at, ...video });
   }
   await addAsset(db, 'l deleted', { owner_id: 'author', state: 'deleted', created_at: at });
-  await addVideo(db, 'l deleted', { author_id: 'author', created_at: at, published_at: at });
+  await addVideo(db, 'l deleted', { author_id: 'author', created_at: at, published_at: null });
 });
 
 describe.each([1, 2, 4, 5])('in pages of %i, though all are of the same time,', (limit) => {
