@@ -24,6 +24,7 @@ import * as blocks from './0026-blocks.ts';
 import * as captions from './0030-captions.ts';
 import * as captionPassages from './0031-caption-passages.ts';
 import * as projects from './0032-projects.ts';
+import * as profiles from './0033-profiles.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '0030-captions': captions,
   '0031-caption-passages': captionPassages,
   '0032-projects': projects,
+  '0033-profiles': profiles,
 };
