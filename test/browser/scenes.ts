@@ -23,6 +23,7 @@ export const plainScenes = {
   upload: { path: '/upload', isSignedIn: true, landmark: 'main input[type=file]' },
   groups: { path: '/groups', isSignedIn: true, landmark: 'main form' },
   join: { path: '/join#nothing', isSignedIn: true, landmark: '[role=alert]' },
+  settings: { path: '/settings', isSignedIn: true, landmark: 'main textarea' },
   'admin-jobs': { path: '/admin/jobs', isSignedIn: true, landmark: 'main h2' },
   'admin-people': { path: '/admin/people', isSignedIn: true, landmark: 'main h2' },
 } as const satisfies Partial<Record<PageName, Scene>>;
@@ -33,10 +34,12 @@ export interface Furniture {
   videoId: string;
   /** A group. */
   groupId: string;
+  /** The administrator. */
+  personId: string;
 }
 
 /** Every page with something on it. */
-function fullPages({ videoId, groupId }: Furniture) {
+function fullPages({ videoId, groupId, personId }: Furniture) {
   const listed = { isSignedIn: true, landmark: `main a[href*="${videoId}"]` };
   return {
     ...plainScenes,
@@ -44,6 +47,8 @@ function fullPages({ videoId, groupId }: Furniture) {
     watch: { path: `/watch/${videoId}`, isSignedIn: false, landmark: 'main video' },
     search: { ...listed, path: `/search?q=${furnishedTitle}`, isSignedIn: false },
     group: { path: `/groups/${groupId}`, isSignedIn: true, landmark: 'main li' },
+    person: { ...listed, path: `/people/${personId}`, isSignedIn: false },
+    'settings-avoided': { path: '/settings/avoided', isSignedIn: true, landmark: 'main li' },
     mine: { ...listed, path: '/mine' },
     captions: { path: `/mine/${videoId}/captions`, isSignedIn: true, landmark: 'main textarea' },
     favourites: { ...listed, path: '/favourites' },
@@ -70,12 +75,18 @@ const opensDialog =
 /** All pages, and all that lies over them. */
 export function allScenes(furniture: Furniture): Record<string, Scene> {
   const pages = fullPages(furniture);
-  const { feed, watch, mine } = pages;
+  const { feed, watch, mine, person } = pages;
   return {
     ...pages,
     missing: { path: '/nothing/here', isSignedIn: false, landmark: 'main p' },
     'watch, missing': { path: '/watch/nope', isSignedIn: false, landmark: 'main p' },
     'search, without words': { path: '/search', isSignedIn: false, landmark: 'main form' },
+    'person, oneself': { ...person, isSignedIn: true },
+    'person, missing': { path: '/people/nobody0000000000', isSignedIn: false, landmark: 'main p' },
+    'comments, a person': {
+      ...{ ...watch, isSignedIn: true },
+      open: opensDialog(press(/^(?:关于|About) /)),
+    },
     'feed, keys': { ...feed, open: opensDialog((page) => page.keyboard.press('?')) },
     'feed, comments': { ...feed, open: opensDialog(press(/^(?:评论|Comments)/)) },
     'feed, more': { ...feed, open: opensDialog(press(/^(?:更多|More)$/)) },
@@ -125,9 +136,16 @@ export async function furnish(url: string, clip: string): Promise<Furniture> {
   await admin.api.call('putPosition', { params, body: { positionMs: 1000 } });
   await admin.api.call('putCommentPolicy', { params, body: { policy: 'approve' } });
   await call('createComment', { params, body: { body: 'May I?' } });
+  await admin.api.call('putProfile', {
+    body: { nickname: '海边的放映员', bio: '每周一部短片。\n投稿请留言。' },
+  });
+  await admin.api.call('putBadge', { params: { id: admin.id }, body: { badge: '海岸电视台' } });
+  await admin.api.call('putPinnedVideos', { body: { videoIds: [videoId] } });
+  const avoided = await register(url, '被拉黑的人');
+  await admin.api.call('blockUser', { params: { id: avoided.id } });
   const group = await admin.api.call('createGroup', { body: { name: '七年级三班' } });
   await admin.api.call('createGroupInvite', { params: { id: group.id }, body: { uses: 30, days: 7 } });
-  return { videoId, groupId: group.id };
+  return { videoId, groupId: group.id, personId: admin.id };
 }
 
 /** Shows a scene in a window of its own, calls back, and closes it. */

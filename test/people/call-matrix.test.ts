@@ -31,7 +31,8 @@ const admins: readonly Role[] = ['admin'];
 const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
   ...{ setupState: 'anybody', setup: 'anybody', register: 'anybody', login: 'anybody' },
   ...{ wechatLogin: 'anybody', logout: 'signed in', me: 'signed in' },
-  ...{ adminUsers: admins, giveRole: admins, takeRole: admins },
+  ...{ putProfile: 'signed in', putPinnedVideos: 'signed in', user: 'anybody', userVideos: 'anybody' },
+  ...{ putBadge: admins, adminUsers: admins, giveRole: admins, takeRole: admins },
   ...{ myGroups: 'signed in', createGroup: ['teacher', 'editor', 'admin'], group: 'signed in' },
   ...{ renameGroup: 'signed in', deleteGroup: 'signed in', groupMembers: 'signed in' },
   ...{ putGroupMember: 'signed in', removeGroupMember: 'signed in', groupInvites: 'signed in' },
@@ -107,6 +108,9 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   createProject: { title: 'A', document: {} },
   putProject: { title: 'A', document: {}, revision: 1 },
   putHistorySettings: { isKept: true },
+  putProfile: { nickname: 'Somebody', bio: '' },
+  putPinnedVideos: { videoIds: [] },
+  putBadge: { badge: null },
 };
 
 /** Queries without which a call is refused. */

@@ -112,6 +112,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   renameGroup: { name: 'Mine' },
   putGroupMember: { role: 'owner' },
   createGroupInvite: { uses: 1, days: 1 },
+  putBadge: { badge: 'Mine' },
 };
 
 /** Which of a publication's ids each call about one thing takes, or the folder of a noun that nobody publishes. */
@@ -140,6 +141,7 @@ const idsByCall: Partial<
   ...{ shareVideo: 'videoId', decideReport: 'reports', comment: 'comments' },
   ...{ putPosition: 'videoId', forgetWatched: 'videoId', relatedVideos: 'videoId' },
   ...{ hideVideo: 'videoId', showVideo: 'videoId', hideAuthor: 'users', showAuthor: 'users' },
+  ...{ user: 'users', userVideos: 'users', putBadge: 'admin/users' },
   ...{ blockUser: 'users', unblockUser: 'users', muteUser: 'users', unmuteUser: 'users' },
   ...{ deleteDanmaku: 'danmaku', approveDanmaku: 'danmaku' },
   ...{ approveComment: 'comments', giveRole: 'admin/users', takeRole: 'admin/users' },

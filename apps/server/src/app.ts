@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { avoidedRoutes } from './people/avoided-routes.ts';
+import { profileRoutes } from './people/profile-routes.ts';
 import { roleRoutes } from './people/role-routes.ts';
 import { accountRoutes } from './people/routes.ts';
 import { createHealthChecks, type FfmpegHealth } from './admin/health-checks.ts';
@@ -104,6 +105,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       authenticate(api, context);
       accountRoutes(api, context);
       avoidedRoutes(api, context);
+      profileRoutes(api, context);
       roleRoutes(api, context);
       groupRoutes(api, context);
       memberRoutes(api, context);

@@ -111,6 +111,25 @@ export const router = createRouter({
       meta: { title: 'invites.joinPage', needsUser: true, isBare: true },
     },
     {
+      path: pagePaths.person,
+      name: 'person',
+      component: lazily(() => import('./people/person-page.vue'), true),
+      props: true,
+      meta: { title: 'person.title' },
+    },
+    {
+      path: pagePaths.settings,
+      name: 'settings',
+      component: lazily(() => import('./settings/settings-page.vue'), true),
+      meta: { title: 'settings.title', needsUser: true },
+    },
+    {
+      path: pagePaths['settings-avoided'],
+      name: 'settings-avoided',
+      component: lazily(() => import('./settings/avoided-page.vue'), true),
+      meta: { title: 'settings.avoided', needsUser: true },
+    },
+    {
       path: pagePaths['admin-jobs'],
       name: 'admin-jobs',
       component: lazily(() => import('./admin/jobs-page.vue'), true),

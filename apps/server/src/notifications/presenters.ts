@@ -48,6 +48,8 @@ const presenters: { [K in EventKind]: Presenter<K> } = {
   'upload.cancelled': ofUpload,
   'upload.expired': ofUpload,
   'user.registered': () => [],
+  'user.profile_changed': () => [],
+  'user.badge_changed': () => [],
   'user.roles_changed': () => [],
   'job.dead': () => [],
   'notification.changed': ({ subject_id }) => [{ noun: 'unread', id: subject_id }],

@@ -9,6 +9,7 @@ export function presentAccount(user: UserRow): Account {
     nickname: user.nickname,
     avatarUrl: null,
     roles: user.roles,
+    badge: user.badge,
     state: user.state,
     createdAt: user.created_at.toISOString(),
   };

@@ -3,7 +3,7 @@ import type { UserCounts, UserRow } from '@weireel/db/people';
 
 /** A person as others see them. */
 export function presentUser(
-  user: Pick<UserRow, 'id' | 'nickname' | 'bio' | 'roles'>,
+  user: Pick<UserRow, 'id' | 'nickname' | 'bio' | 'badge' | 'roles'>,
   counts: UserCounts,
 ): User {
   return {
@@ -11,6 +11,7 @@ export function presentUser(
     nickname: user.nickname,
     avatarUrl: null,
     bio: user.bio,
+    badge: user.badge,
     roles: user.roles,
     counts,
   };

@@ -1,5 +1,4 @@
-import { isReservedName, skeletonOf } from '@weireel/catalogue/people';
-import { WeireelError, type RegisterBody, type Session } from '@weireel/contract';
+import { WeireelError, type Session } from '@weireel/contract';
 import {
   deleteSession,
   findUser,
@@ -8,18 +7,17 @@ import {
   hasAdmin,
   readUserCounts,
   registerUser,
-  usedBytes,
   type UserRow,
 } from '@weireel/db/people';
-import { countUnread } from '@weireel/db/notifications';
 import { codeToSession } from '@weireel/wechat';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { beginSession, sessionCookie } from '../http/authentication.ts';
 import type { ServerContext } from '../http/context.ts';
-import { refuseField } from '../http/problem.ts';
 import { route } from '../http/route.ts';
 import { setUpAdmin } from './first-admin.ts';
+import { presentMe } from './present-me.ts';
 import { presentUser } from './present-user.ts';
+import { refuseNames } from './refuse-names.ts';
 import { createSignInGuard } from './sign-in-guard.ts';
 
 /** Set-up, registration, sign-in and who I am. */
@@ -81,7 +79,7 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext): voi
   route(app, 'register', async ({ body, reply, request }) => {
     guard.arrive(request.ip);
     const state = await registrationState();
-    refuseNames(body);
+    refuseNames({ account: body.account, nickname: body.nickname });
     const account = body.account.toLowerCase();
     const passwordHash = await passwords.hash(body.password);
     const user = await registerUser(
@@ -148,25 +146,5 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext): voi
     return undefined;
   });
 
-  route(app, 'me', async ({ viewer }) => {
-    const user = await findUser(db, viewer.id);
-    if (!user) throw new WeireelError('unauthenticated');
-    return {
-      ...presentUser(user, await readUserCounts(db, user.id)),
-      account: user.account,
-      quota: {
-        usedBytes: await usedBytes(db, user.id),
-        limitBytes: config.uploadLimits.quotaBytes,
-      },
-      unread: { notifications: await countUnread(db, user.id) },
-    };
-  });
-}
-
-/** Refuses names that speak for the server, and those that show nothing. */
-function refuseNames(names: Pick<RegisterBody, 'account' | 'nickname'>): void {
-  for (const field of ['account', 'nickname'] as const) {
-    if (isReservedName(names[field])) throw refuseField(field, 'reserved');
-    if (skeletonOf(names[field]).trim() === '') throw refuseField(field, 'bad_format');
-  }
+  route(app, 'me', ({ viewer }) => presentMe(context, viewer.id));
 }

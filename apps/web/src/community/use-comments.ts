@@ -41,6 +41,7 @@ export function useComments(videoId: () => string) {
     add: (comment: Comment) => list.add(comment),
     update: (comment: Comment) => list.update(comment),
     drop: (comment: Comment) => list.drop(comment),
+    begin: () => list.begin(state.value.sort),
     retry: () => list.retry(),
     loadMore: () => list.loadMore(),
   };

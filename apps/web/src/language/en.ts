@@ -3,6 +3,7 @@ import { shell } from './en/shell.ts';
 import { inbox } from './en/inbox.ts';
 import { menu } from './en/menu.ts';
 import { people } from './en/people.ts';
+import { profile } from './en/profile.ts';
 import { captions } from './en/captions.ts';
 import { groups } from './en/groups.ts';
 import { comments } from './en/comments.ts';
@@ -25,6 +26,7 @@ import type { Messages } from './zh-cn.ts';
 export const en: Messages = {
   ...shell,
   ...people,
+  ...profile,
   ...menu,
   ...groups,
   ...inbox,

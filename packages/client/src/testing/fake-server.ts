@@ -82,7 +82,8 @@ export function createFakeServer(options: FakeServerOptions): FakeServer {
     state,
     register(account, password) {
       const counts = { videos: 0, followers: 0, following: 0 };
-      const user = { id: state.newId(), nickname: account, avatarUrl: null, bio: '', roles: [], counts };
+      const words = { nickname: account, avatarUrl: null, bio: '', badge: null };
+      const user = { id: state.newId(), ...words, roles: [], counts };
       state.people.set(account, { password, user });
       const token = `token-${state.newId()}`;
       state.sessions.set(token, account);

@@ -10,6 +10,7 @@ export function sampleVideo(changes: Partial<Video> = {}): Video {
       nickname: '小影',
       avatarUrl: null,
       bio: '',
+      badge: null,
       roles: [],
       counts: { videos: 1, followers: 0, following: 0 },
     },

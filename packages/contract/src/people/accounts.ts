@@ -12,6 +12,7 @@ export const Account = Type.Object({
   nickname: Type.String(),
   avatarUrl: nullable(Type.String()),
   roles: Type.Array(Role),
+  badge: nullable(Type.String(), 'For whom the person speaks; null: for themselves'),
   state: AccountState,
   createdAt: Timestamp,
 });

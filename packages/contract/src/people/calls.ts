@@ -14,6 +14,11 @@ export const peopleCalls = {
   muteUser: { method: 'PUT', path: '/users/{id}/mute', access: 'user', status: 204 },
   unmuteUser: { method: 'DELETE', path: '/users/{id}/mute', access: 'user', status: 204 },
   myAvoided: { method: 'GET', path: '/me/avoided', access: 'user', status: 200 },
+  putProfile: { method: 'PUT', path: '/me/profile', access: 'user', status: 200 },
+  putPinnedVideos: { method: 'PUT', path: '/me/pinned-videos', access: 'user', status: 204 },
+  user: { method: 'GET', path: '/users/{id}', access: 'public', status: 200 },
+  userVideos: { method: 'GET', path: '/users/{id}/videos', access: 'public', status: 200 },
+  putBadge: { method: 'PUT', path: '/admin/users/{id}/badge', access: 'manage_people', status: 200 },
   adminUsers: { method: 'GET', path: '/admin/users', access: 'manage_people', status: 200 },
   giveRole: { method: 'PUT', path: '/admin/users/{id}/roles/{role}', access: 'manage_people', status: 200 },
   takeRole: {

@@ -4,6 +4,11 @@ import { nullable } from '../scalars.ts';
 /** What happens to people. */
 export const peopleEvents = {
   'user.registered': Type.Object({}),
+  'user.profile_changed': Type.Object({}),
+  'user.badge_changed': Type.Object({
+    badge: nullable(Type.String(), 'null: they speak for themselves'),
+    byId: Type.String({ description: 'The administrator' }),
+  }),
   'user.roles_changed': Type.Object({
     before: Type.Array(Type.String()),
     roles: Type.Array(Type.String()),

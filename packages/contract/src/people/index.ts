@@ -1,5 +1,6 @@
 export { Account, AccountState, AccountsQuery, UserRoleParams } from './accounts.ts';
 export { Avoidance, Avoided, AvoidedQuery } from './avoided.ts';
+export { BadgeBody, PinnedBody, Profile, ProfileBody } from './profile.ts';
 export {
   LoginBody,
   passwordLength,

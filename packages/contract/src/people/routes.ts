@@ -9,9 +9,11 @@ import {
   WechatLoginBody,
   WechatSession,
 } from './sign-in.ts';
-import { IdParams, listOf } from '../scalars.ts';
+import { IdParams, ListQuery, listOf } from '../scalars.ts';
+import { Video } from '../videos/shapes.ts';
 import { Account, AccountsQuery, UserRoleParams } from './accounts.ts';
 import { Avoided, AvoidedQuery } from './avoided.ts';
+import { BadgeBody, PinnedBody, Profile, ProfileBody } from './profile.ts';
 import { Me } from './user.ts';
 
 /** Calls about people with the schemas of what they take and answer. */
@@ -75,6 +77,32 @@ export const peopleRoutes = {
     summary: 'Whom I have blocked or muted, or whose videos my feeds do not show, the latest first',
     query: AvoidedQuery,
     answer: listOf(Avoided),
+  },
+  putProfile: {
+    ...peopleCalls.putProfile,
+    summary: 'What I am called and say of myself',
+    body: ProfileBody,
+    answer: Me,
+  },
+  putPinnedVideos: {
+    ...peopleCalls.putPinnedVideos,
+    summary: 'Which of my videos my page shows first',
+    body: PinnedBody,
+  },
+  user: { ...peopleCalls.user, summary: 'A person’s page', params: IdParams, answer: Profile },
+  userVideos: {
+    ...peopleCalls.userVideos,
+    summary: 'A person’s videos that I may find, the latest published first',
+    params: IdParams,
+    query: ListQuery,
+    answer: listOf(Video),
+  },
+  putBadge: {
+    ...peopleCalls.putBadge,
+    summary: 'Says for whom a person speaks',
+    params: IdParams,
+    body: BadgeBody,
+    answer: Account,
   },
   adminUsers: {
     ...peopleCalls.adminUsers,

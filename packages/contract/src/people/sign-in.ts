@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { profileLimits } from './profile-limits.ts';
 import { User } from './user.ts';
 
 /** Characters of a password. */
@@ -11,7 +12,9 @@ const Account = Type.String({
   description: 'Sign-in name: no white space; upper and lower case are the same',
 });
 const Password = Type.String({ minLength: passwordLength.min, maxLength: passwordLength.max });
-const Nickname = Type.String({ minLength: 1, maxLength: 40, pattern: '\\S' });
+
+/** Name that others see. */
+export const Nickname = Type.String({ minLength: 1, maxLength: profileLimits.nickname, pattern: '\\S' });
 
 /** Body of `POST /auth/register`. */
 export const RegisterBody = Type.Object(

@@ -15,6 +15,10 @@ export const User = Type.Object({
   nickname: Type.String(),
   avatarUrl: nullable(Type.String()),
   bio: Type.String(),
+  badge: nullable(
+    Type.String(),
+    'For whom the person speaks, as an administrator says; null: for themselves',
+  ),
   roles: Type.Array(Role),
   counts: Type.Object({ videos: Type.Integer(), followers: Type.Integer(), following: Type.Integer() }),
 });

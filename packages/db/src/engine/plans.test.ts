@@ -22,7 +22,13 @@ import { fillCrowd, type Crowd } from '../testing/crowd.ts';
 import { planFaults, statementsOf } from '../testing/plans.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { listAvoided } from '../people/index.ts';
-import { listAssets, listCards, listLatestVideos, listVideosOfAuthor } from '../videos/index.ts';
+import {
+  listAssets,
+  listCards,
+  listLatestVideos,
+  listVideosBy,
+  listVideosOfAuthor,
+} from '../videos/index.ts';
 
 let database: TestDatabase;
 let connection: Connection;
@@ -67,6 +73,8 @@ const lists: Record<string, Ask> = {
   'candidates of feeds': (db) => listCandidates(db, 2000),
   'what may be shown': (db) =>
     listShowable(db, { viewerId: 'p1', ids: Array.from({ length: 100 }, (_, n) => `v${n}`) }),
+  'videos on a person’s page': (db, page, { personId }) =>
+    listVideosBy(db, { ...page, authorId: personId, askerId: 'p1' }),
   'videos of an author': (db, page, { personId }) => listVideosOfAuthor(db, { ...page, authorId: personId }),
   'some videos': (db) =>
     listCards(

@@ -1,6 +1,8 @@
 export { areApart, block, listAvoided, listUnheard, mostAvoided, mute, unblock, unmute } from './blocks.ts';
 export type { Avoidance, Avoided, Pair } from './blocks.ts';
 export { listUsers } from './list-users.ts';
+export { changeBadge, changeProfile, listPinnedIds, pinVideos, readStance } from './profiles.ts';
+export type { Stance } from './profiles.ts';
 export { registerUser } from './register-user.ts';
 export { changeRole } from './roles.ts';
 export type { RoleChange } from './roles.ts';

@@ -14,6 +14,8 @@ export interface UsersTable {
   nickname: string;
   bio: Defaulted<string>;
   avatar_key: string | null;
+  /** For whom they speak, as an administrator says; null: for themselves. */
+  badge: Defaulted<string | null>;
   roles: Defaulted<Role[]>;
   state: 'active' | 'pending' | 'disabled';
   created_at: Generated<Date>;
@@ -41,10 +43,18 @@ export interface MutesTable {
   created_at: Generated<Date>;
 }
 
+/** Videos that somebody shows first on their own page, in the order of their places. */
+export interface PinnedVideosTable {
+  user_id: string;
+  place: number;
+  video_id: string;
+}
+
 /** People, their sessions, and whom they do not want to meet. */
 export interface PeopleTables {
   blocks: BlocksTable;
   mutes: MutesTable;
+  pinned_videos: PinnedVideosTable;
   users: UsersTable;
   sessions: SessionsTable;
 }

@@ -9,7 +9,7 @@ import { othersMay } from '../videos/visible.ts';
 import { mostLooked, mostRanked, type HitPosition } from './find-videos.ts';
 
 /** A person who was found. */
-export type FoundUser = Pick<UserRow, 'id' | 'nickname' | 'bio' | 'avatar_key' | 'roles'> &
+export type FoundUser = Pick<UserRow, 'id' | 'nickname' | 'bio' | 'badge' | 'avatar_key' | 'roles'> &
   HitPosition & {
     /** What they count. */
     counts: UserCounts;
@@ -47,7 +47,7 @@ export async function findUsers(
       where ${after === null ? sql`true` : sql`(score, id) < (${after.score}, ${after.id})`}
       order by score desc, id desc limit ${limit}
     )
-    select users.id, nickname, bio, avatar_key, roles, score, json_build_object(
+    select users.id, nickname, bio, badge, avatar_key, roles, score, json_build_object(
       'videos', ${countPublicVideos(sql.ref('users.id'))},
       'followers', coalesce(followers, 0), 'following', coalesce(following, 0)) as counts
     from page join users using (id) left join user_counts on user_id = users.id

@@ -18,6 +18,9 @@ export interface IndexedBatch {
   last: string | null;
 }
 
+/** So many videos of an author are indexed at a time. */
+const authorBatch = 100;
+
 /** Where a batch begins and how much it takes. */
 interface Batch {
   /** Which are taken. */
@@ -37,6 +40,33 @@ export async function indexVideosAfter(
   cutter: WordCutter,
   batch: Batch,
 ): Promise<IndexedBatch> {
+  return indexVideosOf(db, cutter, { ...batch, authorId: null });
+}
+
+/**
+ * Says that what a person has made is not indexed by their name as it is now; call it in the transaction that changes
+ * the name, and `indexAuthor` after it. What that does not come to is indexed when the server starts again.
+ */
+export async function outdateAuthor(trx: Database, authorId: string): Promise<void> {
+  await sql`update video_search set tokenizer_version = 0
+    where video_id in (select id from videos where author_id = ${authorId})`.execute(trx);
+}
+
+/** Indexes what a person has made and `outdateAuthor` has spoken of. */
+export async function indexAuthor(db: Database, cutter: WordCutter, authorId: string): Promise<void> {
+  let after: string | null = null;
+  do {
+    const batch = { scope: 'stale', after, limit: authorBatch, authorId } as const;
+    const done: IndexedBatch = await indexVideosOf(db, cutter, batch);
+    after = done.last;
+  } while (after !== null);
+}
+
+async function indexVideosOf(
+  db: Database,
+  cutter: WordCutter,
+  batch: Batch & { authorId: string | null },
+): Promise<IndexedBatch> {
   const videos = await db
     .selectFrom('videos')
     .innerJoin('users', 'users.id', 'videos.author_id')
@@ -44,6 +74,7 @@ export async function indexVideosAfter(
     .select(['videos.id', 'title', 'description', 'tags', 'users.nickname as author'])
     .where(isInScope('video_search.tokenizer_version', batch.scope))
     .where('videos.id', '>', batch.after ?? '')
+    .$if(batch.authorId !== null, (query) => query.where('videos.author_id', '=', batch.authorId))
     .orderBy('videos.id')
     .limit(batch.limit)
     .execute();

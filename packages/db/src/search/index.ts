@@ -11,5 +11,5 @@ export { indexCaptions, indexCaptionsAfter, indexedPassages, nextTurn } from './
 export type { IndexedPassage } from './index-captions.ts';
 export { indexedText, indexUser, indexVideo } from './index-text.ts';
 export type { IndexedText } from './index-text.ts';
-export { indexUsersAfter, indexVideosAfter } from './index-after.ts';
+export { indexAuthor, indexUsersAfter, indexVideosAfter, outdateAuthor } from './index-after.ts';
 export type { IndexedBatch, IndexScope } from './index-after.ts';

@@ -19,7 +19,9 @@ export interface VideoCard {
   /** What it counts. */
   counts: { likes: number; favourites: number; comments: number; danmaku: number; shares: number };
   /** Who made it, with what they count. */
-  author: Pick<UserRow, 'id' | 'nickname' | 'bio' | 'avatar_key' | 'roles'> & { counts: UserCounts };
+  author: Pick<UserRow, 'id' | 'nickname' | 'bio' | 'badge' | 'avatar_key' | 'roles'> & {
+    counts: UserCounts;
+  };
   /** What it shows. */
   asset: AssetFacts;
   /** The edition that plays; null until one does. */
@@ -53,6 +55,23 @@ export async function listLatestVideos(
   const rows = await cardQuery(db, viewerId)
     .where(othersMay('find', viewerId))
     .where(isNotHidden(viewerId))
+    .where(isAfter(['videos.published_at', 'videos.id'], options.before))
+    .orderBy('videos.published_at', 'desc')
+    .orderBy('videos.id', 'desc')
+    .limit(options.limit)
+    .execute();
+  return rows.map(toCard);
+}
+
+/** A person's videos that who asks may find, the latest published first. */
+export async function listVideosBy(
+  db: Database,
+  options: { authorId: string; askerId: string | null; limit: number; before: ListPosition | null },
+): Promise<VideoCard[]> {
+  const { authorId, askerId } = options;
+  const rows = await cardQuery(db, askerId)
+    .where('videos.author_id', '=', authorId)
+    .where(othersMay('find', askerId))
     .where(isAfter(['videos.published_at', 'videos.id'], options.before))
     .orderBy('videos.published_at', 'desc')
     .orderBy('videos.id', 'desc')
@@ -118,6 +137,7 @@ export function cardQuery(db: Database, askerId: string | null) {
       } satisfies Record<keyof AssetFacts, unknown>).as('asset'),
       'users.nickname',
       'users.bio',
+      'users.badge',
       'users.avatar_key',
       'users.roles',
       'video_counts.likes',
@@ -146,7 +166,7 @@ type CardRow = Awaited<ReturnType<ReturnType<typeof cardQuery>['execute']>>[numb
 
 /** What a row of `cardQuery` says, in its shape. */
 export function toCard(row: CardRow): VideoCard {
-  const { asset, nickname, bio, avatar_key, roles, edition_state, edition_renditions, ...rest } = row;
+  const { asset, nickname, bio, badge, avatar_key, roles, edition_state, edition_renditions, ...rest } = row;
   const { public_videos, artefacts, captions, followers, following, ...counted } = rest;
   const { likes, favourites, comments, danmaku, shares, ...video } = counted;
   const authorCounts = { videos: public_videos, followers: followers ?? 0, following: following ?? 0 };
@@ -159,7 +179,7 @@ export function toCard(row: CardRow): VideoCard {
       danmaku: danmaku ?? 0,
       shares: shares ?? 0,
     },
-    author: { id: video.author_id, nickname, bio, avatar_key, roles, counts: authorCounts },
+    author: { id: video.author_id, nickname, bio, badge, avatar_key, roles, counts: authorCounts },
     asset,
     edition:
       asset.edition_id !== null && edition_state !== null

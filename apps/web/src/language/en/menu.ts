@@ -6,6 +6,8 @@ export const menu: typeof chinese = {
     account: 'Account',
     signedOut: 'Signed out',
     signOut: 'Sign out',
+    page: 'My page',
+    settings: 'Settings',
     jobs: 'Background jobs',
     reports: 'Reports',
     people: 'People and roles',

@@ -9,6 +9,7 @@ import { inbox } from './inbox.ts';
 import { library } from './library.ts';
 import { menu } from './menu.ts';
 import { people } from './people.ts';
+import { profile } from './profile.ts';
 import { search } from './search.ts';
 import { reports } from './reports.ts';
 import { share } from './share.ts';
@@ -19,6 +20,7 @@ import { watch } from './watch.ts';
 /** What only pages say that are opened later. */
 export const laterWords = {
   ...people,
+  ...profile,
   ...captions,
   ...menu,
   ...groups,

@@ -4,6 +4,8 @@ export const menu = {
     account: '账号',
     signedOut: '已退出登录',
     signOut: '退出登录',
+    page: '我的主页',
+    settings: '设置',
     jobs: '后台任务',
     reports: '举报',
     people: '人员与角色',

@@ -24,6 +24,7 @@ import * as blocks from './0026-blocks.ts';
 import * as captions from './0030-captions.ts';
 import * as captionPassages from './0031-caption-passages.ts';
 import * as projects from './0032-projects.ts';
+import * as profiles from './0033-profiles.ts';
 import * as publicVideos from './0041-public-videos.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
@@ -53,5 +54,6 @@ export const migrations: Record<string, Migration> = {
   '0030-captions': captions,
   '0031-caption-passages': captionPassages,
   '0032-projects': projects,
+  '0033-profiles': profiles,
   '0041-public-videos': publicVideos,
 };

@@ -1,0 +1,88 @@
+import { isBeyondBlocks, type Viewer } from '@weireel/catalogue';
+import { WeireelError } from '@weireel/contract';
+import { inTransaction } from '@weireel/db';
+import {
+  changeBadge,
+  changeProfile,
+  findUser,
+  listPinnedIds,
+  pinVideos,
+  readStance,
+  readUserCounts,
+  type Stance,
+  type UserRow,
+} from '@weireel/db/people';
+import { indexAuthor, indexedText, indexUser, outdateAuthor } from '@weireel/db/search';
+import { listFoundCards, listVideosBy } from '@weireel/db/videos';
+import type { FastifyInstance } from 'fastify';
+import type { ServerContext } from '../http/context.ts';
+import { cutPage, defaultLimit, readCursor, writeCursor } from '../http/cursor.ts';
+import { route } from '../http/route.ts';
+import { presentVideos } from '../videos/present-videos.ts';
+import { presentAccount } from './present-account.ts';
+import { presentMe } from './present-me.ts';
+import { presentUser } from './present-user.ts';
+import { refuseNames } from './refuse-names.ts';
+
+/** People's own pages, and what they and administrators say of them. */
+export function profileRoutes(app: FastifyInstance, context: ServerContext): void {
+  const { db, words } = context;
+
+  route(app, 'user', async ({ params, viewer, language }) => {
+    const { user, stance } = await meet(params.id, viewer);
+    const pinnedIds = await listPinnedIds(db, user.id);
+    const cards = await listFoundCards(db, pinnedIds, viewer?.id ?? null);
+    return {
+      ...presentUser(user, await readUserCounts(db, user.id)),
+      pinned: await presentVideos(context, cards, { viewer, language }),
+      mine: stance && { following: stance.following, blocked: stance.blocked, muted: stance.muted },
+    };
+  });
+
+  route(app, 'userVideos', async ({ params, query, viewer, language }) => {
+    const { user } = await meet(params.id, viewer);
+    const limit = query.limit ?? defaultLimit;
+    const page = { limit: limit + 1, before: readCursor(query.cursor) };
+    const cards = await listVideosBy(db, { ...page, authorId: user.id, askerId: viewer?.id ?? null });
+    const { shown, nextCursor } = cutPage(cards, limit, ({ video }) =>
+      writeCursor({ at: video.published_at ?? video.created_at, id: video.id }),
+    );
+    return { items: await presentVideos(context, shown, { viewer, language }), nextCursor };
+  });
+
+  route(app, 'putProfile', async ({ body, viewer, request }) => {
+    const [nickname, bio] = [body.nickname.trim(), body.bio.trim()];
+    refuseNames({ nickname });
+    const isRenamed = nickname !== viewer.nickname;
+    const name = indexedText(words, { title: nickname, description: '', tags: [], author: '' });
+    await inTransaction(db, async (trx) => {
+      await changeProfile(trx, { userId: viewer.id, nickname, bio, requestId: request.id });
+      if (!isRenamed) return;
+      await indexUser(trx, viewer.id, name);
+      await outdateAuthor(trx, viewer.id);
+    });
+    if (isRenamed) await indexAuthor(db, words, viewer.id);
+    return presentMe(context, viewer.id);
+  });
+
+  route(app, 'putPinnedVideos', async ({ body, viewer }) => {
+    await inTransaction(db, (trx) => pinVideos(trx, viewer.id, body.videoIds));
+    return undefined;
+  });
+
+  route(app, 'putBadge', async ({ params, body, viewer, request }) => {
+    const badge = body.badge?.trim() ?? null;
+    const change = { userId: params.id, badge, byId: viewer.id, requestId: request.id };
+    return presentAccount(await inTransaction(db, (trx) => changeBadge(trx, change)));
+  });
+
+  /** A person whose page may be looked at: not one who has blocked who asks; whom one has blocked can be met there again. */
+  async function meet(id: string, viewer: Viewer): Promise<{ user: UserRow; stance: Stance | null }> {
+    const user = await findUser(db, id);
+    if (user?.state !== 'active') throw new WeireelError('not_found');
+    if (viewer === null || viewer.id === id) return { user, stance: null };
+    const stance = await readStance(db, { userId: viewer.id, otherId: id });
+    if (stance.isBlockedBy && !isBeyondBlocks(viewer)) throw new WeireelError('not_found');
+    return { user, stance };
+  }
+}
