@@ -43,7 +43,7 @@ export function placeLayer(
   const isSteady = transforms.every((each) => JSON.stringify(each) === JSON.stringify(first));
   if (first !== undefined && isSteady && first.rotate % 360 === 0)
     return standing(graph, picture, first, shape);
-  return moving(graph, picture, transforms, shape);
+  return movePicture(graph, picture, transforms, shape, scaleBefore(transforms));
 }
 
 function standing(
@@ -62,14 +62,18 @@ function standing(
   };
 }
 
-/** Each frame by where the four corners of a picture with a transparent border go. */
-function moving(
+/**
+ * Moves a picture: in each frame by where the four corners of it, with a transparent border, go.
+ *
+ * @param before what the picture was made larger or smaller by already
+ */
+export function movePicture(
   graph: FilterGraph,
   { stream, widthPx, heightPx }: { stream: Stream } & Size,
   transforms: readonly EvaluatedTransform[],
   { widthPx: canvasWidthPx, heightPx: canvasHeightPx }: StreamShape,
+  before: { x: number; y: number } = { x: 1, y: 1 },
 ): PlacedStream {
-  const before = scaleBefore(transforms);
   const width = Math.max(canvasWidthPx, widthPx + 2 * border);
   const height = Math.max(canvasHeightPx, heightPx + 2 * border);
   const corners = [

@@ -2,6 +2,7 @@ import { expressionOf } from './expression-of.ts';
 import type { FilterGraph, Stream, StreamShape } from './filter-graph.ts';
 import { drawOrder, maskedTransitions } from './luma-masks.ts';
 import { masked } from './masked.ts';
+import { movePicture } from './place-layer.ts';
 
 /** Transitions that FFmpeg's `xfade` draws, with its names for them. */
 const crossfades: Readonly<Record<string, string>> = {
@@ -13,7 +14,6 @@ const crossfades: Readonly<Record<string, string>> = {
   ...{ 'circle-open': 'circleopen', 'circle-close': 'circleclose' },
   ...{ 'doors-open': 'vertopen', 'doors-close': 'vertclose' },
   ...{ 'shutter-open': 'horzopen', 'shutter-close': 'horzclose' },
-  ...{ 'squeeze-horizontal': 'squeezeh', 'squeeze-vertical': 'squeezev' },
 };
 
 /** The longest that FFmpeg knows, in milliseconds. */
@@ -34,6 +34,7 @@ export function transitionStream(
   shape: StreamShape,
 ): Stream {
   if (transition.startsWith('slide-')) return slide(graph, [from, to], transition, progress, shape);
+  if (transition.startsWith('squeeze-')) return squeeze(graph, [from, to], transition, progress, shape);
   if (transition.startsWith('push-')) return push(graph, [from, to], transition, progress, shape);
   if (maskedTransitions.has(transition)) {
     const order = graph.openGrey(drawOrder(transition, shape.widthPx, shape.heightPx), shape);
@@ -112,6 +113,26 @@ function slide(
   };
   const [x, y] = places[transition] ?? ['0', '0'];
   return graph.join([from, to], [`overlay=x='${x}':y='${y}':eval=frame:format=yuv444:shortest=1`]);
+}
+
+/** What goes becomes a line, across or down, over what comes. */
+function squeeze(
+  graph: FilterGraph,
+  [from, to]: readonly [Stream, Stream],
+  transition: string,
+  progress: readonly number[],
+  shape: StreamShape,
+): Stream {
+  const { widthPx, heightPx } = shape;
+  const middle = { x: 0.5, y: 0.5, anchorX: 0.5, anchorY: 0.5, rotate: 0 };
+  const transforms = progress.map((share) => ({
+    ...middle,
+    scaleX: transition === 'squeeze-vertical' ? 1 - share : 1,
+    scaleY: transition === 'squeeze-horizontal' ? 1 - share : 1,
+  }));
+  const picture = { stream: from, widthPx, heightPx };
+  const { stream } = movePicture(graph, picture, transforms, shape);
+  return graph.join([to, stream], ['overlay=format=yuv444']);
 }
 
 /** What comes pushes out what goes: both lie side by side, and a window moves over them. */

@@ -5,8 +5,8 @@ import { segmentPicture, segmentRun, type SourceFile } from '@weireel/render';
 import { runTool } from '../../../../../test/run-tool.ts';
 
 /**
- * Pictures that a part of a document is rendered to, before they are encoded: three planes of bytes each, green, blue and
- * red.
+ * Pictures that a part of a document is rendered to, before they are encoded: planes of bytes, of all pixels the luma and
+ * both chromas of BT.709 in limited range.
  *
  * @param folder holds the sources, by the paths that `sourceOf` says
  */
@@ -28,10 +28,9 @@ export async function drawFrames(
     for (const [name, path] of beside) if (argument.includes(name)) return argument.replaceAll(name, path);
     return argument;
   });
-  const toRgb = ['-pix_fmt', 'gbrp', '-sws_flags', 'bicubic+accurate_rnd+full_chroma_int'];
   const { stdout } = await runTool('ffmpeg', [
     ...placed,
-    ...['-frames:v', String(segment.to - segment.from), ...toRgb, '-f', 'rawvideo', '-'],
+    ...['-frames:v', String(segment.to - segment.from), '-pix_fmt', 'yuv444p', '-f', 'rawvideo', '-'],
   ]);
   const frameBytes = 3 * widthPx * heightPx;
   return Array.from({ length: stdout.length / frameBytes }, (_, frame) =>
