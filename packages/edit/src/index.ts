@@ -1,5 +1,9 @@
 export { assetOf, durationOf, endOf, isKnownAsset, isKnownItem } from './edit-document.ts';
 export type { Asset, EditDocument, Item, KnownAsset, KnownItem, Track } from './edit-document.ts';
+export { effectKinds, transitionKinds } from './effects/effect-kinds.ts';
+export type { ParameterKind } from './effects/effect-kinds.ts';
+export { filterPresets } from './effects/filter-presets.ts';
+export type { ColourSliders, FilterPreset } from './effects/filter-presets.ts';
 export { documentLimits } from './limits.ts';
 export { documentVersion, migrateDown } from './migration/migrate.ts';
 export { checkMeaning } from './validation/check-meaning.ts';
@@ -16,7 +20,7 @@ export {
 export type { Rate } from './time/ticks.ts';
 export { amplitudeAt, evaluateSound } from './evaluation/evaluate-sound.ts';
 export type { SoundSegment } from './evaluation/evaluate-sound.ts';
-export { evaluateFrame, frameCount } from './evaluation/evaluate-frame.ts';
+export { evaluateFrame, evaluateTracks, frameCount } from './evaluation/evaluate-frame.ts';
 export type { EvaluatedFrame } from './evaluation/evaluate-frame.ts';
 export type { GainStage, Stretch } from './evaluation/gain-stage.ts';
 export type {

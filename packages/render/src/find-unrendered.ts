@@ -1,6 +1,5 @@
 import {
   type EditDocument,
-  type Item,
   type KnownItem,
   type Problem,
   type Track,
@@ -33,22 +32,31 @@ export function findUnrendered(document: EditDocument): Problem[] {
 /** Which fields of an item are not rendered; an empty path for the item itself. */
 function unrenderedOf(track: Track, item: KnownItem): string[] {
   if (item.disabled === true) return [];
+  if (item.kind === 'adjust') return [];
   if (item.kind !== 'clip') return track.hidden === true ? [] : [''];
   const { sound = {}, retime } = item;
   const isHeard = track.muted !== true && sound.muted !== true;
   const isCurveInPitch = retime?.kind === 'curve' && retime.keepsPitch !== false;
   const isShown = track.kind === 'visual' && track.hidden !== true;
-  const seen = ['transform', 'opacity', 'blend', 'mask', 'effects', 'animation', 'crop'] as const;
   return [
-    ...(isShown ? seen.filter((name) => item[name] !== undefined) : []),
-    ...(isShown && item.fit === 'none' ? ['fit'] : []),
-    ...(isShown && isInTransition(track, item) ? [''] : []),
+    ...(isShown ? unseenOf(item) : []),
     ...(isHeard && sound.pitch !== undefined && sound.pitch !== 0 ? ['sound.pitch'] : []),
     ...(isHeard && sound.denoise !== undefined && sound.denoise !== 0 ? ['sound.denoise'] : []),
     ...(isHeard && isCurveInPitch ? ['retime.keepsPitch'] : []),
   ].map((path) => (path === '' ? '' : `.${path}`));
 }
 
-function isInTransition({ transitions }: Track, item: Item): boolean {
-  return transitions.some(({ from, to }) => from === item.id || to === item.id);
+/** Which fields of what is seen of an item are not rendered. */
+function unseenOf(item: Extract<KnownItem, { kind: 'clip' }>): string[] {
+  const { crop = {}, effects = [], blend } = item;
+  return [
+    ...(Object.values(crop).every((share) => typeof share === 'number') ? [] : ['crop']),
+    ...(blend === undefined || blend === 'normal' ? [] : ['blend']),
+    ...(['mask', 'animation'] as const).filter((name) => item[name] !== undefined),
+    ...effects.flatMap(({ params, disabled }, index) =>
+      disabled !== true && Object.values(params).some((value) => typeof value === 'object')
+        ? [`effects.${index}`]
+        : [],
+    ),
+  ];
 }

@@ -1,6 +1,6 @@
 import { type EditDocument, exactFrameTicks, frameCount, segmentsOf } from '@weireel/edit';
 import type { PictureFormat } from './segment-arguments.ts';
-import { type SegmentPicture, segmentPicture } from './segment-picture.ts';
+import { type SegmentPicture, segmentPicture, sourcesOf } from './segment-picture.ts';
 import { type SoundPiece, sampleTicks, soundPieces } from './sound-pieces.ts';
 
 /** All that is made of a document, and how. */
@@ -53,12 +53,7 @@ export function planRender(document: EditDocument): RenderPlan {
   return {
     format: { widthPx: canvas.widthPx, heightPx: canvas.heightPx, fps, crf },
     ...{ frames, segments },
-    sources: [
-      ...new Set([
-        ...segments.flatMap((picture) => (picture.kind === 'frames' ? [picture.sha256] : [])),
-        ...pieces.map(({ segment }) => segment.sha256),
-      ]),
-    ],
+    sources: [...new Set([...segments.flatMap(sourcesOf), ...pieces.map(({ segment }) => segment.sha256)])],
     sound: pieces.length === 0 ? null : { pieces, samples, loudness, truePeakDb: truePeak },
   };
 }

@@ -1,4 +1,8 @@
 import type { Rate } from '@weireel/edit';
+import { compose } from './composition/compose.ts';
+import type { SegmentFile } from './composition/filter-graph.ts';
+import { halfColours } from './composition/pixel-formats.ts';
+import { seekTo } from './composition/seek-to.ts';
 import { frameFilters } from './frame-filters.ts';
 import type { FrameRun, SegmentPicture } from './segment-picture.ts';
 
@@ -8,6 +12,10 @@ export interface SourceFile {
   path: string;
   /** Frames per second, all of one length, the first at the beginning. */
   fps: Rate;
+  /** Width of its pictures, in pixels. */
+  widthPx: number;
+  /** Height of its pictures, in pixels. */
+  heightPx: number;
 }
 
 /** What all segments of an output have in common, so that they can be joined as they are. */
@@ -25,43 +33,92 @@ export interface PictureFormat {
 /** No segment has so many frames: its first is its only key picture, and the parameter sets of all are the same. */
 const keyFrames = '600';
 
+/** How a segment is made. */
+export interface SegmentRun {
+  /** FFmpeg's arguments. */
+  args: string[];
+  /** Files that must lie beside the sources. */
+  files: readonly SegmentFile[];
+}
+
 /**
- * FFmpeg's arguments that render a segment as MP4 with one closed group of pictures, encoded by one thread: the same
- * arguments give the same bytes on any machine with the same FFmpeg.
+ * How a segment is rendered as MP4 with one closed group of pictures, encoded by one thread: the same arguments and files
+ * give the same bytes on any machine with the same FFmpeg.
  *
  * @param sourceOf the file of a hash
  * @param outputPath where the segment is written; a name of ours
  */
-export function segmentArguments(
+export function segmentRun(
   picture: SegmentPicture,
   sourceOf: (sha256: string) => SourceFile,
   format: PictureFormat,
   outputPath: string,
-): string[] {
+): SegmentRun {
   const { fps, crf } = format;
-  const { input, filters, count } =
-    picture.kind === 'empty' ? emptyInput(picture.count, format) : runInput(picture, sourceOf, format);
-  return [
-    ...['-y', ...input, '-map', '0:v:0', '-an', '-sn', '-dn', '-map_metadata', '-1'],
-    ...['-vf', [...filters, 'format=yuv420p'].join(',')],
-    ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', '-crf', String(crf), '-threads', '1'],
-    ...['-g', keyFrames, '-keyint_min', keyFrames, '-sc_threshold', '0', '-flags', '+cgop+bitexact'],
-    ...['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'],
-    ...['-frames:v', String(count), '-video_track_timescale', String(fps.num), '-fflags', '+bitexact'],
-    ...['-f', 'mp4', outputPath],
-  ];
+  const { input, stream, filters, count, files } = inputOf(picture, sourceOf, format);
+  return {
+    args: [
+      ...['-y', ...input, '-map', stream, '-an', '-sn', '-dn', '-map_metadata', '-1'],
+      ...(filters.length === 0 ? [] : ['-vf', [...filters, 'format=yuv420p'].join(',')]),
+      ...[
+        '-c:v',
+        'libx264',
+        '-preset',
+        'veryfast',
+        '-profile:v',
+        'high',
+        '-crf',
+        String(crf),
+        '-threads',
+        '1',
+      ],
+      ...['-g', keyFrames, '-keyint_min', keyFrames, '-sc_threshold', '0', '-flags', '+cgop+bitexact'],
+      ...['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'],
+      ...['-frames:v', String(count), '-video_track_timescale', String(fps.num), '-fflags', '+bitexact'],
+      ...['-f', 'mp4', outputPath],
+    ],
+    files,
+  };
 }
 
 /** What is read for a segment, and what is done with it. */
 interface SegmentInput {
   input: string[];
+  /** What is encoded. */
+  stream: string;
+  /** Done to it before; none where `input` has a graph that did it. */
   filters: string[];
   count: number;
+  files: readonly SegmentFile[];
 }
+
+function inputOf(
+  picture: SegmentPicture,
+  sourceOf: (sha256: string) => SourceFile,
+  format: PictureFormat,
+): SegmentInput {
+  switch (picture.kind) {
+    case 'empty':
+      return emptyInput(picture.count, format);
+    case 'frames':
+      return runInput(picture, sourceOf, format);
+    case 'composition': {
+      const { widthPx, heightPx, fps } = format;
+      const { count } = picture;
+      const { graph, stream } = compose(picture, sourceOf, { widthPx, heightPx, fps, count });
+      return {
+        input: [...graph.inputs, '-filter_complex', `${graph.toString()};[${stream}]${halfColours}[v]`],
+        ...{ stream: '[v]', filters: [], count, files: graph.files },
+      };
+    }
+  }
+}
+
+const plainInput = { stream: '0:v:0', files: [] };
 
 function emptyInput(count: number, { widthPx, heightPx, fps }: PictureFormat): SegmentInput {
   const colour = `color=c=black:s=${widthPx}x${heightPx}:r=${fps.num}/${fps.den}`;
-  return { input: ['-f', 'lavfi', '-i', colour], filters: ['setsar=1'], count };
+  return { ...plainInput, input: ['-f', 'lavfi', '-i', colour], filters: ['setsar=1'], count };
 }
 
 function runInput(
@@ -72,6 +129,7 @@ function runInput(
   const { path, fps } = sourceOf(sha256);
   const { firstFrame, filters } = frameFilters(frames);
   return {
+    ...plainInput,
     input: ['-protocol_whitelist', 'file', '-f', 'mov', '-ss', seekTo(firstFrame, fps), '-i', path],
     filters: [
       // From here on times are numbers of frames.
@@ -83,11 +141,6 @@ function runInput(
     ],
     count: frames.length,
   };
-}
-
-/** Half a frame before the one that is needed: it is the first from there on, however times were rounded. */
-function seekTo(frame: number, { num, den }: Rate): string {
-  return `${Math.max(0, Math.round(((2 * frame - 1) * den * 500_000) / num))}us`;
 }
 
 /** A blurred copy is made this much smaller first: it is as soft, and costs a part of it. */

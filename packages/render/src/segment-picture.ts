@@ -1,4 +1,6 @@
 import { type Content, type EditDocument, type Segment, evaluateFrame } from '@weireel/edit';
+import { composeSegment } from './composition/compose-segment.ts';
+import type { Composition } from './composition/composition.ts';
 
 /** Frames of one file that fill a segment's picture, and nothing else does. */
 export interface FrameRun {
@@ -11,9 +13,10 @@ export interface FrameRun {
   fit: 'contain' | 'cover' | 'blur';
 }
 
-/** What a segment shows: frames of one file, or so many frames of nothing but the background. */
+/** What a segment shows: frames of one file, so many frames of nothing, or what is put together of layers. */
 export type SegmentPicture =
   | FrameRun
+  | Composition
   | {
       kind: 'empty';
       /** How many frames it lasts. */
@@ -21,10 +24,27 @@ export type SegmentPicture =
     };
 
 /**
- * What a segment shows, at any speed and in either direction; null when its picture is more than frames of one file:
- * several layers, or one that is moved or changed.
+ * What a segment shows, at any speed and in either direction; null when there is something in it that is not rendered
+ * yet. What is no more than frames of one file is not put together, which costs a part of it.
  */
-export function segmentPicture(document: EditDocument, { from, to }: Segment): SegmentPicture | null {
+export function segmentPicture(document: EditDocument, segment: Segment): SegmentPicture | null {
+  return plainPicture(document, segment) ?? composeSegment(document, segment);
+}
+
+/** The hashes of the files that a picture's frames are taken from. */
+export function sourcesOf(picture: SegmentPicture): string[] {
+  if (picture.kind === 'empty') return [];
+  if (picture.kind === 'frames') return [picture.sha256];
+  const layers = picture.layers.flatMap((each) =>
+    each.kind === 'transition' ? [each.from, each.to] : [each],
+  );
+  return [...new Set(layers.flatMap((each) => (each?.kind === 'layer' ? [each.content.sha256] : [])))];
+}
+
+function plainPicture(
+  document: EditDocument,
+  { from, to }: Segment,
+): Exclude<SegmentPicture, Composition> | null {
   const shown = Array.from({ length: to - from }, (_, index) => soleVideo(document, from + index));
   const [first] = shown;
   if (first === undefined || first === null) return null;

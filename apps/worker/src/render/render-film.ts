@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
 import { link, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isKnownAsset, type EditDocument, type Rate } from '@weireel/edit';
-import { joinArguments, joinList, planRender, segmentArguments, type RenderPlan } from '@weireel/render';
+import { isKnownAsset, type EditDocument } from '@weireel/edit';
+import {
+  joinArguments,
+  joinList,
+  planRender,
+  segmentRun,
+  sourcesOf,
+  type RenderPlan,
+  type SourceFile,
+} from '@weireel/render';
 import { outputPath, runFfmpeg, type FfmpegPrograms } from '@weireel/ffmpeg';
 import { runLimits } from '../machine/limits.ts';
 import { takeOutput } from './take-output.ts';
@@ -59,13 +67,12 @@ export const filmName = 'film.mp4';
 
 async function renderSegments(work: FilmWork, document: EditDocument, plan: RenderPlan): Promise<string[]> {
   const { folder, signal, cache, onProgress } = work;
-  const sourceOf = (sha256: string) => ({ path: `${sha256}.mp4`, fps: rateOf(document, sha256) });
+  const sourceOf = (sha256: string) => sourceFile(document, sha256);
   const segments = plan.segments.map((picture) => {
-    const args = segmentArguments(picture, sourceOf, plan.format, '');
-    const name = createHash('sha256')
-      .update(work.programs.version)
-      .update(JSON.stringify(args))
-      .digest('hex');
+    const { args, files } = segmentRun(picture, sourceOf, plan.format, '');
+    const hash = createHash('sha256').update(work.programs.version).update(JSON.stringify(args));
+    for (const { name, content } of files) hash.update(name).update(content);
+    const name = hash.digest('hex');
     return { name, file: `s-${name}.mp4`, picture };
   });
   // Those that show the same are rendered once.
@@ -76,13 +83,12 @@ async function renderSegments(work: FilmWork, document: EditDocument, plan: Rend
     // A room of its own: what another run writes is none of its business.
     const room = join(folder, name);
     await mkdir(room);
-    if (picture.kind === 'frames') {
-      const source = sourceOf(picture.sha256).path;
-      await link(join(folder, source), join(room, source));
-    }
+    const { args, files } = segmentRun(picture, sourceOf, plan.format, outputPath(file));
+    for (const { path } of sourcesOf(picture).map(sourceOf)) await link(join(folder, path), join(room, path));
+    for (const { name: beside, content } of files) await writeFile(join(room, beside), content);
     await runFfmpeg({
       program: work.programs.ffmpegPath,
-      args: segmentArguments(picture, sourceOf, plan.format, outputPath(file)),
+      args,
       folder: room,
       limits: limitsOf(plan),
       signal,
@@ -102,12 +108,13 @@ async function renderSegments(work: FilmWork, document: EditDocument, plan: Rend
   return segments.map(({ file }) => file);
 }
 
-function rateOf({ assets }: EditDocument, sha256: string): Rate {
+function sourceFile({ assets }: EditDocument, sha256: string): SourceFile {
   const video = Object.values(assets)
     .filter(isKnownAsset)
     .find((asset) => asset.kind === 'video' && asset.sha256 === sha256);
   if (video?.kind !== 'video') throw new Error(`${sha256} is no video of the document`);
-  return video.fps;
+  const { fps, widthPx, heightPx } = video;
+  return { path: `${sha256}.mp4`, fps, widthPx, heightPx };
 }
 
 /** What a run over a film may use. */

@@ -1,3 +1,5 @@
+import { filterPresets } from './filter-presets.ts';
+
 /** What a parameter of an effect may be. */
 export type ParameterKind =
   | {
@@ -16,7 +18,10 @@ export type ParameterKind =
     }
   | { kind: 'lut' };
 
-/** Effects by kind, with their parameters. Where all parameters have their initial value the picture is unchanged. */
+/**
+ * Effects by kind, with their parameters; `filter-` and the name of a preset are a kind of their own.
+ * Where all parameters have their initial value the picture is unchanged.
+ */
 export const effectKinds: Readonly<Record<string, Readonly<Record<string, ParameterKind>>>> = {
   colour: Object.fromEntries(
     [
@@ -28,6 +33,7 @@ export const effectKinds: Readonly<Record<string, Readonly<Record<string, Parame
   blur: { radius: ranged(0, 0.2) },
   sharpen: { strength: ranged(0, 100) },
   denoise: { strength: ranged(0, 100) },
+  deblock: { strength: ranged(0, 100) },
   vignette: { strength: ranged(0, 100), softness: ranged(0, 100, 50) },
   grain: { strength: ranged(0, 100), size: ranged(1, 10, 1) },
   pixelate: { size: ranged(0, 0.2) },
@@ -37,24 +43,25 @@ export const effectKinds: Readonly<Record<string, Readonly<Record<string, Parame
     softness: ranged(0, 100),
     spill: ranged(0, 100),
   },
+  ...Object.fromEntries(
+    Object.keys(filterPresets).map((name) => [`filter-${name}`, { strength: ranged(0, 100) }]),
+  ),
 };
 
 function ranged(minimum: number, maximum: number, initial = 0): ParameterKind {
   return { kind: 'number', minimum, maximum, initial };
 }
 
+const sides = ['left', 'right', 'up', 'down'];
+const corners = ['top-left', 'top-right', 'bottom-left', 'bottom-right'];
+
 /** Transitions that we can draw. */
 export const transitionKinds: ReadonlySet<string> = new Set([
-  ...['dissolve', 'fade-black', 'fade-white', 'wipe-left', 'wipe-right', 'wipe-up', 'wipe-down'],
-  ...[
-    'slide-left',
-    'slide-right',
-    'slide-up',
-    'slide-down',
-    'push-left',
-    'push-right',
-    'push-up',
-    'push-down',
-  ],
-  ...['circle-open', 'circle-close', 'clock', 'blinds-horizontal', 'blinds-vertical', 'zoom-in', 'zoom-out'],
+  ...['dissolve', 'fade-black', 'fade-white', 'fade-grey', 'blur', 'pixelate', 'sparkle', 'morph'],
+  ...['wipe', 'slide', 'push', 'smooth', 'slices'].flatMap((name) => sides.map((side) => `${name}-${side}`)),
+  ...['corner', 'diagonal'].flatMap((name) => corners.map((corner) => `${name}-${corner}`)),
+  ...['circle-open', 'circle-close', 'iris', 'box', 'diamond', 'star', 'heart', 'spiral', 'clock'],
+  ...['doors-open', 'doors-close', 'shutter-open', 'shutter-close'],
+  ...['blinds-horizontal', 'blinds-vertical', 'checkerboard', 'squeeze-horizontal', 'squeeze-vertical'],
+  ...['zoom-in', 'zoom-out'],
 ]);

@@ -34,15 +34,21 @@ export function frameCount(document: EditDocument): number {
  * @param frame from 0; it shows the timeline at `frame` × the ticks of a frame
  */
 export function evaluateFrame(document: EditDocument, frame: number): EvaluatedFrame {
-  const at = frame * exactFrameTicks(document.fps);
   return {
     background: document.canvas.background ?? '#000000',
-    layers: document.tracks.flatMap((track) => {
-      const shown =
-        track.hidden === true || track.kind === 'audio' ? null : evaluateTrack(document, track, at);
-      return shown === null ? [] : [shown];
-    }),
+    layers: evaluateTracks(document, frame).flatMap((shown) => (shown === null ? [] : [shown])),
   };
+}
+
+/** As `evaluateFrame`, one entry for each track, bottom to top: null where nothing of it is seen. */
+export function evaluateTracks(
+  document: EditDocument,
+  frame: number,
+): (Layer | TransitionState | Adjustment | null)[] {
+  const at = frame * exactFrameTicks(document.fps);
+  return document.tracks.map((track) =>
+    track.hidden === true || track.kind === 'audio' ? null : evaluateTrack(document, track, at),
+  );
 }
 
 function evaluateTrack(

@@ -1,0 +1,39 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EditDocument, Segment } from '@weireel/edit';
+import { segmentPicture, segmentRun, type SourceFile } from '@weireel/render';
+import { runTool } from '../../../../../test/run-tool.ts';
+
+/**
+ * Pictures that a part of a document is rendered to, before they are encoded: planes of bytes, of all pixels the luma and
+ * both chromas of BT.709 in limited range.
+ *
+ * @param folder holds the sources, by the paths that `sourceOf` says
+ */
+export async function drawFrames(
+  folder: string,
+  document: EditDocument,
+  segment: Segment,
+  sourceOf: (sha256: string) => SourceFile,
+): Promise<Uint8Array[]> {
+  const picture = segmentPicture(document, segment);
+  if (picture === null) throw new Error('this is not rendered');
+  const { widthPx, heightPx } = document.canvas;
+  const within = (sha256: string) => ({ ...sourceOf(sha256), path: join(folder, sourceOf(sha256).path) });
+  const { args, files } = segmentRun(picture, within, { widthPx, heightPx, fps: document.fps, crf: 20 }, '-');
+  for (const { name, content } of files) await writeFile(join(folder, name), content);
+  const beside = new Map(files.map(({ name }) => [name, join(folder, name)]));
+  // All that is done to pictures, and then not encoded.
+  const placed = args.slice(0, args.indexOf('-c:v')).map((argument) => {
+    for (const [name, path] of beside) if (argument.includes(name)) return argument.replaceAll(name, path);
+    return argument;
+  });
+  const { stdout } = await runTool('ffmpeg', [
+    ...placed,
+    ...['-frames:v', String(segment.to - segment.from), '-pix_fmt', 'yuv444p', '-f', 'rawvideo', '-'],
+  ]);
+  const frameBytes = 3 * widthPx * heightPx;
+  return Array.from({ length: stdout.length / frameBytes }, (_, frame) =>
+    stdout.slice(frame * frameBytes, (frame + 1) * frameBytes),
+  );
+}

@@ -1,0 +1,65 @@
+import { rgbOf } from '../colour/colour-map.ts';
+import type { SourceFile } from '../segment-arguments.ts';
+import type { Composition, LayerRun, TransitionRun } from './composition.ts';
+import { withEffects } from './effect-filters.ts';
+import { FilterGraph, type Stream, type StreamShape } from './filter-graph.ts';
+import { layerStream } from './layer-stream.ts';
+import { inRgb, opaque, transparent } from './pixel-formats.ts';
+import type { PlacedStream } from './place-layer.ts';
+import { transitionStream } from './transition-filters.ts';
+
+/** Puts layers together, bottom to top. The pictures that come of it are the answer's last stream. */
+export function compose(
+  { background, layers }: Composition,
+  sourceOf: (sha256: string) => SourceFile,
+  shape: StreamShape,
+): { graph: FilterGraph; stream: Stream } {
+  const graph = new FilterGraph();
+  let below: Stream | null = null;
+  for (const layer of layers) {
+    if (layer.kind === 'adjustment') {
+      const lit: Stream = below ?? plain(graph, background, shape);
+      const changed = withEffects(graph, graph.change(lit, [`format=${transparent}`]), layer.effects, shape);
+      below = graph.change(changed, [`format=${opaque}`]);
+      continue;
+    }
+    const placed: PlacedStream =
+      layer.kind === 'layer'
+        ? layerStream(graph, layer, sourceOf, shape)
+        : { ...shape, stream: transitionOf(graph, layer, sourceOf, shape), x: 0, y: 0 };
+    below = overlaid(graph, below ?? plain(graph, background, shape), placed);
+  }
+  return { graph, stream: below ?? plain(graph, background, shape) };
+}
+
+function transitionOf(
+  graph: FilterGraph,
+  run: TransitionRun,
+  sourceOf: (sha256: string) => SourceFile,
+  shape: StreamShape,
+): Stream {
+  const whole = (layer: LayerRun | null): Stream => {
+    const nothing = plain(graph, '#00000000', shape);
+    return layer === null ? nothing : overlaid(graph, nothing, layerStream(graph, layer, sourceOf, shape));
+  };
+  return transitionStream(graph, [whole(run.from), whole(run.to)], run, shape);
+}
+
+function overlaid(graph: FilterGraph, below: Stream, { stream, x, y }: PlacedStream): Stream {
+  return graph.join([below, stream], [`overlay=x=${x}:y=${y}:format=yuv444`]);
+}
+
+/** A picture of one colour: transparent where that has a share of opacity. */
+function plain(graph: FilterGraph, colour: string, { widthPx, heightPx, fps, count }: StreamShape): Stream {
+  const isTransparent = colour.length > 7;
+  const [red, green, blue] = rgbOf(colour).map((part) => Math.round(part * 255));
+  const source = graph.open([
+    ...['-f', 'lavfi', '-i', `color=c=black:s=${widthPx}x${heightPx}:r=${fps.num}/${fps.den}`],
+  ]);
+  const opacity = isTransparent ? Number.parseInt(colour.slice(7), 16) : 255;
+  const paint = inRgb(
+    [`lutrgb=r=${red}:g=${green}:b=${blue}${isTransparent ? `:a=${opacity}` : ''}`],
+    isTransparent,
+  );
+  return graph.change(source, [`trim=end_frame=${count}`, 'setsar=1', ...paint]);
+}

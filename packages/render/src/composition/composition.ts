@@ -1,0 +1,58 @@
+import type { EvaluatedCrop, EvaluatedEffect, EvaluatedTransform } from '@weireel/edit';
+
+/** Frames of one file. */
+export interface VideoRun {
+  kind: 'video';
+  /** Of the file. */
+  sha256: string;
+  /** Which of its frames each frame of the segment shows, from 0: only rising or only falling, or staying. */
+  frames: readonly number[];
+  /** How they are laid on the canvas. */
+  fit: 'contain' | 'cover' | 'blur' | 'none';
+  /** What is cut off, as shares. */
+  crop: EvaluatedCrop;
+}
+
+/** One item for the length of a segment. What changes from frame to frame has a value for each. */
+export interface LayerRun {
+  kind: 'layer';
+  /** Its pictures. */
+  content: VideoRun;
+  /** Where it lies. */
+  transforms: readonly EvaluatedTransform[];
+  /** How far it covers what is below. */
+  opacities: readonly number[];
+  /** Changes of its pictures, in their order. */
+  effects: readonly EvaluatedEffect[];
+}
+
+/** One item that becomes the next. */
+export interface TransitionRun {
+  kind: 'transition';
+  /** Kind of the transition. */
+  transition: string;
+  /** How far it is in each frame: evenly rising, from 0 up to, and without, 1. */
+  progress: readonly number[];
+  /** What goes; null: nothing. */
+  from: LayerRun | null;
+  /** What comes; null: nothing. */
+  to: LayerRun | null;
+}
+
+/** Effects on all that lies below. */
+export interface AdjustmentRun {
+  kind: 'adjustment';
+  /** Changes of the picture, in their order. */
+  effects: readonly EvaluatedEffect[];
+}
+
+/** A picture that is put together of layers. */
+export interface Composition {
+  kind: 'composition';
+  /** How many frames it lasts. */
+  count: number;
+  /** Colour below all layers. */
+  background: string;
+  /** Bottom to top. */
+  layers: (LayerRun | TransitionRun | AdjustmentRun)[];
+}

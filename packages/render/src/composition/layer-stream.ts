@@ -1,0 +1,108 @@
+import type { SourceFile } from '../segment-arguments.ts';
+import { frameFilters } from '../frame-filters.ts';
+import type { LayerRun, VideoRun } from './composition.ts';
+import { withEffects } from './effect-filters.ts';
+import { expressionOf } from './expression-of.ts';
+import type { FilterGraph, Stream, StreamShape } from './filter-graph.ts';
+import { cropped, fitted, type Size } from './fit-box.ts';
+import { allColours, transparent } from './pixel-formats.ts';
+import { longestSidePx, placeLayer, scaleBefore, type PlacedStream } from './place-layer.ts';
+import { seekTo } from './seek-to.ts';
+
+const exact = 'flags=bicubic+accurate_rnd+full_chroma_int';
+/** A blurred copy is made this much smaller first: it is as soft, and costs a part of it. */
+const blurredShare = 8;
+
+/** What a layer shows, where it shows it; it holds transparency. */
+export function layerStream(
+  graph: FilterGraph,
+  { content, transforms, opacities, effects }: LayerRun,
+  sourceOf: (sha256: string) => SourceFile,
+  shape: StreamShape,
+): PlacedStream {
+  const scale = scaleBefore(transforms);
+  const picture = laid(graph, content, sourceOf(content.sha256), shape, scale);
+  const changed = withEffects(graph, picture.stream, effects, { ...shape, ...sizeOf(picture) });
+  const placed = placeLayer(graph, { ...sizeOf(picture), stream: changed }, transforms, shape);
+  return { ...placed, stream: faded(graph, placed.stream, opacities) };
+}
+
+/** Frames of a file, cropped and laid on the canvas, in the size that they are placed in. */
+function laid(
+  graph: FilterGraph,
+  { frames, fit, crop }: VideoRun,
+  source: SourceFile,
+  shape: StreamShape,
+  scale: { x: number; y: number },
+): { stream: Stream } & Size {
+  const { firstFrame, filters } = frameFilters(frames);
+  const { num, den } = shape.fps;
+  const part = cropped(source, crop);
+  const isWhole = part.widthPx === source.widthPx && part.heightPx === source.heightPx;
+  const decoded = graph.change(
+    graph.open([
+      ...['-protocol_whitelist', 'file', '-f', 'mov', '-ss', seekTo(firstFrame, source.fps)],
+      ...['-i', source.path],
+    ]),
+    [
+      `settb=${den}/${num}`,
+      ...filters,
+      `fps=${num}/${den}:start_time=0:round=near`,
+      `trim=end_frame=${frames.length}`,
+      // Only with all its colours can a picture be cut at any pixel.
+      ...(isWhole ? [] : ['format=yuv444p', `crop=${part.widthPx}:${part.heightPx}:${part.x}:${part.y}`]),
+    ],
+  );
+  const scaled = ({ widthPx, heightPx }: Size): Size => ({
+    widthPx: Math.min(longestSidePx, Math.max(1, Math.round(widthPx * scale.x))),
+    heightPx: Math.min(longestSidePx, Math.max(1, Math.round(heightPx * scale.y))),
+  });
+  const size = scaled(fit === 'contain' ? fitted(part, shape, 'within') : fit === 'none' ? part : shape);
+  const end = [...(isWhole ? ['format=yuv420p', allColours] : []), 'setsar=1', `format=${transparent}`];
+  const to = ({ widthPx, heightPx }: Size) => `scale=${widthPx}:${heightPx}:${exact}`;
+  if (fit === 'contain' || fit === 'none')
+    return { ...size, stream: graph.change(decoded, [to(size), ...end]) };
+  const over = scaled(fitted(part, shape, 'over'));
+  if (fit === 'cover')
+    return {
+      ...size,
+      stream: graph.change(decoded, [to(over), `crop=${size.widthPx}:${size.heightPx}`, ...end]),
+    };
+  const [front, back] = graph.split(graph.change(decoded, ['format=yuv420p']));
+  const small: Size = {
+    widthPx: 2 * Math.ceil(shape.widthPx / blurredShare / 2),
+    heightPx: 2 * Math.ceil(shape.heightPx / blurredShare / 2),
+  };
+  const behind = graph.change(back, [
+    to(fitted(part, small, 'over')),
+    ...[`crop=${small.widthPx}:${small.heightPx}`, 'gblur=sigma=4'],
+    ...[`scale=${size.widthPx}:${size.heightPx}:flags=bicubic`, allColours, 'setsar=1', 'format=yuv444p'],
+  ]);
+  const whole = graph.change(front, [
+    to(scaled(fitted(part, shape, 'within'))),
+    ...['format=yuv420p', allColours, 'setsar=1', 'format=yuv444p'],
+  ]);
+  const both = graph.join(
+    [behind, whole],
+    ['overlay=(W-w)/2:(H-h)/2:format=yuv444', ...['setsar=1', `format=${transparent}`]],
+  );
+  return { ...size, stream: both };
+}
+
+/** Less of a picture that holds transparency. */
+function faded(graph: FilterGraph, stream: Stream, opacities: readonly number[]): Stream {
+  const [first = 1] = opacities;
+  if (opacities.every((opacity) => opacity === first))
+    return first === 1 ? stream : graph.change(stream, [`lutyuv=a='val*${first.toFixed(6)}'`]);
+  const opacity = `(${expressionOf(opacities, 'n')})`;
+  const [colours, copy] = graph.split(stream);
+  const mask = graph.change(copy, [
+    'alphaextract',
+    `eq=contrast='${opacity}':brightness='${opacity}/2-0.5':eval=frame`,
+  ]);
+  return graph.join([colours, mask], ['alphamerge']);
+}
+
+function sizeOf({ widthPx, heightPx }: Size): Size {
+  return { widthPx, heightPx };
+}

@@ -1,0 +1,22 @@
+/** How pictures are held while they are put together: all their colours, with or without transparency. */
+export const opaque = 'yuv444p';
+/** As `opaque`, with transparency. */
+export const transparent = 'yuva444p';
+
+/** Gives each pixel the colours that a square of them has had; `halfColours` takes them back as they were. */
+export const allColours = 'scale=flags=neighbor';
+/** Gives squares of pixels their mean colours, as they are encoded. */
+export const halfColours = 'scale=flags=area,format=yuv420p';
+
+const exact = 'flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp';
+
+/** Filters that make red, green and blue of BT.709’s planes, and back. */
+export function inRgb(filters: readonly string[], hasAlpha: boolean): string[] {
+  return [
+    `scale=in_color_matrix=bt709:in_range=limited:out_range=full:${exact}`,
+    `format=${hasAlpha ? 'gbrap' : 'gbrp'}`,
+    ...filters,
+    `scale=out_color_matrix=bt709:in_range=full:out_range=limited:${exact}`,
+    `format=${hasAlpha ? transparent : opaque}`,
+  ];
+}
