@@ -12,6 +12,8 @@ export interface BuiltForPhone {
   templates: string;
   /** Scripts by their paths, with `.js`. */
   scripts: Record<string, string>;
+  /** `app.json`. */
+  app: object;
   /** Configurations of pages and components by their paths, without an ending. */
   configs: Record<string, object>;
   /** Pictures by their paths, as data links. */
@@ -23,7 +25,7 @@ export async function readBuilt(folder: string): Promise<BuiltForPhone> {
   const paths = await filesBelow(folder);
   const read = (path: string) => readFile(join(folder, path), 'utf8');
   const ending = (end: string) => paths.filter((path) => path.endsWith(end));
-  const built: BuiltForPhone = { css: '', templates: '', scripts: {}, configs: {}, icons: {} };
+  const built: BuiltForPhone = { css: '', templates: '', scripts: {}, app: {}, configs: {}, icons: {} };
   const group = new TmplGroup();
 
   for (const path of ending('.wxml')) {
@@ -35,6 +37,7 @@ export async function readBuilt(folder: string): Promise<BuiltForPhone> {
   }
   built.templates = group.getTmplGenObjectGroups();
   group.free();
+  built.app = JSON.parse(await read('app.json')) as object; // as: the build copied it
   for (const path of ending('.js')) built.scripts[path] = await read(path);
   for (const path of ending('.svg')) {
     const picture = await readFile(join(folder, path));
@@ -45,8 +48,10 @@ export async function readBuilt(folder: string): Promise<BuiltForPhone> {
     const config = built.configs[view];
     // What is no view's own is there for others to import.
     if (config === undefined && view !== 'app') continue;
-    const scope = config !== undefined && 'component' in config ? view.replaceAll(/[^a-z0-9]/g, '_') : null;
-    built.css += cssOf(await withImports(path, read), scope);
+    const isComponent = config !== undefined && 'component' in config;
+    const scope = isComponent ? view.replaceAll(/[^a-z0-9]/g, '_') : null;
+    const page = config !== undefined && !isComponent ? view : null;
+    built.css += cssOf(await withImports(path, read), scope, page);
   }
   return built;
 }
@@ -60,8 +65,12 @@ async function withImports(path: string, read: (path: string) => Promise<string>
   return (await Promise.all(filled)).join('');
 }
 
-/** A style sheet as CSS: classes of a component carry its scope, and tags are elements of the phone's own. */
-export function cssOf(wxss: string, scope: string | null): string {
+/**
+ * A style sheet as CSS: classes of a component carry its scope, and tags are elements of the phone's own.
+ *
+ * @param page whose sheet it is, which reaches no other page. Absent: it is no page's
+ */
+export function cssOf(wxss: string, scope: string | null, page: string | null = null): string {
   const sheet = postcss.parse(wxss);
   sheet.walkRules((rule) => {
     if (rule.parent?.type === 'atrule' && 'name' in rule.parent && rule.parent.name === 'keyframes') return;
@@ -69,9 +78,15 @@ export function cssOf(wxss: string, scope: string | null): string {
       .replaceAll(/(^|[\s,>+~])([a-z][a-z-]*)/g, '$1wx-$2')
       .replaceAll(/\.(-?[A-Za-z_][\w-]*)/g, scope === null ? '.$1' : `.${scope}--$1`)
       .replaceAll(':host', `[wx-host="${scope}"]`);
+    if (page !== null) rule.selectors = rule.selectors.map((selector) => ofPage(selector, page));
   });
   sheet.walkDecls((declaration) => {
     declaration.value = declaration.value.replaceAll(/(\d+(?:\.\d+)?)rpx/g, (_, n) => `${Number(n) / 7.5}vw`);
   });
   return sheet.toString();
+}
+
+function ofPage(selector: string, page: string): string {
+  const own = `wx-page[data-page="${page}"]`;
+  return selector.startsWith('wx-page') ? selector.replace('wx-page', own) : `${own} ${selector}`;
 }

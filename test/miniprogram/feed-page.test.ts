@@ -93,7 +93,7 @@ describe('the feed of the mini program', () => {
     await open({ query: { v: id } });
     await expect.poll(titleShown).toBe(title);
     await page.locator('wx-button[aria-label=分享]').first().tap();
-    expect(await phone('shared')).toMatchObject([{ title, path: `/pages/feed/feed?v=${id}` }]);
+    expect(await phone('shared')).toMatchObject([{ title, path: `/pages/watch/watch?v=${id}` }]);
   });
 
   it('likes by a double tap, signing the person in by WeChat without a word', async () => {

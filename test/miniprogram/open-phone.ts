@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { rolldown } from 'rolldown';
 import { buildMiniProgram } from '../../scripts/miniprogram-build/build-mini-program.ts';
 import { readBuilt, type BuiltForPhone } from './built-for-phone.ts';
+import type { AlbumVideo } from './phone/phone-state.ts';
 
 /** A mini program that was built for a server, and what runs it in a browser. */
 export interface Program {
@@ -30,6 +31,8 @@ export interface PhoneOptions {
   viewport?: { width: number; height: number };
   /** The system's theme. Default: light. */
   colorScheme?: 'light' | 'dark';
+  /** What its album holds; the person has then agreed that it is read. Absent: nothing. */
+  album?: AlbumVideo[];
   /** Gives the code of `wx.login`; null: WeChat gives none. Absent: never any. */
   loginCode?: () => string | null;
 }
@@ -65,10 +68,10 @@ export async function openPhone(
 }
 
 async function htmlOf({ serverUrl, built, script }: Program, options: PhoneOptions): Promise<string> {
-  const { page = 'pages/feed/feed', query = {}, scene = 1001, language = 'zh_CN' } = options;
-  const { scripts, configs, icons, css, templates } = built;
-  const phone = { domains: [serverUrl], language, scene, query };
-  const handed = JSON.stringify({ scripts, configs, icons, page, phone }).replaceAll('<', '\\u003c');
+  const { page = 'pages/feed/feed', query = {}, scene = 1001, language = 'zh_CN', album = [] } = options;
+  const { scripts, app, configs, icons, css, templates } = built;
+  const phone = { domains: [serverUrl], language, scene, query, album, hasAgreed: album.length > 0 };
+  const handed = JSON.stringify({ scripts, app, configs, icons, page, phone }).replaceAll('<', '\\u003c');
   const inScript = (code: string) => `<script>${code.replaceAll('</script', '<\\/script')}</script>`;
   const base = await readFile(join(here, 'phone.css'), 'utf8');
   return [

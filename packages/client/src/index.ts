@@ -23,6 +23,16 @@ export type { FeedPage, FeedView, FeedWindow, FeedWindowOptions } from './feed/f
 export { feedKinds, isUnwanted, startingFeed } from './feed/feed-kinds.ts';
 export { createFeedList } from './feed/feed-list.ts';
 export type { FeedList, FeedListOptions, FeedListState } from './feed/feed-list.ts';
+export { createPageList } from './lists/page-list.ts';
+export type { AnsweredPage, PageList, PageListState } from './lists/page-list.ts';
+export { isMissing, watchStage } from './watch/watch-stage.ts';
+export type { WatchStage } from './watch/watch-stage.ts';
+export { createPastSearches } from './search/past-searches.ts';
+export type { PastSearches } from './search/past-searches.ts';
+export { piecesOf } from './search/pieces-of.ts';
+export type { TextPiece } from './search/pieces-of.ts';
+export { createSuggestions } from './search/suggestions.ts';
+export type { Suggestions } from './search/suggestions.ts';
 export { sumUploads } from './upload/sum-uploads.ts';
 export type { UploadSum } from './upload/sum-uploads.ts';
 export { hasEnough, roleAt } from './player/buffer-role.ts';
@@ -56,6 +66,8 @@ export type {
   VideoSourceOptions,
   VideoSourceState,
 } from './player/video-source.ts';
+export { createKeptPosition, offeredPosition } from './player/kept-position.ts';
+export type { KeptPosition } from './player/kept-position.ts';
 export { tileAt } from './player/storyboard.ts';
 export type { Storyboard } from './player/storyboard.ts';
 export { followEvents } from './news/follow-events.ts';
@@ -99,6 +111,12 @@ export { processingZhCn } from './words/processing-zh-cn.ts';
 export type { ProcessingWords } from './words/processing-zh-cn.ts';
 export { reportingEn } from './words/reporting-en.ts';
 export { reportingZhCn } from './words/reporting-zh-cn.ts';
+export { inboxEn } from './words/inbox-en.ts';
+export { inboxZhCn } from './words/inbox-zh-cn.ts';
+export { searchEn } from './words/search-en.ts';
+export { searchZhCn } from './words/search-zh-cn.ts';
+export { uploadingEn } from './words/uploading-en.ts';
+export { uploadingZhCn } from './words/uploading-zh-cn.ts';
 export { isReportReady } from './review/is-report-ready.ts';
 export { createCommentList, joinComments } from './community/comment-list.ts';
 export type {

@@ -79,6 +79,17 @@ const builtIns: Record<string, BuiltIn> = {
     properties: { value: String, placeholder: String, maxlength: Number, cursorSpacing: Number },
     begin: beginInput('textarea'),
   },
+  switch: {
+    properties: { checked: Boolean, color: String, disabled: Boolean },
+    begin: beginChoice('checkbox'),
+  },
+  slider: {
+    properties: {
+      ...{ min: Number, max: { type: Number, value: 100 }, value: Number, step: Number, disabled: Boolean },
+      ...{ activeColor: String, blockSize: Number, blockColor: String, backgroundColor: String },
+    },
+    begin: beginChoice('range'),
+  },
   video: {
     properties: {
       ...{ src: String, initialTime: Number, muted: Boolean, loop: Boolean, autoplay: Boolean },
@@ -97,6 +108,27 @@ const builtIns: Record<string, BuiltIn> = {
     },
   },
 };
+
+/** A field of a browser that stands in for one of WeChat's, and tells its value as that does. */
+function beginChoice(kind: 'checkbox' | 'range') {
+  return (self: Self, host: HTMLElement) => {
+    const field = document.createElement('input');
+    field.type = kind;
+    host.append(field);
+    const valueOf = () => (kind === 'checkbox' ? field.checked : Number(field.value));
+    field.addEventListener('input', (event) => event.stopPropagation());
+    field.addEventListener('change', (event) => {
+      event.stopPropagation();
+      self.triggerEvent('change', { value: valueOf() });
+    });
+    return {
+      change() {
+        const { min, max, value, checked, disabled } = self.data;
+        Object.assign(field, { min, max, value, checked, disabled });
+      },
+    };
+  };
+}
 
 function beginInput(kind: 'input' | 'textarea') {
   return (self: Self, host: HTMLElement) => beginField(self, host, document.createElement(kind));

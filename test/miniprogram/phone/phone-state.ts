@@ -1,3 +1,13 @@
+/** A video in the album of the phone. */
+export interface AlbumVideo {
+  /** Where the test serves its bytes. */
+  url: string;
+  /** In bytes. */
+  size: number;
+  /** In seconds. */
+  duration: number;
+}
+
 /** What a test sets up, and sees. */
 export interface PhoneState {
   /** Servers that the mini program may talk to, as their console lists them. */
@@ -18,6 +28,10 @@ export interface PhoneState {
   toasts: string[];
   /** What was shared, as the page gave it. */
   shared: unknown[];
+  /** Videos that the person chooses, one each time; none: they close the album. */
+  album: AlbumVideo[];
+  /** Names of calls that were refused where or when they are not allowed. */
+  refused: string[];
   /** Requests that are under way. */
   requests: number;
 }
@@ -35,6 +49,6 @@ declare global {
 export function newPhone(wanted: Partial<PhoneState>): PhoneState {
   return {
     ...{ domains: [], language: 'zh_CN', scene: 1001, query: {}, hasAgreed: false, faults: [], setData: [] },
-    ...{ toasts: [], shared: [], requests: 0, ...wanted },
+    ...{ toasts: [], shared: [], album: [], refused: [], requests: 0, ...wanted },
   };
 }

@@ -1,14 +1,17 @@
 import { component, glassEasel, MiniProgramEnv } from 'glass-easel-miniprogram-adapter';
 import { defineBuiltIns } from './built-ins.ts';
 import { newPhone, type PhoneState } from './phone-state.ts';
-import { wx } from './wx.ts';
+import { createRouter, type AppConfig, type OpenPage, type PageConfig } from './router.ts';
+import { routeBy, wx } from './wx.ts';
 
 /** A built mini program, as the test hands it over. */
 export interface BuiltForPhone {
   /** Scripts by their paths, with `.js`. */
   scripts: Record<string, string>;
+  /** `app.json`. */
+  app: AppConfig;
   /** Configurations of pages and components by their paths, without an ending. */
-  configs: Record<string, object>;
+  configs: Record<string, PageConfig>;
   /** Pictures by their paths, as data links. */
   icons: Record<string, string>;
   /** The page to open. */
@@ -24,8 +27,8 @@ declare global {
     builtMiniProgram: BuiltForPhone;
     builtTemplates: Template;
     wx: typeof wx;
-    /** What the phone does to the page: puts it aside, or takes it up again. */
-    pageEvent(name: 'onHide' | 'onShow'): void;
+    /** What the phone does to the page: puts it aside, takes it up again, or is pulled down on it. */
+    pageEvent(name: 'onHide' | 'onShow' | 'onPullDownRefresh'): void;
   }
 }
 
@@ -79,19 +82,12 @@ function start(): void {
     glassEasel.Event.dispatchEvent(target, event);
     return event.defaultPrevented() ? noDefault : undefined;
   });
-  let page: Record<string, unknown> | null = null;
   defineBuiltIns(codeSpace.getComponentSpace(), () => {
-    window.phone.shared.push(callPage('onShareAppMessage', { from: 'button' }));
+    window.phone.shared.push(router.top()?.call('onShareAppMessage', { from: 'button' }));
   });
 
-  function callPage(name: string, argument?: unknown): unknown {
-    const method = page?.[name];
-    // As: whatever a page calls so.
-    return typeof method === 'function' ? (method as (given: unknown) => unknown).call(page, argument) : null;
-  }
-
   const modules = new Map<string, { exports: object }>();
-  const appHooks: { onLaunch?: () => void } = {};
+  const appHooks: { onLaunch?: () => void; onShow?: () => void } = {};
   const run = (path: string): object => {
     const known = modules.get(path);
     if (known !== undefined) return known.exports;
@@ -99,11 +95,12 @@ function start(): void {
     if (script === undefined) throw new Error(`there is no script ${path}`);
     const module = { exports: {} };
     modules.set(path, module);
-    const names = ['require', 'module', 'exports', 'wx', 'App', ...absentNames];
+    const names = ['require', 'module', 'exports', 'wx', 'App', 'getCurrentPages', ...absentNames];
     // As: a function of what is named here.
     const body = new Function(...names, script) as (...given: unknown[]) => void;
     const require = (name: string) => run(new URL(name, `http://x/${path}`).pathname.slice(1));
-    body(require, module, module.exports, wx, (hooks: object) => Object.assign(appHooks, hooks));
+    const takeHooks = (hooks: object) => Object.assign(appHooks, hooks);
+    body(require, module, module.exports, wx, takeHooks, () => router.routes());
     return module.exports;
   };
 
@@ -118,19 +115,63 @@ function start(): void {
   for (const path of Object.keys(built.configs)) {
     codeSpace.globalComponentEnv(window, path, () => run(`${path}.js`));
   }
-  appHooks.onLaunch?.();
-
   const backend = env.associateBackend(context);
-  const root = backend.createRoot('page', codeSpace, built.page);
-  const place = document.createElement('div');
-  document.body.append(place);
-  // As: elements of a page of HTML.
-  root.attach(document.body as never, place as never);
-  page = root.get() as unknown as Record<string, unknown>; // as: whatever the page's methods are
-  window.pageEvent = (name) => void callPage(name);
-  callPage('onLoad', window.phone.query);
-  callPage('onShow');
-  callPage('onReady');
+
+  function open(path: string, query: Record<string, string>): OpenPage {
+    const place = document.createElement('wx-page');
+    place.className = 'phone-page';
+    place.dataset['page'] = path;
+    document.body.append(place);
+    const root = attach(place, path);
+    const bar =
+      built.app.tabBar?.custom === true && isTab(path) ? attach(place, 'custom-tab-bar/index') : null;
+    const page = root.get() as unknown as Record<string, unknown>; // as: whatever the page's methods are
+    const call = (name: string, argument?: unknown): unknown => {
+      const method = page[name];
+      // As: whatever a page calls so.
+      return typeof method === 'function'
+        ? (method as (given: unknown) => unknown).call(page, argument)
+        : null;
+    };
+    place.addEventListener('scroll', () => {
+      const left = place.scrollHeight - place.clientHeight - place.scrollTop;
+      if (left <= 50) call('onReachBottom');
+    });
+    call('onLoad', query);
+    call('onShow');
+    call('onReady');
+    return {
+      ...{ path, place, call },
+      close() {
+        call('onUnload');
+        bar?.release();
+        root.release();
+        place.remove();
+      },
+    };
+  }
+
+  function isTab(path: string): boolean {
+    // A card in Moments has none.
+    if (window.phone.scene === 1154) return false;
+    return built.app.tabBar?.list.some(({ pagePath }) => pagePath === path) === true;
+  }
+
+  function attach(parent: HTMLElement, path: string) {
+    const root = backend.createRoot('body', codeSpace, path);
+    const place = document.createElement('div');
+    parent.append(place);
+    // As: elements of a page of HTML.
+    root.attach(parent as never, place as never);
+    return root;
+  }
+
+  const router = createRouter({ open, app: built.app, configs: built.configs });
+  routeBy(router);
+  window.pageEvent = (name) => void router.top()?.call(name);
+  appHooks.onLaunch?.();
+  appHooks.onShow?.();
+  router.begin(built.page, window.phone.query);
 }
 
 /** Where fingers are, which WeChat tells beside the detail of an event. */

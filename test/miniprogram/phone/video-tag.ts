@@ -1,4 +1,5 @@
 import Hls from 'hls.js';
+import { addressOfFile } from './wx-files.ts';
 
 /** What a `VideoContext` can do. */
 export interface VideoControl {
@@ -79,7 +80,8 @@ export function createVideoTag(host: HTMLElement, tell: (name: string, detail: o
     change(to: VideoAttributes) {
       Object.assign(video, { muted: to.muted, loop: to.loop, autoplay: to.autoplay, controls: to.controls });
       video.style.objectFit = to.objectFit;
-      if (to.src !== src) load(to.src, to.initialTime);
+      const address = addressOfFile(to.src);
+      if (address !== src) load(address, to.initialTime);
     },
     end() {
       for (const [name, listener] of Object.entries(listeners)) video.removeEventListener(name, listener);

@@ -1,12 +1,17 @@
 import { storage } from './wx-storage.ts';
 import { request } from './wx-request.ts';
+import { files } from './wx-files.ts';
+import type { Router } from './router.ts';
 import type { VideoControl } from './video-tag.ts';
 
 type Callbacks = { success?: (answer: unknown) => void; fail?: (failure: { errMsg: string }) => void };
 type NetworkListener = (status: { isConnected: boolean; networkType: string }) => void;
 
 // What WeChat does not let do who looks at a card in Moments.
-const notInSinglePage = new Set(['login', 'navigateTo', 'redirectTo', 'switchTab', 'chooseMedia']);
+const notInSinglePage = new Set([
+  ...['login', 'navigateTo', 'redirectTo', 'navigateBack', 'switchTab', 'reLaunch'],
+  ...['chooseMedia', 'openPrivacyContract'],
+]);
 // What needs the person's word about privacy first.
 const needsConsent = new Set(['chooseMedia', 'getClipboardData', 'setClipboardData']);
 
@@ -18,18 +23,47 @@ for (const name of ['online', 'offline']) {
   });
 }
 
+let router: Router | null = null;
+
+/** Lets calls that lead to other pages go there. */
+export function routeBy(next: Router): void {
+  router = next;
+}
+
+/** Makes a call that leads somewhere. */
+const leading =
+  (lead: (to: Router, options: { url: string; delta?: number }) => string | null) =>
+  (options: Callbacks & { url: string; delta?: number } = { url: '' }) => {
+    const refusal = router === null ? 'there is no page' : lead(router, options);
+    if (refusal === null) options.success?.({});
+    else options.fail?.({ errMsg: refusal });
+    if (refusal !== null && options.fail === undefined)
+      window.phone.faults.push(`${options.url}: ${refusal}`);
+  };
+
 /** What is simulated so far. */
 const known: Record<string, unknown> = {
   ...storage,
+  ...files,
   request,
+  navigateTo: leading((to, { url }) => to.navigateTo(url)),
+  redirectTo: leading((to, { url }) => to.redirectTo(url)),
+  switchTab: leading((to, { url }) => to.switchTab(url)),
+  navigateBack: leading((to, { delta = 1 }) => to.navigateBack(delta)),
+  setNavigationBarTitle({ title }: { title: string }) {
+    router?.entitle(title);
+  },
+  stopPullDownRefresh() {},
+  restartMiniProgram: () => location.reload(),
+  openPrivacyContract({ success }: Callbacks) {
+    window.phone.toasts.push('(WeChat shows the privacy guideline)');
+    success?.({});
+  },
   login({ success, fail }: Callbacks) {
     void window.weireelLoginCode().then((code) => {
       if (code === null) fail?.({ errMsg: 'login:fail' });
       else success?.({ code, errMsg: 'login:ok' });
     });
-  },
-  chooseMedia({ fail }: Callbacks) {
-    fail?.({ errMsg: 'chooseMedia:fail cancel' });
   },
   getAppBaseInfo: () => ({
     ...{ language: window.phone.language, SDKVersion: '3.8.12', version: '8.0.60' },
@@ -86,6 +120,7 @@ export const wx = new Proxy(known, {
     if (typeof name === 'symbol') return undefined;
     const refusal = refuse(name);
     if (refusal !== null) {
+      window.phone.refused.push(name);
       return (options: Callbacks) => options.fail?.({ errMsg: `${name}:fail ${refusal}` });
     }
     const api = target[name];

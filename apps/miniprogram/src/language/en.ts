@@ -1,4 +1,4 @@
-import { reportingEn } from '@weireel/client';
+import { inboxEn, processingEn, reportingEn, searchEn, uploadingEn } from '@weireel/client';
 import type { Words } from './zh-cn.ts';
 
 /** What is said in English. */
@@ -28,7 +28,67 @@ export const en: Words = {
     videoHidden: 'This video is not shown any more',
     authorHidden: 'Videos of this author are not shown any more',
   },
-  act: { retry: 'Try again', share: 'Share', close: 'Close', cancel: 'Cancel', delete: 'Delete' },
+  me: {
+    ...{ mine: 'My videos', favourites: 'My favourites', history: 'Watched', settings: 'Settings' },
+    figures: '{videos} videos · {followers} followers · {following} following',
+    published: 'Videos',
+    failed: 'Your page did not load',
+    emptyTitle: 'No videos yet',
+    emptyText: 'Tap “Publish” below to shoot one, or choose one from the album.',
+    signIn: 'Sign in by WeChat',
+  },
+  mine: {
+    edit: 'Edit',
+    deleteTitle: 'Delete “{title}”?',
+    deleteText: 'The video and all its files will be gone within a minute and cannot be restored.',
+    deleted: 'Deleted',
+  },
+  visibility: {
+    ...{
+      public: 'Public',
+      unlisted: 'With the link',
+      internal: 'Signed in',
+      group: 'Groups',
+      private: 'Only me',
+    },
+  },
+  library: {
+    favourites: { emptyTitle: 'No favourites yet', emptyText: 'Videos that you save appear here.' },
+    history: {
+      emptyTitle: 'Nothing watched yet',
+      emptyText: 'What you watch appears here, to go on with on any device.',
+    },
+    failed: 'The list did not load',
+    clear: 'Clear',
+    clearSure: 'Clear everything that you watched?',
+  },
+  settings: {
+    language: 'Language',
+    languages: { system: 'As WeChat', 'zh-CN': '简体中文', en: 'English' },
+    theme: 'Dark theme',
+    themeText: 'As the system',
+    history: 'Remember what I watch',
+    historyText: 'When it is off, nothing that you watch is remembered.',
+    privacy: 'Privacy guideline',
+    privacyFailed: 'The privacy guideline did not open',
+    signOut: 'Sign out',
+    signedOut: 'You are signed out',
+    stranger: 'You are not signed in. Liking, commenting or publishing signs you in by WeChat.',
+  },
+  nav: {
+    ...{ label: 'Main', feed: 'Home', search: 'Search', publish: 'Publish', messages: 'Inbox', me: 'Me' },
+  },
+  watch: {
+    missingTitle: 'This video cannot be seen',
+    missingText: 'It was deleted, or is not public any more.',
+    failedTitle: 'The video did not load',
+    waitingTitle: 'The video is being prepared',
+    waitingText: 'It begins here by itself as soon as a first version plays.',
+  },
+  act: {
+    ...{ retry: 'Try again', share: 'Share', close: 'Close', cancel: 'Cancel', delete: 'Delete' },
+    ...{ back: 'Back', home: 'Home', more: 'Load more', save: 'Save', loading: 'Loading' },
+  },
   trouble: {
     network: 'The server was not reached',
     unexpected: 'Something went wrong. Try again later',
@@ -64,4 +124,6 @@ export const en: Words = {
     sureTitle: 'Delete this comment?',
   },
   ...reportingEn,
+  ...processingEn,
+  ...{ inbox: inboxEn, search: searchEn, upload: uploadingEn },
 };

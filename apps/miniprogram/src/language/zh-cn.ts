@@ -1,4 +1,4 @@
-import { reportingZhCn } from '@weireel/client';
+import { inboxZhCn, processingZhCn, reportingZhCn, searchZhCn, uploadingZhCn } from '@weireel/client';
 
 /** What is said in Chinese. */
 export const zhCn = {
@@ -27,7 +27,56 @@ export const zhCn = {
     videoHidden: '不再推荐这个视频',
     authorHidden: '不再显示这位作者的视频',
   },
-  act: { retry: '再试一次', share: '分享', close: '关闭', cancel: '取消', delete: '删除' },
+  me: {
+    ...{ mine: '我的视频', favourites: '我的收藏', history: '观看历史', settings: '设置' },
+    figures: '{videos} 个视频 · {followers} 粉丝 · {following} 关注',
+    published: '作品',
+    failed: '你的资料没有加载出来',
+    emptyTitle: '还没有视频',
+    emptyText: '点下方「发布」，拍一个或从相册选一个。',
+    signIn: '用微信登录',
+  },
+  mine: {
+    edit: '编辑',
+    deleteTitle: '删除「{title}」？',
+    deleteText: '视频和它的所有文件会在一分钟内彻底删除，无法恢复。',
+    deleted: '已删除',
+  },
+  visibility: {
+    ...{ public: '公开', unlisted: '有链接可看', internal: '站内', group: '群组', private: '仅自己' },
+  },
+  library: {
+    favourites: { emptyTitle: '还没有收藏', emptyText: '看到想留下的视频，点「收藏」就会出现在这里。' },
+    history: { emptyTitle: '没有观看记录', emptyText: '看过的视频会出现在这里，换一台设备也能接着看。' },
+    failed: '列表没有加载出来',
+    clear: '清空历史',
+    clearSure: '清空全部观看历史？',
+  },
+  settings: {
+    language: '语言',
+    languages: { system: '跟随微信', 'zh-CN': '简体中文', en: 'English' },
+    theme: '深色模式',
+    themeText: '跟随系统',
+    history: '记录观看历史',
+    historyText: '关闭后，看过的视频不会被记下。',
+    privacy: '隐私保护指引',
+    privacyFailed: '没有打开隐私保护指引',
+    signOut: '退出登录',
+    signedOut: '已退出登录',
+    stranger: '还没有登录。喜欢、评论或发布时会用微信登录。',
+  },
+  nav: { label: '主导航', feed: '首页', search: '搜索', publish: '发布', messages: '消息', me: '我的' },
+  watch: {
+    missingTitle: '看不到这个视频',
+    missingText: '它已被删除，或设为了不公开。',
+    failedTitle: '视频没有加载出来',
+    waitingTitle: '视频正在准备',
+    waitingText: '处理好第一个可播放版本后，会在这里自动开始。',
+  },
+  act: {
+    ...{ retry: '再试一次', share: '分享', close: '关闭', cancel: '取消', delete: '删除' },
+    ...{ back: '返回', home: '去首页', more: '加载更多', save: '保存', loading: '正在加载' },
+  },
   trouble: {
     network: '没有连上服务器',
     unexpected: '出错了，请稍后再试',
@@ -57,6 +106,8 @@ export const zhCn = {
     sureTitle: '删除这条评论？',
   },
   ...reportingZhCn,
+  ...processingZhCn,
+  ...{ inbox: inboxZhCn, search: searchZhCn, upload: uploadingZhCn },
 };
 
 /** What is said, in every language. */

@@ -1,14 +1,18 @@
 import type { Video } from '@weireel/contract';
 import { absoluteUrl } from '../server-url.ts';
 
-/** A video as a card in a chat, or in Moments, which take the query alone. */
+/** A video as a card in a chat, which opens its page. */
 export function shareOf(video: Video | undefined) {
-  const query = video === undefined ? '' : `v=${video.id}`;
+  const { title, query, imageUrl } = timelineShareOf(video);
+  return { title, imageUrl, path: video === undefined ? '/pages/feed/feed' : `/pages/watch/watch?${query}` };
+}
+
+/** A video as a card in Moments, which takes the query alone: it opens the page that was shared. */
+export function timelineShareOf(video: Video | undefined) {
   const poster = video?.playback?.posterUrl ?? null;
   return {
     title: video?.title ?? '微影 Weireel',
-    path: `/pages/feed/feed?${query}`,
-    query,
+    query: video === undefined ? '' : `v=${video.id}`,
     imageUrl: poster === null ? '' : absoluteUrl(poster),
   };
 }

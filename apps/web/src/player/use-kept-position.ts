@@ -1,13 +1,9 @@
-import type { PlaybackState } from '@weireel/client';
+import { createKeptPosition, offeredPosition, type PlaybackState } from '@weireel/client';
 import type { Video } from '@weireel/contract';
 import { onBeforeUnmount, ref, watch } from 'vue';
 import { api } from '../api/api.ts';
 import { useSession } from '../session/session.ts';
 
-/** Each is a write on the server. */
-const everyMs = 15_000;
-/** So near to its beginning or end nobody wants to go on. */
-const edgeMs = 5000;
 /** How long going on is offered once there is a picture: on a slow line nobody has seen the offer before. */
 const offerMs = 10_000;
 
@@ -18,13 +14,13 @@ const offerMs = 10_000;
 export function useKeptPosition(video: () => Video, state: PlaybackState) {
   const session = useSession();
   const offeredMs = ref<number | null>(null);
-  let toldMs: number | null = null;
-  let isOff = false;
+  const kept = createKeptPosition((positionMs) =>
+    session.me === null
+      ? null
+      : api.call('putPosition', { params: { id: video().id }, body: { positionMs } }),
+  );
 
-  const kept = video().mine?.positionMs ?? 0;
-  if (kept > edgeMs && kept < (video().durationMs ?? 0) - edgeMs) {
-    offeredMs.value = kept;
-  }
+  offeredMs.value = offeredPosition(video().mine?.positionMs ?? 0, video().durationMs ?? 0);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const stopWaiting = watch(
     () => state.hasPicture,
@@ -35,39 +31,23 @@ export function useKeptPosition(video: () => Video, state: PlaybackState) {
     },
   );
 
-  function tell(): void {
-    if (session.me === null || isOff || !state.hasPicture) return;
-    // Whoever has seen it to its end begins anew the next time.
-    const positionMs = state.hasEnded ? 0 : Math.round(state.positionMs);
-    // Who only looks in keeps their place.
-    if (positionMs === toldMs || (!state.hasEnded && positionMs < edgeMs)) return;
-    toldMs = positionMs;
-    api.call('putPosition', { params: { id: video().id }, body: { positionMs } }).then(
-      ({ isKept }) => (isOff = !isKept),
-      () => {
-        // The next one says more.
-      },
-    );
-  }
-
   watch(
-    () => state.positionMs,
-    (positionMs) => {
-      if (!state.paused && Math.abs(positionMs - (toldMs ?? 0)) >= everyMs) tell();
-    },
+    () => [state.positionMs, state.paused, state.hasPicture, state.hasEnded],
+    () => kept.see({ ...state }),
   );
-  watch(
-    () => state.paused,
-    (isPaused) => isPaused && tell(),
-  );
+  const tellNow = (): void => {
+    // Where it is this moment: the last change may not have been seen yet.
+    kept.see({ ...state });
+    kept.tell();
+  };
   const onHidden = (): void => {
-    if (document.hidden) tell();
+    if (document.hidden) tellNow();
   };
   document.addEventListener('visibilitychange', onHidden);
   onBeforeUnmount(() => {
     clearTimeout(timer);
     document.removeEventListener('visibilitychange', onHidden);
-    tell();
+    tellNow();
   });
 
   return { offeredMs };

@@ -8,6 +8,7 @@ import {
 import type { Comment } from '@weireel/contract';
 import { commentLength } from '@weireel/contract/plain';
 import { api } from '../../api/api.ts';
+import { isSinglePage } from '../../api/needs-person.ts';
 import { meNow } from '../../api/session.ts';
 import { commentCount, noteComments } from '../../community/comment-counts.ts';
 import { commentOf, type ShownComment } from '../../community/shown-comment.ts';
@@ -32,7 +33,9 @@ Component({
     words: words(),
     bones: [1, 2, 3],
     ...{ heading: '', sort: 'hot', stage: 'loading', text: '', hint: words().comments.hint, maySend: false },
-    ...{ isClosed: false, isAnswering: false, most: commentLength.max },
+    // Why nobody may say anything here; empty: they may.
+    closed: '',
+    ...{ isAnswering: false, most: commentLength.max },
     items: [] as ShownComment[], // As: it holds some later.
     said: null as ShownComment | null, // As: it is one later.
   },
@@ -51,7 +54,9 @@ Component({
       parts.set(this, { list, answered: null, isSending: false });
       const video = knownVideo(videoId);
       const isMine = video !== undefined && meNow() === video.author.id;
-      this.set({ isClosed: video?.commentPolicy === 'closed' && !isMine });
+      const isClosed = video?.commentPolicy === 'closed' && !isMine;
+      const { comments, trouble } = words();
+      this.set({ closed: isSinglePage() ? trouble.singlePage : isClosed ? comments.closed : '' });
       this.showHeading();
       list.begin('hot');
     },

@@ -1,4 +1,5 @@
 import {
+  createKeptPosition,
   createTapTeller,
   fillMessage,
   fitOf,
@@ -8,9 +9,11 @@ import {
   tapWaitMs,
   ApiError,
   type BufferRole,
+  type KeptPosition,
 } from '@weireel/client';
 import type { Playback, Video } from '@weireel/contract';
 import { api } from '../../api/api.ts';
+import { isSinglePage } from '../../api/needs-person.ts';
 import { meNow, onSession } from '../../api/session.ts';
 import { commentCount, onCommentCounts } from '../../community/comment-counts.ts';
 import { facts, onFacts } from '../../community/pressed.ts';
@@ -29,6 +32,7 @@ interface Parts {
   video: Video;
   playback: Playback | null;
   player: TagPlayer;
+  kept: KeptPosition;
   tap: ReturnType<typeof createTapTeller>;
   single: ReturnType<typeof setTimeout> | undefined;
   lastHeart: number;
@@ -45,6 +49,8 @@ Component({
     words: words(),
     ...{ src: '', from: 0, muted: true, poster: '', fit: 'contain', hasPicture: false, isPaused: false },
     ...{ failure: false, hint: false, progress: 0, author: '', avatar: '', letter: '', title: '' },
+    // A card in Moments shares and reports nothing.
+    isSingle: isSinglePage(),
     ...{ isMine: false, follows: false, comments: '' },
     like: { isOn: false, text: '' },
     favourite: { isOn: false, text: '' },
@@ -61,6 +67,9 @@ Component({
     attached() {
       const video = knownVideo(this.data.videoId);
       if (video === undefined) return;
+      const kept = createKeptPosition((positionMs) =>
+        meNow() === null ? null : api.call('putPosition', { params: { id: video.id }, body: { positionMs } }),
+      );
       const player = createTagPlayer({
         tag: {
           setSource: (src, from) => this.set({ src, from, hasPicture: false }),
@@ -73,6 +82,7 @@ Component({
         role: () => this.data.role as BufferRole,
         refresh: () => this.refreshLinks(),
         onChange: ({ playback, source, isWanted }) => {
+          kept.see(playback);
           const durationMs = Math.max(playback.durationMs, video.durationMs ?? 0);
           const share = durationMs === 0 ? 0 : playback.positionMs / durationMs;
           this.set({
@@ -96,6 +106,7 @@ Component({
         video,
         playback: video.playback,
         player,
+        kept,
         tap,
         stops,
         single: undefined,
@@ -114,6 +125,7 @@ Component({
       parts.delete(this);
       if (mine.single !== undefined) clearTimeout(mine.single);
       for (const stop of mine.stops) stop();
+      mine.kept.tell();
       mine.player.end();
     },
   },

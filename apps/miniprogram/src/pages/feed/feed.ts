@@ -1,6 +1,7 @@
 import { createFeedList, feedKinds, isUnwanted, type FeedListState } from '@weireel/client';
 import type { FeedKind, Video } from '@weireel/contract';
 import { api } from '../../api/api.ts';
+import { isSinglePage } from '../../api/needs-person.ts';
 import { onReach, onReconnected, reachNow } from '../../api/connection.ts';
 import { rememberedFeed, rememberFeed } from '../../feed/chosen-feed.ts';
 import { fetchFeedPage, fetchStart } from '../../feed/fetch-feed.ts';
@@ -9,7 +10,8 @@ import { knownVideo, noteVideos } from '../../feed/known-videos.ts';
 import { slotsOf, slotsPatch, type Slot } from '../../feed/slots.ts';
 import { words } from '../../language/language.ts';
 import type { Reportable } from '../../review/reportable.ts';
-import { shareOf } from '../../shell/share-of.ts';
+import { shareOf, timelineShareOf } from '../../shell/share-of.ts';
+import { noteShown } from '../../shell/page-frame.ts';
 import { sentenceOf } from '../../shell/tell-trouble.ts';
 
 /** What the page keeps beside its data: it is not for the view. */
@@ -39,16 +41,23 @@ Component({
     talkAbout: '',
     kinds: feedKinds.map((id) => ({ id, name: words().feed[id] })),
     reported: [] as Reportable[], // As: it holds some later.
+    // The video of a card in Moments, where no other can be watched; empty: this is no such card.
+    ...{ alone: '', isOpen: false },
   },
 
   methods: {
     onLoad(query: Record<string, string | undefined>) {
+      const startId = query['v'];
+      if (isSinglePage() && startId !== undefined) {
+        this.setData({ alone: startId, isOpen: true });
+        return;
+      }
       const stops = [
         onReconnected(() => parts.get(this)?.feed.reconnected()),
         onReach(() => this.showReach()),
       ];
       const kind = rememberedFeed();
-      const feed = this.feedOf(kind, query['v']);
+      const feed = this.feedOf(kind, startId);
       const untouched = { touchedAt: null, isRefreshing: false };
       parts.set(this, { feed, isOpen: true, mayPreload: false, stops, ...untouched });
       const { statusBarHeight } = wx.getWindowInfo();
@@ -86,6 +95,7 @@ Component({
     },
 
     onShow() {
+      noteShown('feed');
       this.open(true);
     },
 
@@ -124,15 +134,16 @@ Component({
     },
 
     onShareTimeline() {
-      const { title, query, imageUrl } = shareOf(this.currentVideo());
-      return { title, query, imageUrl };
+      return timelineShareOf(this.currentVideo());
     },
 
     currentVideo(): Video | undefined {
+      if (this.data.alone !== '') return knownVideo(this.data.alone);
       return knownVideo(parts.get(this)?.feed.view().current?.id ?? '');
     },
 
     open(isOpen: boolean) {
+      if (this.data.alone !== '') this.setData({ isOpen });
       const mine = parts.get(this);
       if (mine === undefined || mine.isOpen === isOpen) return;
       mine.isOpen = isOpen;

@@ -1,3 +1,4 @@
+import { uploadingEn } from '@weireel/client';
 import type { uploads as chinese } from '../zh-cn/uploads.ts';
 
 /** What is said about uploading. */
@@ -42,22 +43,6 @@ export const uploads: typeof chinese = {
       done: '{done} of {count} files done',
       failed: '{failed} failed',
     },
-    state: {
-      queued: 'Waiting its turn',
-      creating: 'Preparing',
-      uploading: 'Uploading',
-      paused: 'Paused',
-      waitingNetwork: 'The network is unstable; goes on by itself',
-      waitingBusy: 'The server is busy; goes on by itself',
-      waitingFault: 'The server failed; trying again',
-      waitingDamage: 'Data was damaged on the way; sending it again',
-      completing: 'Checking the file',
-      done: 'Uploaded',
-      failed: 'The upload failed',
-      cancelled: 'Cancelled',
-    },
-    of: '{done} of {total}',
-    speed: '{speed}/s',
-    resumed: 'resumed',
+    ...uploadingEn,
   },
 };

@@ -1,30 +1,6 @@
+import { searchZhCn } from '@weireel/client';
+
 /** What is said about searching. */
 export const search = {
-  search: {
-    label: '搜索视频、作者和标签',
-    hint: '搜视频、作者、标签，拼音也行',
-    submit: '搜索',
-    clear: '清空',
-    suggestions: '搜索建议',
-    suggestionCount: '{n} 条建议，按上下方向键选择',
-    past: '搜索历史',
-    forget: '删除「{text}」',
-    forgetAll: '清空历史',
-    hot: '大家在搜',
-    types: '结果类型',
-    video: '视频',
-    user: '作者',
-    tag: '标签',
-    length: '时长',
-    lengths: { any: '时长不限', short: '1 分钟内', medium: '1–5 分钟', long: '5 分钟以上' },
-    age: '发布时间',
-    ages: { any: '时间不限', day: '一天内', week: '一周内', month: '一月内', year: '一年内' },
-    videosOf: '{n} 个视频',
-    nearest: '没有找到「{q}」，下面是最接近的结果',
-    emptyTitle: '没有找到「{q}」',
-    emptyText: '换个说法试试，或放宽筛选条件。',
-    clearFilters: '清除筛选',
-    failedTitle: '搜索没有成功',
-    foundNews: '「{q}」的搜索结果已显示',
-  },
+  search: searchZhCn,
 };

@@ -1,0 +1,12 @@
+import { openVideo } from '../../shell/go.ts';
+
+Component({
+  // Tiles; `isBrief`: three in a row, without their words.
+  properties: { tiles: Array, isBrief: Boolean },
+
+  methods: {
+    onOpen({ currentTarget }: WechatMiniprogram.BaseEvent<object, { id: string }>) {
+      openVideo(currentTarget.dataset.id);
+    },
+  },
+});

@@ -1,0 +1,110 @@
+import { createPageList, fillMessage, formatCount, type PageList, type PageListState } from '@weireel/client';
+import type { Me, Video } from '@weireel/contract';
+import { api } from '../../api/api.ts';
+import { onReconnected } from '../../api/connection.ts';
+import { hasLeft, onSession } from '../../api/session.ts';
+import { noteVideos } from '../../feed/known-videos.ts';
+import { currentLanguage, words } from '../../language/language.ts';
+import { tileOf, type Tile } from '../../library/tile-of.ts';
+import { changesOf } from '../../shell/changes-of.ts';
+import { listPatch } from '../../shell/list-patch.ts';
+import { entitle, noteShown } from '../../shell/page-frame.ts';
+import { sentenceOf } from '../../shell/tell-trouble.ts';
+
+const lists = new WeakMap<object, { list: PageList<Video>; stops: (() => void)[] }>();
+
+// A page is a component as well, whose methods are typed.
+Component({
+  data: {
+    words: words(),
+    ...{ nickname: '', avatarUrl: '', bio: '', figures: '', stage: 'loading', trouble: '' },
+    tiles: [] as Tile[], // As: it holds some later.
+    rooms: (['mine', 'favourites', 'history', 'settings'] as const).map((id) => ({
+      id,
+      name: words().me[id],
+    })), // as: names
+  },
+
+  methods: {
+    onLoad() {
+      const list = createPageList<Video>({
+        fetchPage: (cursor) => api.call('myVideos', { query: cursor === null ? {} : { cursor } }),
+        keyOf: ({ id }) => id,
+        onChange: (state) => this.show(state),
+      });
+      const stops = [onReconnected(list.reconnected), onSession(() => void this.load())];
+      lists.set(this, { list, stops });
+      entitle(words().nav.me);
+    },
+
+    onUnload() {
+      for (const stop of lists.get(this)?.stops ?? []) stop();
+    },
+
+    onShow() {
+      noteShown('me');
+      void this.load();
+    },
+
+    onReachBottom() {
+      void lists.get(this)?.list.loadMore();
+    },
+
+    async onPullDownRefresh() {
+      await this.load();
+      void wx.stopPullDownRefresh();
+    },
+
+    async load(isWanted = false) {
+      // Who signed out is a stranger until they want to be somebody.
+      if (hasLeft() && !isWanted) {
+        this.setData({ stage: 'stranger', nickname: '', tiles: [] });
+        return;
+      }
+      await Promise.all([lists.get(this)?.list.begin(), this.loadMe()]);
+    },
+
+    async loadMe() {
+      try {
+        this.showMe(await api.call('me'));
+      } catch {
+        // The list says what is wrong.
+      }
+    },
+
+    showMe({ nickname, avatarUrl, bio, counts }: Me) {
+      const language = currentLanguage();
+      const { videos, followers, following } = counts;
+      const figures = fillMessage(words().me.figures, {
+        videos: formatCount(videos, language),
+        followers: formatCount(followers, language),
+        following: formatCount(following, language),
+      });
+      const changes = changesOf(this.data, { nickname, avatarUrl: avatarUrl ?? '', bio, figures });
+      if (changes !== null) this.setData(changes);
+    },
+
+    show({ items, stage, error }: PageListState<Video>) {
+      noteVideos(items);
+      const tiles = items.filter(({ playable }) => playable).map((video) => tileOf(video));
+      const trouble = error === null ? '' : sentenceOf(error);
+      const shown = stage === 'shown' && tiles.length === 0 ? 'empty' : stage;
+      const changes = {
+        ...changesOf(this.data, { stage: shown, trouble }),
+        ...listPatch('tiles', this.data.tiles, tiles),
+      };
+      if (Object.keys(changes).length > 0) this.setData(changes);
+    },
+
+    onRetry() {
+      void this.load(true);
+    },
+
+    onRoom({ currentTarget }: WechatMiniprogram.BaseEvent<object, { room: string }>) {
+      const { room } = currentTarget.dataset;
+      const isList = room === 'favourites' || room === 'history';
+      const url = isList ? `/pages/library/library?kind=${room}` : `/pages/${room}/${room}`;
+      void wx.navigateTo({ url });
+    },
+  },
+});

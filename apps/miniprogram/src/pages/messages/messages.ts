@@ -1,0 +1,92 @@
+import { createPageList, type PageList, type PageListState } from '@weireel/client';
+import type { Notification } from '@weireel/contract';
+import { api } from '../../api/api.ts';
+import { onReconnected } from '../../api/connection.ts';
+import { hasLeft, onSession } from '../../api/session.ts';
+import { words } from '../../language/language.ts';
+import { noticeOf, type ShownNotice } from '../../notifications/shown-notice.ts';
+import { noteUnread, onUnread, unreadNow } from '../../notifications/unread.ts';
+import { changesOf } from '../../shell/changes-of.ts';
+import { openVideo } from '../../shell/go.ts';
+import { listPatch } from '../../shell/list-patch.ts';
+import { entitle, noteShown } from '../../shell/page-frame.ts';
+import { sentenceOf, tellTrouble } from '../../shell/tell-trouble.ts';
+
+const lists = new WeakMap<object, { list: PageList<Notification>; stops: (() => void)[] }>();
+
+// A page is a component as well, whose methods are typed.
+Component({
+  data: {
+    words: words(),
+    ...{ stage: 'loading', trouble: '', hasUnread: false },
+    notices: [] as ShownNotice[], // As: it holds some later.
+  },
+
+  methods: {
+    onLoad() {
+      const list = createPageList<Notification>({
+        fetchPage: (cursor) => api.call('notifications', { query: cursor === null ? {} : { cursor } }),
+        keyOf: ({ id }) => id,
+        onChange: (state) => this.show(state),
+      });
+      const stops = [
+        onReconnected(list.reconnected),
+        onSession(() => this.load()),
+        onUnread(() => this.setData({ hasUnread: unreadNow() > 0 })),
+      ];
+      lists.set(this, { list, stops });
+      this.setData({ hasUnread: unreadNow() > 0 });
+      entitle(words().inbox.title);
+    },
+
+    onUnload() {
+      for (const stop of lists.get(this)?.stops ?? []) stop();
+    },
+
+    onShow() {
+      noteShown('messages');
+      this.load();
+    },
+
+    onReachBottom() {
+      void lists.get(this)?.list.loadMore();
+    },
+
+    async onPullDownRefresh() {
+      await lists.get(this)?.list.begin();
+      void wx.stopPullDownRefresh();
+    },
+
+    load() {
+      if (hasLeft()) this.setData({ stage: 'empty', notices: [] });
+      else void lists.get(this)?.list.begin();
+    },
+
+    show({ items, stage, error }: PageListState<Notification>) {
+      const trouble = error === null ? '' : sentenceOf(error);
+      const changes = {
+        ...changesOf(this.data, { stage, trouble }),
+        ...listPatch('notices', this.data.notices, items.map(noticeOf)),
+      };
+      if (Object.keys(changes).length > 0) this.setData(changes);
+    },
+
+    onRetry() {
+      void lists.get(this)?.list.begin();
+    },
+
+    onOpen({ currentTarget }: WechatMiniprogram.BaseEvent<object, { video: string }>) {
+      const { video } = currentTarget.dataset;
+      if (video !== '') openVideo(video);
+    },
+
+    async onReadAll() {
+      try {
+        noteUnread((await api.call('readNotifications')).notifications);
+        await lists.get(this)?.list.begin();
+      } catch (error) {
+        tellTrouble(error);
+      }
+    },
+  },
+});

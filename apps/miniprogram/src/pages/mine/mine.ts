@@ -1,0 +1,150 @@
+import { createPageList, fillMessage, type PageList, type PageListState } from '@weireel/client';
+import type { Video } from '@weireel/contract';
+import { api } from '../../api/api.ts';
+import { onReconnected } from '../../api/connection.ts';
+import { noteVideos } from '../../feed/known-videos.ts';
+import { words } from '../../language/language.ts';
+import { isMoving, myRowOf, type MyRow } from '../../mine/my-row.ts';
+import { changesOf } from '../../shell/changes-of.ts';
+import { choose } from '../../shell/choose.ts';
+import { openVideo } from '../../shell/go.ts';
+import { listPatch } from '../../shell/list-patch.ts';
+import { entitle } from '../../shell/page-frame.ts';
+import { sentenceOf, tellTrouble } from '../../shell/tell-trouble.ts';
+
+/** What the page keeps beside its data: it is not for the view. */
+interface Parts {
+  list: PageList<Video>;
+  timer: ReturnType<typeof setInterval> | undefined;
+  stops: (() => void)[];
+}
+
+const parts = new WeakMap<object, Parts>();
+const lookAgainMs = 2000;
+
+// A page is a component as well, whose methods are typed.
+Component({
+  data: {
+    words: words(),
+    ...{ stage: 'loading', trouble: '' },
+    rows: [] as MyRow[], // As: it holds some later.
+  },
+
+  methods: {
+    onLoad() {
+      const list = createPageList<Video>({
+        fetchPage: (cursor) => api.call('myVideos', { query: cursor === null ? {} : { cursor } }),
+        keyOf: ({ id }) => id,
+        onChange: (state) => this.show(state),
+      });
+      parts.set(this, { list, timer: undefined, stops: [onReconnected(list.reconnected)] });
+      entitle(words().me.mine);
+    },
+
+    onUnload() {
+      this.lookNoMore();
+      for (const stop of parts.get(this)?.stops ?? []) stop();
+    },
+
+    onShow() {
+      const mine = parts.get(this);
+      if (mine === undefined) return;
+      void mine.list.begin();
+      // WeChat gives no stream of events: what moves is asked for while somebody looks.
+      mine.timer = setInterval(() => void this.lookAgain(), lookAgainMs);
+    },
+
+    onHide() {
+      this.lookNoMore();
+    },
+
+    lookNoMore() {
+      const mine = parts.get(this);
+      if (mine?.timer !== undefined) clearInterval(mine.timer);
+    },
+
+    async lookAgain() {
+      const list = parts.get(this)?.list;
+      const moving = list?.state().items.filter(isMoving) ?? [];
+      for (const { id } of moving) {
+        try {
+          list?.put(await api.call('video', { params: { id } }));
+        } catch {
+          // The next look says more.
+        }
+      }
+    },
+
+    onReachBottom() {
+      void parts.get(this)?.list.loadMore();
+    },
+
+    async onPullDownRefresh() {
+      await parts.get(this)?.list.begin();
+      void wx.stopPullDownRefresh();
+    },
+
+    show({ items, stage, error }: PageListState<Video>) {
+      noteVideos(items);
+      const rows = items.map((video) => myRowOf(video, null));
+      const trouble = error === null ? '' : sentenceOf(error);
+      const changes = {
+        ...changesOf(this.data, { stage, trouble }),
+        ...listPatch('rows', this.data.rows, rows),
+      };
+      if (Object.keys(changes).length > 0) this.setData(changes);
+    },
+
+    videoOf({ currentTarget }: WechatMiniprogram.BaseEvent<object, { id: string }>): Video | undefined {
+      const { id } = currentTarget.dataset;
+      return parts
+        .get(this)
+        ?.list.state()
+        .items.find((video) => video.id === id);
+    },
+
+    onOpen(event: WechatMiniprogram.BaseEvent<object, { id: string }>) {
+      openVideo(event.currentTarget.dataset.id);
+    },
+
+    onMore(event: WechatMiniprogram.BaseEvent<object, { id: string }>) {
+      const video = this.videoOf(event);
+      if (video === undefined) return;
+      choose([{ name: words().act.delete, act: () => this.askToDelete(video) }]);
+    },
+
+    askToDelete({ id, title }: Video) {
+      const { act, mine } = words();
+      void wx.showModal({
+        ...{ title: fillMessage(mine.deleteTitle, { title }), content: mine.deleteText },
+        ...{ confirmText: act.delete, cancelText: act.cancel },
+        success: ({ confirm }) => {
+          if (confirm) void this.delete(id);
+        },
+      });
+    },
+
+    async delete(id: string) {
+      try {
+        await api.call('deleteVideo', { params: { id } });
+        parts.get(this)?.list.drop(id);
+        void wx.showToast({ title: words().mine.deleted, icon: 'none' });
+      } catch (error) {
+        tellTrouble(error);
+      }
+    },
+
+    async onAgain(event: WechatMiniprogram.BaseEvent<object, { id: string }>) {
+      const { id } = event.currentTarget.dataset;
+      try {
+        parts.get(this)?.list.put(await api.call('reprocessVideo', { params: { id } }));
+      } catch (error) {
+        tellTrouble(error);
+      }
+    },
+
+    onRetry() {
+      void parts.get(this)?.list.begin();
+    },
+  },
+});

@@ -1,0 +1,29 @@
+import { knownVideo } from '../../feed/known-videos.ts';
+import { shareOf, timelineShareOf } from '../../shell/share-of.ts';
+
+// A page is a component as well, whose methods are typed.
+Component({
+  data: { videoId: '', isOpen: false },
+
+  methods: {
+    onLoad(query: Record<string, string | undefined>) {
+      this.setData({ videoId: query['v'] ?? '' });
+    },
+
+    onShow() {
+      this.setData({ isOpen: true });
+    },
+
+    onHide() {
+      this.setData({ isOpen: false });
+    },
+
+    onShareAppMessage() {
+      return shareOf(knownVideo(this.data.videoId));
+    },
+
+    onShareTimeline() {
+      return timelineShareOf(knownVideo(this.data.videoId));
+    },
+  },
+});

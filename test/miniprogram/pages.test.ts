@@ -1,0 +1,180 @@
+import { join } from 'node:path';
+import type { Video } from '@weireel/contract';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { apiOf, publish, register, waitForVideo, type Person } from '../api.ts';
+import { makeClip, phone as phoneEncoding } from '../make-clip.ts';
+import { undoAfterAll } from '../undo-after-all.ts';
+import type { PhoneOptions } from './open-phone.ts';
+import { startPhoneWorld, type PhoneWorld } from './phone-world.ts';
+
+const undo = undoAfterAll();
+
+describe('the pages of the mini program beside the feed', () => {
+  let world: PhoneWorld;
+  let somebody: Person;
+  let context: BrowserContext;
+  let page: Page;
+  let shown: Video;
+  let hidden: Video;
+
+  beforeAll(async () => {
+    world = await startPhoneWorld(undo);
+    const recipe = { picture: 'testsrc2=s=320x568:r=30:d=2', encoding: phoneEncoding };
+    const file = await makeClip(join(world.folder, 'tall.mp4'), recipe);
+    somebody = await register(world.server.url, '小影');
+    const playable = async (title: string, visibility: 'public' | 'internal') => {
+      const { videoId } = await publish(somebody, { file, title, visibility });
+      return waitForVideo(somebody.api, videoId, (video) => video.playable);
+    };
+    shown = await playable('清晨的海边', 'public');
+    hidden = await playable('只给登录的人', 'internal');
+  });
+
+  afterEach(async () => {
+    // Whatever was done, the component framework had nothing to complain about.
+    expect(await phone('faults')).toEqual([]);
+    await context.close();
+  });
+
+  async function open(options: PhoneOptions = {}): Promise<void> {
+    ({ context, page } = await world.open(options));
+  }
+
+  /** Opens the page of a video, as a card in a chat does. */
+  const openVideo = (video: string, options: PhoneOptions = {}) =>
+    open({ page: 'pages/watch/watch', query: { v: video }, ...options });
+  const phone = (field: string): Promise<unknown> => page.evaluate(`phone.${field}`);
+  /** The page that is shown, above those that lie below it. */
+  const top = () => page.locator('wx-page.phone-page:visible');
+  const playing = (): Promise<unknown> =>
+    page.evaluate(
+      `[...document.querySelectorAll('video')].filter((v) => !v.paused && v.currentTime > 0).length`,
+    );
+  const button = (name: string) => top().locator('wx-button:visible', { hasText: name });
+  const tab = (name: string) => top().locator('.custom_tab_bar_index--bar').getByRole('tab', { name });
+
+  describe('the page of a video', () => {
+    it('plays what a card in a chat names, with its comments, and leads to the feed', async () => {
+      await somebody.api.call('createComment', { params: { id: shown.id }, body: { body: '第一句话' } });
+      await openVideo(shown.id);
+      await expect.poll(playing).toBe(1);
+      await top().locator('wx-button[aria-label=评论]').tap();
+      await page.getByText('第一句话').waitFor();
+      await page.locator('wx-button[aria-label=关闭]').tap();
+      await top().locator('wx-button[aria-label=分享]').tap();
+      expect(await phone('shared')).toMatchObject([{ path: `/pages/watch/watch?v=${shown.id}` }]);
+      await top().locator('wx-button[aria-label=去首页]').tap();
+      await tab('首页').waitFor();
+      await expect.poll(playing).toBe(1);
+    });
+
+    it('plays on a card in Moments without asking WeChat for anything that is refused there', async () => {
+      await open({ query: { v: shown.id }, scene: 1154 });
+      await expect.poll(playing).toBe(1);
+      await page.locator('wx-button[aria-label=评论]').tap();
+      await page.getByText('第一句话').waitFor();
+      await page.getByText('请点下方「前往小程序」再操作').waitFor();
+      await page.locator('wx-button[aria-label=关闭]').tap();
+      await page.locator('wx-button[aria-label=喜欢]').tap();
+      await expect.poll(() => phone('toasts')).toEqual(['请点下方「前往小程序」再操作']);
+      expect(await page.locator('wx-button[aria-label=分享], wx-button[aria-label=更多]').count()).toBe(0);
+      expect(await phone('refused')).toEqual([]);
+    });
+
+    it('signs in who opens what only the signed-in may see, but not on a card in Moments', async () => {
+      await openVideo(hidden.id);
+      await expect.poll(playing).toBe(1);
+      await context.close();
+      await openVideo(hidden.id, { scene: 1154 });
+      await page.getByText('看不到这个视频').waitFor();
+      expect(await phone('refused')).toEqual([]);
+    });
+
+    it('says that a video is gone, or that it is being made, and begins by itself', async () => {
+      await openVideo('AAAAAAAAAAAAAAAA');
+      await page.getByText('看不到这个视频').waitFor();
+      await context.close();
+      let answer: Partial<Video> = { playback: null, playable: false, state: 'processing' };
+      await openVideo('');
+      const address = `**/api/v1/videos/${shown.id}`;
+      await context.route(address, (route) => route.fulfill({ json: { ...shown, ...answer } }));
+      await page.evaluate(`wx.navigateTo({ url: '/pages/watch/watch?v=${shown.id}' })`);
+      await top().getByText('视频正在准备').waitFor();
+      answer = {};
+      await expect.poll(playing).toBe(1);
+    });
+
+    it('says that the network is away, and begins when it is back', async () => {
+      await openVideo('');
+      await context.setOffline(true);
+      await page.evaluate(`wx.navigateTo({ url: '/pages/watch/watch?v=${shown.id}' })`);
+      await top().getByText('视频没有加载出来').waitFor();
+      await top().getByText('没有网络').waitFor();
+      await context.setOffline(false);
+      await expect.poll(playing).toBe(1);
+    });
+  });
+
+  it('finds a video, opens it, and comes back to what was found', async () => {
+    await open();
+    await tab('搜索').tap();
+    await page.getByPlaceholder('搜视频').fill('清晨');
+    await button('清晨的海边').first().waitFor();
+    await page.getByPlaceholder('搜视频').press('Enter');
+    await top().locator('wx-video-grid', { hasText: '清晨的海边' }).getByText('清晨的海边').tap();
+    await expect.poll(playing).toBe(1);
+    await top().locator('wx-button[aria-label=返回]').tap();
+    await top().getByRole('tab', { name: '作者' }).tap();
+    await top().getByText('没有找到「清晨」').waitFor();
+    await button('清空').tap();
+    await button('清晨').tap();
+    await top().getByText('清晨的海边').waitFor();
+  });
+
+  it('tells what others did, how much of it is new, and forgets nothing that was read', async () => {
+    const code = world.wechat.issue({ openid: 'o-author' });
+    const { token } = await apiOf(world.server.url).call('wechatLogin', { body: { code } });
+    const author = apiOf(world.server.url, token);
+    const comment = await author.call('createComment', { params: { id: shown.id }, body: { body: '真美' } });
+    const body = { body: '谢谢', replyTo: comment.id };
+    await somebody.api.call('createComment', { params: { id: shown.id }, body });
+    await open({ loginCode: () => world.wechat.issue({ openid: 'o-author' }) });
+    await tab('消息').tap();
+    await top().getByText('小影 回复了你的评论').waitFor();
+    // Who was signed in by looking is told how much is new.
+    await top().locator('.custom_tab_bar_index--unread', { hasText: '1' }).waitFor();
+    await button('全部已读').tap();
+    await top().locator('.custom_tab_bar_index--unread').waitFor({ state: 'detached' });
+    await top().getByText('小影 回复了你的评论').tap();
+    await expect.poll(playing).toBe(1);
+  });
+
+  it('keeps what was watched and favoured, until that is switched off or cleared', async () => {
+    await openVideo(shown.id);
+    await top().locator('wx-button[aria-label=收藏]').tap();
+    await expect.poll(() => page.evaluate(`wx.getStorageSync('weireel.me')`)).not.toBe('');
+    await page.evaluate(`wx.navigateTo({ url: '/pages/library/library?kind=favourites' })`);
+    await top().getByText('清晨的海边').waitFor();
+    const token = String(await page.evaluate(`wx.getStorageSync('weireel.token')`));
+    const me = apiOf(world.server.url, token);
+    await me.call('putPosition', { params: { id: shown.id }, body: { positionMs: 1000 } });
+    await page.evaluate(`wx.navigateTo({ url: '/pages/library/library?kind=history' })`);
+    await top().getByText('清晨的海边').waitFor();
+    await button('清空历史').tap();
+    await top().getByText('没有观看记录').waitFor();
+    await page.evaluate(`wx.navigateTo({ url: '/pages/settings/settings' })`);
+    await top().locator('wx-switch input').uncheck();
+    await expect.poll(async () => (await me.call('historySettings')).isKept).toBe(false);
+    await button('退出登录').tap();
+    await top().getByText('还没有登录').waitFor();
+    await expect(me.call('me')).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+
+  it('speaks the language that was chosen from the next beginning on', async () => {
+    await open({ page: 'pages/settings/settings' });
+    await button('语言').tap();
+    await page.locator('.phone-action-sheet').getByText('English').tap();
+    await page.getByText('Privacy guideline').waitFor();
+  });
+});
