@@ -24,6 +24,8 @@ export const plainScenes = {
   groups: { path: '/groups', isSignedIn: true, landmark: 'main form' },
   join: { path: '/join#nothing', isSignedIn: true, landmark: '[role=alert]' },
   settings: { path: '/settings', isSignedIn: true, landmark: 'main textarea' },
+  'settings-sign-in': { path: '/settings/sign-in', isSignedIn: true, landmark: 'main li' },
+  reset: { path: '/reset#nothing', isSignedIn: false, landmark: 'form' },
   'admin-jobs': { path: '/admin/jobs', isSignedIn: true, landmark: 'main h2' },
   'admin-people': { path: '/admin/people', isSignedIn: true, landmark: 'main h2' },
 } as const satisfies Partial<Record<PageName, Scene>>;
@@ -102,6 +104,10 @@ export function allScenes(furniture: Furniture): Record<string, Scene> {
         await press(/^(?:弹幕样式|Style of danmaku)$/)(page);
         await page.getByRole('radio').first().waitFor();
       },
+    },
+    'people, a link': {
+      ...pages['admin-people'],
+      open: opensDialog(press(/^(?:重置密码|Reset password)$/)),
     },
     'mine, editing': { ...mine, open: opensDialog(press(/^(?:编辑|Edit)$/)) },
     'mine, deleting': { ...mine, open: opensDialog(press(/^(?:删除|Delete)$/)) },

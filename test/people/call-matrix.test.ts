@@ -32,6 +32,8 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
   ...{ setupState: 'anybody', setup: 'anybody', register: 'anybody', login: 'anybody' },
   ...{ wechatLogin: 'anybody', logout: 'signed in', me: 'signed in' },
   ...{ putProfile: 'signed in', putPinnedVideos: 'signed in', user: 'anybody', userVideos: 'anybody' },
+  ...{ resetPassword: 'anybody', putPassword: 'signed in', createPasswordReset: admins },
+  ...{ mySessions: 'signed in', endSession: 'signed in', endOtherSessions: 'signed in' },
   ...{ putBadge: admins, adminUsers: admins, giveRole: admins, takeRole: admins },
   ...{ myGroups: 'signed in', createGroup: ['teacher', 'editor', 'admin'], group: 'signed in' },
   ...{ renameGroup: 'signed in', deleteGroup: 'signed in', groupMembers: 'signed in' },
@@ -111,6 +113,8 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   putProfile: { nickname: 'Somebody', bio: '' },
   putPinnedVideos: { videoIds: [] },
   putBadge: { badge: null },
+  resetPassword: { code: 'a', password: 'correct horse 9' },
+  putPassword: { password: 'wrong', newPassword: 'correct horse 9' },
 };
 
 /** Queries without which a call is refused. */

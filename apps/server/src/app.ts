@@ -3,9 +3,12 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { avoidedRoutes } from './people/avoided-routes.ts';
+import { passwordRoutes } from './people/password-routes.ts';
 import { profileRoutes } from './people/profile-routes.ts';
 import { roleRoutes } from './people/role-routes.ts';
 import { accountRoutes } from './people/routes.ts';
+import { sessionRoutes } from './people/session-routes.ts';
+import { createSignInGuard } from './people/sign-in-guard.ts';
 import { createHealthChecks, type FfmpegHealth } from './admin/health-checks.ts';
 import { adminRoutes } from './admin/routes.ts';
 import { healthRoutes } from './admin/health-routes.ts';
@@ -103,7 +106,10 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
   await app.register(
     (api, _options, done) => {
       authenticate(api, context);
-      accountRoutes(api, context);
+      const guard = createSignInGuard(context.config.rates.signInPerMinute, context.elapsedMs);
+      accountRoutes(api, context, guard);
+      sessionRoutes(api, context);
+      passwordRoutes(api, context, guard);
       avoidedRoutes(api, context);
       profileRoutes(api, context);
       roleRoutes(api, context);

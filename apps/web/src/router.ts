@@ -124,6 +124,12 @@ export const router = createRouter({
       meta: { title: 'settings.title', needsUser: true },
     },
     {
+      path: pagePaths['settings-sign-in'],
+      name: 'settings-sign-in',
+      component: lazily(() => import('./settings/sign-in-page.vue'), true),
+      meta: { title: 'settings.signIns', needsUser: true },
+    },
+    {
       path: pagePaths['settings-avoided'],
       name: 'settings-avoided',
       component: lazily(() => import('./settings/avoided-page.vue'), true),
@@ -158,6 +164,12 @@ export const router = createRouter({
       name: 'setup',
       component: lazily(() => import('./session/setup-page.vue'), true),
       meta: { title: 'setup.title', isBare: true },
+    },
+    {
+      path: pagePaths.reset,
+      name: 'reset',
+      component: lazily(() => import('./session/reset-page.vue'), true),
+      meta: { title: 'signIns.resetTitle', isBare: true },
     },
     {
       path: '/:rest(.*)*',

@@ -18,6 +18,7 @@ export const pagePaths = {
   join: '/join',
   person: '/people/:id',
   settings: '/settings',
+  'settings-sign-in': '/settings/sign-in',
   'settings-avoided': '/settings/avoided',
   reports: '/admin/reports',
   'admin-jobs': '/admin/jobs',
@@ -25,6 +26,7 @@ export const pagePaths = {
   login: '/login',
   register: '/register',
   setup: '/setup',
+  reset: '/reset',
 } as const;
 
 /** Name of a page. */

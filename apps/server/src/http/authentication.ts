@@ -40,15 +40,22 @@ export function authenticate(api: FastifyInstance, context: ServerContext): void
   });
 }
 
-/** Begins a session, sets its cookie, and returns its token. */
+/**
+ * Begins a session, sets its cookie, and returns its token.
+ *
+ * @param user who signs in, as they were when it was looked whether they may
+ * @throws WeireelError `wrong_credentials`: they have gone, or have another password meanwhile
+ */
 export async function beginSession(
   context: ServerContext,
   reply: FastifyReply,
-  userId: string,
-  db: ServerContext['db'] = context.db,
+  user: { id: string; password_hash: string | null },
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
-  await insertSession(db, hashToken(token), userId);
+  const userAgent = reply.request.headers['user-agent'];
+  const signIn = { passwordHash: user.password_hash, ...(userAgent !== undefined && { userAgent }) };
+  const hasBegun = await insertSession(context.db, hashToken(token), user.id, signIn);
+  if (!hasBegun) throw new WeireelError('wrong_credentials');
   reply.setCookie(sessionCookie, token, {
     path: '/',
     httpOnly: true,

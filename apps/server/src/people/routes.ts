@@ -18,17 +18,16 @@ import { setUpAdmin } from './first-admin.ts';
 import { presentMe } from './present-me.ts';
 import { presentUser } from './present-user.ts';
 import { refuseNames } from './refuse-names.ts';
-import { createSignInGuard } from './sign-in-guard.ts';
+import type { SignInGuard } from './sign-in-guard.ts';
 
 /** Set-up, registration, sign-in and who I am. */
-export function accountRoutes(app: FastifyInstance, context: ServerContext): void {
+export function accountRoutes(app: FastifyInstance, context: ServerContext, guard: SignInGuard): void {
   const { db, config, passwords } = context;
-  const guard = createSignInGuard(config.rates.signInPerMinute, context.elapsedMs);
 
   const begin = async (user: UserRow, reply: FastifyReply): Promise<Session> => {
     if (user.state === 'pending') throw new WeireelError('account_pending');
     if (user.state === 'disabled') throw new WeireelError('account_disabled');
-    const token = await beginSession(context, reply, user.id);
+    const token = await beginSession(context, reply, user);
     reply.log.info({ userId: user.id, ip: reply.request.ip }, 'signed in');
     return { token, user: presentUser(user, await readUserCounts(db, user.id)) };
   };

@@ -16,6 +16,17 @@ export const peopleErrors = {
     '拉黑或屏蔽的人太多，请先移除一些',
     'You have blocked or muted as many people as one may; let some go first',
   ),
+  wrong_password: entry(403, '当前密码不正确', 'The present password is wrong'),
+  no_password: entry(
+    409,
+    '该账号通过微信登录，没有密码',
+    'This account comes in by WeChat and has no password',
+  ),
+  reset_invalid: entry(
+    404,
+    '重置链接无效：不完整、已过期或已使用',
+    'The link does not work: it is incomplete, over or used',
+  ),
   last_admin: entry(
     409,
     '至少要保留一位可以登录的管理员',

@@ -9,6 +9,10 @@ export const peopleEvents = {
     badge: nullable(Type.String(), 'null: they speak for themselves'),
     byId: Type.String({ description: 'The administrator' }),
   }),
+  'user.password_changed': Type.Object({
+    byReset: Type.Boolean({ description: 'Whether by a link of an administrator’s' }),
+  }),
+  'user.reset_made': Type.Object({ byId: Type.String({ description: 'The administrator' }) }),
   'user.roles_changed': Type.Object({
     before: Type.Array(Type.String()),
     roles: Type.Array(Type.String()),

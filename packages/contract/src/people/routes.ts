@@ -14,6 +14,7 @@ import { Video } from '../videos/shapes.ts';
 import { Account, AccountsQuery, UserRoleParams } from './accounts.ts';
 import { Avoided, AvoidedQuery } from './avoided.ts';
 import { BadgeBody, PinnedBody, Profile, ProfileBody } from './profile.ts';
+import { PasswordBody, PasswordReset, ResetBody, SignIn } from './sessions.ts';
 import { Me } from './user.ts';
 
 /** Calls about people with the schemas of what they take and answer. */
@@ -51,6 +52,23 @@ export const peopleRoutes = {
     ...peopleCalls.logout,
     summary: 'Ends the session at once',
   },
+  resetPassword: {
+    ...peopleCalls.resetPassword,
+    summary: 'Chooses a new password by a link of an administrator’s; every session ends',
+    body: ResetBody,
+  },
+  putPassword: {
+    ...peopleCalls.putPassword,
+    summary: 'Chooses a new password; every other session ends',
+    body: PasswordBody,
+  },
+  mySessions: {
+    ...peopleCalls.mySessions,
+    summary: 'Where I am signed in, the last seen first',
+    answer: listOf(SignIn),
+  },
+  endSession: { ...peopleCalls.endSession, summary: 'Signs out one place', params: IdParams },
+  endOtherSessions: { ...peopleCalls.endOtherSessions, summary: 'Signs out every other place' },
   me: {
     ...peopleCalls.me,
     summary: 'Who I am',
@@ -103,6 +121,12 @@ export const peopleRoutes = {
     params: IdParams,
     body: BadgeBody,
     answer: Account,
+  },
+  createPasswordReset: {
+    ...peopleCalls.createPasswordReset,
+    summary: 'Makes a link by which a person chooses a new password, within a day; those made before end',
+    params: IdParams,
+    answer: PasswordReset,
   },
   adminUsers: {
     ...peopleCalls.adminUsers,

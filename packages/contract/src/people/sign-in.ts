@@ -11,7 +11,9 @@ const Account = Type.String({
   pattern: '^[^\\s\\u0000-\\u001f]+$',
   description: 'Sign-in name: no white space; upper and lower case are the same',
 });
-const Password = Type.String({ minLength: passwordLength.min, maxLength: passwordLength.max });
+
+/** Password that is chosen. */
+export const Password = Type.String({ minLength: passwordLength.min, maxLength: passwordLength.max });
 
 /** Name that others see. */
 export const Nickname = Type.String({ minLength: 1, maxLength: profileLimits.nickname, pattern: '\\S' });

@@ -3,17 +3,21 @@ export type { Avoidance, Avoided, Pair } from './blocks.ts';
 export { listUsers } from './list-users.ts';
 export { changeBadge, changeProfile, listPinnedIds, pinVideos, readStance } from './profiles.ts';
 export type { Stance } from './profiles.ts';
+export { changePassword, hasReset, insertReset, takeReset } from './passwords.ts';
 export { registerUser } from './register-user.ts';
 export { changeRole } from './roles.ts';
 export type { RoleChange } from './roles.ts';
 export {
   deleteOldSessions,
   deleteSession,
+  endSessions,
   findSession,
   insertSession,
   isSessionAlive,
+  listSessions,
   sessionsChannel,
 } from './sessions.ts';
+export type { SignInRow } from './sessions.ts';
 export type { UserRow } from './tables.ts';
 export {
   approveUser,

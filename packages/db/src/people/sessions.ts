@@ -1,22 +1,43 @@
-import { sql } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Database } from '../engine/connect.ts';
-import type { UserRow } from './tables.ts';
+import type { SessionsTable, UserRow } from './tables.ts';
 
 /** Days after its last use that a session lives. */
 const sessionDays = 30;
 /** Days after its beginning that a session ends, however much it is used: a stolen token is not good for ever. */
 const longestSessionDays = 180;
 
-/** Begins a session. */
-export async function insertSession(db: Database, tokenHash: string, userId: string): Promise<void> {
-  await db
-    .insertInto('sessions')
-    .values({
-      token_hash: tokenHash,
-      user_id: userId,
-      expires_at: sql<Date>`now() + make_interval(days => ${sessionDays})`,
-    })
-    .execute();
+/** So many places one person may be signed in at; the one that was seen longest ago goes for a new one. */
+const mostSessions = 100;
+/** What a program calls itself is cut after so many characters. */
+const longestUserAgent = 300;
+
+/**
+ * Begins a session.
+ *
+ * @param signIn `userAgent` is what the program there calls itself; absent: it did not say. `passwordHash` is what the
+ *   password was checked against: nothing begins when it is another one meanwhile; absent: any
+ * @returns whether it has begun; it has not when there is no such person any more
+ */
+export async function insertSession(
+  db: Database,
+  tokenHash: string,
+  userId: string,
+  signIn: { userAgent?: string; passwordHash?: string | null } = {},
+): Promise<boolean> {
+  const { userAgent = '', passwordHash } = signIn;
+  const isSame =
+    passwordHash === undefined ? sql`true` : sql`password_hash is not distinct from ${passwordHash}::text`;
+  await sql`delete from sessions where token_hash in (
+    select token_hash from sessions where user_id = ${userId}
+    order by last_seen_at desc, token_hash offset ${mostSessions - 1})`.execute(db);
+  // Who is about to choose another password, which ends all sessions, is waited for.
+  const { rows } = await sql`
+    insert into sessions (token_hash, user_id, user_agent, expires_at)
+    select ${tokenHash}, id, ${userAgent.slice(0, longestUserAgent)}, now() + make_interval(days => ${sessionDays})
+    from users where id = ${userId} and ${isSame} for share
+    returning 1`.execute(db);
+  return rows.length > 0;
 }
 
 /** Who a token stands for, and whether it is past its time. Null: no such session. */
@@ -29,16 +50,19 @@ export async function findSession(
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .selectAll('users')
     .select(sql<boolean>`sessions.expires_at <= now()`.as('expired'))
-    .select(sql<boolean>`sessions.expires_at < ${prolongedBy(sessionDays - 1)}`.as('stale'))
+    .select(
+      sql<boolean>`sessions.last_seen_at < now() - interval '15 minutes'
+        or sessions.expires_at < ${prolongedBy(sessionDays - 1)}`.as('stale'),
+    )
     .where('token_hash', '=', tokenHash)
     .executeTakeFirst();
   if (!row) return null;
   const { expired, stale, ...user } = row;
-  // Sliding, but written at most once a day: a read should not cost a commit.
+  // Sliding, but written at most four times an hour: a read should not cost a commit.
   if (stale && !expired) {
     await db
       .updateTable('sessions')
-      .set({ expires_at: prolongedBy(sessionDays) })
+      .set({ expires_at: prolongedBy(sessionDays), last_seen_at: sql<Date>`now()` })
       .where('token_hash', '=', tokenHash)
       .execute();
   }
@@ -60,6 +84,50 @@ export async function deleteSession(db: Database, tokenHash: string): Promise<vo
     await trx.deleteFrom('sessions').where('token_hash', '=', tokenHash).execute();
     await sql`select pg_notify(${sessionsChannel}, ${tokenHash})`.execute(trx);
   });
+}
+
+/** A place where somebody is signed in. */
+export type SignInRow = Pick<
+  Selectable<SessionsTable>,
+  'id' | 'token_hash' | 'user_agent' | 'created_at' | 'last_seen_at'
+>;
+
+/** Where a person is signed in, the last seen first; there are never many. */
+export function listSessions(db: Database, userId: string): Promise<SignInRow[]> {
+  return db
+    .selectFrom('sessions')
+    .select(['id', 'token_hash', 'user_agent', 'created_at', 'last_seen_at'])
+    .where('user_id', '=', userId)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .orderBy('last_seen_at', 'desc')
+    .orderBy('token_hash')
+    .execute();
+}
+
+/**
+ * Ends sessions of a person, and tells those who serve them: one by its id, or all but one.
+ *
+ * @returns how many ended
+ */
+export async function endSessions(
+  trx: Database,
+  userId: string,
+  which: { id: string } | { exceptHash: string | null },
+): Promise<number> {
+  const isMeant =
+    'id' in which
+      ? sql<boolean>`id = ${which.id}`
+      : sql<boolean>`token_hash is distinct from ${which.exceptHash}`;
+  const ended = await trx
+    .deleteFrom('sessions')
+    .where('user_id', '=', userId)
+    .where(isMeant)
+    .returning('token_hash')
+    .execute();
+  await sql`select pg_notify(${sessionsChannel}, hash) from unnest(${ended.map(
+    ({ token_hash }) => token_hash,
+  )}::text[]) as hash`.execute(trx);
+  return ended.length;
 }
 
 /** Whether a token still stands for somebody who may sign in; does not prolong it. */

@@ -1,5 +1,5 @@
 import type { Role } from '@weireel/contract';
-import type { Generated, Selectable } from 'kysely';
+import type { Generated, GeneratedAlways, Selectable } from 'kysely';
 import type { Instant, Defaulted } from '../engine/column-types.ts';
 
 /** People. `account` is stored in lower case; null for those who come by WeChat only. */
@@ -24,8 +24,21 @@ export interface UsersTable {
 /** Sessions by the SHA-256 of their token. */
 export interface SessionsTable {
   token_hash: string;
+  /** Names it to its person; opens nothing. */
+  id: GeneratedAlways<string>;
   user_id: string;
+  /** What the program there calls itself; empty: it did not say. */
+  user_agent: Defaulted<string>;
   created_at: Generated<Date>;
+  /** When it was used last, within a quarter of an hour. */
+  last_seen_at: Generated<Date>;
+  expires_at: Instant;
+}
+
+/** Links by which people choose a new password, by the SHA-256 of their code; nobody has two. */
+export interface PasswordResetsTable {
+  user_id: string;
+  code_hash: string;
   expires_at: Instant;
 }
 
@@ -57,6 +70,7 @@ export interface PeopleTables {
   pinned_videos: PinnedVideosTable;
   users: UsersTable;
   sessions: SessionsTable;
+  password_resets: PasswordResetsTable;
 }
 
 /** A person's row. */

@@ -25,6 +25,7 @@ import * as captions from './0030-captions.ts';
 import * as captionPassages from './0031-caption-passages.ts';
 import * as projects from './0032-projects.ts';
 import * as profiles from './0033-profiles.ts';
+import * as signIns from './0034-sign-ins.ts';
 import * as publicVideos from './0041-public-videos.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
@@ -55,5 +56,6 @@ export const migrations: Record<string, Migration> = {
   '0031-caption-passages': captionPassages,
   '0032-projects': projects,
   '0033-profiles': profiles,
+  '0034-sign-ins': signIns,
   '0041-public-videos': publicVideos,
 };
