@@ -214,7 +214,7 @@ describe('a project', () => {
     };
     masked.tracks.push({
       ...{ id: 'shapes', kind: 'visual', transitions: [] },
-      items: [{ ...shape, mask: { kind: 'ellipse' } }],
+      items: [{ ...shape, ...{ mask: { kind: 'ellipse' } } }],
     });
     const undrawn = await create(masked);
     await expect(author.api.call('renderProject', { params: { id: undrawn.id } })).rejects.toMatchObject(
