@@ -122,7 +122,7 @@ function addPiece(
   const style = new kit.TextStyle({
     ...{ fontFamilies: [...fontFamilies], fontSize: Math.max(0.5, size * heightPx), color: letters },
     fontStyle: {
-      weight: { value: Math.round(weight / 100) * 100 } as typeof kit.FontWeight.Normal, // as: its values are the weights
+      weight: { value: Math.round(weight / 100) * 100 },
       slant: italic ? kit.FontSlant.Italic : kit.FontSlant.Upright,
     },
     ...(underlined && { decoration: kit.UnderlineDecoration, decorationColor: letters }),
