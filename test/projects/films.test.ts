@@ -202,12 +202,23 @@ describe('a project', () => {
     const stored = await create(documentOf([longer]));
     expect(stored.document).toMatchObject({ assets: { a0: sources[2] } });
 
-    const text = documentOf(sources.slice(0, 1));
-    const drawn = { id: 'hello', kind: 'text', start: 0, duration: second, runs: [{ text: 'Hello' }] };
-    text.tracks.push({ id: 'words', kind: 'visual', transitions: [], items: [drawn] });
-    const undrawn = await create(text);
+    const masked = documentOf(sources.slice(0, 1));
+    const shape = {
+      id: 'hole',
+      kind: 'shape',
+      start: 0,
+      duration: second,
+      shape: 'star',
+      width: 1,
+      height: 1,
+    };
+    masked.tracks.push({
+      ...{ id: 'shapes', kind: 'visual', transitions: [] },
+      items: [{ ...shape, ...{ mask: { kind: 'ellipse' } } }],
+    });
+    const undrawn = await create(masked);
     await expect(author.api.call('renderProject', { params: { id: undrawn.id } })).rejects.toMatchObject(
-      refused('tracks.1.items.0', 'not_rendered'),
+      refused('tracks.1.items.0.mask', 'not_rendered'),
     );
 
     const kept = await create(documentOf(sources));

@@ -7,6 +7,8 @@ import {
   problemOf,
   segmentsOf,
 } from '@weireel/edit';
+import { animationPresets } from './drawing/animation.ts';
+import { revealPresets } from './drawing/text-pieces.ts';
 import { segmentPicture } from './segment-picture.ts';
 
 /**
@@ -32,8 +34,8 @@ export function findUnrendered(document: EditDocument): Problem[] {
 /** Which fields of an item are not rendered; an empty path for the item itself. */
 function unrenderedOf(track: Track, item: KnownItem): string[] {
   if (item.disabled === true) return [];
-  if (item.kind === 'adjust') return [];
-  if (item.kind !== 'clip') return track.hidden === true ? [] : [''];
+  if (item.kind === 'adjust') return item.mask === undefined ? [] : ['.mask'];
+  if (item.kind !== 'clip') return track.hidden === true ? [] : undrawnOf(item);
   const { sound = {}, retime } = item;
   const isHeard = track.muted !== true && sound.muted !== true;
   const isCurveInPitch = retime?.kind === 'curve' && retime.keepsPitch !== false;
@@ -46,17 +48,45 @@ function unrenderedOf(track: Track, item: KnownItem): string[] {
   ].map((path) => (path === '' ? '' : `.${path}`));
 }
 
-/** Which fields of what is seen of an item are not rendered. */
+type Seen = Exclude<KnownItem, { kind: 'adjust' }>;
+
+/** Which fields of an item that is drawn are not rendered; pictures and stickers cannot be brought yet. */
+function undrawnOf(item: Exclude<Seen, { kind: 'clip' }>): string[] {
+  if (item.kind === 'image' || item.kind === 'sticker') return [''];
+  const isVertical = item.kind !== 'shape' && item.isVertical === true;
+  const isUnknownReveal =
+    item.kind === 'text' && item.reveal !== undefined && !revealPresets.has(item.reveal.preset);
+  return [
+    ...commonOf(item),
+    ...((item.effects ?? []).some(({ disabled }) => disabled !== true) ? ['effects'] : []),
+    ...(isVertical ? ['isVertical'] : []),
+    ...(isUnknownReveal ? ['reveal'] : []),
+  ].map((path) => `.${path}`);
+}
+
+/** Which fields of what is seen of a clip are not rendered. */
 function unseenOf(item: Extract<KnownItem, { kind: 'clip' }>): string[] {
-  const { crop = {}, effects = [], blend } = item;
+  const { crop = {}, effects = [] } = item;
   return [
     ...(Object.values(crop).every((share) => typeof share === 'number') ? [] : ['crop']),
-    ...(blend === undefined || blend === 'normal' ? [] : ['blend']),
-    ...(['mask', 'animation'] as const).filter((name) => item[name] !== undefined),
+    ...commonOf(item),
     ...effects.flatMap(({ params, disabled }, index) =>
       disabled !== true && Object.values(params).some((value) => typeof value === 'object')
         ? [`effects.${index}`]
         : [],
     ),
+  ];
+}
+
+/** Which fields that all seen items share are not rendered. */
+function commonOf({ blend, mask, animation = {} }: Seen): string[] {
+  const { edges, loops } = animationPresets;
+  return [
+    ...(blend === undefined || blend === 'normal' ? [] : ['blend']),
+    ...(mask === undefined ? [] : ['mask']),
+    ...(['in', 'out'] as const).flatMap((edge) =>
+      animation[edge] === undefined || edges.has(animation[edge].preset) ? [] : [`animation.${edge}`],
+    ),
+    ...(animation.loop === undefined || loops.has(animation.loop.preset) ? [] : ['animation.loop']),
   ];
 }

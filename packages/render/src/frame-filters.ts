@@ -53,7 +53,7 @@ function chosen(numbers: readonly number[]): string {
  * Where each frame begins, as an expression of its number `N`: the sum of the counts before it. Frames of one count
  * are one term: `3*clip(N-4,0,2)` is 3 for each of the two after the fourth.
  */
-function places(counts: readonly number[]): string {
+export function places(counts: readonly number[]): string {
   const terms: { count: number; from: number; length: number }[] = [];
   counts.forEach((count, index) => {
     const last = terms.at(-1);

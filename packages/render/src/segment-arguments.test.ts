@@ -48,6 +48,7 @@ describe('the frames of a segment', () => {
     widthPx: 9,
     heightPx: 9,
   });
+  const sources = { sourceOf, rasterOf: () => null };
   const encoding =
     '-c:v libx264 -preset veryfast -profile:v high -crf 20 -threads 1 -g 600 -keyint_min 600 -sc_threshold 0 ' +
     '-flags +cgop+bitexact -colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv ' +
@@ -55,7 +56,7 @@ describe('the frames of a segment', () => {
 
   it('are laid on the canvas and encoded alike in every segment', () => {
     const run = { kind: 'frames', sha256: 'source', frames: [60, 61], fit: 'contain' } as const;
-    expect(segmentRun(run, sourceOf, format, 'segment-1.mp4').args.join(' ')).toBe(
+    expect(segmentRun(run, sources, format, 'segment-1.mp4').args.join(' ')).toBe(
       '-y -protocol_whitelist file -f mov -ss 1983333us -i source.mp4 -map 0:v:0 -an -sn -dn -map_metadata -1 -vf ' +
         "settb=1001/30000,select='between(n,0,1)',tpad=stop=1:stop_mode=clone,setpts=N,fps=30000/1001:start_time=0:round=near," +
         'trim=end_frame=2,' +
@@ -65,7 +66,7 @@ describe('the frames of a segment', () => {
   });
 
   it('of which there are none are black', () => {
-    expect(segmentRun({ kind: 'empty', count: 2 }, sourceOf, format, 'segment-1.mp4').args.join(' ')).toBe(
+    expect(segmentRun({ kind: 'empty', count: 2 }, sources, format, 'segment-1.mp4').args.join(' ')).toBe(
       '-y -f lavfi -i color=c=black:s=720x1280:r=30000/1001 -map 0:v:0 -an -sn -dn -map_metadata -1 ' +
         `-vf setsar=1,format=yuv420p ${encoding}`,
     );

@@ -1,5 +1,7 @@
 import type { Rate } from '@weireel/edit';
-import { compose } from './composition/compose.ts';
+import { compose, type PictureSources } from './composition/compose.ts';
+import { runsOf } from './composition/composition.ts';
+import { drawingVersion } from './drawing/drawing.ts';
 import type { SegmentFile } from './composition/filter-graph.ts';
 import { halfColours } from './composition/pixel-formats.ts';
 import { seekTo } from './composition/seek-to.ts';
@@ -45,17 +47,16 @@ export interface SegmentRun {
  * How a segment is rendered as MP4 with one closed group of pictures, encoded by one thread: the same arguments and files
  * give the same bytes on any machine with the same FFmpeg.
  *
- * @param sourceOf the file of a hash
  * @param outputPath where the segment is written; a name of ours
  */
 export function segmentRun(
   picture: SegmentPicture,
-  sourceOf: (sha256: string) => SourceFile,
+  sources: PictureSources,
   format: PictureFormat,
   outputPath: string,
 ): SegmentRun {
   const { fps, crf } = format;
-  const { input, stream, filters, count, files } = inputOf(picture, sourceOf, format);
+  const { input, stream, filters, count, files } = inputOf(picture, sources, format);
   return {
     args: [
       ...['-y', ...input, '-map', stream, '-an', '-sn', '-dn', '-map_metadata', '-1'],
@@ -81,6 +82,27 @@ export function segmentRun(
   };
 }
 
+/**
+ * All that a segment's bytes depend on but FFmpeg itself: hashed, it is the name of the segment. What is drawn is in it by
+ * what it says, not by its pixels, so that nothing is drawn for a segment that is there.
+ */
+export function segmentIdentity(
+  picture: SegmentPicture,
+  sourceOf: (sha256: string) => SourceFile,
+  format: PictureFormat,
+): (string | Uint8Array)[] {
+  const undrawn = { x: 0, y: 0, widthPx: 2, heightPx: 2, pixels: new Uint8Array(0) };
+  const { args, files } = segmentRun(picture, { sourceOf, rasterOf: () => undrawn }, format, '');
+  const drawings = (picture.kind === 'composition' ? runsOf(picture) : []).flatMap((run) =>
+    run.kind === 'drawn' ? [run.drawing] : [],
+  );
+  return [
+    JSON.stringify(args),
+    ...files.flatMap(({ name, content }) => [name, content]),
+    ...(drawings.length === 0 ? [] : [JSON.stringify([drawingVersion, drawings])]),
+  ];
+}
+
 /** What is read for a segment, and what is done with it. */
 interface SegmentInput {
   input: string[];
@@ -92,20 +114,16 @@ interface SegmentInput {
   files: readonly SegmentFile[];
 }
 
-function inputOf(
-  picture: SegmentPicture,
-  sourceOf: (sha256: string) => SourceFile,
-  format: PictureFormat,
-): SegmentInput {
+function inputOf(picture: SegmentPicture, sources: PictureSources, format: PictureFormat): SegmentInput {
   switch (picture.kind) {
     case 'empty':
       return emptyInput(picture.count, format);
     case 'frames':
-      return runInput(picture, sourceOf, format);
+      return runInput(picture, sources, format);
     case 'composition': {
       const { widthPx, heightPx, fps } = format;
       const { count } = picture;
-      const { graph, stream } = compose(picture, sourceOf, { widthPx, heightPx, fps, count });
+      const { graph, stream } = compose(picture, sources, { widthPx, heightPx, fps, count });
       return {
         input: [...graph.inputs, '-filter_complex', `${graph.toString()};[${stream}]${halfColours}[v]`],
         ...{ stream: '[v]', filters: [], count, files: graph.files },
@@ -123,7 +141,7 @@ function emptyInput(count: number, { widthPx, heightPx, fps }: PictureFormat): S
 
 function runInput(
   { sha256, frames, fit }: FrameRun,
-  sourceOf: (sha256: string) => SourceFile,
+  { sourceOf }: PictureSources,
   format: PictureFormat,
 ): SegmentInput {
   const { path, fps } = sourceOf(sha256);

@@ -1,6 +1,6 @@
 import { type Content, type EditDocument, type Segment, evaluateFrame } from '@weireel/edit';
 import { composeSegment } from './composition/compose-segment.ts';
-import type { Composition } from './composition/composition.ts';
+import { runsOf, type Composition } from './composition/composition.ts';
 
 /** Frames of one file that fill a segment's picture, and nothing else does. */
 export interface FrameRun {
@@ -35,10 +35,7 @@ export function segmentPicture(document: EditDocument, segment: Segment): Segmen
 export function sourcesOf(picture: SegmentPicture): string[] {
   if (picture.kind === 'empty') return [];
   if (picture.kind === 'frames') return [picture.sha256];
-  const layers = picture.layers.flatMap((each) =>
-    each.kind === 'transition' ? [each.from, each.to] : [each],
-  );
-  return [...new Set(layers.flatMap((each) => (each?.kind === 'layer' ? [each.content.sha256] : [])))];
+  return [...new Set(runsOf(picture).flatMap((run) => (run.kind === 'layer' ? [run.content.sha256] : [])))];
 }
 
 function plainPicture(

@@ -6,13 +6,19 @@ import {
   joinArguments,
   joinList,
   planRender,
+  runsOf,
+  segmentIdentity,
   segmentRun,
   sourcesOf,
+  type DrawnRun,
+  type Raster,
   type RenderPlan,
+  type SegmentPicture,
   type SourceFile,
 } from '@weireel/render';
 import { outputPath, runFfmpeg, type FfmpegPrograms } from '@weireel/ffmpeg';
 import { runLimits } from '../machine/limits.ts';
+import { openDrawingThread, type DrawingThread } from './drawing-thread.ts';
 import { takeOutput } from './take-output.ts';
 import { mixFilm } from './mix-film.ts';
 import type { SegmentCache } from './segment-cache.ts';
@@ -69,21 +75,23 @@ async function renderSegments(work: FilmWork, document: EditDocument, plan: Rend
   const { folder, signal, cache, onProgress } = work;
   const sourceOf = (sha256: string) => sourceFile(document, sha256);
   const segments = plan.segments.map((picture) => {
-    const { args, files } = segmentRun(picture, sourceOf, plan.format, '');
-    const hash = createHash('sha256').update(work.programs.version).update(JSON.stringify(args));
-    for (const { name, content } of files) hash.update(name).update(content);
+    const hash = createHash('sha256').update(work.programs.version);
+    for (const part of segmentIdentity(picture, sourceOf, plan.format)) hash.update(part);
     const name = hash.digest('hex');
     return { name, file: `s-${name}.mp4`, picture };
   });
   // Those that show the same are rendered once.
   const due = [...new Map(segments.map((segment) => [segment.name, segment])).values()];
+  const drawing = openDrawingThread();
   let done = 0;
   const renderOne = async ({ name, file, picture }: (typeof due)[number]): Promise<void> => {
     if (await cache.take(name, join(folder, file))) return;
     // A room of its own: what another run writes is none of its business.
     const room = join(folder, name);
     await mkdir(room);
-    const { args, files } = segmentRun(picture, sourceOf, plan.format, outputPath(file));
+    const rasters = await drawAll(drawing, picture);
+    const rasterOf = (run: DrawnRun) => rasters.get(run) ?? null;
+    const { args, files } = segmentRun(picture, { sourceOf, rasterOf }, plan.format, outputPath(file));
     for (const { path } of sourcesOf(picture).map(sourceOf)) await link(join(folder, path), join(room, path));
     for (const { name: beside, content } of files) await writeFile(join(room, beside), content);
     await runFfmpeg({
@@ -104,8 +112,22 @@ async function renderSegments(work: FilmWork, document: EditDocument, plan: Rend
       onProgress((pictureShare * done) / (done + due.length));
     }
   };
-  await Promise.all(Array.from({ length: work.atOnce }, renderNext));
+  try {
+    await Promise.all(Array.from({ length: work.atOnce }, renderNext));
+  } finally {
+    await drawing.close();
+  }
   return segments.map(({ file }) => file);
+}
+
+async function drawAll(
+  drawing: DrawingThread,
+  picture: SegmentPicture,
+): Promise<Map<DrawnRun, Raster | null>> {
+  const rasters = new Map<DrawnRun, Raster | null>();
+  for (const run of picture.kind === 'composition' ? runsOf(picture) : [])
+    if (run.kind === 'drawn') rasters.set(run, await drawing.draw(run.drawing));
+  return rasters;
 }
 
 function sourceFile({ assets }: EditDocument, sha256: string): SourceFile {

@@ -7,7 +7,10 @@ import {
   type Segment,
   type TransitionState,
 } from '@weireel/edit';
-import type { AdjustmentRun, Composition, LayerRun, TransitionRun } from './composition.ts';
+import { animated, isAnimationRendered } from '../drawing/animation.ts';
+import { isDrawn, type DrawnLayer } from '../drawing/drawing.ts';
+import { revealPresets, revealedAfter } from '../drawing/text-pieces.ts';
+import type { AdjustmentRun, Composition, DrawnRun, LayerRun, TransitionRun } from './composition.ts';
 import { isEffectRendered } from './effect-filters.ts';
 import { longestTransitionMs } from './transition-filters.ts';
 
@@ -21,7 +24,7 @@ export function composeSegment(document: EditDocument, { from, to }: Segment): C
     const shown = frames.map((tracks) => tracks[track] ?? null);
     const first = shown.find((each) => each !== null);
     if (first === undefined || first === null) continue;
-    const run = runOf(shown, first, document.fps);
+    const run = runOf(shown, first, document);
     if (run === null) return null;
     layers.push(run);
   }
@@ -36,15 +39,20 @@ export function composeSegment(document: EditDocument, { from, to }: Segment): C
 function runOf(
   shown: readonly (Shown | null)[],
   first: Shown,
-  fps: EditDocument['fps'],
-): LayerRun | TransitionRun | AdjustmentRun | null {
-  if (first.kind === 'layer') return layerRun(shown.map((each) => (each?.kind === 'layer' ? each : null)));
+  { fps, canvas }: EditDocument,
+): LayerRun | DrawnRun | TransitionRun | AdjustmentRun | null {
+  if (first.kind === 'layer')
+    return itemRun(
+      shown.map((each) => (each?.kind === 'layer' ? each : null)),
+      canvas,
+    );
   // Segments begin and end where transitions do.
   if (first.kind === 'transition')
     return transitionRun(
       shown.flatMap((each) => (each?.kind === 'transition' ? [each] : [])),
       shown.length,
       (1000 * fps.den) / fps.num,
+      canvas,
     );
   const { mask, opacity, effects } = first;
   const isSteady = shown.every((each) => each?.kind === 'adjustment' && areSame(each, first));
@@ -53,31 +61,63 @@ function runOf(
   return effects.some(({ kind }) => kind === 'chromaKey') ? null : { kind: 'adjustment', effects };
 }
 
-/** A layer whose opacity is 0 is not seen: it stands here as null, among frames in which it is. */
-function layerRun(shown: readonly (Layer | null)[]): LayerRun | null {
-  const known = shown.flatMap((layer) => (layer === null ? [] : [layer]));
-  const [first] = known;
-  if (first === undefined) return null;
-  const isSteady = known.every((layer) => isSameButForPlace(layer, first));
-  if (!isSteady || !isRendered(first)) return null;
-  const { content, effects } = first;
-  if (content.kind !== 'video') return null;
-  const { sha256, fit, crop } = content;
+/** An item whose opacity is 0 is not seen: it stands here as null, among frames in which it is. */
+function itemRun(
+  shown: readonly (Layer | null)[],
+  canvas: EditDocument['canvas'],
+): LayerRun | DrawnRun | null {
+  const first = shown.find((layer) => layer !== null);
+  if (first === undefined || first === null) return null;
   // What is not seen shows what was seen before it, or is seen next.
   let last = first;
-  const steady = shown.map((layer) => (last = layer ?? last));
-  const frames = steady.map(({ content: each }) => (each.kind === 'video' ? each.frame : 0));
+  const steady = shown.map((layer) => (last = layer ?? { ...last, opacity: 0 }));
+  if (!steady.every(isRendered)) return null;
+  return first.content.kind === 'video' ? layerRun(steady) : drawnRun(steady, canvas);
+}
+
+function layerRun(shown: readonly Layer[]): LayerRun | null {
+  const [first] = shown;
+  if (first?.content.kind !== 'video' || !shown.every((layer) => isSameButForPlace(layer, first)))
+    return null;
+  const { sha256, fit, crop } = first.content;
+  const frames = shown.map(({ content }) => (content.kind === 'video' ? content.frame : 0));
+  const places = shown.map(animated);
   return {
-    ...{ kind: 'layer', content: { kind: 'video', sha256, frames, fit, crop }, effects },
-    transforms: steady.map(({ transform }) => transform),
-    opacities: shown.map((layer) => layer?.opacity ?? 0),
+    ...{ kind: 'layer', content: { kind: 'video', sha256, frames, fit, crop }, effects: first.effects },
+    transforms: places.map(({ transform }) => transform),
+    opacities: places.map(({ opacity }) => opacity),
   };
+}
+
+function drawnRun(shown: readonly Layer[], { widthPx, heightPx }: EditDocument['canvas']): DrawnRun | null {
+  const layers: DrawnLayer[] = [];
+  const counts: number[] = [];
+  for (const layer of shown) {
+    if (!isDrawn(layer) || layer.effects.length > 0) return null;
+    const settled = settledOf(layer);
+    const last = layers.at(-1);
+    if (last !== undefined && areSame(last, settled)) counts.push((counts.pop() ?? 0) + 1);
+    else {
+      layers.push(settled);
+      counts.push(1);
+    }
+  }
+  return { kind: 'drawn', drawing: { widthPx, heightPx, layers }, counts };
+}
+
+/** The same layer without what makes no difference: time goes on after all of a text has appeared. */
+function settledOf(layer: DrawnLayer): DrawnLayer {
+  const { content } = layer;
+  if (content.kind !== 'text' || content.reveal === null) return layer;
+  const isDone = content.reveal.elapsed >= revealedAfter(content);
+  return isDone ? { ...layer, content: { ...content, reveal: null } } : layer;
 }
 
 function transitionRun(
   states: readonly TransitionState[],
   count: number,
   frameMs: number,
+  canvas: EditDocument['canvas'],
 ): TransitionRun | null {
   const [first] = states;
   if (first === undefined || states.length !== count) return null;
@@ -86,7 +126,7 @@ function transitionRun(
   if (frameMs / step > longestTransitionMs) return null;
   const [from, to] = (['from', 'to'] as const).map((side) => {
     const shown = states.map((state) => state[side]);
-    return shown.every((each) => each === null) ? 'nothing' : layerRun(shown);
+    return shown.every((each) => each === null) ? 'nothing' : itemRun(shown, canvas);
   });
   if (from === null || to === null || from === undefined || to === undefined) return null;
   return {
@@ -96,14 +136,17 @@ function transitionRun(
   };
 }
 
-function isRendered({ blend, mask, effects, animation }: Layer): boolean {
-  return blend === 'normal' && mask === null && animation.length === 0 && effects.every(isEffectRendered);
+function isRendered({ content, blend, mask, effects, animation }: Layer): boolean {
+  const isRevealed =
+    content.kind !== 'text' || content.reveal === null || revealPresets.has(content.reveal.preset);
+  const isPlain = blend === 'normal' && mask === null && isRevealed;
+  return isPlain && animation.every(isAnimationRendered) && effects.every(isEffectRendered);
 }
 
-/** Whether two frames of a layer differ in nothing but the frame, the place and the opacity. */
+/** Whether two frames of a clip differ in nothing but the frame, the place and the opacity. */
 function isSameButForPlace(a: Layer, b: Layer): boolean {
-  const still = ({ content, blend, mask, animation, effects }: Layer) => ({
-    ...{ blend, mask, animation, effects },
+  const still = ({ content, effects }: Layer) => ({
+    effects,
     content: content.kind === 'video' ? { ...content, frame: 0 } : content,
   });
   return areSame(still(a), still(b));

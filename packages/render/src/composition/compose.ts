@@ -1,6 +1,8 @@
 import { rgbOf } from '../colour/colour-map.ts';
+import type { Raster } from '../drawing/drawing.ts';
 import type { SourceFile } from '../segment-arguments.ts';
-import type { Composition, LayerRun, TransitionRun } from './composition.ts';
+import type { Composition, DrawnRun, LayerRun, TransitionRun } from './composition.ts';
+import { drawnStream } from './drawn-stream.ts';
 import { withEffects } from './effect-filters.ts';
 import { FilterGraph, type Stream, type StreamShape } from './filter-graph.ts';
 import { layerStream } from './layer-stream.ts';
@@ -8,10 +10,18 @@ import { inRgb, opaque, transparent } from './pixel-formats.ts';
 import type { PlacedStream } from './place-layer.ts';
 import { transitionStream } from './transition-filters.ts';
 
+/** Where a composition's pictures come from. */
+export interface PictureSources {
+  /** The file of a hash. */
+  sourceOf: (sha256: string) => SourceFile;
+  /** What was drawn for a run; null: nothing is seen of it. */
+  rasterOf: (run: DrawnRun) => Raster | null;
+}
+
 /** Puts layers together, bottom to top. The pictures that come of it are the answer's last stream. */
 export function compose(
   { background, layers }: Composition,
-  sourceOf: (sha256: string) => SourceFile,
+  sources: PictureSources,
   shape: StreamShape,
 ): { graph: FilterGraph; stream: Stream } {
   const graph = new FilterGraph();
@@ -23,24 +33,36 @@ export function compose(
       below = graph.change(changed, [`format=${opaque}`]);
       continue;
     }
-    const placed: PlacedStream =
-      layer.kind === 'layer'
-        ? layerStream(graph, layer, sourceOf, shape)
-        : { ...shape, stream: transitionOf(graph, layer, sourceOf, shape), x: 0, y: 0 };
-    below = overlaid(graph, below ?? plain(graph, background, shape), placed);
+    const placed =
+      layer.kind === 'transition'
+        ? { ...shape, stream: transitionOf(graph, layer, sources, shape), x: 0, y: 0 }
+        : itemOf(graph, layer, sources, shape);
+    if (placed !== null) below = overlaid(graph, below ?? plain(graph, background, shape), placed);
   }
   return { graph, stream: below ?? plain(graph, background, shape) };
+}
+
+function itemOf(
+  graph: FilterGraph,
+  run: LayerRun | DrawnRun,
+  { sourceOf, rasterOf }: PictureSources,
+  shape: StreamShape,
+): PlacedStream | null {
+  if (run.kind === 'layer') return layerStream(graph, run, sourceOf, shape);
+  const raster = rasterOf(run);
+  return raster === null ? null : drawnStream(graph, raster, run.counts, shape);
 }
 
 function transitionOf(
   graph: FilterGraph,
   run: TransitionRun,
-  sourceOf: (sha256: string) => SourceFile,
+  sources: PictureSources,
   shape: StreamShape,
 ): Stream {
-  const whole = (layer: LayerRun | null): Stream => {
+  const whole = (item: LayerRun | DrawnRun | null): Stream => {
     const nothing = plain(graph, '#00000000', shape);
-    return layer === null ? nothing : overlaid(graph, nothing, layerStream(graph, layer, sourceOf, shape));
+    const placed = item === null ? null : itemOf(graph, item, sources, shape);
+    return placed === null ? nothing : overlaid(graph, nothing, placed);
   };
   return transitionStream(graph, [whole(run.from), whole(run.to)], run, shape);
 }

@@ -1,3 +1,4 @@
+import type { Drawing } from '../drawing/drawing.ts';
 import type { EvaluatedCrop, EvaluatedEffect, EvaluatedTransform } from '@weireel/edit';
 
 /** Frames of one file. */
@@ -26,6 +27,15 @@ export interface LayerRun {
   effects: readonly EvaluatedEffect[];
 }
 
+/** One item that is drawn, for the length of a segment. */
+export interface DrawnRun {
+  kind: 'drawn';
+  /** Its pictures, wherever they lie, in the order in which they are seen. */
+  drawing: Drawing;
+  /** For how many frames each is seen. */
+  counts: readonly number[];
+}
+
 /** One item that becomes the next. */
 export interface TransitionRun {
   kind: 'transition';
@@ -34,9 +44,9 @@ export interface TransitionRun {
   /** How far it is in each frame: evenly rising, from 0 up to, and without, 1. */
   progress: readonly number[];
   /** What goes; null: nothing. */
-  from: LayerRun | null;
+  from: LayerRun | DrawnRun | null;
   /** What comes; null: nothing. */
-  to: LayerRun | null;
+  to: LayerRun | DrawnRun | null;
 }
 
 /** Effects on all that lies below. */
@@ -54,5 +64,13 @@ export interface Composition {
   /** Colour below all layers. */
   background: string;
   /** Bottom to top. */
-  layers: (LayerRun | TransitionRun | AdjustmentRun)[];
+  layers: (LayerRun | DrawnRun | TransitionRun | AdjustmentRun)[];
+}
+
+/** All that decoded or drawn pictures of a composition come from. */
+export function runsOf({ layers }: Composition): (LayerRun | DrawnRun)[] {
+  return layers.flatMap((each) => {
+    const runs = each.kind === 'transition' ? [each.from, each.to] : [each];
+    return runs.flatMap((run) => (run === null || run.kind === 'adjustment' ? [] : [run]));
+  });
 }

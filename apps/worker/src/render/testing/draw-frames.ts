@@ -1,7 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EditDocument, Segment } from '@weireel/edit';
-import { segmentPicture, segmentRun, type SourceFile } from '@weireel/render';
+import {
+  runsOf,
+  segmentPicture,
+  segmentRun,
+  type DrawnRun,
+  type Raster,
+  type SourceFile,
+} from '@weireel/render';
+import type { DrawingThread } from '../drawing-thread.ts';
 import { runTool } from '../../../../../test/run-tool.ts';
 
 /**
@@ -9,18 +17,29 @@ import { runTool } from '../../../../../test/run-tool.ts';
  * both chromas of BT.709 in limited range.
  *
  * @param folder holds the sources, by the paths that `sourceOf` says
+ * @param drawing draws what is not decoded; absent: there is nothing of it
  */
 export async function drawFrames(
   folder: string,
   document: EditDocument,
   segment: Segment,
   sourceOf: (sha256: string) => SourceFile,
+  drawing?: DrawingThread,
 ): Promise<Uint8Array[]> {
   const picture = segmentPicture(document, segment);
   if (picture === null) throw new Error('this is not rendered');
   const { widthPx, heightPx } = document.canvas;
   const within = (sha256: string) => ({ ...sourceOf(sha256), path: join(folder, sourceOf(sha256).path) });
-  const { args, files } = segmentRun(picture, within, { widthPx, heightPx, fps: document.fps, crf: 20 }, '-');
+  const rasters = new Map<DrawnRun, Raster | null>();
+  for (const run of picture.kind === 'composition' ? runsOf(picture) : [])
+    if (run.kind === 'drawn') rasters.set(run, (await drawing?.draw(run.drawing)) ?? null);
+  const sources = { sourceOf: within, rasterOf: (run: DrawnRun) => rasters.get(run) ?? null };
+  const { args, files } = segmentRun(
+    picture,
+    sources,
+    { widthPx, heightPx, fps: document.fps, crf: 20 },
+    '-',
+  );
   for (const { name, content } of files) await writeFile(join(folder, name), content);
   const beside = new Map(files.map(({ name }) => [name, join(folder, name)]));
   // All that is done to pictures, and then not encoded.

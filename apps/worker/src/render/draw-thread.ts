@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { parentPort } from 'node:worker_threads';
+import { draw, openFonts, type Drawing, type Raster } from '@weireel/render/drawing';
+import type { CanvasKit, TypefaceFontProvider } from 'canvaskit-wasm';
+import canvasKitModule from 'canvaskit-wasm/bin/full/canvaskit';
+
+/** What a thread that draws is asked for. */
+export interface DrawingRequest {
+  /** Which answer belongs to it. */
+  id: number;
+  /** What is drawn. */
+  drawing: Drawing;
+}
+
+/** What a thread that draws answers. */
+export interface DrawingAnswer {
+  /** Of the request. */
+  id: number;
+  /** What was drawn; null: nothing is seen of it. */
+  raster: Raster | null;
+  /** Why it could not be drawn; null: it was. */
+  failure: string | null;
+}
+
+const { resolve } = createRequire(import.meta.url);
+// as: the package has the types of another kind of module than its code is
+const openCanvasKit = canvasKitModule as unknown as typeof canvasKitModule.default;
+
+async function open(): Promise<[CanvasKit, TypefaceFontProvider]> {
+  const kit = await openCanvasKit({ locateFile: () => resolve('canvaskit-wasm/bin/full/canvaskit.wasm') });
+  const [regular, bold, emoji] = await Promise.all(
+    [
+      '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
+      '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
+      '@expo-google-fonts/noto-color-emoji/400Regular/NotoColorEmoji_400Regular.ttf',
+    ].map(async (name) => new Uint8Array(await readFile(resolve(name))).buffer),
+  );
+  if (regular === undefined || bold === undefined || emoji === undefined)
+    throw new Error('a font is missing');
+  return [kit, openFonts(kit, { letters: [regular, bold], emoji })];
+}
+
+const opened = open();
+
+parentPort?.on('message', ({ id, drawing }: DrawingRequest) => {
+  void opened
+    .then(([kit, fonts]) => ({ id, raster: draw(kit, fonts, drawing), failure: null }))
+    .catch((error: unknown) => ({ id, raster: null, failure: String(error) }))
+    .then((answer: DrawingAnswer) => {
+      parentPort?.postMessage(
+        answer,
+        answer.raster === null ? [] : [answer.raster.pixels.buffer as ArrayBuffer],
+      ); // as: it was made here, and is not shared
+    });
+});

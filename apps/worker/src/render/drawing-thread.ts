@@ -1,0 +1,69 @@
+import { Worker } from 'node:worker_threads';
+import type { Drawing, Raster } from '@weireel/render';
+import type { DrawingAnswer, DrawingRequest } from './draw-thread.ts';
+
+/** Draws what people have written. */
+export interface DrawingThread {
+  /** Draws; null: nothing is seen of it. Rejects when it takes too long or cannot be drawn. */
+  draw: (drawing: Drawing) => Promise<Raster | null>;
+  /** Ends the thread, and all that it is asked for. */
+  close: () => Promise<void>;
+}
+
+/** Nothing that may be asked for takes so long, on a slow machine too. */
+const limitMs = 120_000;
+/** Of what JavaScript holds beside pictures and fonts. */
+const heapMb = 512;
+
+/**
+ * A thread of its own for drawing, which begins with the first drawing: text of strangers can neither hold up the worker
+ * nor, when it takes for ever, outlive its limit.
+ */
+export function openDrawingThread(): DrawingThread {
+  let thread: Worker | null = null;
+  let count = 0;
+  const waiting = new Map<
+    number,
+    { resolve: (raster: Raster | null) => void; reject: (error: Error) => void }
+  >();
+  const fail = (error: Error): void => {
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  const start = (): Worker => {
+    const started = new Worker(new URL('./draw-thread.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: heapMb },
+    });
+    started.on('message', ({ id, raster, failure }: DrawingAnswer) => {
+      const asked = waiting.get(id);
+      waiting.delete(id);
+      if (failure === null) asked?.resolve(raster);
+      else asked?.reject(new Error(`this could not be drawn: ${failure}`));
+    });
+    started.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
+    started.on('exit', () => fail(new Error('the thread that draws has ended')));
+    return started;
+  };
+  const close = async (): Promise<void> => {
+    const ending = thread;
+    thread = null;
+    await ending?.terminate();
+  };
+  return {
+    close,
+    async draw(drawing) {
+      const id = count;
+      count += 1;
+      const answer = new Promise<Raster | null>((resolve, reject) => waiting.set(id, { resolve, reject }));
+      thread ??= start();
+      const request: DrawingRequest = { id, drawing };
+      thread.postMessage(request);
+      const timer = setTimeout(() => void close(), limitMs);
+      try {
+        return await answer;
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+}

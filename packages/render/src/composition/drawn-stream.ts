@@ -1,0 +1,29 @@
+import type { Raster } from '../drawing/drawing.ts';
+import { places } from '../frame-filters.ts';
+import type { FilterGraph, StreamShape } from './filter-graph.ts';
+import { transparent } from './pixel-formats.ts';
+import type { PlacedStream } from './place-layer.ts';
+
+/** Pictures that were drawn, each for as many frames as it is seen. */
+export function drawnStream(
+  graph: FilterGraph,
+  { x, y, widthPx, heightPx, pixels }: Raster,
+  counts: readonly number[],
+  { fps, count }: StreamShape,
+): PlacedStream {
+  const name = graph.keep(pixels, 'rgba');
+  const raw = graph.open([
+    ...['-protocol_whitelist', 'file', '-f', 'rawvideo', '-pixel_format', 'rgba'],
+    ...['-video_size', `${widthPx}x${heightPx}`, '-framerate', `${fps.num}/${fps.den}`, '-i', name],
+  ]);
+  const stream = graph.change(raw, [
+    `settb=${fps.den}/${fps.num}`,
+    // Only by what comes after it is it known how long a frame is there; so the last one comes once more.
+    ...['tpad=stop=1:stop_mode=clone', `setpts='${places(counts)}'`],
+    `fps=${fps.num}/${fps.den}:start_time=0:round=near`,
+    `trim=end_frame=${count}`,
+    'scale=in_range=full:out_color_matrix=bt709:out_range=limited:flags=bicubic+accurate_rnd+full_chroma_int',
+    ...[`format=${transparent}`, 'setsar=1'],
+  ]);
+  return { stream, x, y, widthPx, heightPx };
+}

@@ -1,0 +1,119 @@
+import type { Canvas, CanvasKit, Surface, TypefaceFontProvider } from 'canvaskit-wasm';
+import { animated } from './animation.ts';
+import { drawShape, paintOf } from './draw-shape.ts';
+import type { DrawnLayer, Drawing, Raster } from './drawing.ts';
+import { layText } from './lay-text.ts';
+import { textPieces } from './text-pieces.ts';
+
+/**
+ * Draws pictures of an item; null: nothing is seen of any of them. The same code with the same CanvasKit and the same
+ * fonts gives the same bytes on a server and in a browser.
+ *
+ * @param kit its full build, on a surface of software
+ * @param fonts of `openFonts`
+ */
+export function draw(kit: CanvasKit, fonts: TypefaceFontProvider, drawing: Drawing): Raster | null {
+  const { widthPx, heightPx, layers } = drawing;
+  const surface = kit.MakeSurface(widthPx, heightPx);
+  if (surface === null) throw new Error(`no surface of ${widthPx} × ${heightPx} pixels can be had`);
+  try {
+    const pictures = layers.map((layer) => {
+      const canvas = surface.getCanvas();
+      canvas.clear(kit.TRANSPARENT);
+      drawLayer(kit, fonts, canvas, layer, drawing);
+      return read(kit, surface, drawing);
+    });
+    return cut(pictures, drawing);
+  } finally {
+    surface.delete();
+  }
+}
+
+function drawLayer(
+  kit: CanvasKit,
+  fonts: TypefaceFontProvider,
+  canvas: Canvas,
+  layer: DrawnLayer,
+  { widthPx, heightPx }: Drawing,
+): void {
+  const { content } = layer;
+  const { transform, opacity } = animated(layer);
+  if (opacity <= 0) return;
+  const { x, y, scaleX, scaleY, rotate, anchorX, anchorY } = transform;
+  canvas.save();
+  canvas.translate(x * widthPx, y * heightPx);
+  canvas.rotate(rotate, 0, 0);
+  canvas.scale(scaleX, scaleY);
+  const whole = paintOf(kit, '#ffffff');
+  whole.setAlphaf(opacity);
+  // All of it together: strokes must not be seen through letters.
+  if (opacity < 1) canvas.saveLayer(whole);
+  if (content.kind === 'shape') {
+    const box = { widthPx: content.width * widthPx, heightPx: content.height * heightPx };
+    canvas.translate(-anchorX * box.widthPx, -anchorY * box.heightPx);
+    drawShape(kit, canvas, content, { ...box, canvasHeightPx: heightPx });
+  } else {
+    const room = { rules: content.paragraph, canvasWidthPx: widthPx, canvasHeightPx: heightPx };
+    const pieces = textPieces(content);
+    const laid = layText(kit, fonts, pieces, room);
+    canvas.translate(-anchorX * laid.widthPx, -anchorY * laid.heightPx);
+    const box = pieces[0]?.look.box;
+    const [letters] = laid.passes;
+    if (box !== undefined && letters !== undefined) {
+      const lines = letters.getLineMetrics();
+      const left = Math.min(...lines.map((line) => line.left));
+      const right = Math.max(...lines.map((line) => line.left + line.width));
+      const padding = box.padding * heightPx;
+      const around = kit.LTRBRect(left - padding, -padding, right + padding, letters.getHeight() + padding);
+      const paint = paintOf(kit, box.colour);
+      canvas.drawRRect(kit.RRectXY(around, box.radius * heightPx, box.radius * heightPx), paint);
+      paint.delete();
+    }
+    for (const pass of laid.passes) {
+      canvas.drawParagraph(pass, 0, 0);
+      pass.delete();
+    }
+  }
+  if (opacity < 1) canvas.restore();
+  whole.delete();
+  canvas.restore();
+}
+
+function read(kit: CanvasKit, surface: Surface, { widthPx, heightPx }: Drawing): Uint8Array {
+  surface.flush();
+  const info = {
+    ...{ width: widthPx, height: heightPx, colorType: kit.ColorType.RGBA_8888 },
+    ...{ alphaType: kit.AlphaType.Unpremul, colorSpace: kit.ColorSpace.SRGB },
+  };
+  const pixels = surface.getCanvas().readPixels(0, 0, info);
+  if (!(pixels instanceof Uint8Array)) throw new Error('nothing was drawn that can be read');
+  return pixels;
+}
+
+/** Cuts pictures to what is seen of any of them, on even edges: colours of pairs of pixels are encoded as one. */
+function cut(pictures: readonly Uint8Array[], { widthPx, heightPx }: Drawing): Raster | null {
+  let [left, right, top, bottom] = [widthPx, -1, heightPx, -1];
+  for (const pixels of pictures)
+    for (let y = 0; y < heightPx; y += 1)
+      for (let x = 0; x < widthPx; x += 1) {
+        if (pixels[4 * (y * widthPx + x) + 3] === 0) continue;
+        if (x < left) left = x;
+        if (x > right) right = x;
+        if (y < top) top = y;
+        if (y > bottom) bottom = y;
+      }
+  if (right < 0) return null;
+  const [x, y] = [left - (left % 2), top - (top % 2)];
+  const size = { widthPx: right + 1 - x, heightPx: bottom + 1 - y };
+  size.widthPx += size.widthPx % 2;
+  size.heightPx += size.heightPx % 2;
+  const rowBytes = 4 * size.widthPx;
+  const cutOut = new Uint8Array(pictures.length * rowBytes * size.heightPx);
+  pictures.forEach((pixels, index) => {
+    for (let row = 0; row < size.heightPx; row += 1) {
+      const from = 4 * ((y + row) * widthPx + x);
+      cutOut.set(pixels.subarray(from, from + rowBytes), (index * size.heightPx + row) * rowBytes);
+    }
+  });
+  return { x, y, ...size, pixels: cutOut };
+}
