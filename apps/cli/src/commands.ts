@@ -1,4 +1,5 @@
 import { adminCommands } from './admin/commands.ts';
+import { captions } from './captions/captions.ts';
 import { login } from './account/login.ts';
 import { logout } from './account/logout.ts';
 import type { Command } from './command.ts';
@@ -7,4 +8,12 @@ import { replace } from './replace/replace.ts';
 import { status } from './status/status.ts';
 
 /** All commands, in the order in which `help` shows them. */
-export const commands: readonly Command[] = [publish, replace, status, login, logout, ...adminCommands];
+export const commands: readonly Command[] = [
+  publish,
+  replace,
+  captions,
+  status,
+  login,
+  logout,
+  ...adminCommands,
+];
