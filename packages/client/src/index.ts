@@ -29,7 +29,13 @@ export { isMissing, watchStage } from './watch/watch-stage.ts';
 export type { WatchStage } from './watch/watch-stage.ts';
 export type { Draft, DraftWords } from './publish/draft.ts';
 export { createPublishing } from './publish/publishing.ts';
-export type { DraftFiles, DraftState, NewDraft, Publishing, PublishingOptions } from './publish/publishing.ts';
+export type {
+  DraftFiles,
+  DraftState,
+  NewDraft,
+  Publishing,
+  PublishingOptions,
+} from './publish/publishing.ts';
 export { tidyTags } from './publish/tidy-tags.ts';
 export { createPastSearches } from './search/past-searches.ts';
 export type { PastSearches } from './search/past-searches.ts';
