@@ -9,7 +9,8 @@ export const phoneFiles: DraftFiles = {
   },
   forget(path) {
     // What was not kept in the mini program's own folder is WeChat's to clear.
-    if (path.startsWith(wx.env.USER_DATA_PATH)) wx.getFileSystemManager().unlink({ filePath: path, fail() {} });
+    if (path.startsWith(wx.env.USER_DATA_PATH))
+      wx.getFileSystemManager().unlink({ filePath: path, fail() {} });
   },
 };
 

@@ -24,7 +24,11 @@ function mayTryAgain({ upload, error }: DraftState): boolean {
 }
 
 /** What is said of a draft, and what to do about it. */
-function said({ draft, upload, isLost, error }: DraftState): { sentence: string; advice: string; isBad: boolean } {
+function said({ draft, upload, isLost, error }: DraftState): {
+  sentence: string;
+  advice: string;
+  isBad: boolean;
+} {
   const { publish } = words();
   if (isLost) return { sentence: publish.lost, advice: publish.lostText, isBad: true };
   if (upload?.failure != null) {
@@ -41,7 +45,9 @@ function said({ draft, upload, isLost, error }: DraftState): { sentence: string;
   const parts = [
     ...[say(key), ...figures],
     ...(speed === null ? [] : [say('upload.speed', { speed })]),
-    ...(rough === null ? [] : [say('pipeline.remaining', { time: say(`time.${rough.key}`, { n: rough.n }) })]),
+    ...(rough === null
+      ? []
+      : [say('pipeline.remaining', { time: say(`time.${rough.key}`, { n: rough.n }) })]),
   ];
   return { sentence: parts.join(' · '), advice, isBad: false };
 }

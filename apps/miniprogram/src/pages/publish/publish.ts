@@ -64,7 +64,10 @@ Component({
       const title = defaultTitle(words().publish.defaultTitle, new Date());
       const visibility: Visibility = rememberedVisibility(memory);
       try {
-        const id = await publishing.add({ ...chosen, words: { title, tags: [], visibility, coverTimeMs: null } });
+        const id = await publishing.add({
+          ...chosen,
+          words: { title, tags: [], visibility, coverTimeMs: null },
+        });
         this.edit(id);
       } catch (error) {
         tellTrouble(error);
