@@ -27,6 +27,16 @@ export { createPageList } from './lists/page-list.ts';
 export type { AnsweredPage, PageList, PageListState } from './lists/page-list.ts';
 export { isMissing, watchStage } from './watch/watch-stage.ts';
 export type { WatchStage } from './watch/watch-stage.ts';
+export type { Draft, DraftWords } from './publish/draft.ts';
+export { createPublishing } from './publish/publishing.ts';
+export type {
+  DraftFiles,
+  DraftState,
+  NewDraft,
+  Publishing,
+  PublishingOptions,
+} from './publish/publishing.ts';
+export { tidyTags } from './publish/tidy-tags.ts';
 export { createPastSearches } from './search/past-searches.ts';
 export type { PastSearches } from './search/past-searches.ts';
 export { piecesOf } from './search/pieces-of.ts';

@@ -26,16 +26,22 @@ export function addressOfFile(path: string): string {
   return addressOf(path) ?? path;
 }
 
-async function bytesOf(path: string): Promise<ArrayBuffer> {
+const read = new Map<string, Promise<ArrayBuffer>>();
+
+function bytesOf(path: string): Promise<ArrayBuffer> {
   const address = addressOf(path);
-  if (address === undefined) throw new Error('no such file or directory');
-  return (await fetch(address)).arrayBuffer();
+  if (address === undefined) return Promise.reject(new Error('no such file or directory'));
+  const bytes = read.get(path) ?? fetch(address).then((answer) => answer.arrayBuffer());
+  read.set(path, bytes);
+  return bytes;
 }
 
 const manager = {
-  access({ path, success, fail }: Callbacks<object> & { path: string }) {
-    if (addressOf(path) === undefined) fail?.({ errMsg: `access:fail no such file or directory ${path}` });
-    else success?.({});
+  stat({ path, success, fail }: Callbacks<{ stats: { size: number } }> & { path: string }) {
+    bytesOf(path).then(
+      ({ byteLength }) => success?.({ stats: { size: byteLength } }),
+      (error: unknown) => fail?.({ errMsg: `stat:fail ${String(error)}` }),
+    );
   },
   readFile(
     options: Callbacks<{ data: ArrayBuffer }> & { filePath: string; position?: number; length?: number },

@@ -1,7 +1,7 @@
 import { createListeners } from '../listeners.ts';
 
 /** Pages of the tab bar, in its order. */
-export const tabs = ['feed', 'search', 'messages', 'me'] as const;
+export const tabs = ['feed', 'search', 'publish', 'messages', 'me'] as const;
 
 /** One of them. */
 export type Tab = (typeof tabs)[number];

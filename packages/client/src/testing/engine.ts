@@ -1,4 +1,4 @@
-import { createApi } from '../api.ts';
+import { createApi, type Api } from '../api.ts';
 import type { Transport, TransportRequest } from '../transport.ts';
 import type { FileSource } from '../upload/file-source.ts';
 import type { AbortSource } from '../upload/ports.ts';
@@ -19,6 +19,8 @@ export interface EnginePlatform {
 export interface Engine {
   /** The engine. */
   uploader: Uploader;
+  /** The calls that it makes. */
+  api: Api;
   /** Its time. */
   clock: FakeClock;
   /** Every request so far, as method and path: `PUT /uploads/…/parts/1`. */
@@ -83,6 +85,7 @@ export function startEngine(platform: EnginePlatform, options: EngineOptions): E
   });
   return {
     uploader,
+    api,
     clock,
     requests,
     mostAtOnce: () => mostAtOnce,

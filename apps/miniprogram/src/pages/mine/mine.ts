@@ -5,6 +5,7 @@ import { onReconnected } from '../../api/connection.ts';
 import { noteVideos } from '../../feed/known-videos.ts';
 import { words } from '../../language/language.ts';
 import { isMoving, myRowOf, type MyRow } from '../../mine/my-row.ts';
+import { sentHere } from '../../publish/phone-publishing.ts';
 import { changesOf } from '../../shell/changes-of.ts';
 import { choose } from '../../shell/choose.ts';
 import { openVideo } from '../../shell/go.ts';
@@ -86,7 +87,7 @@ Component({
 
     show({ items, stage, error }: PageListState<Video>) {
       noteVideos(items);
-      const rows = items.map((video) => myRowOf(video, null));
+      const rows = items.map((video) => myRowOf(video, sentHere(video.id)));
       const trouble = error === null ? '' : sentenceOf(error);
       const changes = {
         ...changesOf(this.data, { stage, trouble }),
@@ -110,7 +111,13 @@ Component({
     onMore(event: WechatMiniprogram.BaseEvent<object, { id: string }>) {
       const video = this.videoOf(event);
       if (video === undefined) return;
-      choose([{ name: words().act.delete, act: () => this.askToDelete(video) }]);
+      choose([
+        {
+          name: words().mine.edit,
+          act: () => void wx.navigateTo({ url: `/pages/details/details?video=${video.id}` }),
+        },
+        { name: words().act.delete, act: () => this.askToDelete(video) },
+      ]);
     },
 
     askToDelete({ id, title }: Video) {

@@ -1,0 +1,110 @@
+import { fillMessage, formatClock, tidyTags } from '@weireel/client';
+import type { Video, Visibility } from '@weireel/contract';
+import { titleLength } from '@weireel/contract/plain';
+import { api } from '../../api/api.ts';
+import { knownVideo, noteVideos } from '../../feed/known-videos.ts';
+import { words } from '../../language/language.ts';
+import { memory } from '../../memory.ts';
+import { publishing } from '../../publish/phone-publishing.ts';
+import { rememberVisibility } from '../../publish/remembered-visibility.ts';
+import { entitle } from '../../shell/page-frame.ts';
+import { tellTrouble } from '../../shell/tell-trouble.ts';
+
+/** What is edited: a draft of this phone, or a video that is there already. */
+const edited = new WeakMap<object, { draftId: string } | { video: Video }>();
+const choices = ['public', 'unlisted', 'internal', 'private'] as const; // as: groups are chosen on the web
+
+// A page is a component as well, whose methods are typed.
+Component({
+  data: {
+    words: words(),
+    choices: choices.map((id) => ({ id, name: words().visibility[id] })),
+    most: titleLength.max,
+    ...{ title: '', tags: '', visibility: 'public', src: '', durationMs: 0, act: '', isReady: false },
+    // The cover's moment in milliseconds, and what is said of it; -1: the server chooses.
+    ...{ coverTimeMs: -1, cover: words().details.coverChosen, isSaving: false },
+  },
+
+  methods: {
+    onLoad(query: Record<string, string | undefined>) {
+      const one = publishing.all().find(({ draft }) => draft.id === query['draft']);
+      const video = knownVideo(query['video'] ?? '');
+      const { details, publish } = words();
+      if (one !== undefined) {
+        const { id, path, durationMs, title, tags, visibility, coverTimeMs } = one.draft;
+        edited.set(this, { draftId: id });
+        this.setData({ src: path, durationMs, act: publish.act });
+        this.fill({ title, tags, visibility });
+        this.chooseCover(coverTimeMs);
+        entitle(publish.act);
+      } else if (video !== undefined) {
+        edited.set(this, { video });
+        this.setData({ act: words().act.save });
+        this.fill(video);
+        entitle(details.title);
+      }
+    },
+
+    fill({ title, tags, visibility }: Pick<Video, 'title' | 'tags' | 'visibility'>) {
+      this.setData({ title, tags: tags.join(' '), visibility, isReady: title.trim() !== '' });
+    },
+
+    chooseCover(atMs: number | null) {
+      const { coverAt, coverChosen } = words().details;
+      const cover = atMs === null ? coverChosen : fillMessage(coverAt, { time: formatClock(atMs) });
+      this.setData({ coverTimeMs: atMs ?? -1, cover });
+    },
+
+    onTitle({ detail }: WechatMiniprogram.Input) {
+      this.setData({ title: detail.value, isReady: detail.value.trim() !== '' });
+    },
+
+    onTags({ detail }: WechatMiniprogram.Input) {
+      this.setData({ tags: detail.value });
+    },
+
+    onVisibility({ currentTarget }: WechatMiniprogram.BaseEvent<object, { visibility: Visibility }>) {
+      this.setData({ visibility: currentTarget.dataset.visibility });
+    },
+
+    onCover({ detail }: WechatMiniprogram.SliderChange) {
+      this.chooseCover(detail.value);
+      wx.createVideoContext('preview', this).seek(detail.value / 1000);
+    },
+
+    onCoverChosen() {
+      this.chooseCover(null);
+    },
+
+    async onSave() {
+      const it = edited.get(this);
+      const { title, tags, coverTimeMs, isSaving, isReady } = this.data;
+      if (it === undefined || isSaving || !isReady) return;
+      const visibility = this.data.visibility as Visibility; // as: a draft's, a video's, or one of the choices
+      const said = { title: title.trim(), tags: tidyTags(tags.split(/[\s,，、#＃]+/)), visibility };
+      if ('draftId' in it) {
+        rememberVisibility(memory, visibility);
+        publishing.publish(it.draftId, { ...said, coverTimeMs: coverTimeMs < 0 ? null : coverTimeMs });
+        void wx.showToast({ title: words().publish.begun, icon: 'none', duration: 3000 });
+        void wx.navigateBack();
+        return;
+      }
+      this.setData({ isSaving: true });
+      try {
+        await this.saveVideo(it.video, said);
+        void wx.navigateBack();
+      } catch (error) {
+        // What was said stays, to be sent again.
+        tellTrouble(error);
+        this.setData({ isSaving: false });
+      }
+    },
+
+    async saveVideo(video: Video, said: Pick<Video, 'title' | 'tags' | 'visibility'>) {
+      const { description, categoryId, groups } = video;
+      const groupIds = said.visibility === 'group' ? { groupIds: (groups ?? []).map(({ id }) => id) } : {};
+      const body = { ...said, description, categoryId, ...groupIds };
+      noteVideos([await api.call('putVideoDetails', { params: { id: video.id }, body })]);
+    },
+  },
+});
