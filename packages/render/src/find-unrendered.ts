@@ -66,15 +66,10 @@ function undrawnOf(item: Exclude<Seen, { kind: 'clip' }>): string[] {
 
 /** Which fields of what is seen of a clip are not rendered. */
 function unseenOf(item: Extract<KnownItem, { kind: 'clip' }>): string[] {
-  const { crop = {}, effects = [] } = item;
+  const { crop = {} } = item;
   return [
     ...(Object.values(crop).every((share) => typeof share === 'number') ? [] : ['crop']),
     ...commonOf(item),
-    ...effects.flatMap(({ params, disabled }, index) =>
-      disabled !== true && Object.values(params).some((value) => typeof value === 'object')
-        ? [`effects.${index}`]
-        : [],
-    ),
   ];
 }
 

@@ -81,8 +81,10 @@ describe('tunePlan', () => {
     [-60, -40, { gainDb: 30, truePeakDbfs: -40 }],
     [-16.2, -3, null],
   ])('brings %d LUFS to −16 by one gain, within reason', (integratedLufs, truePeakDbfs, expected) => {
-    const { soundGain } = tunePlan(plan, { ...unknown, loudness: { integratedLufs, truePeakDbfs } });
-    expect(soundGain).toEqual(expected);
+    const found = { ...unknown, loudness: { integratedLufs, truePeakDbfs } };
+    expect(tunePlan(plan, found).soundGain).toEqual(expected);
+    // How loud a film is that is made here, its maker says.
+    expect(tunePlan(plan, found, { isMixed: true }).soundGain).toBeNull();
   });
 });
 

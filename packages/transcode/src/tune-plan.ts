@@ -17,8 +17,16 @@ const highestGainDb = 30;
 /** A difference that nobody hears. */
 const inaudibleDb = 0.3;
 
-/** Fits CRF, rungs and loudness to what a look at the clip found. What was not found stays as planned. */
-export function tunePlan(plan: TranscodePlan, analysis: Analysis): TranscodePlan {
+/**
+ * Fits CRF, rungs and loudness to what a look at the clip found. What was not found stays as planned.
+ *
+ * @param options.isMixed whether somebody chose how loud the clip is, as of a film that was made here: it stays so; default false
+ */
+export function tunePlan(
+  plan: TranscodePlan,
+  analysis: Analysis,
+  { isMixed = false }: { isMixed?: boolean } = {},
+): TranscodePlan {
   const rungs = withoutEmptySize(plan.ladder, analysis);
   const top = rungs.at(-1);
   const expectedBps = (rung: Rung | undefined, crf: number) => rung && bitrateAt(crf, rung, plan, analysis);
@@ -26,7 +34,7 @@ export function tunePlan(plan: TranscodePlan, analysis: Analysis): TranscodePlan
   // The smallest goes while the next one is easy to carry as well.
   while ((expectedBps(rungs[1], crf) ?? Infinity) <= easyBitrateBps) rungs.shift();
   const ladder = rungs.map((rung, n) => ({ ...rung, name: `v${n}`, crf }));
-  return { ...plan, ladder, soundGain: analysis.loudness && gainFor(analysis.loudness) };
+  return { ...plan, ladder, soundGain: isMixed ? null : analysis.loudness && gainFor(analysis.loudness) };
 }
 
 /** The rungs less the top one if it would only be larger, not show more. */

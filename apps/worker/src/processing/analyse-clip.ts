@@ -11,12 +11,16 @@ import {
 import { runLimits } from '../machine/limits.ts';
 import type { WorkerContext } from '../worker-context.ts';
 
-/** Looks at samples of the picture and at the sound, and fits the plan to them. */
+/**
+ * Looks at samples of the picture and at the sound, and fits the plan to them.
+ *
+ * @param work.isMixed whether the clip is a film that was made here, whose sound is as loud as it is to be
+ */
 export async function analyseClip(
   context: WorkerContext,
-  work: { attempt: Attempt; input: MediaInput; folder: string; plan: TranscodePlan },
+  work: { attempt: Attempt; input: MediaInput; folder: string; plan: TranscodePlan; isMixed: boolean },
 ): Promise<TranscodePlan> {
-  const { attempt, plan } = work;
+  const { attempt, plan, isMixed } = work;
   try {
     const lines = await runFfmpeg({
       program: context.programs.ffmpegPath,
@@ -29,7 +33,7 @@ export async function analyseClip(
       }),
       signal: attempt.signal,
     });
-    return tunePlan(plan, readAnalysis(lines));
+    return tunePlan(plan, readAnalysis(lines), { isMixed });
   } catch (error) {
     // What cannot be looked at may still be encoded, or will say there why not.
     if (!(error instanceof FfmpegError) || attempt.signal.aborted) throw error;

@@ -38,7 +38,8 @@ export async function processLadder(context: WorkerContext, attempt: Attempt): P
       const { video, changes } = await lookForMainPicture(context, { attempt, asset, input, folder, probe });
       const usual = planTranscode({ ...probe, video }, { changesOnTheWay: changes });
       await context.memory.use(attempt.job.id, estimateMemoryBytes(usual, usual.ladder), async () => {
-        const plan = await analyseClip(context, { attempt, input, folder, plan: usual });
+        const isMixed = asset.origin === 'render';
+        const plan = await analyseClip(context, { attempt, input, folder, plan: usual, isMixed });
         await encodeLadder(context, { attempt, asset, input, folder, plan });
       });
     }

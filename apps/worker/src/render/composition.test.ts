@@ -169,6 +169,33 @@ describe('effects', () => {
     }
   });
 
+  it('change from frame to frame as their key frames say', async () => {
+    const keyed = (to: number) => ({
+      keys: [
+        { at: 0, value: 0 },
+        { at: 0.4 * second, value: to },
+      ],
+    });
+    const steady = (kind: string, params: object) =>
+      documentOf([clip('a', 'first', 0, { effects: [{ kind, version: 1, params }] })]);
+    for (const [kind, name, most, closeness] of [
+      ['blur', 'radius', 0.04, 1],
+      ['filter-sepia', 'strength', 100, 0.99],
+      ['sharpen', 'strength', 100, 1],
+    ] as const) {
+      const moving = steady(kind, { [name]: keyed(most) });
+      const frames = await drawFrames(folder, moving, { from: 0, to: 11 }, sourceOf);
+      for (const frame of [0, 5, 10]) {
+        const alone = await frameOf(steady(kind, { [name]: (most * frame) / 10 }), frame);
+        expect([kind, frame, likeness(frames[frame] ?? alone.subarray(0, 0), alone) >= closeness]).toEqual([
+          kind,
+          frame,
+          true,
+        ]);
+      }
+    }
+  });
+
   it('of colours give each colour as their formula says', async () => {
     const effects = [
       { kind: 'colour', version: 1, params: { exposure: 20, saturation: 40, shadows: 30 } },

@@ -67,7 +67,7 @@ describe('sliders', () => {
 });
 
 it('a table of colours has red first, and a line for each colour', () => {
-  const lines = writeCube(([red, green, blue]) => [1 - red, green, blue / 2])
+  const lines = writeCube(([red, green, blue]) => [1 - red, green, blue / 2], 33)
     .trimEnd()
     .split('\n');
   expect(lines).toHaveLength(1 + 33 ** 3);

@@ -1,10 +1,11 @@
 import type { ColourMap } from './colour-map.ts';
 
-/** Points along each of the three axes. */
-const size = 33;
-
-/** A map of colours as a `.cube` file (Adobe Cube LUT 1.0): red changes fastest. */
-export function writeCube(map: ColourMap): string {
+/**
+ * A map of colours as a `.cube` file (Adobe Cube LUT 1.0): red changes fastest.
+ *
+ * @param size points along each of the three axes
+ */
+export function writeCube(map: ColourMap, size: number): string {
   const lines = [`LUT_3D_SIZE ${size}`];
   const at = (index: number) => index / (size - 1);
   for (let blue = 0; blue < size; blue += 1)

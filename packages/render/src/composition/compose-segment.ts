@@ -10,8 +10,15 @@ import {
 import { animated, isAnimationRendered } from '../drawing/animation.ts';
 import { isDrawn, type DrawnLayer } from '../drawing/drawing.ts';
 import { revealPresets, revealedAfter } from '../drawing/text-pieces.ts';
-import type { AdjustmentRun, Composition, DrawnRun, LayerRun, TransitionRun } from './composition.ts';
-import { isEffectRendered } from './effect-filters.ts';
+import type {
+  AdjustmentRun,
+  Composition,
+  DrawnRun,
+  EffectRun,
+  LayerRun,
+  TransitionRun,
+} from './composition.ts';
+import { isRunRendered } from './effect-filters.ts';
 import { longestTransitionMs } from './transition-filters.ts';
 
 type Shown = Layer | TransitionState | Adjustment;
@@ -54,9 +61,10 @@ function runOf(
       (1000 * fps.den) / fps.num,
       canvas,
     );
-  const { mask, opacity, effects } = first;
-  const isSteady = shown.every((each) => each?.kind === 'adjustment' && areSame(each, first));
-  if (!isSteady || mask !== null || opacity !== 1 || !effects.every(isEffectRendered)) return null;
+  const states = shown.map((each) => (each?.kind === 'adjustment' ? each : null));
+  const isPlain = states.every((state) => state === null || (state.mask === null && state.opacity === 1));
+  const effects = effectRuns(states.map((state) => state?.effects ?? []));
+  if (!isPlain || effects === null) return null;
   // What takes away a colour leaves nothing to see below the lowest layer.
   return effects.some(({ kind }) => kind === 'chromaKey') ? null : { kind: 'adjustment', effects };
 }
@@ -77,13 +85,14 @@ function itemRun(
 
 function layerRun(shown: readonly Layer[]): LayerRun | null {
   const [first] = shown;
-  if (first?.content.kind !== 'video' || !shown.every((layer) => isSameButForPlace(layer, first)))
-    return null;
+  const effects = effectRuns(shown.map((layer) => layer.effects));
+  if (first?.content.kind !== 'video' || effects === null) return null;
+  if (!shown.every((layer) => isSameButForFrame(layer, first))) return null;
   const { sha256, fit, crop } = first.content;
   const frames = shown.map(({ content }) => (content.kind === 'video' ? content.frame : 0));
   const places = shown.map(animated);
   return {
-    ...{ kind: 'layer', content: { kind: 'video', sha256, frames, fit, crop }, effects: first.effects },
+    ...{ kind: 'layer', content: { kind: 'video', sha256, frames, fit, crop }, effects },
     transforms: places.map(({ transform }) => transform),
     opacities: places.map(({ opacity }) => opacity),
   };
@@ -136,22 +145,41 @@ function transitionRun(
   };
 }
 
-function isRendered({ content, blend, mask, effects, animation }: Layer): boolean {
+function isRendered({ content, blend, mask, animation }: Layer): boolean {
   const isRevealed =
     content.kind !== 'text' || content.reveal === null || revealPresets.has(content.reveal.preset);
   const isPlain = blend === 'normal' && mask === null && isRevealed;
-  return isPlain && animation.every(isAnimationRendered) && effects.every(isEffectRendered);
+  return isPlain && animation.every(isAnimationRendered);
 }
 
-/** Whether two frames of a clip differ in nothing but the frame, the place and the opacity. */
-function isSameButForPlace(a: Layer, b: Layer): boolean {
-  const still = ({ content, effects }: Layer) => ({
-    effects,
-    content: content.kind === 'video' ? { ...content, frame: 0 } : content,
-  });
-  return areSame(still(a), still(b));
+/**
+ * The effects of each frame as runs; null: one of them is not rendered. Those that change nothing in a frame are not
+ * told of there, so each frame's are found among those of the frame that has most.
+ */
+function effectRuns(frames: readonly EvaluatedEffect[][]): EffectRun[] | null {
+  const most = frames.reduce<EvaluatedEffect[]>(
+    (best, each) => (each.length > best.length ? each : best),
+    [],
+  );
+  const runs = most.map(({ kind }) => ({ kind, values: frames.map((): EvaluatedEffect | null => null) }));
+  for (const [frame, effects] of frames.entries()) {
+    let next = 0;
+    for (const effect of effects) {
+      while (next < runs.length && runs[next]?.kind !== effect.kind) next += 1;
+      const run = runs[next];
+      if (run === undefined) return null;
+      run.values[frame] = effect;
+      next += 1;
+    }
+  }
+  return runs.every(isRunRendered) ? runs : null;
 }
 
-function areSame(a: object | readonly EvaluatedEffect[], b: object | readonly EvaluatedEffect[]): boolean {
+/** Whether two frames of a clip differ in nothing but the frame, the place and how strong its effects are. */
+function isSameButForFrame({ content: a }: Layer, { content: b }: Layer): boolean {
+  return a.kind === 'video' && b.kind === 'video' && areSame({ ...a, frame: 0 }, { ...b, frame: 0 });
+}
+
+function areSame(a: object, b: object): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -14,6 +14,14 @@ export interface VideoRun {
   crop: EvaluatedCrop;
 }
 
+/** A change of a picture for the length of a segment. */
+export interface EffectRun {
+  /** Kind of the effect. */
+  kind: string;
+  /** What it is in each frame; null: it changes nothing there. */
+  values: readonly (EvaluatedEffect | null)[];
+}
+
 /** One item for the length of a segment. What changes from frame to frame has a value for each. */
 export interface LayerRun {
   kind: 'layer';
@@ -24,7 +32,7 @@ export interface LayerRun {
   /** How far it covers what is below. */
   opacities: readonly number[];
   /** Changes of its pictures, in their order. */
-  effects: readonly EvaluatedEffect[];
+  effects: readonly EffectRun[];
 }
 
 /** One item that is drawn, for the length of a segment. */
@@ -53,7 +61,7 @@ export interface TransitionRun {
 export interface AdjustmentRun {
   kind: 'adjustment';
   /** Changes of the picture, in their order. */
-  effects: readonly EvaluatedEffect[];
+  effects: readonly EffectRun[];
 }
 
 /** A picture that is put together of layers. */

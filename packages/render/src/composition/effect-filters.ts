@@ -1,6 +1,7 @@
 import type { EvaluatedEffect } from '@weireel/edit';
-import { colourMapOf, composed, rgbOf, type ColourMap } from '../colour/colour-map.ts';
+import { colourMapOf, composed, rgbOf } from '../colour/colour-map.ts';
 import { writeCube } from '../colour/write-cube.ts';
+import type { EffectRun } from './composition.ts';
 import type { FilterGraph, Stream, StreamShape } from './filter-graph.ts';
 import { masked } from './masked.ts';
 import { inRgb } from './pixel-formats.ts';
@@ -45,43 +46,100 @@ const spatial: Readonly<Record<string, EffectFilters>> = {
   },
 };
 
+/** These are more than one filter on a picture as it is, and so cannot change from frame to frame. */
+const steadyKinds: ReadonlySet<string> = new Set(['vignette', 'pixelate']);
+
 /** Whether an effect is rendered with these values. */
-export function isEffectRendered(effect: EvaluatedEffect): boolean {
-  if (effect.kind === 'grain' && effect.params['size'] !== 1) return false;
-  return effect.kind === 'vignette' || Object.hasOwn(spatial, effect.kind) || colourMapOf(effect) !== null;
+export function isRunRendered({ kind, values }: EffectRun): boolean {
+  const changes = stretchesOf(values).length > 1;
+  const spills = values.some((value) => share(value?.params['spill']) > 0);
+  if (changes && (steadyKinds.has(kind) || spills)) return false;
+  return values.every((value) => {
+    if (value === null) return true;
+    if (kind === 'grain' && value.params['size'] !== 1) return false;
+    return kind === 'vignette' || Object.hasOwn(spatial, kind) || colourMapOf(value) !== null;
+  });
 }
+
+/** Frames that follow one another with the same values. */
+interface EffectStretch<T> {
+  from: number;
+  to: number;
+  value: T;
+}
+
+function stretchesOf<T>(values: readonly T[]): EffectStretch<T>[] {
+  const found: EffectStretch<T>[] = [];
+  values.forEach((value, frame) => {
+    const last = found.at(-1);
+    if (last !== undefined && JSON.stringify(last.value) === JSON.stringify(value)) last.to = frame;
+    else found.push({ from: frame, to: frame, value });
+  });
+  return found;
+}
+
+/** Points along each axis of a table of colours; of tables that follow one another there are many. */
+const [finePoints, coarsePoints] = [33, 17];
 
 /**
  * Lays effects on pictures that hold transparency, in their order. Neighbours that change nothing but colours become
- * one table of colours, however many they are.
+ * one table of colours, however many they are. Where values change there is a filter for each of them, which is
+ * passed by in all other frames.
  */
 export function withEffects(
   graph: FilterGraph,
   stream: Stream,
-  effects: readonly EvaluatedEffect[],
+  effects: readonly EffectRun[],
   shape: StreamShape,
 ): Stream {
   let made = stream;
-  let maps: ColourMap[] = [];
+  let tints: EffectRun[] = [];
   const tint = (): void => {
-    if (maps.length === 0) return;
-    const table = graph.keep(writeCube(composed(maps)), 'cube');
-    made = graph.change(made, inRgb([`lut3d=file=${table}:interp=tetrahedral`], true));
-    maps = [];
+    if (tints.length > 0) made = graph.change(made, inRgb(tables(graph, tints), true));
+    tints = [];
   };
-  for (const effect of effects) {
-    const map = colourMapOf(effect);
-    if (map !== null) {
-      maps.push(map);
+  for (const run of effects) {
+    const { kind, values } = run;
+    const known = values.find((value) => value !== null);
+    if (known === undefined || known === null) continue;
+    if (colourMapOf(known) !== null) {
+      tints.push(run);
       continue;
     }
     tint();
-    const filters = Object.hasOwn(spatial, effect.kind) ? spatial[effect.kind] : undefined;
-    if (filters !== undefined) made = graph.change(made, filters(effect.params, shape));
-    else if (effect.kind === 'vignette') made = darkened(graph, made, effect.params, shape);
+    const filters = Object.hasOwn(spatial, kind) ? spatial[kind] : undefined;
+    if (kind === 'vignette') made = darkened(graph, made, known.params, shape);
+    else if (filters !== undefined) {
+      const stretches = stretchesOf(values);
+      const parts = stretches.flatMap((stretch) =>
+        stretch.value === null
+          ? []
+          : filters(stretch.value.params, shape).map((filter) => during(filter, stretch, stretches.length)),
+      );
+      made = graph.change(made, parts);
+    }
   }
   tint();
   return made;
+}
+
+/** Tables of what some effects make of colours together, one for each change. */
+function tables(graph: FilterGraph, runs: readonly EffectRun[]): string[] {
+  const count = runs[0]?.values.length ?? 0;
+  const frames = Array.from({ length: count }, (_, frame) => runs.map(({ values }) => values[frame] ?? null));
+  const stretches = stretchesOf(frames);
+  return stretches.flatMap((stretch) => {
+    const maps = stretch.value.flatMap((effect) => (effect === null ? [] : (colourMapOf(effect) ?? [])));
+    if (maps.length === 0) return [];
+    const points = stretches.length > 1 ? coarsePoints : finePoints;
+    const table = graph.keep(writeCube(composed(maps), points), 'cube');
+    return [during(`lut3d=file=${table}:interp=tetrahedral`, stretch, stretches.length)];
+  });
+}
+
+/** A filter that works in some frames only, unless all are alike. */
+function during(filter: string, { from, to }: EffectStretch<unknown>, count: number): string {
+  return count === 1 ? filter : `${filter}:enable='between(n,${from},${to})'`;
 }
 
 /** Corners grow dark, as they do behind a lens. */

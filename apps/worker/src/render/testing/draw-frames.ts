@@ -43,10 +43,9 @@ export async function drawFrames(
   for (const { name, content } of files) await writeFile(join(folder, name), content);
   const beside = new Map(files.map(({ name }) => [name, join(folder, name)]));
   // All that is done to pictures, and then not encoded.
-  const placed = args.slice(0, args.indexOf('-c:v')).map((argument) => {
-    for (const [name, path] of beside) if (argument.includes(name)) return argument.replaceAll(name, path);
-    return argument;
-  });
+  const placed = args
+    .slice(0, args.indexOf('-c:v'))
+    .map((argument) => [...beside].reduce((text, [name, path]) => text.replaceAll(name, path), argument));
   const { stdout } = await runTool('ffmpeg', [
     ...placed,
     ...['-frames:v', String(segment.to - segment.from), '-pix_fmt', 'yuv444p', '-f', 'rawvideo', '-'],
