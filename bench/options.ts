@@ -9,6 +9,7 @@ export const measureNames = [
   'uploads',
   'fairness',
   'search',
+  'films',
   'first-frame',
   'while-uploading',
 ] as const;

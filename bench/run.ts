@@ -10,6 +10,7 @@ import { prepareClips } from './input-clips.ts';
 import { readMachineFacts } from './machine-facts.ts';
 import { measureEightUploads } from './measures/eight-uploads.ts';
 import { measureFairness } from './measures/fairness.ts';
+import { measureFilms } from './measures/films.ts';
 import { measureFirstFrame } from './measures/first-frame.ts';
 import { measureProcessing } from './measures/processing.ts';
 import { measureQuality } from './measures/quality.ts';
@@ -31,6 +32,7 @@ const measures: Record<MeasureName, (bench: Bench) => Promise<Figure[]>> = {
   uploads: measureEightUploads,
   fairness: measureFairness,
   search: measureSearch,
+  films: measureFilms,
   'first-frame': measureFirstFrame,
   'while-uploading': measureWhileUploading,
 };
