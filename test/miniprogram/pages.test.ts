@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { apiOf, publish, register, waitForVideo, type Person } from '../api.ts';
 import { makeClip, phone as phoneEncoding } from '../make-clip.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
-import type { PhoneOptions } from './open-phone.ts';
+import { smallTargets, type PhoneOptions } from './open-phone.ts';
 import { startPhoneWorld, type PhoneWorld } from './phone-world.ts';
 
 const undo = undoAfterAll();
@@ -34,6 +34,7 @@ describe('the pages of the mini program beside the feed', () => {
   afterEach(async () => {
     // Whatever was done, the component framework had nothing to complain about.
     expect(await phone('faults')).toEqual([]);
+    expect(await smallTargets(page)).toEqual([]);
     await context.close();
   });
 

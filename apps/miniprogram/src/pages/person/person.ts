@@ -126,6 +126,7 @@ Component({
     async onFollow() {
       const mine = parts.get(this);
       if (mine === undefined) return;
+      // Through one of their videos, so that it is so beside all of them.
       const isOn = !this.data.follows;
       const [video] = mine.list.state().items;
       if (video !== undefined) {
