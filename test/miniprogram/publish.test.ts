@@ -17,7 +17,7 @@ describe('publishing with the mini program', () => {
   let context: BrowserContext;
   let page: Page;
   let file: string;
-  let album: PhoneOptions['album'];
+  let album: NonNullable<PhoneOptions['album']>;
 
   beforeAll(async () => {
     world = await startPhoneWorld(undo);
