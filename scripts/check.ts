@@ -1,5 +1,5 @@
 // All checks of the repository: `npm run check`. One line each, and the findings of those that fail.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkNames } from './check/banned-names.ts';
@@ -11,11 +11,13 @@ import { checkLightClients } from './check/light-clients.ts';
 import { readRepository } from './check/repository.ts';
 import { type Check, ownCheck, programCheck, runChecks } from './check/run-checks.ts';
 import { checkSpecRules } from './check/spec-rules.ts';
+import { checkWxVersions } from './check/wx-versions.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const files = readRepository(root);
 const program = (name: string, ...args: string[]) => programCheck(name, root, args);
 const typescript = 'node_modules/typescript/bin/tsc';
+const wxTypings = join(root, 'node_modules/miniprogram-api-typings/types/wx/lib.wx.api.d.ts');
 
 const checks: Check[] = [
   // The longest first, so that the two places are never left waiting for one of them.
@@ -35,6 +37,7 @@ const checks: Check[] = [
         ),
       ]
     : []),
+  program('views of the mini program', 'scripts/check/views-of-miniprogram.ts'),
   program('format', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.'),
   program('doc comments', 'scripts/check/doc-comments-of-repository.ts'),
   ownCheck('import directions', () => checkImportDirections(files)),
@@ -43,6 +46,7 @@ const checks: Check[] = [
   ownCheck('file sizes', () => checkFileSizes(files)),
   ownCheck('names', () => checkNames(files)),
   ownCheck('documents', () => checkDocuments(files)),
+  ownCheck('calls of WeChat', () => checkWxVersions(files, readFileSync(wxTypings, 'utf8'))),
   ownCheck('rules and their tests', () => checkSpecRules(files)),
 ];
 

@@ -115,3 +115,12 @@ export async function doubleTap(page: Page, { x, y }: { x: number; y: number }):
     }
   })()`);
 }
+
+/** What a finger is to hit on the page that is shown and is smaller than 44 px, with its size. */
+export function smallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(`[...document.querySelectorAll('wx-button, wx-input, [role=button], [role=link]')]
+    .filter(({ offsetParent }) => offsetParent !== null)
+    .map((target) => ({ target, box: target.getBoundingClientRect() }))
+    .filter(({ box }) => box.height > 0 && (box.height < 44 || box.width < 44))
+    .map(({ target, box }) => target.className + ' ' + box.width + ' x ' + box.height)`);
+}

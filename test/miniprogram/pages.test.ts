@@ -5,7 +5,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { apiOf, publish, register, waitForVideo, type Person } from '../api.ts';
 import { makeClip, phone as phoneEncoding } from '../make-clip.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
-import type { PhoneOptions } from './open-phone.ts';
+import { smallTargets, type PhoneOptions } from './open-phone.ts';
 import { startPhoneWorld, type PhoneWorld } from './phone-world.ts';
 
 const undo = undoAfterAll();
@@ -34,6 +34,7 @@ describe('the pages of the mini program beside the feed', () => {
   afterEach(async () => {
     // Whatever was done, the component framework had nothing to complain about.
     expect(await phone('faults')).toEqual([]);
+    expect(await smallTargets(page)).toEqual([]);
     await context.close();
   });
 
@@ -125,11 +126,24 @@ describe('the pages of the mini program beside the feed', () => {
     await top().locator('wx-video-grid', { hasText: '清晨的海边' }).getByText('清晨的海边').tap();
     await expect.poll(playing).toBe(1);
     await top().locator('wx-button[aria-label=返回]').tap();
-    await top().getByRole('tab', { name: '作者' }).tap();
+    await top().getByRole('tab', { name: '标签' }).tap();
     await top().getByText('没有找到「清晨」').waitFor();
     await button('清空').tap();
     await button('清晨').tap();
     await top().getByText('清晨的海边').waitFor();
+  });
+
+  it('shows a person from beside their video: what they published, and whether one follows them', async () => {
+    await openVideo(shown.id);
+    await top().getByText('小影', { exact: true }).tap();
+    await top().getByText('1 个视频').waitFor();
+    await button('关注').tap();
+    await expect
+      .poll(async () => (await somebody.api.call('user', { params: { id: somebody.id } })).counts.followers)
+      .toBe(1);
+    // What is so here is so beside the video.
+    await top().locator('[aria-label=清晨的海边]').tap();
+    await button('已关注').waitFor();
   });
 
   it('tells what others did, how much of it is new, and forgets nothing that was read', async () => {

@@ -6,7 +6,7 @@ import { apiOf } from '../api.ts';
 import { mediaLimitMs } from '../eventually.ts';
 import { h264, makeClip } from '../make-clip.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
-import type { PhoneOptions } from './open-phone.ts';
+import { smallTargets, type PhoneOptions } from './open-phone.ts';
 import { startPhoneWorld, type PhoneWorld } from './phone-world.ts';
 
 const undo = undoAfterAll();
@@ -17,7 +17,7 @@ describe('publishing with the mini program', () => {
   let context: BrowserContext;
   let page: Page;
   let file: string;
-  let album: PhoneOptions['album'];
+  let album: NonNullable<PhoneOptions['album']>;
 
   beforeAll(async () => {
     world = await startPhoneWorld(undo);
@@ -33,6 +33,7 @@ describe('publishing with the mini program', () => {
   afterEach(async () => {
     // Whatever was done, the component framework had nothing to complain about.
     expect(await phone('faults')).toEqual([]);
+    expect(await smallTargets(page)).toEqual([]);
     await context.close();
   });
 

@@ -1,6 +1,6 @@
 import { createFacts } from '@weireel/client';
 import { api } from '../api/api.ts';
-import { onSession } from '../api/session.ts';
+import { meNow, onSession } from '../api/session.ts';
 import { createListeners } from '../listeners.ts';
 import { tellTrouble } from '../shell/tell-trouble.ts';
 
@@ -12,4 +12,11 @@ export const facts = createFacts({ api, onChange: changed.tell, onFailed: tellTr
 /** Calls back whenever something else is to be shown; gives the way to stop it. */
 export const onFacts = changed.add;
 
-onSession(facts.forget);
+let person = meNow();
+
+onSession(() => {
+  const before = person;
+  person = meNow();
+  // A stranger who is signed in by what they press is nobody else: that press still counts.
+  if (before !== null) facts.forget();
+});

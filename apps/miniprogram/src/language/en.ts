@@ -83,6 +83,13 @@ export const en: Words = {
     coverAt: 'The picture at {time}',
     coverAuto: 'Let it be chosen',
   },
+  person: {
+    failed: 'This page did not load',
+    missing: 'There is no such person',
+    emptyText: 'Public videos appear here.',
+    block: 'Block',
+    unblock: 'Unblock',
+  },
   library: {
     favourites: { emptyTitle: 'No favourites yet', emptyText: 'Videos that you save appear here.' },
     history: {

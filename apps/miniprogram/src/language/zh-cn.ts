@@ -76,6 +76,13 @@ export const zhCn = {
     coverAt: '{time} 的画面',
     coverAuto: '改回自动',
   },
+  person: {
+    failed: '这一页没有加载出来',
+    missing: '没有这个人',
+    emptyText: '有公开的视频时，会出现在这里。',
+    block: '拉黑',
+    unblock: '取消拉黑',
+  },
   library: {
     favourites: { emptyTitle: '还没有收藏', emptyText: '看到想留下的视频，点「收藏」就会出现在这里。' },
     history: { emptyTitle: '没有观看记录', emptyText: '看过的视频会出现在这里，换一台设备也能接着看。' },

@@ -14,6 +14,8 @@ export function noticeOf(notice: Notification) {
   const sentence = actorCount > 1 ? inbox[`${key}Many`] : inbox[key];
   return {
     ...{ id, isRead, videoId: video?.id ?? '', about: video?.title ?? '', quote: comment?.body ?? '' },
+    // Whom it leads to where it is about no video.
+    personId: actor?.id ?? '',
     nickname: actor?.nickname ?? '',
     avatarUrl: actor?.avatarUrl ?? '',
     sentence: fillMessage(sentence, { name: actor?.nickname ?? '', n: actorCount }),

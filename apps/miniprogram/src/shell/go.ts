@@ -1,8 +1,13 @@
 import type { Tab } from './tabs.ts';
 
-/** Opens the page of a video, from a comment if one is meant. */
+/** Opens the page of a video. */
 export function openVideo(id: string): void {
   void wx.navigateTo({ url: `/pages/watch/watch?v=${id}` });
+}
+
+/** Opens the page of a person. */
+export function openPerson(id: string): void {
+  void wx.navigateTo({ url: `/pages/person/person?id=${id}` });
 }
 
 /** Shows a page of the tab bar. */

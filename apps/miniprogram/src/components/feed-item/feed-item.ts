@@ -22,6 +22,7 @@ import { currentLanguage, words } from '../../language/language.ts';
 import type { Reportable } from '../../review/reportable.ts';
 import { changesOf } from '../../shell/changes-of.ts';
 import { choose } from '../../shell/choose.ts';
+import { openPerson } from '../../shell/go.ts';
 import { tellTrouble } from '../../shell/tell-trouble.ts';
 import { onSound, sound } from '../../player/phone-sound.ts';
 import { createTagPlayer, type TagPlayer } from '../../player/video-tag.ts';
@@ -231,6 +232,12 @@ Component({
     onFollow() {
       const mine = parts.get(this);
       if (mine !== undefined) facts.set('follow', mine.video, !facts.stateOf('follow', mine.video).isOn);
+    },
+
+    onAuthor() {
+      const mine = parts.get(this);
+      // A card in Moments leads nowhere.
+      if (mine !== undefined && !this.data.isSingle) openPerson(mine.video.author.id);
     },
 
     onTalk() {

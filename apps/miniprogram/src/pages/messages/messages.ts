@@ -7,7 +7,7 @@ import { words } from '../../language/language.ts';
 import { noticeOf, type ShownNotice } from '../../notifications/shown-notice.ts';
 import { noteUnread, onUnread, unreadNow } from '../../notifications/unread.ts';
 import { changesOf } from '../../shell/changes-of.ts';
-import { openVideo } from '../../shell/go.ts';
+import { openPerson, openVideo } from '../../shell/go.ts';
 import { listPatch } from '../../shell/list-patch.ts';
 import { entitle, noteShown } from '../../shell/page-frame.ts';
 import { sentenceOf, tellTrouble } from '../../shell/tell-trouble.ts';
@@ -75,9 +75,10 @@ Component({
       void lists.get(this)?.list.begin();
     },
 
-    onOpen({ currentTarget }: WechatMiniprogram.BaseEvent<object, { video: string }>) {
-      const { video } = currentTarget.dataset;
+    onOpen({ currentTarget }: WechatMiniprogram.BaseEvent<object, { video: string; person: string }>) {
+      const { video, person } = currentTarget.dataset;
       if (video !== '') openVideo(video);
+      else if (person !== '') openPerson(person);
     },
 
     async onReadAll() {

@@ -14,6 +14,7 @@ import { words } from '../../language/language.ts';
 import { memory } from '../../memory.ts';
 import { foundOf, keyOfFound, shownOf, type Found } from '../../search/found.ts';
 import { changesOf } from '../../shell/changes-of.ts';
+import { openPerson } from '../../shell/go.ts';
 import { entitle, noteShown } from '../../shell/page-frame.ts';
 import { listPatch } from '../../shell/list-patch.ts';
 import { sentenceOf } from '../../shell/tell-trouble.ts';
@@ -168,6 +169,10 @@ Component({
 
     onType({ currentTarget }: WechatMiniprogram.BaseEvent<object, { type: SearchType }>) {
       this.search(this.data.q, currentTarget.dataset.type);
+    },
+
+    onPerson({ currentTarget }: WechatMiniprogram.BaseEvent<object, { id: string }>) {
+      openPerson(currentTarget.dataset.id);
     },
 
     onForget() {
