@@ -288,6 +288,12 @@ describe('strings of strangers', () => {
     expect(document).toBeNull();
   });
 
+  it('are refused where their pictures would fill all memory', () => {
+    const document = documentOf([words('字', { animation: { loop: { preset: 'sway', period: second } } })]);
+    const huge = { ...document, canvas: { widthPx: 4096, heightPx: 4096 } };
+    expect(findUnrendered(huge)).toEqual([expect.objectContaining({ path: 'tracks', code: 'not_rendered' })]);
+  });
+
   it('are laid over pictures from their first frame to their last', async () => {
     await withFolder(async (folder) => {
       await writeFile(join(folder, 'unused'), '');

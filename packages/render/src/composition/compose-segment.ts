@@ -98,12 +98,18 @@ function layerRun(shown: readonly Layer[]): LayerRun | null {
   };
 }
 
+/** Pictures of one item in one segment take no more bytes than these: a canvas may be large, and each frame another. */
+const mostDrawnBytes = 512 * 2 ** 20;
+
 function drawnRun(shown: readonly Layer[], { widthPx, heightPx }: EditDocument['canvas']): DrawnRun | null {
   const layers: DrawnLayer[] = [];
   const counts: number[] = [];
+  const [first] = shown;
+  // Asked once: all frames are of one item, and its text may be long.
+  const revealedTicks = first?.content.kind === 'text' ? revealedAfter(first.content) : 0;
   for (const layer of shown) {
     if (!isDrawn(layer) || layer.effects.length > 0) return null;
-    const settled = settledOf(layer);
+    const settled = settledOf(layer, revealedTicks);
     const last = layers.at(-1);
     if (last !== undefined && areSame(last, settled)) counts.push((counts.pop() ?? 0) + 1);
     else {
@@ -111,14 +117,15 @@ function drawnRun(shown: readonly Layer[], { widthPx, heightPx }: EditDocument['
       counts.push(1);
     }
   }
+  if (4 * widthPx * heightPx * layers.length > mostDrawnBytes) return null;
   return { kind: 'drawn', drawing: { widthPx, heightPx, layers }, counts };
 }
 
 /** The same layer without what makes no difference: time goes on after all of a text has appeared. */
-function settledOf(layer: DrawnLayer): DrawnLayer {
+function settledOf(layer: DrawnLayer, revealedTicks: number): DrawnLayer {
   const { content } = layer;
   if (content.kind !== 'text' || content.reveal === null) return layer;
-  const isDone = content.reveal.elapsed >= revealedAfter(content);
+  const isDone = content.reveal.elapsed >= revealedTicks;
   return isDone ? { ...layer, content: { ...content, reveal: null } } : layer;
 }
 

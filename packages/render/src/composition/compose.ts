@@ -4,7 +4,7 @@ import type { SourceFile } from '../segment-arguments.ts';
 import type { Composition, DrawnRun, LayerRun, TransitionRun } from './composition.ts';
 import { drawnStream } from './drawn-stream.ts';
 import { withEffects } from './effect-filters.ts';
-import { FilterGraph, type Stream, type StreamShape } from './filter-graph.ts';
+import { FilterGraph, repeated, type Stream, type StreamShape } from './filter-graph.ts';
 import { layerStream } from './layer-stream.ts';
 import { inRgb, opaque, transparent } from './pixel-formats.ts';
 import type { PlacedStream } from './place-layer.ts';
@@ -35,9 +35,13 @@ export function compose(
     }
     const placed =
       layer.kind === 'transition'
-        ? { ...shape, stream: transitionOf(graph, layer, sources, shape), x: 0, y: 0 }
+        ? { ...shape, stream: transitionOf(graph, layer, sources, shape), x: 0, y: 0, isOpaque: false }
         : itemOf(graph, layer, sources, shape);
-    if (placed !== null) below = overlaid(graph, below ?? plain(graph, background, shape), placed);
+    if (placed === null) continue;
+    // What hides all below it needs nothing below it.
+    if (below === null && coversCanvas(placed, shape))
+      below = graph.change(placed.stream, [`format=${opaque}`]);
+    else below = overlaid(graph, below ?? plain(graph, background, shape), placed);
   }
   return { graph, stream: below ?? plain(graph, background, shape) };
 }
@@ -60,11 +64,16 @@ function transitionOf(
   shape: StreamShape,
 ): Stream {
   const whole = (item: LayerRun | DrawnRun | null): Stream => {
-    const nothing = plain(graph, '#00000000', shape);
     const placed = item === null ? null : itemOf(graph, item, sources, shape);
+    if (placed !== null && coversCanvas(placed, shape)) return placed.stream;
+    const nothing = plain(graph, '#00000000', shape);
     return placed === null ? nothing : overlaid(graph, nothing, placed);
   };
   return transitionStream(graph, [whole(run.from), whole(run.to)], run, shape);
+}
+
+function coversCanvas({ isOpaque, x, y, widthPx, heightPx }: PlacedStream, canvas: StreamShape): boolean {
+  return isOpaque && x === 0 && y === 0 && widthPx === canvas.widthPx && heightPx === canvas.heightPx;
 }
 
 function overlaid(graph: FilterGraph, below: Stream, { stream, x, y }: PlacedStream): Stream {
@@ -83,5 +92,6 @@ function plain(graph: FilterGraph, colour: string, { widthPx, heightPx, fps, cou
     [`lutrgb=r=${red}:g=${green}:b=${blue}${isTransparent ? `:a=${opacity}` : ''}`],
     isTransparent,
   );
-  return graph.change(source, [`trim=end_frame=${count}`, 'setsar=1', ...paint]);
+  // Painted once, and then the same picture again and again.
+  return graph.change(source, ['trim=end_frame=1', 'setsar=1', ...paint, ...repeated({ fps, count })]);
 }

@@ -17,13 +17,13 @@ export function drawnStream(
     ...['-video_size', `${widthPx}x${heightPx}`, '-framerate', `${fps.num}/${fps.den}`, '-i', name],
   ]);
   const stream = graph.change(raw, [
-    `settb=${fps.den}/${fps.num}`,
+    // Before pictures are repeated: each is converted once.
+    'scale=in_range=full:out_color_matrix=bt709:out_range=limited:flags=bicubic+accurate_rnd+full_chroma_int',
+    ...[`format=${transparent}`, 'setsar=1', `settb=${fps.den}/${fps.num}`],
     // Only by what comes after it is it known how long a frame is there; so the last one comes once more.
     ...['tpad=stop=1:stop_mode=clone', `setpts='${places(counts)}'`],
     `fps=${fps.num}/${fps.den}:start_time=0:round=near`,
     `trim=end_frame=${count}`,
-    'scale=in_range=full:out_color_matrix=bt709:out_range=limited:flags=bicubic+accurate_rnd+full_chroma_int',
-    ...[`format=${transparent}`, 'setsar=1'],
   ]);
-  return { stream, x, y, widthPx, heightPx };
+  return { stream, x, y, widthPx, heightPx, isOpaque: false };
 }

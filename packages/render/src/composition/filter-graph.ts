@@ -11,6 +11,14 @@ export interface SegmentFile {
 /** One stream of pictures within a graph, by a name of ours. */
 export type Stream = string & { readonly stream: never };
 
+/** Filters that make of one picture as many as a segment has. */
+export function repeated({ fps, count }: Pick<StreamShape, 'fps' | 'count'>): string[] {
+  return [
+    `loop=loop=${count - 1}:size=1:start=0`,
+    ...[`settb=${fps.den}/${fps.num}`, 'setpts=N', `fps=${fps.num}/${fps.den}:start_time=0:round=near`],
+  ];
+}
+
 /** A graph of FFmpeg's filters that is put together. All that gets into it are names and numbers of ours. */
 export class FilterGraph {
   /** Arguments of all inputs, in order. */
@@ -61,13 +69,7 @@ export class FilterGraph {
       ...['-protocol_whitelist', 'file', '-f', 'rawvideo', '-pixel_format', 'gray'],
       ...['-video_size', `${widthPx}x${heightPx}`, '-framerate', `${fps.num}/${fps.den}`, '-i', name],
     ]);
-    return this.change(raw, [
-      `loop=loop=${count - 1}:size=1:start=0`,
-      `settb=${fps.den}/${fps.num}`,
-      'setpts=N',
-      `fps=${fps.num}/${fps.den}:start_time=0:round=near`,
-      'setsar=1',
-    ]);
+    return this.change(raw, [...repeated({ fps, count }), 'setsar=1']);
   }
 
   /** The whole, for `-filter_complex`. */

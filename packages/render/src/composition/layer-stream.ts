@@ -24,7 +24,12 @@ export function layerStream(
   const picture = laid(graph, content, sourceOf(content.sha256), shape, scale);
   const changed = withEffects(graph, picture.stream, effects, { ...shape, ...sizeOf(picture) });
   const placed = placeLayer(graph, { ...sizeOf(picture), stream: changed }, transforms, shape);
-  return { ...placed, stream: faded(graph, placed.stream, opacities) };
+  const isWhole =
+    opacities.every((opacity) => opacity === 1) && effects.every(({ kind }) => kind !== 'chromaKey');
+  return {
+    ...placed,
+    ...{ stream: faded(graph, placed.stream, opacities), isOpaque: placed.isOpaque && isWhole },
+  };
 }
 
 /** Frames of a file, cropped and laid on the canvas, in the size that they are placed in. */

@@ -12,6 +12,8 @@ export interface PlacedStream extends Size {
   x: number;
   /** From the canvas's top, in pixels; may be negative. */
   y: number;
+  /** Whether nothing below it is seen where it lies. */
+  isOpaque: boolean;
 }
 
 /** Of no side of a picture more is made: it would take all memory. */
@@ -59,6 +61,7 @@ function standing(
     // Down to the whole pixel, as the plain renderer puts what it lays in the middle.
     x: Math.floor(x * shape.widthPx - shareX * widthPx + 1e-6),
     y: Math.floor(y * shape.heightPx - shareY * heightPx + 1e-6),
+    isOpaque: true,
   };
 }
 
@@ -107,7 +110,7 @@ export function movePicture(
         : [`crop=${canvasWidthPx}:${canvasHeightPx}:0:0`]),
       `format=${transparent}`,
     ]),
-    ...{ widthPx: canvasWidthPx, heightPx: canvasHeightPx, x: 0, y: 0 },
+    ...{ widthPx: canvasWidthPx, heightPx: canvasHeightPx, x: 0, y: 0, isOpaque: false },
   };
 }
 
