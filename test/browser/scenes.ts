@@ -24,6 +24,7 @@ export const plainScenes = {
   groups: { path: '/groups', isSignedIn: true, landmark: 'main form' },
   join: { path: '/join#nothing', isSignedIn: true, landmark: '[role=alert]' },
   settings: { path: '/settings', isSignedIn: true, landmark: 'main textarea' },
+  'settings-data': { path: '/settings/data', isSignedIn: true, landmark: 'main form' },
   'settings-sign-in': { path: '/settings/sign-in', isSignedIn: true, landmark: 'main li' },
   reset: { path: '/reset#nothing', isSignedIn: false, landmark: 'form' },
   'admin-jobs': { path: '/admin/jobs', isSignedIn: true, landmark: 'main h2' },

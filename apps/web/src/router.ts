@@ -130,6 +130,12 @@ export const router = createRouter({
       meta: { title: 'settings.signIns', needsUser: true },
     },
     {
+      path: pagePaths['settings-data'],
+      name: 'settings-data',
+      component: lazily(() => import('./settings/data-page.vue'), true),
+      meta: { title: 'settings.data', needsUser: true },
+    },
+    {
       path: pagePaths['settings-avoided'],
       name: 'settings-avoided',
       component: lazily(() => import('./settings/avoided-page.vue'), true),

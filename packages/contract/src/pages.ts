@@ -20,6 +20,7 @@ export const pagePaths = {
   settings: '/settings',
   'settings-sign-in': '/settings/sign-in',
   'settings-avoided': '/settings/avoided',
+  'settings-data': '/settings/data',
   reports: '/admin/reports',
   'admin-jobs': '/admin/jobs',
   'admin-people': '/admin/people',
