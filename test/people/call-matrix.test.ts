@@ -32,7 +32,12 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
   ...{ setupState: 'anybody', setup: 'anybody', register: 'anybody', login: 'anybody' },
   ...{ wechatLogin: 'anybody', logout: 'signed in', me: 'signed in' },
   ...{ putProfile: 'signed in', putPinnedVideos: 'signed in', user: 'anybody', userVideos: 'anybody' },
-  ...{ resetPassword: 'anybody', putPassword: 'signed in', createPasswordReset: admins },
+  ...{
+    deleteAccount: 'signed in',
+    resetPassword: 'anybody',
+    putPassword: 'signed in',
+    createPasswordReset: admins,
+  },
   ...{ mySessions: 'signed in', endSession: 'signed in', endOtherSessions: 'signed in' },
   ...{ putBadge: admins, adminUsers: admins, giveRole: admins, takeRole: admins },
   ...{ myGroups: 'signed in', createGroup: ['teacher', 'editor', 'admin'], group: 'signed in' },
@@ -114,6 +119,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   putPinnedVideos: { videoIds: [] },
   putBadge: { badge: null },
   resetPassword: { code: 'a', password: 'correct horse 9' },
+  deleteAccount: { password: 'wrong' },
   putPassword: { password: 'wrong', newPassword: 'correct horse 9' },
 };
 

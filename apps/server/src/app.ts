@@ -3,6 +3,8 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { avoidedRoutes } from './people/avoided-routes.ts';
+import { deletionRoutes } from './people/deletion-routes.ts';
+import { exportRoutes } from './people/export-routes.ts';
 import { passwordRoutes } from './people/password-routes.ts';
 import { profileRoutes } from './people/profile-routes.ts';
 import { roleRoutes } from './people/role-routes.ts';
@@ -110,6 +112,8 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       accountRoutes(api, context, guard);
       sessionRoutes(api, context);
       passwordRoutes(api, context, guard);
+      deletionRoutes(api, context, guard);
+      exportRoutes(api, context);
       avoidedRoutes(api, context);
       profileRoutes(api, context);
       roleRoutes(api, context);

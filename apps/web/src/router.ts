@@ -121,19 +121,8 @@ export const router = createRouter({
       path: pagePaths.settings,
       name: 'settings',
       component: lazily(() => import('./settings/settings-page.vue'), true),
+      props: true,
       meta: { title: 'settings.title', needsUser: true },
-    },
-    {
-      path: pagePaths['settings-sign-in'],
-      name: 'settings-sign-in',
-      component: lazily(() => import('./settings/sign-in-page.vue'), true),
-      meta: { title: 'settings.signIns', needsUser: true },
-    },
-    {
-      path: pagePaths['settings-avoided'],
-      name: 'settings-avoided',
-      component: lazily(() => import('./settings/avoided-page.vue'), true),
-      meta: { title: 'settings.avoided', needsUser: true },
     },
     {
       path: pagePaths['admin-jobs'],

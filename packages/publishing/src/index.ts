@@ -7,6 +7,7 @@ export type { DetailsWish } from './change-details.ts';
 export { completeUpload } from './complete-upload.ts';
 export { createVideo } from './create-video.ts';
 export type { NewVideoWish } from './create-video.ts';
+export { deleteBelongings } from './delete-account.ts';
 export { deleteAssetWithVideos, deleteVideoWithAssets } from './delete-video.ts';
 export { discardAsset } from './discard-asset.ts';
 export { endUpload } from './end-upload.ts';

@@ -11,13 +11,13 @@ import {
   noteUnknownBlob,
   type UnknownBlob,
 } from '@weireel/db/admin';
-import { deleteOldSessions } from '@weireel/db/people';
+import { deleteOldSessions, listGone, noteCleared } from '@weireel/db/people';
 import { deleteOldSearches } from '@weireel/db/search-log';
 import { listSpentEditions, removeEdition, type EditionRow } from '@weireel/db/playback';
 import { listOverdueUploads } from '@weireel/db/uploads';
 import { hasVideo, listUnusedAssets, lockAsset, removeArtefacts } from '@weireel/db/videos';
 import { deleteOldJobs, enqueueJob, hasUnfinishedJob } from '@weireel/jobs';
-import { discardAsset } from '@weireel/publishing';
+import { deleteBelongings, discardAsset } from '@weireel/publishing';
 import { expireUpload } from './expire-upload.ts';
 import { sealEdition } from './mend.ts';
 
@@ -86,11 +86,23 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
       ? await lookThroughBlobs(options)
       : { orphanBlobs: 0, unknownBlobs: noneUnknown() }),
   };
+  await clearAfterGone(options);
   await deleteOldSessions(db);
   await deleteOldSearches(db);
   await deleteOldIdempotencyKeys(db);
   await deleteOldJobs(db);
   return report;
+}
+
+/**
+ * Deletes what is left of people whose account went: what calls that were under way wrote, and everything when the
+ * deletion itself was broken off.
+ */
+async function clearAfterGone({ db, newId }: SweepOptions): Promise<void> {
+  for (const userId of await listGone(db)) {
+    await deleteBelongings(db, userId, { newId });
+    await noteCleared(db, userId);
+  }
 }
 
 async function expireUploads({ db, blobs }: SweepOptions): Promise<number> {

@@ -52,6 +52,7 @@ const presenters: { [K in EventKind]: Presenter<K> } = {
   'user.badge_changed': () => [],
   'user.password_changed': () => [],
   'user.reset_made': () => [],
+  'user.deleted': () => [],
   'user.roles_changed': () => [],
   'job.dead': () => [],
   'notification.changed': ({ subject_id }) => [{ noun: 'unread', id: subject_id }],

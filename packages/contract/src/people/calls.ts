@@ -10,6 +10,7 @@ export const peopleCalls = {
   logout: { method: 'POST', path: '/auth/logout', access: 'user', status: 204 },
   resetPassword: { method: 'POST', path: '/auth/reset', access: 'public', status: 204 },
   putPassword: { method: 'PUT', path: '/me/password', access: 'user', status: 204 },
+  deleteAccount: { method: 'POST', path: '/me/deletion', access: 'user', status: 204 },
   mySessions: { method: 'GET', path: '/me/sessions', access: 'user', status: 200 },
   endSession: { method: 'DELETE', path: '/me/sessions/{id}', access: 'user', status: 204 },
   endOtherSessions: { method: 'DELETE', path: '/me/sessions', access: 'user', status: 204 },

@@ -13,6 +13,7 @@ export const peopleEvents = {
     byReset: Type.Boolean({ description: 'Whether by a link of an administrator’s' }),
   }),
   'user.reset_made': Type.Object({ byId: Type.String({ description: 'The administrator' }) }),
+  'user.deleted': Type.Object({}),
   'user.roles_changed': Type.Object({
     before: Type.Array(Type.String()),
     roles: Type.Array(Type.String()),

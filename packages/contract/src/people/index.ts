@@ -1,7 +1,7 @@
 export { Account, AccountState, AccountsQuery, UserRoleParams } from './accounts.ts';
 export { Avoidance, Avoided, AvoidedQuery } from './avoided.ts';
 export { BadgeBody, PinnedBody, Profile, ProfileBody } from './profile.ts';
-export { PasswordBody, PasswordReset, ResetBody, SignIn } from './sessions.ts';
+export { DeletionBody, PasswordBody, PasswordReset, ResetBody, SignIn } from './sessions.ts';
 export {
   LoginBody,
   passwordLength,

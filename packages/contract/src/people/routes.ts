@@ -14,7 +14,7 @@ import { Video } from '../videos/shapes.ts';
 import { Account, AccountsQuery, UserRoleParams } from './accounts.ts';
 import { Avoided, AvoidedQuery } from './avoided.ts';
 import { BadgeBody, PinnedBody, Profile, ProfileBody } from './profile.ts';
-import { PasswordBody, PasswordReset, ResetBody, SignIn } from './sessions.ts';
+import { DeletionBody, PasswordBody, PasswordReset, ResetBody, SignIn } from './sessions.ts';
 import { Me } from './user.ts';
 
 /** Calls about people with the schemas of what they take and answer. */
@@ -61,6 +61,11 @@ export const peopleRoutes = {
     ...peopleCalls.putPassword,
     summary: 'Chooses a new password; every other session ends',
     body: PasswordBody,
+  },
+  deleteAccount: {
+    ...peopleCalls.deleteAccount,
+    summary: 'Deletes my account and everything of mine; nothing of it comes back',
+    body: DeletionBody,
   },
   mySessions: {
     ...peopleCalls.mySessions,

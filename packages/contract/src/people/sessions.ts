@@ -23,6 +23,19 @@ export const PasswordBody = Type.Object(
   { additionalProperties: false },
 );
 
+/** Body of `POST /me/deletion`. */
+export const DeletionBody = Type.Object(
+  {
+    password: Type.Optional(
+      Type.String({
+        maxLength: 1000,
+        description: 'Absent: the account has none, as those that come by WeChat',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
 /** A link by which a person chooses a new password, as it was just made. */
 export const PasswordReset = Type.Object({
   code: Type.String({ description: 'It works once; it stands behind `#` in the link of the web client' }),

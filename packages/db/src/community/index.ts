@@ -24,6 +24,7 @@ export {
 export type { DanmakuNotice, DanmakuWords } from './danmaku.ts';
 export { listFavourites } from './favourites.ts';
 export type { Favourite } from './favourites.ts';
+export { forgetPerson } from './forget-person.ts';
 export { readMine } from './mine.ts';
 export type { Mine } from './mine.ts';
 export { findShared, shareVideo } from './shares.ts';

@@ -1,5 +1,7 @@
 export { areApart, block, listAvoided, listUnheard, mostAvoided, mute, unblock, unmute } from './blocks.ts';
 export type { Avoidance, Avoided, Pair } from './blocks.ts';
+export { closeAccount, listGone, noteCleared, removeOwnRows } from './close-account.ts';
+export { exportPerson } from './export-person.ts';
 export { listUsers } from './list-users.ts';
 export { changeBadge, changeProfile, listPinnedIds, pinVideos, readStance } from './profiles.ts';
 export type { Stance } from './profiles.ts';

@@ -20,6 +20,7 @@ export function listUsers(
   let query = db
     .selectFrom('users')
     .selectAll()
+    .where('deleted_at', 'is', null)
     .where(isAfter(['created_at', 'id'], options.before))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')

@@ -28,6 +28,7 @@ export async function changeBadge(
     .updateTable('users')
     .set({ badge })
     .where('id', '=', userId)
+    .where('deleted_at', 'is', null)
     .returningAll()
     .executeTakeFirst();
   if (!user) throw new WeireelError('not_found');

@@ -19,6 +19,10 @@ export interface UsersTable {
   roles: Defaulted<Role[]>;
   state: 'active' | 'pending' | 'disabled';
   created_at: Generated<Date>;
+  /** When they went, and everything but their id with them; null: they have not. */
+  deleted_at: Defaulted<Date | null>;
+  /** When their belongings were looked for a second time; null: they were not. */
+  cleared_at: Defaulted<Date | null>;
 }
 
 /** Sessions by the SHA-256 of their token. */

@@ -62,6 +62,7 @@ export {
   insertVideo,
   listVideosAbout,
   listVideosOfAsset,
+  listVideoIdsOfAuthor,
   listVideosOfAuthor,
   listWantedVideos,
   publishVideos,

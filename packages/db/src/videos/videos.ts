@@ -279,3 +279,14 @@ async function withEverything(
 function decodeStages(rows: readonly WithTextDates<StageFacts>[]): StageFacts[] {
   return rows.map((row) => decodeDates<StageFacts>(row, { started_at: true, finished_at: true }));
 }
+
+/** Ids of all videos of an author, in their order. */
+export async function listVideoIdsOfAuthor(db: Database, authorId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('videos')
+    .select('id')
+    .where('author_id', '=', authorId)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}

@@ -71,7 +71,21 @@ export const profile: typeof chinese = {
     makeResetText: 'Give it to them and nobody else. It works once, within a day, and is shown only now.',
     copy: 'Copy the link',
   },
+  ownData: {
+    export: 'Download my data',
+    exportText:
+      'Profile, facts of videos, captions, comments, danmaku, likes, favourites, history and more, as one JSON file.',
+    download: 'Download',
+    delete: 'Delete the account',
+    deleteText:
+      'Videos, files, comments, danmaku, likes, follows, projects and captions go for good; nothing comes back.',
+    sure: 'Delete the account for good?',
+    confirm: 'Delete for good',
+    password: 'Enter the password to confirm',
+    gone: 'The account and its data are deleted',
+  },
   settings: {
+    data: 'My data',
     title: 'Settings',
     parts: 'Parts of the settings',
     profile: 'Profile',

@@ -1,0 +1,30 @@
+import { Readable } from 'node:stream';
+import { WeireelError } from '@weireel/contract';
+import { exportPerson } from '@weireel/db/people';
+import type { FastifyInstance } from 'fastify';
+import { createAllowance } from '../http/allowance.ts';
+import type { ServerContext } from '../http/context.ts';
+
+/** Everything of a person is read for it: so often is enough. */
+const pace = { capacity: 20_000, burst: 3, everyMs: 10 * 60_000 };
+
+/**
+ * `GET /me/export`: what is kept of me for myself, as a file of JSON that is written while it is read. Its members are
+ * lists of rows as they are stored; media are downloaded by themselves.
+ */
+export function exportRoutes(app: FastifyInstance, { db, elapsedMs }: ServerContext): void {
+  const exports = createAllowance(pace, elapsedMs);
+
+  app.get('/me/export', { schema: { hide: true } }, async (request, reply) => {
+    const { viewer } = request;
+    if (viewer === null) throw new WeireelError(request.authenticationFailure);
+    const waitMs = exports.waitMs(viewer.id);
+    if (waitMs > 0) throw new WeireelError('rate_limited', { retryAfterMs: waitMs });
+    exports.use(viewer.id);
+    return reply
+      .header('content-type', 'application/json; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="weireel-export.json"')
+      .header('cache-control', 'no-store')
+      .send(Readable.from(exportPerson(db, viewer.id)));
+  });
+}

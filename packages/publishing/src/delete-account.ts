@@ -1,0 +1,29 @@
+import { inTransaction, type Database } from '@weireel/db';
+import { forgetPerson } from '@weireel/db/community';
+import { removeOwnRows } from '@weireel/db/people';
+import { listAssets, listVideoIdsOfAuthor, lockVideo } from '@weireel/db/videos';
+import type { Actor } from '@weireel/jobs';
+import { deleteVideoWithAssets } from './delete-video.ts';
+import { discardAsset } from './discard-asset.ts';
+
+const pageSize = 200;
+
+/**
+ * Deletes everything of a person whose account is closed; bytes go with the jobs that are added here. Piece by piece,
+ * so that nobody waits long for it: what is broken off is done by doing it again.
+ */
+export async function deleteBelongings(db: Database, userId: string, actor: Actor): Promise<void> {
+  for (const id of await listVideoIdsOfAuthor(db, userId)) {
+    await inTransaction(db, async (trx) => {
+      const video = await lockVideo(trx, id);
+      if (video) await deleteVideoWithAssets(trx, video, actor);
+    });
+  }
+  for (;;) {
+    const assets = await listAssets(db, { ownerId: userId, limit: pageSize, before: null });
+    for (const { id } of assets) await inTransaction(db, (trx) => discardAsset(trx, id, actor));
+    if (assets.length < pageSize) break;
+  }
+  await inTransaction(db, (trx) => forgetPerson(trx, userId));
+  await inTransaction(db, (trx) => removeOwnRows(trx, userId));
+}
