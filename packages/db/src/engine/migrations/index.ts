@@ -26,6 +26,7 @@ import * as captionPassages from './0031-caption-passages.ts';
 import * as projects from './0032-projects.ts';
 import * as profiles from './0033-profiles.ts';
 import * as signIns from './0034-sign-ins.ts';
+import * as projectCovers from './0036-project-covers.ts';
 import * as publicVideos from './0041-public-videos.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
@@ -57,5 +58,6 @@ export const migrations: Record<string, Migration> = {
   '0032-projects': projects,
   '0033-profiles': profiles,
   '0034-sign-ins': signIns,
+  '0036-project-covers': projectCovers,
   '0041-public-videos': publicVideos,
 };
