@@ -16,6 +16,7 @@ import { playback } from './en/playback.ts';
 import { search } from './en/search.ts';
 import { reports } from './en/reports.ts';
 import { share } from './en/share.ts';
+import { studio } from './en/studio.ts';
 import { uploads } from './en/uploads.ts';
 import { videos } from './en/videos.ts';
 import { watch } from './en/watch.ts';
@@ -41,6 +42,7 @@ export const en: Messages = {
   ...search,
   ...reports,
   ...share,
+  ...studio,
   ...uploads,
   ...videos,
   ...watch,

@@ -13,6 +13,7 @@ import { profile } from './profile.ts';
 import { search } from './search.ts';
 import { reports } from './reports.ts';
 import { share } from './share.ts';
+import { studio } from './studio.ts';
 import { uploads } from './uploads.ts';
 import { videos } from './videos.ts';
 import { watch } from './watch.ts';
@@ -32,6 +33,7 @@ export const laterWords = {
   ...search,
   ...reports,
   ...share,
+  ...studio,
   ...uploads,
   ...videos,
   ...watch,
