@@ -4,7 +4,7 @@ export interface SourcePlayer {
   assetId(): string | null;
   /** Goes to a place of a file, in seconds, and stays there. */
   stand(assetId: string, url: string, seconds: number): void;
-  /** Calls back as soon as the place is shown that it was sent to last; a later call takes the place of an earlier. */
+  /** Calls back as soon as the place is shown that it was sent to last, unless it is sent elsewhere before. */
   onceThere(callback: () => void): void;
   /** Plays on from where it was sent; again while it plays: only the speed changes. */
   play(rate: number, keepsPitch: boolean): void;
@@ -71,6 +71,8 @@ export function createSourcePlayer(element: HTMLMediaElement, onFailure: () => v
     stand(assetId, url, seconds) {
       if (!element.paused) element.pause();
       isPlaying = false;
+      // Whoever waited for another place must not hear of this one.
+      callback = null;
       wanted = seconds;
       if (file !== assetId) {
         file = assetId;
