@@ -122,7 +122,7 @@ test('a film is cut out of three clips, made, published, and watched', async () 
   await page.getByRole('button', { name: 'Publish and watch' }).click();
   await page.waitForURL(/\/watch\/\w+$/);
   const id = page.url().split('/').at(-1) ?? '';
-  const film = await waitForVideo(author.api, id, ({ state }) => state === 'ready');
+  const film = await waitForVideo(author.api, id, ({ playable }) => playable);
   expect(film).toMatchObject({ title: 'Three colours', durationMs: 4000, widthPx: 720, heightPx: 1280 });
   await page.locator('video.shown').waitFor({ timeout: mediaLimitMs });
   await page.close();
