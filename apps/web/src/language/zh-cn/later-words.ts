@@ -12,6 +12,7 @@ import { people } from './people.ts';
 import { profile } from './profile.ts';
 import { search } from './search.ts';
 import { reports } from './reports.ts';
+import { controls } from './controls.ts';
 import { share } from './share.ts';
 import { studio } from './studio.ts';
 import { uploads } from './uploads.ts';
@@ -33,6 +34,7 @@ export const laterWords = {
   ...search,
   ...reports,
   ...share,
+  ...controls,
   ...studio,
   ...uploads,
   ...videos,
