@@ -1,6 +1,6 @@
 import type { PageName } from '@weireel/contract';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { publish, register, signInAsAdmin, waitForVideo } from '../api.ts';
+import { publish, register, signInAsAdmin, waitForVideo, type Person } from '../api.ts';
 import { adminPassword } from '../server.ts';
 
 /** A page of the web client as somebody sees it. */
@@ -37,10 +37,12 @@ export interface Furniture {
   groupId: string;
   /** The administrator. */
   personId: string;
+  /** A project with clips on its timeline. */
+  projectId: string;
 }
 
 /** Every page with something on it. */
-function fullPages({ videoId, groupId, personId }: Furniture) {
+function fullPages({ videoId, groupId, personId, projectId }: Furniture) {
   const listed = { isSignedIn: true, landmark: `main a[href*="${videoId}"]` };
   return {
     ...plainScenes,
@@ -51,6 +53,8 @@ function fullPages({ videoId, groupId, personId }: Furniture) {
     person: { ...listed, path: `/people/${personId}`, isSignedIn: false },
     mine: { ...listed, path: '/mine' },
     captions: { path: `/mine/${videoId}/captions`, isSignedIn: true, landmark: 'main textarea' },
+    studio: { path: '/studio', isSignedIn: true, landmark: `main a[href*="${projectId}"]` },
+    project: { path: `/studio/${projectId}`, isSignedIn: true, landmark: 'main li[style] button' },
     favourites: { ...listed, path: '/favourites' },
     history: { ...listed, path: '/history' },
     'held-comments': { path: '/held-comments', isSignedIn: true, landmark: 'main li' },
@@ -75,7 +79,7 @@ const opensDialog =
 /** All pages, and all that lies over them. */
 export function allScenes(furniture: Furniture): Record<string, Scene> {
   const pages = fullPages(furniture);
-  const { feed, watch, mine, person } = pages;
+  const { feed, watch, mine, person, project } = pages;
   return {
     ...pages,
     missing: { path: '/nothing/here', isSignedIn: false, landmark: 'main p' },
@@ -110,6 +114,15 @@ export function allScenes(furniture: Furniture): Record<string, Scene> {
       ...pages['admin-people'],
       open: opensDialog(press(/^(?:重置密码|Reset password)$/)),
     },
+    'project, a clip': {
+      ...project,
+      open: async (page) => {
+        await page.locator(project.landmark).first().click();
+        await page.getByRole('slider', { name: /^(?:音量|Volume)/ }).waitFor();
+      },
+    },
+    'project, films': { ...project, open: opensDialog(press(/^(?:生成影片|Make the film)$/)) },
+    'project, keys': { ...project, open: opensDialog((page) => page.keyboard.press('?')) },
     'mine, editing': { ...mine, open: opensDialog(press(/^(?:编辑|Edit)$/)) },
     'mine, deleting': { ...mine, open: opensDialog(press(/^(?:删除|Delete)$/)) },
   };
@@ -152,7 +165,31 @@ export async function furnish(url: string, clip: string): Promise<Furniture> {
   await admin.api.call('blockUser', { params: { id: avoided.id } });
   const group = await admin.api.call('createGroup', { body: { name: '七年级三班' } });
   await admin.api.call('createGroupInvite', { params: { id: group.id }, body: { uses: 30, days: 7 } });
-  return { videoId, groupId: group.id, personId: admin.id };
+  const projectId = await furnishProject(admin, videoId);
+  return { videoId, groupId: group.id, personId: admin.id, projectId };
+}
+
+/** Makes a project of a video: a clip, one of half its length at double speed, and its sound on a track of its own. */
+async function furnishProject({ api }: Person, videoId: string): Promise<string> {
+  const { assetId } = await api.call('video', { params: { id: videoId } });
+  const source = await api.call('assetSource', { params: { id: assetId ?? '' } });
+  const half = Math.floor(source.duration / 2);
+  const clip = (id: string, start: number, duration: number) => ({
+    ...{ id, kind: 'clip', asset: 'sea', start, duration, sourceIn: 0 },
+  });
+  const retime = { kind: 'constant', speed: { num: 2, den: 1 } };
+  const document = {
+    ...{ schema: 'weireel.edit', version: 1, fps: source.fps, styles: {}, assets: { sea: source } },
+    canvas: { widthPx: 720, heightPx: 1280 },
+    tracks: [
+      {
+        ...{ id: 'main', kind: 'visual', transitions: [] },
+        items: [clip('first', 0, half), { ...clip('second', half, half), retime }],
+      },
+      { id: 'music', kind: 'audio', transitions: [], items: [clip('sound', 0, half)] },
+    ],
+  };
+  return (await api.call('createProject', { body: { title: '海边的一天', document } })).id;
 }
 
 /** Shows a scene in a window of its own, calls back, and closes it. */

@@ -138,6 +138,7 @@ const idsByCall: Partial<
   ...{ putCaptionFile: 'videoId', deleteCaptions: 'videoId' },
   ...{ project: 'projects', putProject: 'projects', deleteProject: 'projects' },
   ...{ renderProject: 'projects', assetSource: 'assetId' },
+  ...{ projectRenders: 'projects', projectMaterials: 'projects' },
   ...{ danmaku: 'videoId', createDanmaku: 'videoId' },
   ...{ shareVideo: 'videoId', decideReport: 'reports', comment: 'comments' },
   ...{ putPosition: 'videoId', forgetWatched: 'videoId', relatedVideos: 'videoId' },

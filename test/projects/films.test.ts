@@ -117,9 +117,30 @@ describe('a project', () => {
     });
     expect(expected).toHaveLength(75);
     expect(await readBarCodes(film)).toEqual(expected);
+    // What was published is told of with the project.
+    const films = await author.api.call('projectRenders', { params: { id: project.id } });
+    expect(films.items).toMatchObject([{ assetId: render.assetId, state: 'ready', videoId: id }]);
     // Everybody finds it.
     const { items } = await stranger.api.call('feed', { query: { limit: 100 } });
     expect(items.map((item) => item.id)).toContain(id);
+  });
+
+  test('offers one’s own ready videos by their titles, and is shown by its first clip', async () => {
+    const { id } = await create(documentOf(sources.slice(1)));
+    const all = await author.api.call('materials', { query: { q: ' CLIP-1' } });
+    expect(all.items).toMatchObject([{ title: 'clip-1.mp4', source: sources[1] }]);
+    const first = await author.api.call('materials', { query: { limit: 1 } });
+    expect(first.items).toHaveLength(1);
+    const next = await author.api.call('materials', { query: { cursor: first.nextCursor ?? '' } });
+    expect(next.items.map(({ title }) => title)).not.toContain(first.items[0]?.title);
+    expect((await stranger.api.call('materials')).items).toEqual([]);
+    const used = await author.api.call('projectMaterials', { params: { id } });
+    const assetIds = used.items.map(({ source }) => source.assetId).sort();
+    expect(assetIds).toEqual([sources[1].assetId, sources[2].assetId].sort());
+    const [listed] = (await author.api.call('projects')).items;
+    const playback = used.items.find(({ source }) => source.assetId === sources[1].assetId)?.playback;
+    expect(listed?.coverUrl?.split('?')[0]).toBe(playback?.posterUrl?.split('?')[0]);
+    expect((await fetch(new URL(listed?.coverUrl ?? '', server.url))).status).toBe(200);
   });
 
   test('is nobody else’s, and keeps the change that came first', async () => {

@@ -42,6 +42,7 @@ import type { EventHub } from './notifications/hub.ts';
 import { inboxRoutes } from './notifications/inbox-routes.ts';
 import { eventStreamRoutes } from './notifications/routes.ts';
 import type { WorkerWatch } from './processing/worker-watch.ts';
+import { materialRoutes } from './projects/material-routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { reportRoutes } from './review/report-routes.ts';
@@ -124,6 +125,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       videoRoutes(api, context);
       captionRoutes(api, context);
       projectRoutes(api, context);
+      materialRoutes(api, context);
       feedRoutes(api, context);
       reactionRoutes(api, context);
       commentRoutes(api, context);

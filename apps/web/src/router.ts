@@ -62,6 +62,19 @@ export const router = createRouter({
       meta: { title: 'captions.title', needsUser: true },
     },
     {
+      path: pagePaths.studio,
+      name: 'studio',
+      component: lazily(() => import('./studio/studio-page.vue'), true),
+      meta: { title: 'studio.title', needsUser: true, needs: 'publish' },
+    },
+    {
+      path: pagePaths.project,
+      name: 'project',
+      component: lazily(() => import('./studio/project-page.vue'), true),
+      props: true,
+      meta: { title: 'studio.title', needsUser: true, needs: 'publish' },
+    },
+    {
       path: pagePaths.favourites,
       name: 'favourites',
       component: lazily(() => import('./library/favourites-page.vue'), true),

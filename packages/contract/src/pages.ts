@@ -9,6 +9,8 @@ export const pagePaths = {
   upload: '/upload',
   mine: '/mine',
   captions: '/mine/:id/captions',
+  studio: '/studio',
+  project: '/studio/:id',
   favourites: '/favourites',
   history: '/history',
   'held-comments': '/held-comments',

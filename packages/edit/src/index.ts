@@ -43,7 +43,7 @@ export { sourceFrameAt } from './time/source-frame.ts';
 export type { SourceTiming } from './time/source-frame.ts';
 export { speedPresets } from './time/speed-presets.ts';
 export { changesBetween, invertChanges } from './operations/cells.ts';
-export { performStep, redo, undo } from './operations/history.ts';
+export { performStep, performTogether, redo, undo } from './operations/history.ts';
 export type { EditHistory, Step } from './operations/history.ts';
 export { perform } from './operations/perform.ts';
 export type { Outcome } from './operations/perform.ts';

@@ -18,7 +18,7 @@ const { db } = here;
 afterAll(() => here.drop());
 
 async function addProject(): Promise<ProjectRow> {
-  const content = { title: 'T', document: {}, durationMs: 1000 };
+  const content = { title: 'T', document: {}, durationMs: 1000, coverAssetId: null };
   const { id } = await insertProject(db, { ...content, id: here.newId(), ownerId: here.ownerId });
   const row = await findProject(db, id, here.ownerId);
   if (row === null) throw new Error('the project is gone');

@@ -2,16 +2,24 @@ import type { Project, ProjectSummary, Render } from '@weireel/contract';
 import type { ProjectRow, RenderFacts } from '@weireel/db/projects';
 
 /** A project in lists. */
-export function presentSummary(row: Omit<ProjectRow, 'document'>): ProjectSummary {
+export function presentSummary(row: Omit<ProjectRow, 'document'>, coverUrl: string | null): ProjectSummary {
   return {
     ...{ id: row.id, title: row.title, revision: row.revision, durationMs: row.duration_ms },
-    updatedAt: row.updated_at.toISOString(),
+    ...{ updatedAt: row.updated_at.toISOString(), coverUrl },
   };
 }
 
-/** A project with its latest film; null: it has none. */
-export function presentProject(row: ProjectRow, render: RenderFacts | null): Project {
-  return { ...presentSummary(row), document: row.document, render: render && presentRender(render) };
+/** A project with its latest film and the picture it is shown by; null: it has none. */
+export function presentProject(
+  row: ProjectRow,
+  render: RenderFacts | null,
+  coverUrl: string | null,
+): Project {
+  return {
+    ...presentSummary(row, coverUrl),
+    document: row.document,
+    render: render && presentRender(render),
+  };
 }
 
 const states: Record<RenderFacts['state'], Render['state']> = {
@@ -20,9 +28,11 @@ const states: Record<RenderFacts['state'], Render['state']> = {
 };
 
 /** How far a film is. */
-export function presentRender({ asset_id, revision, progress, state, failure_code }: RenderFacts): Render {
+export function presentRender(render: RenderFacts): Render {
+  const { asset_id, revision, progress, state, failure_code } = render;
   return {
     ...{ assetId: asset_id, revision, state: states[state], failureCode: failure_code },
     progress: state === 'uploading' ? progress : 1,
+    ...{ createdAt: render.created_at.toISOString(), videoId: render.video_id },
   };
 }

@@ -1,6 +1,13 @@
 import { WeireelError } from '@weireel/contract';
 import type { Database } from '@weireel/db';
-import { durationOf, type EditDocument, type Problem, ticksPerSecond } from '@weireel/edit';
+import {
+  assetOf,
+  durationOf,
+  isKnownItem,
+  type EditDocument,
+  type Problem,
+  ticksPerSecond,
+} from '@weireel/edit';
 import { checkDocument } from '@weireel/edit/schema';
 import { resolveSources } from '@weireel/publishing';
 
@@ -12,6 +19,8 @@ export interface CheckedContent {
   document: EditDocument;
   /** How long its timeline is. */
   durationMs: number;
+  /** Asset of its first clip; null: there is none. */
+  coverAssetId: string | null;
 }
 
 /**
@@ -29,7 +38,17 @@ export async function readDocument(
   const resolved = await resolveSources(db, checked.document, ownerId);
   if (resolved.problems.length > 0) throw invalid(resolved.problems);
   const durationMs = Math.ceil((durationOf(resolved.document) * 1000) / ticksPerSecond);
-  return { title: title.trim(), document: resolved.document, durationMs };
+  const coverAssetId = firstAsset(resolved.document);
+  return { title: title.trim(), document: resolved.document, durationMs, coverAssetId };
+}
+
+function firstAsset(document: EditDocument): string | null {
+  const clips = document.tracks
+    .filter(({ kind, hidden }) => kind === 'visual' && hidden !== true)
+    .flatMap(({ items }) => items.filter(isKnownItem).filter((item) => item.kind === 'clip'))
+    .toSorted((a, b) => a.start - b.start);
+  const asset = clips[0] === undefined ? null : assetOf(document, clips[0].asset);
+  return asset?.assetId ?? null;
 }
 
 /** What is told of at most: a document that is wrong throughout is not answered by one as long. */

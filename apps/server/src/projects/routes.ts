@@ -7,6 +7,7 @@ import {
   findProject,
   insertProject,
   listProjects,
+  listRenders,
   putProject,
   type ProjectRow,
 } from '@weireel/db/projects';
@@ -18,11 +19,14 @@ import { createAllowance } from '../http/allowance.ts';
 import type { ServerContext } from '../http/context.ts';
 import { defaultLimit, pageOf, readCursor } from '../http/cursor.ts';
 import { route } from '../http/route.ts';
+import { coversOf } from './project-covers.ts';
 import { invalid, readDocument } from './read-document.ts';
 import { presentProject, presentRender, presentSummary } from './present-project.ts';
 
 /** Projects that one person may have. */
 const mostProjects = 500;
+/** Films of a project that are told of. */
+const shownRenders = 20;
 /** Editors save a moment after each edit, and each asks for all sources. */
 const savePace = { capacity: 20_000, burst: 30, everyMs: 1000 };
 
@@ -34,7 +38,13 @@ export function projectRoutes(app: FastifyInstance, context: ServerContext): voi
   route(app, 'projects', async ({ query, viewer }) => {
     const limit = query.limit ?? defaultLimit;
     const rows = await listProjects(db, viewer.id, { after: readCursor(query.cursor), limit: limit + 1 });
-    return pageOf(rows, limit, presentSummary, (row) => ({ at: row.updated_at, id: row.id }));
+    const covers = await coversOf(context, viewer.id, rows);
+    return pageOf(
+      rows,
+      limit,
+      (row) => presentSummary(row, covers(row)),
+      (row) => ({ at: row.updated_at, id: row.id }),
+    );
   });
 
   route(app, 'createProject', async ({ body, viewer }) => {
@@ -46,7 +56,7 @@ export function projectRoutes(app: FastifyInstance, context: ServerContext): voi
       if ((await countProjects(trx, viewer.id)) >= mostProjects) throw new WeireelError('too_many_projects');
       return insertProject(trx, { ...content, id: context.newId(), ownerId: viewer.id });
     });
-    return presentProject(row, null);
+    return present(row);
   });
 
   route(app, 'project', async ({ params, viewer }) => present(await requireProject(params.id, viewer.id)));
@@ -83,6 +93,11 @@ export function projectRoutes(app: FastifyInstance, context: ServerContext): voi
     return presentRender(render);
   });
 
+  route(app, 'projectRenders', async ({ params, viewer }) => {
+    const { id } = await requireProject(params.id, viewer.id);
+    return { items: (await listRenders(db, id, shownRenders)).map(presentRender), nextCursor: null };
+  });
+
   route(app, 'assetSource', async ({ params, viewer }) => {
     const source = await findSource(db, params.id, viewer.id);
     if (source === null) throw new WeireelError('not_found');
@@ -96,6 +111,7 @@ export function projectRoutes(app: FastifyInstance, context: ServerContext): voi
   }
 
   async function present(row: ProjectRow): Promise<Project> {
-    return presentProject(row, await findLatestRender(db, row.id));
+    const covers = await coversOf(context, row.owner_id, [row]);
+    return presentProject(row, await findLatestRender(db, row.id), covers(row));
   }
 }

@@ -15,7 +15,9 @@ import { library } from './en/library.ts';
 import { playback } from './en/playback.ts';
 import { search } from './en/search.ts';
 import { reports } from './en/reports.ts';
+import { controls } from './en/controls.ts';
 import { share } from './en/share.ts';
+import { studio } from './en/studio.ts';
 import { uploads } from './en/uploads.ts';
 import { videos } from './en/videos.ts';
 import { watch } from './en/watch.ts';
@@ -41,6 +43,8 @@ export const en: Messages = {
   ...search,
   ...reports,
   ...share,
+  ...controls,
+  ...studio,
   ...uploads,
   ...videos,
   ...watch,

@@ -50,10 +50,9 @@ export const useUploads = defineStore('uploads', () => {
     }
   });
 
-  /** Uploads a file; `uploadId`: goes on with that upload. */
-  function add(file: File, uploadId?: string): void {
+  /** Uploads a file; `uploadId`: goes on with that upload; `visibility`: absent: as was chosen last. */
+  function add(file: File, uploadId?: string, visibility: Visibility = rememberedVisibility()): void {
     stopEvents ??= onMyVideo({ changed: takeVideo, deleted: dropVideo });
-    const visibility = rememberedVisibility();
     const id = uploader.add(browserFile(file), {
       ...(uploadId !== undefined && { uploadId }),
       onCreated: ({ assetId }) => void makeVideo(id, assetId),

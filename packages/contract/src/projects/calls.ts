@@ -8,5 +8,8 @@ export const projectsCalls = {
   putProject: { method: 'PUT', path: '/projects/{id}', access: 'user', status: 200 },
   deleteProject: { method: 'DELETE', path: '/projects/{id}', access: 'user', status: 204 },
   renderProject: { method: 'POST', path: '/projects/{id}/renders', access: 'user', status: 201 },
+  projectRenders: { method: 'GET', path: '/projects/{id}/renders', access: 'user', status: 200 },
+  projectMaterials: { method: 'GET', path: '/projects/{id}/materials', access: 'user', status: 200 },
+  materials: { method: 'GET', path: '/materials', access: 'user', status: 200 },
   assetSource: { method: 'GET', path: '/assets/{id}/source', access: 'user', status: 200 },
 } as const satisfies Record<string, Call>;

@@ -1,5 +1,7 @@
 export {
   AssetSource,
+  Material,
+  MaterialsQuery,
   NewProject,
   Project,
   ProjectBody,

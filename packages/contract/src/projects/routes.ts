@@ -1,7 +1,16 @@
 import type { Route } from '../route.ts';
 import { IdParams, listOf, ListQuery } from '../scalars.ts';
 import { projectsCalls } from './calls.ts';
-import { AssetSource, NewProject, Project, ProjectBody, ProjectSummary, Render } from './shapes.ts';
+import {
+  AssetSource,
+  Material,
+  MaterialsQuery,
+  NewProject,
+  Project,
+  ProjectBody,
+  ProjectSummary,
+  Render,
+} from './shapes.ts';
 
 /** A document of the most characters that one may have. */
 const mostBodyBytes = 4_000_000;
@@ -46,6 +55,24 @@ export const projectsRoutes = {
     summary: 'Makes a film of a project as it is now: a new asset, which can be published at once',
     params: IdParams,
     answer: Render,
+  },
+  projectRenders: {
+    ...projectsCalls.projectRenders,
+    summary: 'The latest films of a project, newest first; those that were deleted are left out',
+    params: IdParams,
+    answer: listOf(Render),
+  },
+  projectMaterials: {
+    ...projectsCalls.projectMaterials,
+    summary: 'What of a project’s assets may be used now, to be shown while editing; the others are left out',
+    params: IdParams,
+    answer: listOf(Material),
+  },
+  materials: {
+    ...projectsCalls.materials,
+    summary: 'Own videos that may be used in projects, newest first',
+    query: MaterialsQuery,
+    answer: listOf(Material),
   },
   assetSource: {
     ...projectsCalls.assetSource,

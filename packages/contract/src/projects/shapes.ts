@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { Id, nullable, Sha256, Timestamp } from '../scalars.ts';
+import { Playback } from '../playback/shapes.ts';
+import { Id, ListQuery, nullable, Sha256, Timestamp } from '../scalars.ts';
 
 /** An edit document; its schema is published by `packages/edit`. */
 export const ProjectDocument = Type.Object(
@@ -22,13 +23,15 @@ export const RenderState = Type.Union([
   Type.Literal('failed'),
 ]);
 
-/** The latest film of a project. */
+/** A film of a project. */
 export const Render = Type.Object({
   assetId: Type.String({ description: 'What is published as a video, also before it is ready' }),
   revision: Type.Integer({ description: 'Of the project, that it shows' }),
   state: RenderState,
   progress: Type.Number({ minimum: 0, maximum: 1, description: 'Of its rendering' }),
   failureCode: nullable(Type.String(), 'Why it failed; null: it has not'),
+  createdAt: Timestamp,
+  videoId: nullable(Id, 'The video that shows it; null: it was not published'),
 });
 
 /** A project in lists. */
@@ -38,6 +41,7 @@ export const ProjectSummary = Type.Object({
   revision: Revision,
   durationMs: Type.Integer({ description: 'Of its timeline' }),
   updatedAt: Timestamp,
+  coverUrl: nullable(Type.String(), 'Of its first clip; null: there is none, or it may not be used any more'),
 });
 
 /** A project. */
@@ -71,11 +75,30 @@ export const AssetSource = Type.Object({
   hasSound: Type.Boolean(),
 });
 
+/** A video of one's own that projects may use, and how it is shown while editing. */
+export const Material = Type.Object({
+  source: AssetSource,
+  title: Type.String(),
+  playback: Playback,
+  createdAt: Timestamp,
+});
+
+/** What `materials` takes. */
+export const MaterialsQuery = Type.Object(
+  {
+    ...ListQuery.properties,
+    q: Type.Optional(Type.String({ maxLength: 100, description: 'What titles contain; absent: any' })),
+  },
+  { additionalProperties: false },
+);
+
 /** A project in lists. */
 export type ProjectSummary = Static<typeof ProjectSummary>;
 /** A project. */
 export type Project = Static<typeof Project>;
-/** The latest film of a project. */
+/** A film of a project. */
 export type Render = Static<typeof Render>;
 /** What documents say of a video that they use. */
 export type AssetSource = Static<typeof AssetSource>;
+/** A video of one's own that projects may use. */
+export type Material = Static<typeof Material>;

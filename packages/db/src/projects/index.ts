@@ -1,3 +1,4 @@
+export { listMaterials, listMaterialsOf } from './materials.ts';
 export {
   countProjects,
   deleteProject,
@@ -14,6 +15,7 @@ export {
   findSegment,
   insertRender,
   listFormerSegments,
+  listRenders,
   setRenderProgress,
 } from './renders.ts';
 export type { RenderFacts } from './renders.ts';

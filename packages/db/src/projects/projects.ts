@@ -11,18 +11,25 @@ export interface ProjectContent {
   document: object;
   /** How long its timeline is. */
   durationMs: number;
+  /** Asset of its first clip; null: there is none. */
+  coverAssetId: string | null;
 }
 
 /** Adds a project. */
 export function insertProject(
   trx: Database,
-  { id, ownerId, title, document, durationMs }: ProjectContent & { id: string; ownerId: string },
+  content: ProjectContent & { id: string; ownerId: string },
 ): Promise<ProjectRow> {
   return trx
     .insertInto('projects')
-    .values({ id, owner_id: ownerId, title, document: JSON.stringify(document), duration_ms: durationMs })
+    .values({ id: content.id, owner_id: content.ownerId, ...columnsOf(content) })
     .returningAll()
     .executeTakeFirstOrThrow();
+}
+
+function columnsOf({ title, document, durationMs, coverAssetId }: ProjectContent) {
+  const columns = { title, document: JSON.stringify(document), duration_ms: durationMs };
+  return { ...columns, cover_asset_id: coverAssetId };
 }
 
 /** Finds a person's project; null: there is none, or it is another's. */
@@ -54,7 +61,8 @@ export function listProjects(
 ): Promise<Omit<ProjectRow, 'document'>[]> {
   return db
     .selectFrom('projects')
-    .select(['id', 'owner_id', 'title', 'duration_ms', 'revision', 'created_at', 'updated_at'])
+    .select(['id', 'owner_id', 'title', 'duration_ms', 'revision', 'cover_asset_id'])
+    .select(['created_at', 'updated_at'])
     .where('owner_id', '=', ownerId)
     .$if(after !== null, (query) => query.where(isAfter(['updated_at', 'id'], after)))
     .orderBy('updated_at', 'desc')
@@ -67,14 +75,11 @@ export function listProjects(
 export async function putProject(
   trx: Database,
   { id, ownerId, revision }: { id: string; ownerId: string; revision: number },
-  { title, document, durationMs }: ProjectContent,
+  content: ProjectContent,
 ): Promise<ProjectRow | null> {
   const row = await trx
     .updateTable('projects')
-    .set({
-      ...{ title, document: JSON.stringify(document), duration_ms: durationMs, revision: revision + 1 },
-      updated_at: sql<Date>`now()`,
-    })
+    .set({ ...columnsOf(content), revision: revision + 1, updated_at: sql<Date>`now()` })
     .where('id', '=', id)
     .where('owner_id', '=', ownerId)
     .where('revision', '=', revision)

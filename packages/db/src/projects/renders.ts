@@ -4,8 +4,11 @@ import type { AssetRow } from '../videos/tables.ts';
 import type { RenderRow } from './tables.ts';
 
 /** A film with how far its asset is. */
-export type RenderFacts = Pick<RenderRow, 'asset_id' | 'revision' | 'progress'> &
-  Pick<AssetRow, 'state' | 'failure_code'>;
+export type RenderFacts = Pick<RenderRow, 'asset_id' | 'revision' | 'progress' | 'created_at'> &
+  Pick<AssetRow, 'state' | 'failure_code'> & {
+    /** The first video that was made of it; null: there is none. */
+    video_id: string | null;
+  };
 
 /** Notes what film an asset is to be. */
 export async function insertRender(
@@ -29,16 +32,31 @@ export async function findRender(db: Database, assetId: string): Promise<RenderR
 
 /** The latest film of a project that was not deleted; null: there is none. */
 export async function findLatestRender(db: Database, projectId: string): Promise<RenderFacts | null> {
-  const row = await db
+  const [row] = await listRenders(db, projectId, 1);
+  return row ?? null;
+}
+
+/** Films of a project that were not deleted, newest first. */
+export function listRenders(db: Database, projectId: string, limit: number): Promise<RenderFacts[]> {
+  return db
     .selectFrom('renders')
     .innerJoin('assets', 'assets.id', 'renders.asset_id')
     .select(['asset_id', 'revision', 'progress', 'assets.state', 'assets.failure_code'])
+    .select((eb) => [
+      'renders.created_at',
+      eb
+        .selectFrom('videos')
+        .select('videos.id')
+        .whereRef('videos.asset_id', '=', 'renders.asset_id')
+        .orderBy('videos.created_at')
+        .limit(1)
+        .as('video_id'),
+    ])
     .where('project_id', '=', projectId)
     .where('assets.state', '!=', 'deleted')
     .orderBy('renders.created_at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row ?? null;
+    .limit(limit)
+    .execute();
 }
 
 /** How many films of a person are being rendered, and how many were asked for within a day. */

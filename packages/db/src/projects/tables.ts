@@ -12,6 +12,8 @@ export interface ProjectsTable {
   /** Of the timeline. */
   duration_ms: number;
   revision: Generated<number>;
+  /** Of its first clip; it may be gone. Null: there is none. */
+  cover_asset_id: string | null;
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
 }

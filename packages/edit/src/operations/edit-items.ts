@@ -57,6 +57,24 @@ export function moveItem(document: EditDocument, { item: id, start, track: to }:
   });
 }
 
+/** Puts an item before another of its track: what lies between the two places moves by its length. */
+export function reorderItem(document: EditDocument, { item: id, before }: Of<'reorder'>): Edited {
+  const placed = placedItem(document, id);
+  if (isRefused(placed)) return placed;
+  const { item, track } = placed;
+  if (before === id) return document;
+  const next = track.items.find((each) => each.id === before);
+  if (before !== null && next === undefined) return problem('item_missing', before);
+  const target = next?.start ?? Math.max(...track.items.map(endOf));
+  const isLater = target > item.start;
+  const between = track.items.filter(({ start }) =>
+    isLater ? start > item.start && start < target : start >= target && start < item.start,
+  );
+  const by = isLater ? -item.duration : item.duration;
+  const shifts = new Map(between.map((each) => [each.id, by]));
+  return shiftItems(document, shifts.set(id, (isLater ? target - item.duration : target) - item.start));
+}
+
 /** Changes where an item begins: its in point, with what it shows staying where it is. */
 export function trimIn(document: EditDocument, { item: id, by, ripple = false }: Of<'trimIn'>): Edited {
   const known = knownItem(document, id);

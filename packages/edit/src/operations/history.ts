@@ -1,7 +1,7 @@
 import type { EditDocument } from '../edit-document.ts';
 import type { Change, Operation } from '../schema/operation.ts';
 import type { Problem } from '../validation/problem.ts';
-import { invertChanges } from './cells.ts';
+import { changesBetween, invertChanges } from './cells.ts';
 import { type Outcome, perform } from './perform.ts';
 
 /** A document with one person's edits, which they may undo. Plain JSON, so that it survives a reload. */
@@ -36,6 +36,17 @@ export function performStep(history: EditHistory, operation: Operation): Step {
     done: changes.length === 0 ? done : [...done, changes],
     undone: changes.length === 0 ? history.undone : [],
   }));
+}
+
+/** Performs several edits that are undone as one; the first that is refused refuses them all. */
+export function performTogether(history: EditHistory, operations: readonly Operation[]): Step {
+  let { document } = history;
+  for (const operation of operations) {
+    const outcome = perform(document, operation);
+    if (outcome.kind === 'refused') return outcome;
+    document = outcome.document;
+  }
+  return performStep(history, { kind: 'change', changes: changesBetween(history.document, document) });
 }
 
 /**

@@ -52,6 +52,8 @@ export function apply(document: EditDocument, operation: Operation): Edited {
       return items.deleteItem(document, operation);
     case 'move':
       return items.moveItem(document, operation);
+    case 'reorder':
+      return items.reorderItem(document, operation);
     case 'trimIn':
       return items.trimIn(document, operation);
     case 'trimOut':

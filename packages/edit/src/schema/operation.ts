@@ -44,6 +44,10 @@ export const Operation = Type.Union([
   closed({ kind: Type.Literal('delete'), item, ripple }),
   closed({ kind: Type.Literal('move'), item, start: TimelineTicks, track: Type.Optional(LocalId) }),
   closed(
+    { kind: Type.Literal('reorder'), item, before: nullable(LocalId) },
+    'Among the items of its track, which close up and make room; `before` null: after the last',
+  ),
+  closed(
     { kind: Type.Literal('trimIn'), item, by, ripple },
     'The head begins later (earlier where negative)',
   ),

@@ -56,6 +56,7 @@ export function chosenOperation(document: EditDocument, choice: Choice, newId: s
     }),
     () => ({ kind: 'delete', item: id, ripple }),
     () => ({ kind: 'move', item: id, start, ...(ripple && { track }) }),
+    () => ({ kind: 'reorder', item: id, before: ripple ? (pick(items, other)?.id ?? null) : null }),
     () => ({ kind: 'trimIn', item: id, by, ripple }),
     () => ({ kind: 'trimOut', item: id, by, ripple }),
     () => ({ kind: 'slip', item: id, by }),

@@ -13,6 +13,7 @@ export const menu: typeof chinese = {
     people: 'People and roles',
     groups: 'Groups',
     favourites: 'Favourites',
+    studio: 'Studio',
     history: 'History',
     held: 'Comments to approve',
   },

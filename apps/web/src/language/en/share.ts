@@ -11,4 +11,8 @@ export const share: typeof chinese = {
     link: 'Link to the video',
     more: 'More ways',
   },
+  said: {
+    linkCopied: 'Link copied',
+    linkNotCopied: 'Could not copy; copy it by hand: {link}',
+  },
 };

@@ -31,10 +31,6 @@ export const shell: typeof chinese = {
     goHome: 'Go to the home page',
     reload: 'Reload the page',
   },
-  said: {
-    linkCopied: 'Link copied',
-    linkNotCopied: 'Could not copy; copy it by hand: {link}',
-  },
   trouble: {
     code: 'Error code: {code}',
     network: 'The server cannot be reached',

@@ -12,7 +12,9 @@ import { people } from './people.ts';
 import { profile } from './profile.ts';
 import { search } from './search.ts';
 import { reports } from './reports.ts';
+import { controls } from './controls.ts';
 import { share } from './share.ts';
+import { studio } from './studio.ts';
 import { uploads } from './uploads.ts';
 import { videos } from './videos.ts';
 import { watch } from './watch.ts';
@@ -32,6 +34,8 @@ export const laterWords = {
   ...search,
   ...reports,
   ...share,
+  ...controls,
+  ...studio,
   ...uploads,
   ...videos,
   ...watch,

@@ -12,6 +12,7 @@ export const menu = {
     groups: '群组',
     favourites: '收藏',
     history: '历史',
+    studio: '剪辑',
     held: '待同意的评论',
   },
 };

@@ -9,4 +9,8 @@ export const share = {
     link: '视频链接',
     more: '更多方式',
   },
+  said: {
+    linkCopied: '链接已复制',
+    linkNotCopied: '无法复制，请手动复制：{link}',
+  },
 };

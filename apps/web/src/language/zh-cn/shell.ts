@@ -29,10 +29,6 @@ export const shell = {
     goHome: '回到首页',
     reload: '刷新页面',
   },
-  said: {
-    linkCopied: '链接已复制',
-    linkNotCopied: '无法复制，请手动复制：{link}',
-  },
   trouble: {
     code: '错误代码：{code}',
     network: '连不上服务器',

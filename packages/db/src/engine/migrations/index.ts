@@ -27,6 +27,7 @@ import * as projects from './0032-projects.ts';
 import * as profiles from './0033-profiles.ts';
 import * as signIns from './0034-sign-ins.ts';
 import * as deletedAccounts from './0035-deleted-accounts.ts';
+import * as projectCovers from './0036-project-covers.ts';
 import * as publicVideos from './0041-public-videos.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
@@ -59,5 +60,6 @@ export const migrations: Record<string, Migration> = {
   '0033-profiles': profiles,
   '0034-sign-ins': signIns,
   '0035-deleted-accounts': deletedAccounts,
+  '0036-project-covers': projectCovers,
   '0041-public-videos': publicVideos,
 };

@@ -1,0 +1,55 @@
+import { assetOf, type EditDocument, type Item, type Track } from '@weireel/edit';
+import type { Component } from 'vue';
+import { asClip } from './clips.ts';
+import FitSection from './fit-section.vue';
+import SoundSection from './sound-section.vue';
+import SpeedSection from './speed-section.vue';
+
+/** Something that is chosen on the timeline. */
+export interface Chosen {
+  /** The item. */
+  item: Item;
+  /** Its track. */
+  track: Track;
+}
+
+/** A part of the inspector; its view is given `editor`, `item` and `track`. */
+export interface InspectorSection {
+  /** Its name, and the message key of its heading below `studio.section`. */
+  id: string;
+  /** What it shows. */
+  view: Component;
+  /** Whether it has anything to say of what is chosen. */
+  isFor: (document: EditDocument, chosen: Chosen) => boolean;
+}
+
+/** All parts, in their order. */
+const sections: readonly InspectorSection[] = [
+  {
+    id: 'speed',
+    view: SpeedSection,
+    isFor: (_, { item }) => {
+      const clip = asClip(item);
+      return clip !== null && (clip.retime === undefined || clip.retime.kind === 'constant');
+    },
+  },
+  {
+    id: 'sound',
+    view: SoundSection,
+    isFor: (document, { item }) => {
+      const clip = asClip(item);
+      const asset = clip === null ? null : assetOf(document, clip.asset);
+      return asset?.kind === 'audio' || (asset?.kind === 'video' && asset.hasSound);
+    },
+  },
+  {
+    id: 'fit',
+    view: FitSection,
+    isFor: (_, { item, track }) => asClip(item) !== null && track.kind === 'visual',
+  },
+];
+
+/** What the inspector shows of what is chosen. */
+export function sectionsFor(document: EditDocument, chosen: Chosen): InspectorSection[] {
+  return sections.filter(({ isFor }) => isFor(document, chosen));
+}

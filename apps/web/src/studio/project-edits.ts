@@ -1,0 +1,190 @@
+import type { AssetSource } from '@weireel/contract';
+import {
+  aspectPresets,
+  endOf,
+  exactFrameTicks,
+  type EditDocument,
+  type Item,
+  type Operation,
+  type Track,
+} from '@weireel/edit';
+import { asClip, assetIdOf, findItem, itemAt, mainTrack, type Clip } from './clips.ts';
+
+/** The name of a shape of the canvas. */
+export type Aspect = keyof typeof aspectPresets;
+
+/** Longer sides of the canvas that people choose among. */
+export const canvasSizes = [1280, 1920] as const;
+
+/** A project with nothing on it: upright, until its first clip says otherwise. */
+export function emptyDocument(): EditDocument {
+  return {
+    ...{ schema: 'weireel.edit', version: 1, fps: { num: 30, den: 1 } },
+    ...{ canvas: { ...aspectPresets['9:16'] }, assets: {}, styles: {} },
+    tracks: [{ id: 'main', kind: 'visual', items: [], transitions: [] }],
+  };
+}
+
+/** The canvas of a shape whose longer side is so long. */
+export function canvasOf(aspect: Aspect, longSidePx: number): EditDocument['canvas'] {
+  const { widthPx, heightPx } = aspectPresets[aspect];
+  const scale = longSidePx / Math.max(widthPx, heightPx);
+  return { widthPx: Math.round(widthPx * scale), heightPx: Math.round(heightPx * scale) };
+}
+
+/** The shape that is nearest to a picture’s. */
+export function aspectOf({ widthPx, heightPx }: { widthPx: number; heightPx: number }): Aspect {
+  const distance = (name: Aspect): number => {
+    const preset = aspectPresets[name];
+    return Math.abs(Math.log((widthPx * preset.heightPx) / (heightPx * preset.widthPx)));
+  };
+  // As: the names of the presets.
+  return (Object.keys(aspectPresets) as Aspect[]).reduce((best, name) =>
+    distance(name) < distance(best) ? name : best,
+  );
+}
+
+/** What puts a video of the library on the main track, before an item or at the end; the first one shapes the film. */
+export function insertMaterial(
+  document: EditDocument,
+  source: AssetSource,
+  { before, newId }: { before: string | null; newId: () => string },
+): Operation[] {
+  const track = mainTrack(document);
+  const isFirst = document.tracks.every(({ items }) => items.length === 0);
+  const fps = isFirst ? source.fps : document.fps;
+  const next = track?.items.find(({ id }) => id === before);
+  const start = next?.start ?? endOfTrack(track);
+  const { key, operations } = withAsset(document, source, newId);
+  const trackId = track?.id ?? newId();
+  return [
+    ...(isFirst ? shapedBy(source) : []),
+    ...operations,
+    ...(track === null ? [addTrack({ id: trackId, kind: 'visual', items: [], transitions: [] }, 0)] : []),
+    { kind: 'insert', track: trackId, item: clipOf(source, { id: newId(), key, start, fps }), ripple: true },
+  ];
+}
+
+/** What puts the sound of a video on a track of its own, at a time or, where that is taken, at the end. */
+export function insertSound(
+  document: EditDocument,
+  source: AssetSource,
+  { at, newId }: { at: number; newId: () => string },
+): Operation[] {
+  const present = document.tracks.find(({ kind, locked }) => kind === 'audio' && locked !== true);
+  const track: Track = present ?? { id: newId(), kind: 'audio', items: [], transitions: [] };
+  const { key, operations } = withAsset(document, source, newId);
+  const clip = clipOf(source, { id: newId(), key, start: at, fps: document.fps });
+  const isFree = track.items.every((item) => endOf(item) <= at || item.start >= endOf(clip));
+  const item = isFree ? clip : { ...clip, start: endOfTrack(track) };
+  return [
+    ...operations,
+    ...(present === undefined ? [addTrack(track, document.tracks.length)] : []),
+    { kind: 'insert', track: track.id, item },
+  ];
+}
+
+/** What takes an item away, with its asset and its track of sound where nothing else needs them. */
+export function removeItem(document: EditDocument, id: string): Operation[] {
+  const found = findItem(document, id);
+  if (found === null) return [];
+  const { item, track } = found;
+  const isLast = track.kind === 'audio' && track.items.length === 1;
+  return [
+    { kind: 'delete', item: id, ripple: closesUp(document, track) },
+    ...(isLast ? [{ kind: 'removeTrack', track: track.id } as const] : []),
+    ...unusedWithout(document, [item]),
+  ];
+}
+
+/** What takes away all clips whose assets may not be used. */
+export function removeClipsOf(document: EditDocument, isUsable: (assetId: string) => boolean): Operation[] {
+  const lost = document.tracks.flatMap((track) =>
+    track.items
+      .map(asClip)
+      .filter((clip) => clip !== null)
+      .filter((clip) => !isUsable(assetIdOf(document, clip) ?? ''))
+      .map((clip) => ({ clip, ripple: closesUp(document, track) })),
+  );
+  return [
+    ...lost.map(({ clip, ripple }): Operation => ({ kind: 'delete', item: clip.id, ripple })),
+    ...unusedWithout(
+      document,
+      lost.map(({ clip }) => clip),
+    ),
+  ];
+}
+
+/** What cuts the selected item at a time, or else that of the film; null: there is nothing to cut. */
+export function splitAt(
+  document: EditDocument,
+  at: number,
+  { selectedId, newId }: { selectedId: string | null; newId: string },
+): Operation | null {
+  const chosen = findItem(document, selectedId);
+  const isUnder = chosen !== null && chosen.item.start < at && at < endOf(chosen.item);
+  const track = isUnder ? chosen.track : mainTrack(document);
+  const item = isUnder ? chosen.item : track === null ? null : itemAt(track, at);
+  return item === null || item.start === at ? null : { kind: 'split', item: item.id, at, newId };
+}
+
+/** Whether items of a track close up when one of them becomes shorter or goes. */
+export function closesUp(document: EditDocument, track: Track): boolean {
+  return track.id === mainTrack(document)?.id;
+}
+
+function endOfTrack(track: Track | null): number {
+  return Math.max(0, ...(track?.items ?? []).map(endOf));
+}
+
+function addTrack(track: Track, index: number): Operation {
+  return { kind: 'addTrack', track, index };
+}
+
+/** Canvas and frame rate as the first clip has them: what needs no change looks best, and is made fastest. */
+function shapedBy(source: AssetSource): Operation[] {
+  const canvas = canvasOf(aspectOf(source), canvasSizes[0]);
+  return [
+    { kind: 'setDocument', field: 'canvas', value: canvas },
+    { kind: 'setDocument', field: 'fps', value: source.fps },
+  ];
+}
+
+/** The id of an asset in the document, and what writes it there where it is missing or was replaced since. */
+function withAsset(
+  document: EditDocument,
+  source: AssetSource,
+  newId: () => string,
+): { key: string; operations: Operation[] } {
+  const known = Object.entries(document.assets).find(
+    ([, asset]) => 'assetId' in asset && asset.assetId === source.assetId,
+  );
+  const key = known?.[0] ?? newId();
+  const isSame = known !== undefined && 'sha256' in known[1] && known[1].sha256 === source.sha256;
+  return { key, operations: isSame ? [] : [{ kind: 'setAsset', id: key, asset: source }] };
+}
+
+function clipOf(
+  source: AssetSource,
+  { id, key, start, fps }: { id: string; key: string; start: number; fps: EditDocument['fps'] },
+): Clip {
+  const frame = exactFrameTicks(fps);
+  const duration = Math.max(1, Math.floor(source.duration / frame)) * frame;
+  return { kind: 'clip', id, asset: key, start, duration: Math.min(duration, source.duration), sourceIn: 0 };
+}
+
+/** What takes assets away that nothing but these items names. */
+function unusedWithout(document: EditDocument, gone: readonly Item[]): Operation[] {
+  const staying = document.tracks.flatMap(({ items }) => items).filter((item) => !gone.includes(item));
+  const used = new Set([...staying, ...(document.cover?.items ?? [])].map(assetNameOf));
+  const { from } = document.cover ?? {};
+  if (from?.kind === 'image') used.add(from.asset);
+  const named = new Set(gone.map(assetNameOf));
+  return [...named]
+    .filter((name) => name !== null && !used.has(name))
+    .map((name) => ({ kind: 'setAsset', id: name ?? '', asset: null }));
+}
+
+function assetNameOf(item: Item): string | null {
+  return 'asset' in item && typeof item.asset === 'string' ? item.asset : null;
+}

@@ -1,0 +1,164 @@
+import {
+  durationOf,
+  endOf,
+  exactFrameTicks,
+  performTogether,
+  perform,
+  redo,
+  snapToFrame,
+  undo,
+  type EditDocument,
+  type EditHistory,
+  type Operation,
+  type Problem,
+  type Step,
+} from '@weireel/edit';
+import { computed, reactive, ref, shallowRef } from 'vue';
+import { asClip, findItem, mainTrack } from './clips.ts';
+import { closesUp, removeItem, splitAt } from './project-edits.ts';
+import { trimRange, trimWithin } from './trim-range.ts';
+
+/** What the editor tells others. */
+export interface EditorListener {
+  /** The document was changed by an edit. */
+  onEdit(document: EditDocument): void;
+  /** An edit was refused, for these reasons. */
+  onRefused(problems: readonly Problem[]): void;
+}
+
+/** The state of an editor: a document with its history, what is selected, and where the playhead stands. */
+export type Editor = ReturnType<typeof useEditor>;
+
+/** An editor of a document. */
+export function useEditor(initial: EditDocument, { onEdit, onRefused }: EditorListener) {
+  const history = shallowRef<EditHistory>({ document: initial, done: [], undone: [] });
+  /** What a drag would make of it; null: nothing is dragged. */
+  const trial = shallowRef<EditDocument | null>(null);
+  /** Where the picture stands while an edge is dragged; null: at the playhead. */
+  const peek = ref<number | null>(null);
+  const selectedId = ref<string | null>(null);
+  const playhead = ref(0);
+
+  const document = computed(() => trial.value ?? history.value.document);
+  const duration = computed(() => durationOf(document.value));
+  const frameTicks = computed(() => exactFrameTicks(document.value.fps));
+  const selected = computed(() => findItem(document.value, selectedId.value));
+  const canUndo = computed(() => history.value.done.length > 0);
+  const canRedo = computed(() => history.value.undone.length > 0);
+
+  function take(step: Step | null): boolean {
+    trial.value = null;
+    peek.value = null;
+    if (step === null) return false;
+    if (step.kind === 'refused') {
+      onRefused(step.problems);
+      return false;
+    }
+    const hasChanged = step.history.document !== history.value.document;
+    history.value = step.history;
+    if (findItem(step.history.document, selectedId.value) === null) selectedId.value = null;
+    seek(playhead.value);
+    if (hasChanged) onEdit(step.history.document);
+    return true;
+  }
+
+  /** Performs edits as one step of the history; gives whether they hold. */
+  function edit(...operations: Operation[]): boolean {
+    if (operations.length === 0) return false;
+    return take(performTogether(history.value, operations));
+  }
+
+  /** Shows what an edit would come to, until the next one; one that is refused leaves what is shown. */
+  function tryOut(operation: Operation, peekAt: number | null = null): void {
+    const outcome = perform(history.value.document, operation);
+    if (outcome.kind === 'refused') return;
+    trial.value = outcome.document;
+    peek.value = peekAt;
+  }
+
+  function forgetTrial(): void {
+    trial.value = null;
+    peek.value = null;
+  }
+
+  /** Moves the playhead to the frame of a time, within the timeline. */
+  function seek(ticks: number): void {
+    const frame = frameTicks.value;
+    const at = Math.min(Math.max(0, ticks), duration.value);
+    playhead.value = Math.floor(at / frame) * frame;
+  }
+
+  function select(id: string | null): void {
+    selectedId.value = id;
+  }
+
+  function split(newId: string): void {
+    const operation = splitAt(document.value, playhead.value, { selectedId: selectedId.value, newId });
+    if (operation !== null) edit(operation);
+  }
+
+  function removeSelected(): void {
+    if (selectedId.value !== null) edit(...removeItem(document.value, selectedId.value));
+  }
+
+  /** Trims an end of the selected clip to the playhead. */
+  function trimToPlayhead(edge: 'in' | 'out'): void {
+    const { item, track } = selected.value ?? {};
+    const clip = asClip(item);
+    if (clip === null || track === undefined) return;
+    const ripple = closesUp(document.value, track);
+    const wanted = playhead.value - (edge === 'in' ? clip.start : endOf(clip));
+    const range = trimRange(document.value, clip, { edge, ripple });
+    const by = trimWithin(wanted, range, document.value);
+    if (by === 0) return;
+    const isDone = edit({ kind: edge === 'in' ? 'trimIn' : 'trimOut', item: clip.id, by, ripple });
+    // What was under the playhead is there now.
+    if (isDone && edge === 'in' && ripple) seek(clip.start);
+  }
+
+  /** Puts the selected item before or after its neighbour; where the track does not close up, a frame earlier or later. */
+  function moveSelected(direction: -1 | 1): void {
+    const found = selected.value;
+    if (found === null) return;
+    const { item, track } = found;
+    if (!closesUp(document.value, track)) {
+      const start = Math.max(0, snapToFrame(item.start, document.value.fps) + direction * frameTicks.value);
+      edit({ kind: 'move', item: item.id, start });
+      return;
+    }
+    const index = track.items.findIndex(({ id }) => id === item.id);
+    const isAtEnd = direction < 0 ? index === 0 : index === track.items.length - 1;
+    if (isAtEnd) return;
+    const before = track.items[direction < 0 ? index - 1 : index + 2]?.id ?? null;
+    edit({ kind: 'reorder', item: item.id, before });
+  }
+
+  /** Selects the item after or before the selected one, and goes where it begins. */
+  function selectNext(direction: -1 | 1): void {
+    const items = (selected.value?.track ?? mainTrack(document.value))?.items ?? [];
+    const index = items.findIndex(({ id }) => id === selectedId.value);
+    const wanted = index === -1 ? (direction > 0 ? 0 : items.length - 1) : index + direction;
+    const item = items[wanted];
+    if (item === undefined) return;
+    selectedId.value = item.id;
+    seek(item.start);
+  }
+
+  return reactive({
+    ...{ document, duration, frameTicks, selected, selectedId, playhead, peek, canUndo, canRedo },
+    ...{
+      edit,
+      tryOut,
+      forgetTrial,
+      seek,
+      select,
+      split,
+      removeSelected,
+      trimToPlayhead,
+      moveSelected,
+      selectNext,
+    },
+    undo: () => take(undo(history.value)),
+    redo: () => take(redo(history.value)),
+  });
+}

@@ -1,0 +1,172 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { personPassword, publish, register, waitForVideo, type Person } from '../api.ts';
+import { startBrowser } from '../browser.ts';
+import { eventually, mediaLimitMs } from '../eventually.ts';
+import { makeClip, phone } from '../make-clip.ts';
+import type { RunningServer } from '../server.ts';
+import { testDatabase, testFolder, testServer } from '../surroundings.ts';
+import { undoAfterAll } from '../undo-after-all.ts';
+import { lookWithAxe } from './look-with-axe.ts';
+
+const undo = undoAfterAll();
+const folder = await testFolder(undo);
+const database = await testDatabase(undo);
+let server: RunningServer;
+let browser: Browser;
+let author: Person;
+let context: BrowserContext;
+
+const colours = ['red', 'green', 'blue'] as const;
+
+beforeAll(async () => {
+  server = await testServer(undo, { env: { DATABASE_URL: database.url } });
+  author = await register(server.url, 'Editor');
+  const made = colours.map(async (colour) => {
+    const picture = `color=c=${colour}:s=180x320:r=25:d=2`;
+    const file = await makeClip(`${folder}/${colour}.mp4`, { picture, encoding: phone });
+    return publish(author, { file, title: colour, visibility: 'private' });
+  });
+  for (const { videoId } of await Promise.all(made))
+    await waitForVideo(author.api, videoId, ({ state }) => state === 'ready');
+  browser = await startBrowser();
+  undo(() => browser.close());
+  context = await browser.newContext({ locale: 'en', viewport: { width: 1440, height: 900 } });
+  const data = { account: author.account, password: personPassword };
+  await context.request.post(`${server.url}/api/v1/auth/login`, { data });
+});
+
+/** What is on the timeline, in its order: `red 00:00:00 to 00:02:00`. */
+const onTimeline = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(
+    `[...document.querySelectorAll('ol[aria-label="Film"] button')].map(({ ariaLabel }) => ariaLabel.replace(',', ''))`,
+  );
+const add = (page: Page, title: string) =>
+  page.getByRole('button', { name: new RegExp(`^0:02 ${title}; add`) }).click();
+const choose = (page: Page, index: number) =>
+  page.getByRole('list', { name: 'Film' }).getByRole('button').nth(index).click();
+const isSaved = (page: Page) => page.getByRole('status').getByText('Saved', { exact: true }).waitFor();
+
+/** Which colour the draft shows. */
+const shownColour = (page: Page): Promise<string> =>
+  page.evaluate<string>(`(() => {
+    const video = document.querySelector('video.shown');
+    const canvas = document.createElement('canvas');
+    [canvas.width, canvas.height] = [1, 1];
+    const picture = canvas.getContext('2d');
+    if (video === null) return 'nothing';
+    picture.drawImage(video, 0, 0, 1, 1);
+    const [red, green, blue] = picture.getImageData(0, 0, 1, 1).data;
+    const most = Math.max(red, green, blue);
+    if (most < 60) return 'black';
+    return red === most ? 'red' : green === most ? 'green' : 'blue';
+  })()`);
+
+test('a film is cut out of three clips, made, published, and watched', async () => {
+  const page = await context.newPage();
+  await page.goto(`${server.url}/studio`);
+  await page.getByRole('button', { name: 'New project' }).click();
+  await page.waitForURL(/\/studio\/\w+$/);
+  for (const colour of colours) await add(page, colour);
+  await expect
+    .poll(() => onTimeline(page))
+    .toEqual(['red 00:00:00 to 00:02:00', 'green 00:02:00 to 00:04:00', 'blue 00:04:00 to 00:06:00']);
+
+  // Another order, a cut, and half of it gone: by keys alone.
+  await choose(page, 2);
+  await page.keyboard.press('Alt+ArrowLeft');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('s');
+  await choose(page, 1);
+  await page.keyboard.press('Delete');
+  await expect
+    .poll(() => onTimeline(page))
+    .toEqual(['red 00:00:00 to 00:01:00', 'blue 00:01:00 to 00:03:00', 'green 00:03:00 to 00:05:00']);
+
+  // Undone and done again; its tail is pulled in by a hand.
+  await page.keyboard.press('Control+z');
+  expect(await onTimeline(page)).toHaveLength(4);
+  await page.keyboard.press('Control+Shift+z');
+  expect(await onTimeline(page)).toHaveLength(3);
+  await choose(page, 2);
+  const tail = await page.locator('.handle.tail').boundingBox();
+  const item = await page.locator('li.item.selected').boundingBox();
+  if (tail === null || item === null) throw new Error('there is no handle');
+  await page.mouse.move(tail.x + 4, tail.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(tail.x + 4 - item.width / 2, tail.y + 20, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(async () => (await onTimeline(page))[2]).toBe('green 00:03:00 to 00:04:00');
+
+  // The draft shows what lies under the playhead, also while it plays over a cut.
+  await page.keyboard.press('Home');
+  await expect.poll(() => shownColour(page)).toBe('red');
+  for (let frame = 0; frame < 25; frame += 1) await page.keyboard.press('ArrowRight');
+  await expect.poll(() => shownColour(page)).toBe('blue');
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => shownColour(page)).toBe('red');
+  await page.locator('#main').focus();
+  await page.keyboard.press('Space');
+  // It stops at the end by itself, on its last frame.
+  await expect.poll(() => page.locator('.time').innerText()).toMatch(/^00:04:00/);
+  await expect.poll(() => shownColour(page)).toBe('green');
+  await isSaved(page);
+  expect(await lookWithAxe(page)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Make the film' }).click();
+  await page.getByRole('button', { name: 'Begin' }).click();
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Title' }).fill('Three colours');
+  await page.getByRole('button', { name: 'Publish and watch' }).click();
+  await page.waitForURL(/\/watch\/\w+$/);
+  const id = page.url().split('/').at(-1) ?? '';
+  const film = await waitForVideo(author.api, id, ({ playable }) => playable);
+  expect(film).toMatchObject({ title: 'Three colours', durationMs: 4000, widthPx: 720, heightPx: 1280 });
+  await page.locator('video.shown').waitFor({ timeout: mediaLimitMs });
+  await page.close();
+});
+
+test('what another window saved first is taken, or one’s own is kept as a copy', async () => {
+  const { items } = await author.api.call('materials', { query: { q: 'red' } });
+  const [material] = items;
+  if (material === undefined) throw new Error('there is no clip');
+  const document = {
+    ...{ schema: 'weireel.edit', version: 1, fps: { num: 25, den: 1 }, styles: {}, assets: {} },
+    canvas: { widthPx: 720, heightPx: 1280 },
+    tracks: [{ id: 'main', kind: 'visual', items: [], transitions: [] }],
+  };
+  const project = await author.api.call('createProject', { body: { title: 'Shared', document } });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/studio/${project.id}`);
+  await page.getByRole('textbox', { name: 'Name of the project' }).waitFor();
+  const body = { title: 'Theirs', document, revision: 1 };
+  await author.api.call('putProject', { params: { id: project.id }, body });
+  await add(page, 'red');
+  await page.getByRole('button', { name: 'Keep mine as a copy' }).click();
+  await page.waitForURL((url) => !url.pathname.endsWith(project.id));
+  await expect.poll(() => onTimeline(page)).toEqual(['red 00:00:00 to 00:02:00']);
+  expect(await page.getByRole('textbox', { name: 'Name of the project' }).inputValue()).toBe('Shared (copy)');
+
+  await page.goto(`${server.url}/studio/${project.id}`);
+  await expect
+    .poll(() => page.getByRole('textbox', { name: 'Name of the project' }).inputValue())
+    .toBe('Theirs');
+  await author.api.call('putProject', { params: { id: project.id }, body: { ...body, revision: 2 } });
+  await add(page, 'red');
+  await page.getByRole('button', { name: 'Load theirs' }).click();
+  await page.getByRole('button', { name: 'Load theirs' }).waitFor({ state: 'detached' });
+  expect(await onTimeline(page)).toEqual([]);
+
+  // While nothing reaches the server, edits wait, and whoever leaves is asked.
+  await context.setOffline(true);
+  await add(page, 'red');
+  await page.getByRole('status').getByText('Not saved; tried again soon').waitFor();
+  await page.getByRole('link', { name: 'Back to all projects' }).click();
+  await page.getByRole('button', { name: 'Stay' }).click();
+  await context.setOffline(false);
+  await isSaved(page);
+  const saved = async () => (await author.api.call('project', { params: { id: project.id } })).durationMs;
+  await eventually(async () => (await saved()) === 2000);
+  await page.close();
+});
