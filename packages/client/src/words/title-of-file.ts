@@ -19,6 +19,8 @@ function cut(text: string): string {
 
 /** What a reader takes for one character each; where the system cannot tell, at least none is cut in two. */
 function charactersOf(text: string): string[] {
-  if (!('Segmenter' in Intl)) return [...text];
-  return Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+  // as: some phones have no Intl at all.
+  const { Intl: intl } = globalThis as { Intl?: Partial<typeof Intl> };
+  if (intl?.Segmenter === undefined) return [...text];
+  return Array.from(new intl.Segmenter().segment(text), ({ segment }) => segment);
 }
