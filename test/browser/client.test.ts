@@ -189,9 +189,9 @@ describe('the web client', () => {
     await open('/mine');
     const opener = page.getByRole('button', { name: 'Account' }).last();
     await opener.press('Enter');
-    await expect.poll(() => page.evaluate(`document.activeElement.textContent.trim()`)).toBe('Favourites');
+    await expect.poll(() => page.evaluate(`document.activeElement.textContent.trim()`)).toBe('My page');
     await page.keyboard.press('ArrowDown');
-    expect(await page.evaluate(`document.activeElement.textContent.trim()`)).toBe('History');
+    expect(await page.evaluate(`document.activeElement.textContent.trim()`)).toBe('Studio');
     await page.keyboard.press('End');
     expect(await page.evaluate(`document.activeElement.textContent.trim()`)).toBe('Sign out');
     await page.keyboard.press('Escape');

@@ -168,10 +168,12 @@ describe('the pages of the mini program beside the feed', () => {
     await openVideo(shown.id);
     await top().locator('wx-button[aria-label=收藏]').tap();
     await expect.poll(() => page.evaluate(`wx.getStorageSync('weireel.me')`)).not.toBe('');
-    await page.evaluate(`wx.navigateTo({ url: '/pages/library/library?kind=favourites' })`);
-    await top().getByText('清晨的海边').waitFor();
     const token = String(await page.evaluate(`wx.getStorageSync('weireel.token')`));
     const me = apiOf(world.server.url, token);
+    // What was pressed follows the signing in.
+    await expect.poll(async () => (await me.call('myFavourites', {})).items).toHaveLength(1);
+    await page.evaluate(`wx.navigateTo({ url: '/pages/library/library?kind=favourites' })`);
+    await top().getByText('清晨的海边').waitFor();
     await me.call('putPosition', { params: { id: shown.id }, body: { positionMs: 1000 } });
     await page.evaluate(`wx.navigateTo({ url: '/pages/library/library?kind=history' })`);
     await top().getByText('清晨的海边').waitFor();
