@@ -34,14 +34,13 @@ test('somebody without a mouse signs in, uploads, edits, and watches', async () 
   // Listened for from the beginning: to begin with it takes the browser a moment.
   page.on('filechooser', (chooser) => void chooser.setFiles(clip));
   await page.goto(`${server.url}/login?to=/upload`);
-  // The page comes with code of its own, for which Tab does not wait.
-  await page.getByLabel(/^Password/).waitFor();
   await tabTo(page, /^Account/);
   await page.keyboard.type('admin');
   await tabTo(page, /^Password/);
   await page.keyboard.type(adminPassword);
   await page.keyboard.press('Enter');
-  await page.waitForURL('**/upload');
+  // The address of signing in ends in the same words.
+  await page.waitForURL(`${server.url}/upload`);
 
   await tabTo(page, 'Choose video files');
   await page.keyboard.press('Enter');
