@@ -121,6 +121,13 @@ export function allScenes(furniture: Furniture): Record<string, Scene> {
         await page.getByRole('slider', { name: /^(?:音量|Volume)/ }).waitFor();
       },
     },
+    'project, a title': {
+      ...project,
+      open: async (page) => {
+        await page.locator('main li.words button').click();
+        await page.getByRole('textbox', { name: /^(?:文字内容|Words)$/ }).waitFor();
+      },
+    },
     'project, films': { ...project, open: opensDialog(press(/^(?:生成影片|Make the film)$/)) },
     'project, keys': { ...project, open: opensDialog((page) => page.keyboard.press('?')) },
     'mine, editing': { ...mine, open: opensDialog(press(/^(?:编辑|Edit)$/)) },
@@ -169,7 +176,7 @@ export async function furnish(url: string, clip: string): Promise<Furniture> {
   return { videoId, groupId: group.id, personId: admin.id, projectId };
 }
 
-/** Makes a project of a video: a clip, one of half its length at double speed, and its sound on a track of its own. */
+/** Makes a project of a video: two clips with a transition, the second at double speed, its sound, and a title. */
 async function furnishProject({ api }: Person, videoId: string): Promise<string> {
   const { assetId } = await api.call('video', { params: { id: videoId } });
   const source = await api.call('assetSource', { params: { id: assetId ?? '' } });
@@ -178,15 +185,25 @@ async function furnishProject({ api }: Person, videoId: string): Promise<string>
     ...{ id, kind: 'clip', asset: 'sea', start, duration, sourceIn: 0 },
   });
   const retime = { kind: 'constant', speed: { num: 2, den: 1 } };
+  const edge = Math.floor(half / 4);
+  const transition = {
+    ...{ id: 'change', kind: 'heart', from: 'first', to: 'second', before: edge, after: edge },
+  };
+  const box = { colour: '#000000a6', padding: 0.012, radius: 0.012 };
+  const title = {
+    ...{ id: 'title', kind: 'text', start: 0, duration: half, transform: { y: 0.84 }, width: 0.9 },
+    runs: [{ text: '海边的一天', look: { size: 0.05, weight: 700, box } }],
+  };
   const document = {
     ...{ schema: 'weireel.edit', version: 1, fps: source.fps, styles: {}, assets: { sea: source } },
     canvas: { widthPx: 720, heightPx: 1280 },
     tracks: [
       {
-        ...{ id: 'main', kind: 'visual', transitions: [] },
+        ...{ id: 'main', kind: 'visual', transitions: [transition] },
         items: [clip('first', 0, half), { ...clip('second', half, half), retime }],
       },
       { id: 'music', kind: 'audio', transitions: [], items: [clip('sound', 0, half)] },
+      { id: 'titles', kind: 'visual', transitions: [], items: [title] },
     ],
   };
   return (await api.call('createProject', { body: { title: '海边的一天', document } })).id;

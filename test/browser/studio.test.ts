@@ -62,6 +62,29 @@ const shownColour = (page: Page): Promise<string> =>
     return red === most ? 'red' : green === most ? 'green' : 'blue';
   })()`);
 
+/** Which colours a film shows at a time. */
+const coloursAt = (page: Page, seconds: number): Promise<string[]> =>
+  page.evaluate<string[]>(`new Promise((resolve) => {
+    const video = document.querySelector('video.shown');
+    video.pause();
+    video.addEventListener('seeked', () => {
+      const canvas = document.createElement('canvas');
+      [canvas.width, canvas.height] = [180, 320];
+      const picture = canvas.getContext('2d');
+      picture.drawImage(video, 0, 0, 180, 320);
+      const { data } = picture.getImageData(0, 0, 180, 320);
+      const found = new Set();
+      for (let at = 0; at < data.length; at += 4) {
+        const [red, green, blue] = [data[at] > 160, data[at + 1] > 160, data[at + 2] > 160];
+        if (red && green && blue) found.add('white');
+        else if (red && !green && !blue) found.add('red');
+        else if (blue && !red && !green) found.add('blue');
+      }
+      resolve([...found].sort());
+    }, { once: true });
+    video.currentTime = ${seconds};
+  })`);
+
 test('a film is cut out of three clips, made, published, and watched', async () => {
   const page = await context.newPage();
   await page.goto(`${server.url}/studio`);
@@ -111,6 +134,25 @@ test('a film is cut out of three clips, made, published, and watched', async () 
   // It stops at the end by itself, on its last frame.
   await expect.poll(() => page.locator('.time').innerText()).toMatch(/^00:04:00/);
   await expect.poll(() => shownColour(page)).toBe('green');
+
+  // Words over it, and a transition, which is undone and done again.
+  await page.keyboard.press('Home');
+  await page.getByRole('button', { name: 'Add a title at the playhead' }).click();
+  await page.getByRole('textbox', { name: 'Words' }).fill('Hello');
+  await page.getByRole('button', { name: 'Top', exact: true }).click();
+  await page.getByRole('list', { name: 'Titles' }).getByRole('button', { name: 'Hello' }).waitFor();
+  await page.locator('.frame').getByText('Hello').waitFor();
+  const marker = page.getByRole('list', { name: 'Cuts' }).getByRole('button').first();
+  await marker.click();
+  await page.getByRole('combobox', { name: 'Transition' }).selectOption('Heart');
+  const markerSays = () => marker.getAttribute('aria-label');
+  await expect.poll(markerSays).toBe('Transition at 00:01:00: Heart');
+  await page.locator('#main').focus();
+  await page.keyboard.press('Control+z');
+  await expect.poll(markerSays).toBe('Transition at 00:01:00: None');
+  await page.keyboard.press('Control+Shift+z');
+  await expect.poll(markerSays).toBe('Transition at 00:01:00: Heart');
+  await page.getByText('only in the film').waitFor();
   await isSaved(page);
   expect(await lookWithAxe(page)).toEqual([]);
 
@@ -124,6 +166,8 @@ test('a film is cut out of three clips, made, published, and watched', async () 
   const film = await waitForVideo(author.api, id, ({ playable }) => playable);
   expect(film).toMatchObject({ title: 'Three colours', durationMs: 4000, widthPx: 720, heightPx: 1280 });
   await page.locator('video.shown').waitFor({ timeout: mediaLimitMs });
+  expect(await coloursAt(page, 0.3)).toEqual(['red', 'white']);
+  expect(await coloursAt(page, 1)).toEqual(['blue', 'red', 'white']);
   await page.close();
 });
 

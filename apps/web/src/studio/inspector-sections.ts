@@ -2,8 +2,11 @@ import { assetOf, type EditDocument, type Item, type Track } from '@weireel/edit
 import type { Component } from 'vue';
 import { asClip } from './clips.ts';
 import FitSection from './fit-section.vue';
+import LookSection from './look-section.vue';
 import SoundSection from './sound-section.vue';
 import SpeedSection from './speed-section.vue';
+import TitleSection from './title-section.vue';
+import { asTitle } from './titles.ts';
 
 /** Something that is chosen on the timeline. */
 export interface Chosen {
@@ -25,6 +28,7 @@ export interface InspectorSection {
 
 /** All parts, in their order. */
 const sections: readonly InspectorSection[] = [
+  { id: 'title', view: TitleSection, isFor: (_, { item }) => asTitle(item) !== null },
   {
     id: 'speed',
     view: SpeedSection,
@@ -45,6 +49,11 @@ const sections: readonly InspectorSection[] = [
   {
     id: 'fit',
     view: FitSection,
+    isFor: (_, { item, track }) => asClip(item) !== null && track.kind === 'visual',
+  },
+  {
+    id: 'look',
+    view: LookSection,
     isFor: (_, { item, track }) => asClip(item) !== null && track.kind === 'visual',
   },
 ];

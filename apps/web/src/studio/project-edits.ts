@@ -9,6 +9,7 @@ import {
   type Track,
 } from '@weireel/edit';
 import { asClip, assetIdOf, findItem, itemAt, mainTrack, type Clip } from './clips.ts';
+import { isTitleTrack } from './titles.ts';
 
 /** The name of a shape of the canvas. */
 export type Aspect = keyof typeof aspectPresets;
@@ -84,12 +85,13 @@ export function insertSound(
   ];
 }
 
-/** What takes an item away, with its asset and its track of sound where nothing else needs them. */
+/** What takes an item away, with its asset and its track of sound or titles where nothing else needs them. */
 export function removeItem(document: EditDocument, id: string): Operation[] {
   const found = findItem(document, id);
   if (found === null) return [];
   const { item, track } = found;
-  const isLast = track.kind === 'audio' && track.items.length === 1;
+  const isBeside = track.kind === 'audio' || isTitleTrack(document, track);
+  const isLast = isBeside && track.items.length === 1;
   return [
     { kind: 'delete', item: id, ripple: closesUp(document, track) },
     ...(isLast ? [{ kind: 'removeTrack', track: track.id } as const] : []),

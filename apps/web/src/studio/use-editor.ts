@@ -2,6 +2,7 @@ import {
   durationOf,
   endOf,
   exactFrameTicks,
+  isKnownItem,
   performTogether,
   perform,
   redo,
@@ -14,8 +15,9 @@ import {
   type Step,
 } from '@weireel/edit';
 import { computed, reactive, ref, shallowRef } from 'vue';
-import { asClip, findItem, mainTrack } from './clips.ts';
+import { findItem, mainTrack } from './clips.ts';
 import { closesUp, removeItem, splitAt } from './project-edits.ts';
+import { cutBefore } from './transitions.ts';
 import { trimRange, trimWithin } from './trim-range.ts';
 
 /** What the editor tells others. */
@@ -37,12 +39,15 @@ export function useEditor(initial: EditDocument, { onEdit, onRefused }: EditorLi
   /** Where the picture stands while an edge is dragged; null: at the playhead. */
   const peek = ref<number | null>(null);
   const selectedId = ref<string | null>(null);
+  /** The item at whose beginning a cut is selected; null: none is. */
+  const selectedCutId = ref<string | null>(null);
   const playhead = ref(0);
 
   const document = computed(() => trial.value ?? history.value.document);
   const duration = computed(() => durationOf(document.value));
   const frameTicks = computed(() => exactFrameTicks(document.value.fps));
   const selected = computed(() => findItem(document.value, selectedId.value));
+  const selectedCut = computed(() => cutBefore(document.value, selectedCutId.value));
   const canUndo = computed(() => history.value.done.length > 0);
   const canRedo = computed(() => history.value.undone.length > 0);
 
@@ -90,6 +95,13 @@ export function useEditor(initial: EditDocument, { onEdit, onRefused }: EditorLi
 
   function select(id: string | null): void {
     selectedId.value = id;
+    selectedCutId.value = null;
+  }
+
+  /** Selects the cut at which an item begins, and goes there. */
+  function selectCut(itemId: string): void {
+    [selectedId.value, selectedCutId.value] = [null, itemId];
+    if (selectedCut.value !== null) seek(selectedCut.value.to.start);
   }
 
   function split(newId: string): void {
@@ -97,23 +109,25 @@ export function useEditor(initial: EditDocument, { onEdit, onRefused }: EditorLi
     if (operation !== null) edit(operation);
   }
 
+  /** Takes away what is selected: an item, or the transition of a cut. */
   function removeSelected(): void {
+    const transition = selectedCut.value?.transition ?? null;
+    if (transition !== null) edit({ kind: 'removeTransition', transition: transition.id });
     if (selectedId.value !== null) edit(...removeItem(document.value, selectedId.value));
   }
 
-  /** Trims an end of the selected clip to the playhead. */
+  /** Trims an end of the selected item to the playhead. */
   function trimToPlayhead(edge: 'in' | 'out'): void {
     const { item, track } = selected.value ?? {};
-    const clip = asClip(item);
-    if (clip === null || track === undefined) return;
+    if (item === undefined || track === undefined || !isKnownItem(item)) return;
     const ripple = closesUp(document.value, track);
-    const wanted = playhead.value - (edge === 'in' ? clip.start : endOf(clip));
-    const range = trimRange(document.value, clip, { edge, ripple });
+    const wanted = playhead.value - (edge === 'in' ? item.start : endOf(item));
+    const range = trimRange(document.value, item, { edge, ripple });
     const by = trimWithin(wanted, range, document.value);
     if (by === 0) return;
-    const isDone = edit({ kind: edge === 'in' ? 'trimIn' : 'trimOut', item: clip.id, by, ripple });
+    const isDone = edit({ kind: edge === 'in' ? 'trimIn' : 'trimOut', item: item.id, by, ripple });
     // What was under the playhead is there now.
-    if (isDone && edge === 'in' && ripple) seek(clip.start);
+    if (isDone && edge === 'in' && ripple) seek(item.start);
   }
 
   /** Puts the selected item before or after its neighbour; where the track does not close up, a frame earlier or later. */
@@ -140,18 +154,30 @@ export function useEditor(initial: EditDocument, { onEdit, onRefused }: EditorLi
     const wanted = index === -1 ? (direction > 0 ? 0 : items.length - 1) : index + direction;
     const item = items[wanted];
     if (item === undefined) return;
-    selectedId.value = item.id;
+    select(item.id);
     seek(item.start);
   }
 
   return reactive({
-    ...{ document, duration, frameTicks, selected, selectedId, playhead, peek, canUndo, canRedo },
+    ...{
+      document,
+      duration,
+      frameTicks,
+      selected,
+      selectedId,
+      selectedCut,
+      playhead,
+      peek,
+      canUndo,
+      canRedo,
+    },
     ...{
       edit,
       tryOut,
       forgetTrial,
       seek,
       select,
+      selectCut,
       split,
       removeSelected,
       trimToPlayhead,
