@@ -20,7 +20,7 @@ const publicVideos = 24;
 
 /** Honest people beside every attack at once. */
 export const crowd: CampaignPart = {
-  what: 'As many honest people as `--count` says, one in five of whom uploads small files while the others watch, each with an open stream of events, live through a minute among themselves and then through two and a half with every attack at once that anybody with an account could think of. All limits are those of a fresh installation. Anything that an honest person is refused is a problem, and so is a call of the API that takes longer than 300 ms for more than one in twenty.',
+  what: 'As many honest people as `--count` says, one in ten of whom uploads a small file every minute and a half while the others watch, each with an open stream of events, live through a minute among themselves and then through two and a half with every attack at once that anybody with an account could think of. All limits are those of a fresh installation. Anything that an honest person is refused is a problem, and so is a call of the API that takes longer than 300 ms for more than one in twenty.',
   defaultCount: 300,
   async run(setting) {
     const dataFolder = join(setting.folder, 'data');

@@ -30,6 +30,9 @@ export interface Experience {
   refusals: string[];
 }
 
+const watchingMs = 15_000;
+const publishingMs = 90_000;
+
 /** What honest people do. */
 export interface HonestWork {
   /** Half a minute of it or an hour: they go on until this is aborted. */
@@ -40,16 +43,18 @@ export interface HonestWork {
   random(): number;
 }
 
-/** One of five people publishes, the others watch; resolves with what they went through when the work is over. */
+/** One of ten people publishes, the others watch; resolves with what they went through when the work is over. */
 export async function liveThrough(people: readonly Newcomer[], work: HonestWork): Promise<Experience> {
   const experience: Experience = { tookMs: noTimes(), uploads: 0, refusals: [] };
   await Promise.all(
     people.map(async (person, n) => {
       const stream = await openStream(person);
       try {
-        await rest(work, 20_000 * work.random());
+        const isPublishing = n % 10 === 0;
+        // Nobody waits for anybody: they begin as spread as they go on.
+        await rest(work, (isPublishing ? publishingMs : watchingMs) * work.random());
         while (!work.signal.aborted) {
-          await (n % 5 === 0 ? publishOnce(person, work, experience) : watchOnce(person, work, experience));
+          await (isPublishing ? publishOnce(person, work, experience) : watchOnce(person, work, experience));
         }
       } catch (error) {
         experience.refusals.push(error instanceof Error ? error.message : String(error));
@@ -102,7 +107,7 @@ async function publishOnce(person: Newcomer, work: HonestWork, experience: Exper
   }
   await call('end', `/uploads/${id}/complete`, { method: 'POST' });
   experience.uploads += 1;
-  await rest(work, 60_000 + 60_000 * work.random());
+  await rest(work, publishingMs * (0.5 + work.random()));
 }
 
 function noTimes(): Record<Errand, number[]> {
