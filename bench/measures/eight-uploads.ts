@@ -5,7 +5,7 @@ import { signIn } from '../bench-client.ts';
 import { startBenchServer } from '../bench-server.ts';
 import { figure, type Figure } from '../figure.ts';
 import { memoryBytesOfTree } from '../process-tree.ts';
-import { percentile } from '../statistics.ts';
+import { percentile } from '../../test/statistics.ts';
 import { startLatencyProbe } from './latency-probe.ts';
 
 const uploads = 8;

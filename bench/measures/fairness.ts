@@ -5,7 +5,7 @@ import type { Bench } from '../bench.ts';
 import { signUp, type BenchClient } from '../bench-client.ts';
 import { startBenchServer } from '../bench-server.ts';
 import { figure, type Figure } from '../figure.ts';
-import { percentile } from '../statistics.ts';
+import { percentile } from '../../test/statistics.ts';
 import { startLatencyProbe } from './latency-probe.ts';
 
 /** Who uploads, and how many: one person six. */

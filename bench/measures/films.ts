@@ -8,7 +8,7 @@ import { startBenchServer, type BenchServer } from '../bench-server.ts';
 import { figure, type Budget, type Figure } from '../figure.ts';
 import { cpuSecondsOfTree } from '../process-tree.ts';
 import { runPlainFfmpeg, type Cost } from '../run-measured.ts';
-import { median } from '../statistics.ts';
+import { median } from '../../test/statistics.ts';
 
 const cuts = 6;
 const askEveryMs = 100;

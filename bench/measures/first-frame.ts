@@ -8,7 +8,7 @@ import type { Bench } from '../bench.ts';
 import { changeServer, type Change } from '../changed-server.ts';
 import { figure, type Figure } from '../figure.ts';
 import { shapeLine } from '../shaped-line.ts';
-import { median } from '../statistics.ts';
+import { median } from '../../test/statistics.ts';
 
 /** A phone's line on a usual day. */
 const line = { bitsPerSecond: 10_000_000, roundTripMs: 60 };

@@ -1,25 +1,7 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { startThread, type RunningThread } from '../../test/start-thread.ts';
 import type { LatencyWork } from './latency-worker.ts';
 
-/** Requests at a steady pace. */
-export interface LatencyProbe {
-  /** Ends them; how many milliseconds each took. */
-  stop(): Promise<number[]>;
-}
-
-/** Starts asking. */
-export function startLatencyProbe(work: LatencyWork): LatencyProbe {
-  const thread = new Worker(new URL('./latency-worker.ts', import.meta.url), { workerData: work });
-  const answered: Promise<unknown[]> = once(thread, 'message');
-  // Heard by whoever stops it.
-  answered.catch(() => undefined);
-  return {
-    async stop() {
-      thread.postMessage('stop');
-      const [tookMs] = await answered;
-      // as: the thread sends nothing else.
-      return tookMs as number[];
-    },
-  };
+/** Starts asking at a steady pace, until stopped; it comes to how many milliseconds each request took. */
+export function startLatencyProbe(work: LatencyWork): RunningThread<number[]> {
+  return startThread(new URL('./latency-worker.ts', import.meta.url), work);
 }

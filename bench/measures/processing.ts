@@ -6,7 +6,7 @@ import { startBenchServer, type BenchServer } from '../bench-server.ts';
 import { figure, type Budget, type Figure } from '../figure.ts';
 import { cpuSecondsOfTree } from '../process-tree.ts';
 import { bytesOf, segmentUrls } from '../segment-urls.ts';
-import { median, percentile } from '../statistics.ts';
+import { median, percentile } from '../../test/statistics.ts';
 import { measureFloor } from './encoding-floor.ts';
 import { runPlainCommands } from './plain-commands.ts';
 

@@ -10,7 +10,7 @@ import { readJudged, type JudgedQuery } from '../../test/search/read-judged.ts';
 import type { Bench } from '../bench.ts';
 import { figure, type Figure } from '../figure.ts';
 import { cpuSecondsOfTree } from '../process-tree.ts';
-import { percentile } from '../statistics.ts';
+import { percentile } from '../../test/statistics.ts';
 
 const videoCount = 100_000;
 /** How often each query is asked. */

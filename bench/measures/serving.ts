@@ -7,7 +7,7 @@ import { figure, type Figure } from '../figure.ts';
 import { cpuSecondsOfTree } from '../process-tree.ts';
 import { runMeasured } from '../run-measured.ts';
 import { bytesOf, segmentUrls } from '../segment-urls.ts';
-import { median } from '../statistics.ts';
+import { median } from '../../test/statistics.ts';
 import { startNginx } from './nginx.ts';
 
 const connections = 8;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Bench } from '../bench.ts';
 import { startBenchServer } from '../bench-server.ts';
 import { figure, type Figure } from '../figure.ts';
-import { median } from '../statistics.ts';
+import { median } from '../../test/statistics.ts';
 
 /** How long a start takes when everything is set up and the data folder exists. */
 export async function measureStart(bench: Bench): Promise<Figure[]> {

@@ -1,7 +1,7 @@
-import { connect, type Socket } from 'node:net';
 import { hostname as machineName } from 'node:os';
 import { beforeAll, expect, test } from 'vitest';
 import { register, type Person } from '../api.ts';
+import { beginPart } from '../begin-request.ts';
 import { openStream, type EventStream } from '../event-stream.ts';
 import { eventually } from '../eventually.ts';
 import { problemOf, send } from '../http.ts';
@@ -24,31 +24,8 @@ beforeAll(async () => {
   uploadId = id;
 });
 
-interface Peer {
-  socket: Socket;
-  heard(): string;
-  hasEnded(): boolean;
-}
-
-/** Begins a part with the given headers and says nothing of its body. */
-function beginPart(headers: string[]): Peer {
-  const { hostname, port } = new URL(server.url);
-  const socket = connect(Number(port), hostname);
-  let heard = '';
-  let hasEnded = false;
-  socket.setEncoding('utf8').on('data', (text: string) => (heard += text));
-  // A connection that is broken off has ended as well.
-  socket.on('error', () => {}).on('close', () => (hasEnded = true));
-  const lines = [
-    `PUT /api/v1/uploads/${uploadId}/parts/1 HTTP/1.1`,
-    `host: ${hostname}:${port}`,
-    `authorization: Bearer ${person.token}`,
-    'content-type: application/octet-stream',
-    ...headers,
-  ];
-  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
-  return { socket, heard: () => heard, hasEnded: () => hasEnded };
-}
+/** Begins a part whose length is told by this header, and says nothing of its body. */
+const begin = (length: string) => beginPart(person, { uploadId, n: 1, length });
 
 test('only the headers of a stream can be had, and at once', async () => {
   const answer = await send(server.url, '/api/v1/me/events', { method: 'HEAD', token: person.token });
@@ -57,14 +34,14 @@ test('only the headers of a stream can be had, and at once', async () => {
 });
 
 test('a part that is broken off by its sender is no fault of the server', async () => {
-  const { socket } = beginPart(['content-length: 1000']);
+  const { socket } = begin('content-length: 1000');
   socket.write('x'.repeat(400), () => socket.resetAndDestroy());
   await eventually(() => server.log().includes('the sender broke off'));
   expect(server.log()).not.toContain('request failed');
 });
 
 test('who sends more than a part has is refused, and holds no connection', async () => {
-  const { heard, hasEnded, socket } = beginPart(['transfer-encoding: chunked']);
+  const { heard, hasEnded, socket } = begin('transfer-encoding: chunked');
   // The last chunk never comes.
   socket.write(`800\r\n${'x'.repeat(0x800)}\r\n`);
   await eventually(() => hasEnded());
@@ -113,9 +90,9 @@ test('one asset has a hundred videos and no more', async () => {
 });
 
 test('peers that go on sending do not keep a server from ending', async () => {
-  const tooLong = beginPart(['content-length: 5000']);
+  const tooLong = begin('content-length: 5000');
   await eventually(() => tooLong.heard().includes('part_size_wrong'));
-  const slow = beginPart(['content-length: 1000']);
+  const slow = begin('content-length: 1000');
   slow.socket.write('x'.repeat(400));
   const stream = await openStream(person);
   server.signal('SIGTERM');

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { createMemoryStore, reservedBytes, type ReadingStore } from '@weireel/blob';
 import { startInProcess, type InProcessServer } from '@weireel/server/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { register, type Person } from '../api.ts';
+import { beginPart } from '../begin-request.ts';
 import { problemOf, send } from '../http.ts';
 
 const smallPart = 256 * 1024;
@@ -44,21 +45,14 @@ function fileOf(sizeBytes: number): Buffer {
   return bytes;
 }
 
-/** Begins a request for a part and sends so much of its body. */
-function beginPart(person: Person, path: string, header: string, body: Uint8Array): Socket {
-  const { hostname, port } = new URL(server.url);
-  const socket = connect(Number(port), hostname);
+/** Begins a part whose length is told by this header, and sends so much of its body. */
+function begin(
+  person: Person,
+  part: { uploadId: string; n: number; length: string },
+  body: Uint8Array,
+): Socket {
+  const { socket } = beginPart(person, part);
   sockets.push(socket);
-  // Broken by the server or by the end of the test.
-  socket.on('error', () => {});
-  const lines = [
-    `PUT /api/v1/uploads/${path} HTTP/1.1`,
-    `host: ${hostname}`,
-    `authorization: Bearer ${person.token}`,
-    'content-type: application/octet-stream',
-    header,
-  ];
-  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
   socket.write(body);
   return socket;
 }
@@ -71,7 +65,7 @@ test('forty parts that never end keep nobody else’s part waiting (UPL-10)', as
   const body = { fileName: 'a.mp4', sizeBytes: 40 * usualPart };
   const begun = await attacker.api.call('createUpload', { body });
   for (let n = 1; n <= begun.partCount; n += 1) {
-    beginPart(attacker, `${begun.id}/parts/${n}`, `content-length: ${usualPart}`, Buffer.alloc(100));
+    begin(attacker, { uploadId: begun.id, n, length: `content-length: ${usualPart}` }, Buffer.alloc(100));
   }
   const bytes = fileOf(77_000);
   const upload = await other.api.call('createUpload', {
@@ -90,7 +84,7 @@ test('a part that is larger than it may be is answered at once and its connectio
   const body = { fileName: 'a.mp4', sizeBytes: 1000 };
   const begun = await attacker.api.call('createUpload', { body });
   const chunk = Buffer.concat([Buffer.from('7d0\r\n'), Buffer.alloc(2000), Buffer.from('\r\n')]);
-  const socket = beginPart(attacker, `${begun.id}/parts/1`, 'transfer-encoding: chunked', chunk);
+  const socket = begin(attacker, { uploadId: begun.id, n: 1, length: 'transfer-encoding: chunked' }, chunk);
   const closed = once(socket, 'close');
   const answer = await answerOf(socket);
   expect(answer).toContain('HTTP/1.1 400');

@@ -5,6 +5,7 @@ import { publish, register, waitForVideo } from '../api.ts';
 import { makePhoneClip } from '../make-clip.ts';
 import { createRandom } from '../seeded-random.ts';
 import { startServer } from '../server.ts';
+import { percentile } from '../statistics.ts';
 import type { CampaignPart, CampaignReport, CampaignSetting } from './campaign-part.ts';
 import { attackAccounts } from './crowd/attacks.ts';
 import { errands, liveThrough, type Experience } from './crowd/honest-people.ts';
@@ -148,10 +149,6 @@ function callsOf({ tookMs: { segment: _segment, ...calls } }: Experience): numbe
 
 /** How many, and the times that so large shares of them do not exceed. */
 function timesOf(tookMs: readonly number[], ...shares: number[]): string[] {
+  if (tookMs.length === 0) return ['0', ...shares.map(() => '–')];
   return [String(tookMs.length), ...shares.map((share) => `${percentile(tookMs, share).toFixed(1)} ms`)];
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? NaN;
 }

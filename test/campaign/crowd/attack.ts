@@ -15,8 +15,8 @@ export interface AttackWork {
 
 /** Attackers while they are at it. */
 export interface Attackers extends AttackWork {
-  /** Takes so many accounts that no other attack uses. */
-  take(count: number): Newcomer[];
+  /** An account that no other attack uses; throws when there is none left. */
+  takeOne(): Newcomer;
   /** Aborted when they have to stop. */
   signal: AbortSignal;
   /** Notes how something ended: a status or a word. */

@@ -16,8 +16,12 @@ const tallies = await Promise.all(
     const note = (end: number | string): void => {
       ends[end] = (ends[end] ?? 0) + 1;
     };
-    const take = (count: number) => free.splice(0, count);
-    const failure = await attack({ ...work, take, signal: stop.signal, note }).then(
+    const takeOne = () => {
+      const one = free.pop();
+      if (one === undefined) throw new RangeError('there are too few accounts for all attacks');
+      return one;
+    };
+    const failure = await attack({ ...work, takeOne, signal: stop.signal, note }).then(
       () => null,
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { personPassword } from '../../api.ts';
+import { beginRequest } from '../../begin-request.ts';
 import { openStream } from '../../event-stream.ts';
 import { send } from '../../http.ts';
 import { type Attack, repeatedly } from './attack.ts';
-import { sendAs, type Newcomer } from './newcomers.ts';
-import { beginRequest, keepDripping } from './sockets.ts';
+import { comesFrom, sendAs, type Newcomer } from './newcomers.ts';
+import { keepDripping } from './keep-dripping.ts';
 import { announce, likeMp4, putPart, uploadAttacks } from './upload-attacks.ts';
 
 /** Accounts that all attacks take together. */
@@ -18,23 +19,23 @@ const videosOfOne = 100;
 export const attacks: Record<string, Attack> = {
   ...uploadAttacks,
   'guesses at one password, with five tokens': async (attackers) => {
-    const guessers = attackers.take(5);
-    await repeatedly(attackers, { everyMs: 14, atMost: 50 }, async (n) => {
-      const guesser = guessers[n % guessers.length];
-      const body = { account: attackers.victim, password: `guess number ${n}` };
-      return (await sendAs(orSomebody(guesser), '/auth/login', { method: 'POST', body })).status;
-    });
+    const guessAs = (guesser: Newcomer) =>
+      repeatedly(attackers, { everyMs: 70, atMost: 10 }, async (n) => {
+        const body = { account: attackers.victim, password: `guess number ${n}` };
+        return (await sendAs(guesser, '/auth/login', { method: 'POST', body })).status;
+      });
+    await Promise.all(Array.from({ length: 5 }, () => guessAs(attackers.takeOne())));
   },
   'registrations from one address': async (attackers) => {
-    const [sender] = attackers.take(1);
+    const sender = attackers.takeOne();
     await repeatedly(attackers, { everyMs: 20, atMost: 50 }, async () => {
       const account = `r${randomUUID().replaceAll('-', '')}`;
       const body = { account, password: personPassword, nickname: 'R' };
-      return (await sendAs(orSomebody(sender), '/auth/register', { method: 'POST', body })).status;
+      return (await sendAs(sender, '/auth/register', { method: 'POST', body })).status;
     });
   },
   'streams of events, each about a hundred videos that change all the time': async (attackers) => {
-    const owners = attackers.take(streamOwners);
+    const owners = Array.from({ length: streamOwners }, attackers.takeOne);
     const owned = await Promise.all(owners.map(oneAssetWithVideos));
     const opening = owners.map((owner) =>
       repeatedly(attackers, { everyMs: 1000, atMost: streamsOfOne }, async () => {
@@ -58,36 +59,37 @@ export const attacks: Record<string, Attack> = {
     await Promise.all([...opening, changing]);
   },
   'headers that never end': async (attackers) => {
-    const [sender] = attackers.take(1);
+    const sender = attackers.takeOne();
+    const headers = [`authorization: Bearer ${sender.token}`, comesFrom(sender)];
     await keepDripping(attackers, { connections: 200, everyMs: 5000, drop: 'x-more: 1\r\n' }, () =>
-      beginRequest(orSomebody(sender), 'GET /api/v1/feed', []),
+      beginRequest(attackers.url, 'GET /api/v1/feed', headers),
     );
   },
   'headers of streams, and the server under a name that is not its own': async (attackers) => {
-    const [sender] = attackers.take(1);
+    const sender = attackers.takeOne();
     await repeatedly(attackers, { everyMs: 50, atMost: 20 }, async (n) => {
-      if (n % 2 === 0) return (await sendAs(orSomebody(sender), '/me/events', { method: 'HEAD' })).status;
+      if (n % 2 === 0) return (await sendAs(sender, '/me/events', { method: 'HEAD' })).status;
       return (await send(attackers.url, '/api/v1/feed', { headers: { host: 'rebound.example' } })).status;
     });
   },
   'comments, danmaku and likes without end': async (attackers) => {
-    const [talker] = attackers.take(1);
+    const talker = attackers.takeOne();
     const about = `/videos/${attackers.videoId}`;
     await repeatedly(attackers, { everyMs: 20, atMost: 20 }, async (n) => {
       const kinds = [
-        () => sendAs(orSomebody(talker), `${about}/comments`, { method: 'POST', body: { body: `No. ${n}` } }),
+        () => sendAs(talker, `${about}/comments`, { method: 'POST', body: { body: `No. ${n}` } }),
         () =>
-          sendAs(orSomebody(talker), `${about}/danmaku`, {
+          sendAs(talker, `${about}/danmaku`, {
             method: 'POST',
             body: { body: `No. ${n}`, atMs: 500, mode: 'scroll', colour: 'white' },
           }),
-        () => sendAs(orSomebody(talker), `${about}/like`, { method: n % 6 < 3 ? 'PUT' : 'DELETE' }),
+        () => sendAs(talker, `${about}/like`, { method: n % 6 < 3 ? 'PUT' : 'DELETE' }),
       ];
       return (await (kinds[n % kinds.length] ?? kinds[0])?.())?.status ?? 'nothing';
     });
   },
   'searches that are as hard as can be': async (attackers) => {
-    const [seeker] = attackers.take(1);
+    const seeker = attackers.takeOne();
     const words = [
       '的一是不了人我在有他这为之大来以个中上们',
       'a b c d e f g h i j k l',
@@ -97,15 +99,10 @@ export const attacks: Record<string, Attack> = {
     ];
     await repeatedly(attackers, { everyMs: 50, atMost: 20 }, async (n) => {
       const q = encodeURIComponent((words[n % words.length] ?? '').repeat(1 + (n % 3)).slice(0, 100));
-      return (await sendAs(orSomebody(seeker), `/search?q=${q}&limit=50`)).status;
+      return (await sendAs(seeker, `/search?q=${q}&limit=50`)).status;
     });
   },
 };
-
-function orSomebody(person: Newcomer | undefined): Newcomer {
-  if (person === undefined) throw new RangeError('there are too few accounts for all attacks');
-  return person;
-}
 
 /** An asset that never arrives whole, and as many videos of it as there may be. */
 async function oneAssetWithVideos(owner: Newcomer) {

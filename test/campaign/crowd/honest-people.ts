@@ -111,8 +111,10 @@ async function publishOnce(person: Newcomer, work: HonestWork, experience: Exper
 }
 
 function noTimes(): Record<Errand, number[]> {
-  // as: of each errand its own list.
-  return Object.fromEntries(errands.map((errand) => [errand, []])) as unknown as Record<Errand, number[]>;
+  return {
+    ...{ feed: [], video: [], comments: [], position: [] },
+    ...{ begin: [], part: [], end: [], publish: [], segment: [] },
+  };
 }
 
 function timed(person: Newcomer, experience: Experience) {

@@ -14,6 +14,11 @@ export interface Newcomer {
   token: string;
 }
 
+/** The header by which the proxy tells where somebody comes from. */
+export function comesFrom({ from }: Pick<Newcomer, 'from'>): string {
+  return `x-forwarded-for: ${from}`;
+}
+
 /** Sends one request to `/api/v1…` as somebody. */
 export function sendAs(person: Newcomer, path: string, request: RawRequest = {}): Promise<RawAnswer> {
   return send(person.url, `/api/v1${path}`, {

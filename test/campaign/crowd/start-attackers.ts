@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { startThread, type RunningThread } from '../../start-thread.ts';
 import type { AttackWork } from './attack.ts';
 
 /** How the tries of one attack ended. */
@@ -12,25 +11,7 @@ export interface AttackTally {
   failure: string | null;
 }
 
-/** Attackers at work. */
-export interface RunningAttackers {
-  /** Ends them; what each attack came to. */
-  stop(): Promise<AttackTally[]>;
-}
-
-/** Lets all attacks begin, in a thread. */
-export function startAttackers(work: AttackWork): RunningAttackers {
-  const thread = new Worker(new URL('./attackers.ts', import.meta.url), { workerData: work });
-  const answered: Promise<unknown[]> = once(thread, 'message');
-  // Heard by whoever stops them.
-  answered.catch(() => undefined);
-  return {
-    async stop() {
-      thread.postMessage('stop');
-      const [tallies] = await answered;
-      await thread.terminate();
-      // as: the thread sends nothing else.
-      return tallies as AttackTally[];
-    },
-  };
+/** Lets all attacks begin, in a thread; stopped, they come to a tally each. */
+export function startAttackers(work: AttackWork): RunningThread<AttackTally[]> {
+  return startThread(new URL('./attackers.ts', import.meta.url), work);
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { beginPart } from '../../begin-request.ts';
 import { type Attack, repeatedly } from './attack.ts';
-import { sendAs, type Newcomer } from './newcomers.ts';
-import { beginRequest, keepDripping } from './sockets.ts';
+import { comesFrom, sendAs, type Newcomer } from './newcomers.ts';
+import { keepDripping } from './keep-dripping.ts';
 
 const megabyte = 1024 * 1024;
 
@@ -36,17 +37,15 @@ export function likeMp4(sizeBytes: number): Buffer {
 /** Attacks on uploads, by what they do. */
 export const uploadAttacks = {
   'parts of which a byte comes every three seconds': async (attackers) => {
-    const [sender] = attackers.take(1);
-    if (sender === undefined) return;
+    const sender = attackers.takeOne();
     const { id, partSizeBytes } = await announce(sender, 64 * megabyte);
-    const headers = ['content-type: application/octet-stream', `content-length: ${partSizeBytes}`, '', ''];
+    const length = `content-length: ${partSizeBytes}`;
     await keepDripping(attackers, { connections: 16, everyMs: 3000, drop: 'x' }, (n) =>
-      beginRequest(sender, `PUT /api/v1/uploads/${id}/parts/${1 + (n % 16)}`, headers),
+      beginPart(sender, { uploadId: id, n: 1 + (n % 16), length, headers: [comesFrom(sender)] }),
     );
   },
   'ends of a file told over and over, with the wrong checksum': async (attackers) => {
-    const [sender] = attackers.take(1);
-    if (sender === undefined) return;
+    const sender = attackers.takeOne();
     const { id, partSizeBytes, partCount } = await announce(sender, 32 * megabyte, {
       sha256: '0'.repeat(64),
     });
@@ -61,30 +60,26 @@ export const uploadAttacks = {
     ]);
   },
   'uploads begun without end': async (attackers) => {
-    const [sender] = attackers.take(1);
-    if (sender === undefined) return;
+    const sender = attackers.takeOne();
     await repeatedly(attackers, { everyMs: 50, atMost: 10 }, async () => {
       const body = { fileName: 'large.mp4', sizeBytes: 4e9 };
       return (await sendAs(sender, '/uploads', { method: 'POST', body })).status;
     });
   },
   'parts that are larger than announced, or broken off': async (attackers) => {
-    const [sender] = attackers.take(1);
-    if (sender === undefined) return;
+    const sender = attackers.takeOne();
     const { id } = await announce(sender, 1000);
     await repeatedly(attackers, { everyMs: 100, atMost: 20 }, async (n) => {
       const isChunked = n % 2 === 0;
       const length = isChunked ? 'transfer-encoding: chunked' : 'content-length: 1000';
-      const headers = ['content-type: application/octet-stream', length, '', ''];
-      const one = beginRequest(sender, `PUT /api/v1/uploads/${id}/parts/1`, headers);
-      one.write(isChunked ? `800\r\n${'x'.repeat(0x800)}\r\n` : 'x'.repeat(400));
-      if (!isChunked) setTimeout(() => one.reset(), 50);
-      return one.end;
+      const { socket, end } = beginPart(sender, { uploadId: id, n: 1, length, headers: [comesFrom(sender)] });
+      socket.write(isChunked ? `800\r\n${'x'.repeat(0x800)}\r\n` : 'x'.repeat(400));
+      if (!isChunked) setTimeout(() => socket.resetAndDestroy(), 50);
+      return end;
     });
   },
   'files that only begin like a video': async (attackers) => {
-    const [sender] = attackers.take(1);
-    if (sender === undefined) return;
+    const sender = attackers.takeOne();
     await repeatedly(attackers, { everyMs: 500, atMost: 5 }, async () => {
       const bytes = likeMp4(200_000);
       const { id } = await announce(sender, bytes.length);
