@@ -16,6 +16,8 @@ export type { AbortSource, Clock, HashBytes, NewAbort, Random } from './upload/p
 export { createRetry } from './upload/retry.ts';
 export type { Retry, RetryOptions, Wait, WaitReason } from './upload/retry.ts';
 export type { FileUploadSnapshot } from './upload/snapshot.ts';
+export { createClock } from './upload/create-clock.ts';
+export type { Timers } from './upload/create-clock.ts';
 export { createUploader } from './upload/uploader.ts';
 export type { Uploader, UploaderOptions } from './upload/uploader.ts';
 export { createFeedWindow } from './feed/feed-window.ts';

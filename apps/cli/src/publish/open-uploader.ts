@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createRetry, createUploader, type Api, type Retry, type Uploader } from '@weireel/client';
 import type { CommandContext } from '../command.ts';
-import { pauseFor } from '../pause.ts';
+import { systemClock } from '../system-clock.ts';
 import { createBarView } from './bar-view.ts';
 import { createLineView } from './line-view.ts';
 import type { ProgressView } from './progress-view.ts';
@@ -23,7 +23,7 @@ export function openUploader(
   options: { maxParallelFiles?: number } = {},
 ): UploadTools {
   const tools = {
-    clock: { now: Date.now, sleep: pauseFor },
+    clock: systemClock,
     random: Math.random,
     newAbort: () => new AbortController(),
   };

@@ -3,7 +3,7 @@ import { chooseServer, serverOption } from '../account/server-url.ts';
 import { openSession } from '../account/session.ts';
 import { CommandError, UsageError, type Command, type CommandContext } from '../command.ts';
 import { withCode } from '../explain-error.ts';
-import { pauseFor } from '../pause.ts';
+import { systemClock } from '../system-clock.ts';
 import { createDiskFile } from '../publish/disk-file.ts';
 import { gatherFiles, type FoundFile } from '../publish/gather-files.ts';
 import { openUploader } from '../publish/open-uploader.ts';
@@ -71,7 +71,7 @@ async function replaceFile(
     const put = () => api.call('putVideoSource', { params: { id }, body: { assetId }, signal });
     let video: Video = await retry.run(put, { signal });
     while (wish.isPatient && isOnItsWay(video, assetId)) {
-      await pauseFor(pollMs, signal);
+      await systemClock.sleep(pollMs, signal);
       if (signal.aborted) return 130;
       video = await retry.run(() => api.call('video', { params: { id }, signal }), { signal });
     }

@@ -1,6 +1,6 @@
 import type { Api, Retry } from '@weireel/client';
 import type { CancelSignal, Video } from '@weireel/contract';
-import { pauseFor } from '../pause.ts';
+import { systemClock } from '../system-clock.ts';
 
 const firstPauseMs = 500;
 const longestPauseMs = 5000;
@@ -18,7 +18,7 @@ export async function waitUntilReady(
     else if (video.playable && !wasPlayable) changed(false);
     wasPlayable = video.playable;
     if (video.state === 'ready' || video.state === 'failed') return video;
-    await pauseFor(pauseMs, signal);
+    await systemClock.sleep(pauseMs, signal);
     if (signal.aborted) return null;
   }
 }

@@ -1,17 +1,8 @@
-import type { Clock } from '@weireel/client';
+import { createClock } from '@weireel/client';
 
 /** The phone's time. */
-export const phoneClock: Clock = {
+export const phoneClock = createClock({
   now: () => Date.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve) => {
-      if (signal.aborted) return resolve();
-      const wake = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', wake);
-        resolve();
-      };
-      const timer = setTimeout(wake, ms);
-      signal.addEventListener('abort', wake, { once: true });
-    }),
-};
+  start: (wake, ms) => setTimeout(wake, ms),
+  cancel: (timer) => clearTimeout(timer),
+});
