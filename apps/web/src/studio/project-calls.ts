@@ -1,8 +1,6 @@
 import type { Project, ProjectSummary } from '@weireel/contract';
+import { titleLength } from '@weireel/contract/plain';
 import { api } from '../api/api.ts';
-
-/** Names of projects have at most so many characters. */
-export const longestTitle = 100;
 
 /** Gives a project another name; what it says stays as it is on the server. */
 export async function renameProject(id: string, title: string): Promise<ProjectSummary> {
@@ -13,5 +11,5 @@ export async function renameProject(id: string, title: string): Promise<ProjectS
 /** Makes a copy of a project. */
 export async function copyProject(id: string, title: string): Promise<Project> {
   const { document } = await api.call('project', { params: { id } });
-  return api.call('createProject', { body: { title: title.slice(0, longestTitle), document } });
+  return api.call('createProject', { body: { title: title.slice(0, titleLength.max), document } });
 }

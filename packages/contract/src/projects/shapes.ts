@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Playback } from '../playback/shapes.ts';
 import { Id, ListQuery, nullable, Sha256, Timestamp } from '../scalars.ts';
+import { titleLength } from '../videos/title-length.ts';
 
 /** An edit document; its schema is published by `packages/edit`. */
 export const ProjectDocument = Type.Object(
@@ -12,7 +13,7 @@ export const ProjectDocument = Type.Object(
   },
 );
 
-const Title = Type.String({ minLength: 1, maxLength: 100, pattern: '\\S' });
+const Title = Type.String({ minLength: titleLength.min, maxLength: titleLength.max, pattern: '\\S' });
 const Revision = Type.Integer({ minimum: 1, description: 'Rises with each change' });
 
 /** How far the making of a film is. */
