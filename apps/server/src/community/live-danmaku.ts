@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { isBeyondBlocks, mayOthers } from '@weireel/catalogue';
+import { isBeyondBlocks, mayOthers, type CommentingFacts } from '@weireel/catalogue';
 import { WeireelError } from '@weireel/contract';
 import type { DanmakuNotice } from '@weireel/db/community';
 import { listUnheard } from '@weireel/db/people';
@@ -42,8 +42,8 @@ export function liveDanmakuRoutes(app: FastifyInstance, context: ServerContext, 
     { schema: { hide: true } },
     async (request, reply) => {
       const { id } = request.params;
-      if (!(await isOpen(id))) throw new WeireelError('not_found');
-      await requireVideo(context.db, 'see', { id, viewer: request.viewer });
+      const video = await requireVideo(context.db, 'see', { id, viewer: request.viewer });
+      if (!isOpen(video)) throw new WeireelError('not_found');
       const key = request.viewer?.id ?? addressBlocks(request.ip).own;
       streams.admit(key);
       const response = beginEventStream(request, reply);
@@ -100,9 +100,9 @@ export function liveDanmakuRoutes(app: FastifyInstance, context: ServerContext, 
     const beat = setInterval(() => {
       for (const reader of readers.keys()) write(reader, heartbeat);
       // What is closed meanwhile is told of no longer.
-      isOpen(id).then(
-        (isStillOpen) => {
-          if (!isStillOpen) for (const reader of readers.keys()) reader.end();
+      findVideoFacts(context.db, id, null).then(
+        (video) => {
+          if (!isOpen(video)) for (const reader of readers.keys()) reader.end();
         },
         (error: unknown) => app.log.warn(error),
       );
@@ -116,11 +116,11 @@ export function liveDanmakuRoutes(app: FastifyInstance, context: ServerContext, 
     rooms.set(id, room);
     return room;
   }
+}
 
-  async function isOpen(id: string): Promise<boolean> {
-    const video = await findVideoFacts(context.db, id, null);
-    return video !== null && mayOthers('see', video, 'visitor') && video.policy !== 'closed';
-  }
+/** Whether everybody may listen. */
+function isOpen(video: CommentingFacts | null): boolean {
+  return video !== null && mayOthers('see', video, 'visitor') && video.policy !== 'closed';
 }
 
 /** Who says something; null: something is taken away. */

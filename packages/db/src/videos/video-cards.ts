@@ -91,8 +91,7 @@ export async function listFoundCards(
     .where(othersMay('find', askerId))
     .where('videos.id', 'in', ids)
     .execute();
-  const cards = new Map(rows.map((row) => [row.id, toCard(row)]));
-  return ids.flatMap((id) => cards.get(id) ?? []);
+  return inOrder(rows, ids);
 }
 
 /** Some videos as a viewer is shown them, whether or not they may be, in the order of their ids; those that are gone are left out. */
@@ -102,7 +101,10 @@ export async function listCards(
   viewerId: string | null,
 ): Promise<VideoCard[]> {
   if (ids.length === 0) return [];
-  const rows = await cardQuery(db, viewerId).where('videos.id', 'in', ids).execute();
+  return inOrder(await cardQuery(db, viewerId).where('videos.id', 'in', ids).execute(), ids);
+}
+
+function inOrder(rows: readonly CardRow[], ids: readonly string[]): VideoCard[] {
   const cards = new Map(rows.map((row) => [row.id, toCard(row)]));
   return ids.flatMap((id) => cards.get(id) ?? []);
 }
