@@ -8,6 +8,7 @@ export type { BackupTable } from './backup/tables.ts';
 export { EmbeddedDatabaseError } from './embedded/embedded-error.ts';
 export { openEmbedded } from './embedded/open-embedded.ts';
 export type { EmbeddedDatabase, EmbeddedOptions, Ownership } from './embedded/open-embedded.ts';
+export { askFor } from './engine/asker.ts';
 export { checkDatabase, connect, readDatabaseVersion } from './engine/connect.ts';
 export type { Connection, Database } from './engine/connect.ts';
 export { isDatabaseAway } from './engine/database-away.ts';

@@ -11,7 +11,7 @@ export async function isMultipartKnown(db: Database, blobUploadId: string): Prom
     .selectFrom('uploads')
     .select('id')
     .where('blob_upload_id', '=', blobUploadId)
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .executeTakeFirst();
   return row !== undefined;
 }
@@ -36,7 +36,7 @@ export async function listStuckAssets(db: Database): Promise<AssetRow[]> {
   return db
     .selectFrom('assets')
     .selectAll()
-    .where('state', '=', 'processing')
+    .where('state', '=', sql.lit('processing'))
     .where((eb) =>
       eb.not(
         eb.exists(
@@ -58,7 +58,7 @@ export async function listUnmadeCovers(db: Database): Promise<AssetRow[]> {
   return db
     .selectFrom('assets')
     .selectAll()
-    .where('state', '=', 'ready')
+    .where('state', '=', sql.lit('ready'))
     .where((eb) =>
       eb.exists(
         eb
@@ -77,7 +77,7 @@ export async function listUnmadeCovers(db: Database): Promise<AssetRow[]> {
             .select('jobs.id')
             .whereRef('jobs.subject_id', '=', 'assets.id')
             .where('jobs.subject_type', '=', 'asset')
-            .where('jobs.kind', '=', 'make_cover')
+            .where('jobs.kind', '=', sql.lit('make_cover'))
             .where('jobs.state', 'in', ['waiting', 'running']),
         ),
       ),
@@ -87,7 +87,7 @@ export async function listUnmadeCovers(db: Database): Promise<AssetRow[]> {
 
 /** Deleted assets that still have their row. */
 export async function listDeletedAssets(db: Database, limit: number): Promise<AssetRow[]> {
-  return db.selectFrom('assets').selectAll().where('state', '=', 'deleted').limit(limit).execute();
+  return db.selectFrom('assets').selectAll().where('state', '=', sql.lit('deleted')).limit(limit).execute();
 }
 
 /** Growing editions that play, of assets on which nobody works any more: their playlists never end. */
@@ -96,7 +96,7 @@ export async function listUnsealedEditions(db: Database): Promise<EditionRow[]> 
     .selectFrom('editions')
     .innerJoin('assets', 'assets.edition_id', 'editions.id')
     .selectAll('editions')
-    .where('editions.state', '=', 'growing')
+    .where('editions.state', '=', sql.lit('growing'))
     .where('assets.state', 'in', ['ready', 'failed'])
     .execute();
 }
@@ -116,5 +116,5 @@ export async function listPlaylists(
 
 /** Uploads that are open. */
 export async function listAllOpenUploads(db: Database): Promise<UploadRow[]> {
-  return db.selectFrom('uploads').selectAll().where('state', '=', 'open').orderBy('id').execute();
+  return db.selectFrom('uploads').selectAll().where('state', '=', sql.lit('open')).orderBy('id').execute();
 }

@@ -138,7 +138,7 @@ export async function findCaptionedVideo(
     .select(['assets.duration_ms', othersMay('play', null).as('is_open')])
     .where('assets.id', '=', assetId)
     .where('videos.id', '=', videoId)
-    .where('assets.state', '!=', 'deleted')
+    .where('assets.state', '!=', sql.lit('deleted'))
     .executeTakeFirst();
   if (!row) return null;
   const tracks = await listCaptionTracks(db, videoId);

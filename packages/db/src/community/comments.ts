@@ -1,7 +1,7 @@
 import type { VideoAccessFacts } from '@weireel/catalogue';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
-import { isAfter, isBehind, type ListPosition } from '../engine/keyset.ts';
+import { isAfter, isBehind, isOneOf, type ListPosition } from '../engine/keyset.ts';
 import { isApart, isHeard } from '../people/apart.ts';
 import { factsOf, isDue } from '../videos/visible.ts';
 import type { CommentRow } from './tables.ts';
@@ -92,7 +92,7 @@ export async function findPinned(
 ): Promise<CommentWithNames | null> {
   const query = withNames(db, reader.viewerId)
     .where('comments.video_id', '=', videoId)
-    .where('comments.pinned', '=', true)
+    .where('comments.pinned', '=', sql.lit(true))
     .where(isReadBy(reader));
   return (await query.executeTakeFirst()) ?? null;
 }
@@ -102,15 +102,15 @@ export function listNewComments(
   db: Database,
   options: CommentReader & { videoId: string; limit: number; before: ListPosition | null },
 ): Promise<CommentWithNames[]> {
-  return withNames(db, options.viewerId)
-    .where('comments.video_id', '=', options.videoId)
-    .where('comments.root_id', 'is', null)
-    .where('comments.pinned', '=', false)
-    .where(visibleTo(options))
+  const page = below(db, options)
     .where(isAfter(['comments.created_at', 'comments.id'], options.before))
     .orderBy('comments.created_at', 'desc')
     .orderBy('comments.id', 'desc')
-    .limit(options.limit)
+    .limit(sql.lit(options.limit));
+  return withNames(db, options.viewerId)
+    .where(isOneOf('comments.id', page))
+    .orderBy('comments.created_at', 'desc')
+    .orderBy('comments.id', 'desc')
     .execute();
 }
 
@@ -121,17 +121,29 @@ export function listHotComments(
 ): Promise<CommentWithNames[]> {
   const { before } = options;
   const order = ['comments.likes', 'comments.created_at', 'comments.id'];
-  return withNames(db, options.viewerId)
-    .where('comments.video_id', '=', options.videoId)
-    .where('comments.root_id', 'is', null)
-    .where('comments.pinned', '=', false)
-    .where(visibleTo(options))
+  const page = below(db, options)
     .where(isBehind(order, before && [before.likes, before.at, before.id], 'descending'))
     .orderBy('comments.likes', 'desc')
     .orderBy('comments.created_at', 'desc')
     .orderBy('comments.id', 'desc')
-    .limit(options.limit)
+    .limit(sql.lit(options.limit));
+  return withNames(db, options.viewerId)
+    .where(isOneOf('comments.id', page))
+    .orderBy('comments.likes', 'desc')
+    .orderBy('comments.created_at', 'desc')
+    .orderBy('comments.id', 'desc')
     .execute();
+}
+
+/** Those below a video that a reader sees, without the pinned one. */
+function below(db: Database, options: CommentReader & { videoId: string }) {
+  return db
+    .selectFrom('comments')
+    .select('comments.id')
+    .where('comments.video_id', '=', options.videoId)
+    .where('comments.root_id', 'is', null)
+    .where('comments.pinned', '=', sql.lit(false))
+    .where(visibleTo(options));
 }
 
 /** Comments on a video, replies among them, that wait for a word, the newest first. */
@@ -139,13 +151,19 @@ export function listHeldComments(
   db: Database,
   options: { videoId: string; limit: number; before: ListPosition | null },
 ): Promise<CommentWithNames[]> {
-  return withNames(db, null)
+  const page = db
+    .selectFrom('comments')
+    .select('comments.id')
     .where('comments.video_id', '=', options.videoId)
-    .where('comments.state', '=', 'held')
+    .where('comments.state', '=', sql.lit('held'))
     .where(isAfter(['comments.created_at', 'comments.id'], options.before))
     .orderBy('comments.created_at', 'desc')
     .orderBy('comments.id', 'desc')
-    .limit(options.limit)
+    .limit(sql.lit(options.limit));
+  return withNames(db, null)
+    .where(isOneOf('comments.id', page))
+    .orderBy('comments.created_at', 'desc')
+    .orderBy('comments.id', 'desc')
     .execute();
 }
 
@@ -169,7 +187,7 @@ export async function listHeldFor(
     .select(['assets.edition_id', 'assets.state as asset_state'])
     .where('comments.held_for', '=', options.authorId)
     .where(isReadBy({ viewerId: options.authorId, seesAll: false }))
-    .where('comments.state', '=', 'held')
+    .where('comments.state', '=', sql.lit('held'))
     .where(isAfter(['comments.created_at', 'comments.id'], options.before))
     .orderBy('comments.created_at', 'desc')
     .orderBy('comments.id', 'desc')

@@ -36,7 +36,7 @@ export async function listDanmaku(
     .selectAll()
     .where('video_id', '=', videoId)
     .where(windowOf, '=', window)
-    .where('state', '=', 'shown')
+    .where('state', '=', sql.lit('shown'))
     .where(isHeard(readerId, sql.ref('danmaku.author_id')))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
@@ -54,7 +54,7 @@ export function listHeldDanmaku(
     .selectFrom('danmaku')
     .selectAll()
     .where('video_id', '=', options.videoId)
-    .where('state', '=', 'held')
+    .where('state', '=', sql.lit('held'))
     .where(isAfter(['created_at', 'id'], options.before))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
@@ -113,7 +113,7 @@ export async function showDanmaku(trx: Database, id: string): Promise<DanmakuRow
     .updateTable('danmaku')
     .set({ state: 'shown' })
     .where('id', '=', id)
-    .where('state', '=', 'held')
+    .where('state', '=', sql.lit('held'))
     .returningAll()
     .executeTakeFirst();
   if (row === undefined) return findDanmaku(trx, id);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
 import type { VideoCard } from '../videos/video-cards.ts';
@@ -23,7 +24,7 @@ export async function listFavourites(
     .innerJoin('assets', 'assets.id', 'videos.asset_id')
     .select(['video_favourites.video_id', 'video_favourites.created_at'])
     .where('video_favourites.user_id', '=', options.userId)
-    .where('assets.state', '!=', 'deleted')
+    .where('assets.state', '!=', sql.lit('deleted'))
     .where(isSeenBy(options.userId))
     .where(isAfter(['video_favourites.created_at', 'video_favourites.video_id'], options.before))
     .orderBy('video_favourites.created_at', 'desc')

@@ -127,7 +127,7 @@ export async function setPinned(trx: Database, comment: CommentRow, isPinned: bo
     .updateTable('comments')
     .set({ pinned: false })
     .where('video_id', '=', comment.video_id)
-    .where('pinned', '=', true)
+    .where('pinned', '=', sql.lit(true))
     .where('id', '!=', comment.id)
     .execute();
   await trx.updateTable('comments').set({ pinned: isPinned }).where('id', '=', comment.id).execute();

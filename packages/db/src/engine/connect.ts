@@ -1,8 +1,12 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { BoundedClient } from './bounded-client.ts';
-import { boundedConfig, type Patience } from './patience.ts';
+import { boundedConfig, connectLimitMs, type Patience } from './patience.ts';
+import { PreparingClient } from './preparing-client.ts';
 import type { Schema } from './schema.ts';
+import { sharePool } from './shared-pool.ts';
+import { createTurns } from './turns.ts';
+import { writtenLimits } from './written-limits.ts';
 
 /** A typed connection pool to our database. */
 export type Database = Kysely<Schema>;
@@ -25,6 +29,9 @@ pg.types.setTypeParser(int8, (text) => {
   return value;
 });
 
+/** Nobody for whom there is something to ask holds more than one in so many connections. */
+const shareOfOne = 4;
+
 /**
  * Connects to PostgreSQL.
  *
@@ -38,9 +45,11 @@ export function connect(
   url: string,
   options: { maxConnections: number; patience?: Patience; onError: (error: Error) => void },
 ): Connection {
+  const patience = options.patience ?? 'request';
   const pool = new pg.Pool({
-    ...boundedConfig(url, options.patience ?? 'request'),
-    Client: BoundedClient,
+    ...boundedConfig(url, patience),
+    // Jobs send few statements often, and each connection would keep their plans.
+    Client: patience === 'request' ? PreparingClient : BoundedClient,
     max: options.maxConnections,
   });
   let isClosing = false;
@@ -50,7 +59,12 @@ export function connect(
   });
   // One that breaks while somebody uses it also fails their query; unheard, it would end the process.
   pool.on('connect', (client) => client.on('error', () => {}));
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const ofOne = Math.ceil(options.maxConnections / shareOfOne);
+  const turns = createTurns({ atOnce: options.maxConnections, ofOne, limitMs: connectLimitMs });
+  const db = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool: sharePool(pool, turns) }),
+    plugins: [writtenLimits],
+  });
   return {
     db,
     pool,

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql, type Expression, type RawBuilder } from 'kysely';
 
 /** A place in a list that is ordered by time and id. */
 export interface ListPosition {
@@ -40,4 +40,15 @@ export function isAfter(
   position: ListPosition | null,
 ): RawBuilder<boolean> {
   return isBehind(columns, position && [position.at, position.id], 'descending');
+}
+
+/**
+ * Whether something is on a page of ids, for the query that puts everything else beside them. The page is read first and
+ * once: the database may plan for a list of average length, and would else work out everything beside all of a long one.
+ *
+ * @param column what is compared, such as `videos.id`
+ * @param page the ids, in their order and with their limit
+ */
+export function isOneOf(column: string, page: Expression<{ id: string }>): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(column)} = any(array(${page}))`;
 }

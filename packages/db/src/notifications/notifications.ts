@@ -125,7 +125,7 @@ export async function readAll(trx: Database, userId: string): Promise<void> {
     .updateTable('notifications')
     .set({ is_read: true })
     .where('user_id', '=', userId)
-    .where('is_read', '=', false)
+    .where('is_read', '=', sql.lit(false))
     .executeTakeFirst();
   if (numUpdatedRows > 0n) await noteChange(trx, userId);
 }

@@ -17,6 +17,7 @@ export {
   insertSession,
   isSessionAlive,
   listSessions,
+  peopleChannel,
   sessionsChannel,
 } from './sessions.ts';
 export type { SignInRow } from './sessions.ts';

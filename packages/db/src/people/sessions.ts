@@ -78,6 +78,9 @@ function prolongedBy(days: number) {
 /** Channel on which the hash of each token is told whose session has been ended. */
 export const sessionsChannel = 'weireel_sessions';
 
+/** Channel on which the id of each person is told who is called otherwise, or may do more or less. */
+export const peopleChannel = 'weireel_people';
+
 /** Ends a session, and tells those who serve it. */
 export async function deleteSession(db: Database, tokenHash: string): Promise<void> {
   await db.transaction().execute(async (trx) => {
@@ -138,7 +141,7 @@ export async function isSessionAlive(db: Database, tokenHash: string): Promise<b
     .select('sessions.user_id')
     .where('sessions.token_hash', '=', tokenHash)
     .where('sessions.expires_at', '>', sql<Date>`now()`)
-    .where('users.state', '!=', 'disabled')
+    .where('users.state', '!=', sql.lit('disabled'))
     .executeTakeFirst();
   return row !== undefined;
 }

@@ -98,7 +98,7 @@ export async function usedBytes(db: Database, userId: string): Promise<number> {
     .selectFrom('assets')
     .select((eb) => eb.fn.coalesce(eb.fn.sum<number>('size_bytes'), sql<number>`0`).as('used'))
     .where('owner_id', '=', userId)
-    .where('state', '!=', 'deleted')
+    .where('state', '!=', sql.lit('deleted'))
     .executeTakeFirstOrThrow();
   return Number(row.used);
 }
@@ -119,7 +119,7 @@ export async function approveUser(db: Database, account: string): Promise<boolea
     .updateTable('users')
     .set({ state: 'active' })
     .where('account', '=', account)
-    .where('state', '=', 'pending')
+    .where('state', '=', sql.lit('pending'))
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;

@@ -91,7 +91,7 @@ export async function sealGrowingEdition(trx: Database, editionId: string): Prom
     .updateTable('editions')
     .set({ state: 'sealed' })
     .where('id', '=', editionId)
-    .where('state', '=', 'growing')
+    .where('state', '=', sql.lit('growing'))
     .returning('id')
     .executeTakeFirst();
   return row !== undefined;
@@ -114,7 +114,7 @@ export async function endGrowingPlaylists(
         .selectFrom('editions')
         .select('id')
         .where('asset_id', '=', assetId)
-        .where('state', '=', 'growing')
+        .where('state', '=', sql.lit('growing'))
         .$if(exceptEditionId !== null, (query) => query.where('id', '!=', exceptEditionId)),
     )
     .where('body', 'like', '%#EXT-X-TARGETDURATION:%')
@@ -163,7 +163,7 @@ export async function withdrawEditions(trx: Database, assetId: string): Promise<
     .updateTable('artefacts')
     .set({ state: 'pending' })
     .where('asset_id', '=', assetId)
-    .where('kind', '=', 'edition')
+    .where('kind', '=', sql.lit('edition'))
     .execute();
 }
 
@@ -174,7 +174,7 @@ export async function findEdition(db: Database, id: string, assetId: string): Pr
     .selectAll()
     .where('id', '=', id)
     .where('asset_id', '=', assetId)
-    .where('state', '!=', 'building')
+    .where('state', '!=', sql.lit('building'))
     .executeTakeFirst();
   return row ?? null;
 }
@@ -190,7 +190,7 @@ export async function findPlaylist(
     .select(['playlists.body', 'playlists.updated_at', 'editions.state'])
     .where('editions.asset_id', '=', options.assetId)
     .where('editions.id', '=', options.editionId)
-    .where('editions.state', '!=', 'building')
+    .where('editions.state', '!=', sql.lit('building'))
     .where('playlists.name', '=', options.name)
     .executeTakeFirst();
   return row ? { body: row.body, state: row.state, updatedAt: row.updated_at } : null;
@@ -216,7 +216,7 @@ export async function listSpentEditions(db: Database): Promise<EditionRow[]> {
                 .selectFrom('jobs')
                 .select('jobs.id')
                 .whereRef('jobs.attempt_id', '=', 'editions.attempt_id')
-                .where('jobs.state', '=', 'running'),
+                .where('jobs.state', '=', sql.lit('running')),
             ),
           ),
         ]),
@@ -240,7 +240,7 @@ export async function removeDraftEdition(db: Database, id: string): Promise<void
   const row = await db
     .deleteFrom('editions')
     .where('id', '=', id)
-    .where('state', '=', 'building')
+    .where('state', '=', sql.lit('building'))
     .returning('key_prefix')
     .executeTakeFirst();
   if (row) await removeArtefacts(db, [row.key_prefix]);

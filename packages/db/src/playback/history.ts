@@ -40,7 +40,7 @@ export async function listWatched(
     .innerJoin('assets', 'assets.id', 'videos.asset_id')
     .select(['watched.video_id', 'watched.position_ms', 'watched.watched_at'])
     .where('watched.user_id', '=', options.userId)
-    .where('assets.state', '!=', 'deleted')
+    .where('assets.state', '!=', sql.lit('deleted'))
     .where(isSeenBy(options.userId))
     .where(isAfter(['watched.watched_at', 'watched.video_id'], options.before))
     .orderBy('watched.watched_at', 'desc')

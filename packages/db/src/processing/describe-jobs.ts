@@ -51,7 +51,7 @@ export async function describeJobs(db: Database, ids: string[]): Promise<Map<str
           .selectFrom('stages')
           .select(['stages.stage', 'stages.progress'])
           .whereRef('stages.asset_id', '=', 'assets.id')
-          .where('stages.state', '=', 'running')
+          .where('stages.state', '=', sql.lit('running'))
           .where('stages.stage', '!=', 'upload')
           .where('jobs.kind', 'like', 'process_%')
           // The cover is made beside the ladder, by another job.

@@ -59,7 +59,7 @@ export async function setStageProgress(
     .set({ progress: Math.min(1, Math.max(0, progress)) })
     .where('asset_id', '=', assetId)
     .where('stage', '=', stage)
-    .where('state', '=', 'running')
+    .where('state', '=', sql.lit('running'))
     .execute();
   await notifyProgress(db, assetId);
 }

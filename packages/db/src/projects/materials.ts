@@ -39,5 +39,5 @@ function ownReady(db: Database, ownerId: string) {
   return cardQuery(db, ownerId)
     .where('videos.author_id', '=', ownerId)
     .where('assets.owner_id', '=', ownerId)
-    .where('assets.state', '=', 'ready');
+    .where('assets.state', '=', sql.lit('ready'));
 }

@@ -53,7 +53,7 @@ export function listRenders(db: Database, projectId: string, limit: number): Pro
         .as('video_id'),
     ])
     .where('project_id', '=', projectId)
-    .where('assets.state', '!=', 'deleted')
+    .where('assets.state', '!=', sql.lit('deleted'))
     .orderBy('renders.created_at', 'desc')
     .limit(limit)
     .execute();
@@ -97,8 +97,8 @@ export async function findSegment(
     )
     .select('artefacts.key')
     .where('own.asset_id', '=', assetId)
-    .where('artefacts.kind', '=', 'segment')
-    .where('artefacts.state', '=', 'stored')
+    .where('artefacts.kind', '=', sql.lit('segment'))
+    .where('artefacts.state', '=', sql.lit('stored'))
     .where(sql<string>`artefacts.facts ->> 'hash'`, '=', hash)
     .limit(1)
     .executeTakeFirst();
@@ -115,9 +115,9 @@ export async function listFormerSegments(db: Database, assetId: string): Promise
     .select('artefacts.key')
     .where('own.asset_id', '=', assetId)
     .where('renders.asset_id', '!=', assetId)
-    .where('assets.state', '!=', 'uploading')
-    .where('artefacts.kind', '=', 'segment')
-    .where('artefacts.state', '=', 'stored')
+    .where('assets.state', '!=', sql.lit('uploading'))
+    .where('artefacts.kind', '=', sql.lit('segment'))
+    .where('artefacts.state', '=', sql.lit('stored'))
     .execute();
   return rows.map(({ key }) => key);
 }

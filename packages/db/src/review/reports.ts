@@ -32,7 +32,10 @@ export async function insertReport(trx: Database, report: NewReport): Promise<Re
     .insertInto('reports')
     .values(report)
     .onConflict((conflict) =>
-      conflict.columns(['subject_kind', 'subject_id', 'reporter_id']).where('state', '=', 'open').doNothing(),
+      conflict
+        .columns(['subject_kind', 'subject_id', 'reporter_id'])
+        .where('state', '=', sql.lit('open'))
+        .doNothing(),
     )
     .returningAll()
     .executeTakeFirst();
@@ -55,7 +58,7 @@ function withNames(db: Database) {
         .select((sub) => sub.fn.countAll<number>().as('count'))
         .whereRef('others.subject_kind', '=', 'reports.subject_kind')
         .whereRef('others.subject_id', '=', 'reports.subject_id')
-        .where('others.state', '=', 'open')
+        .where('others.state', '=', sql.lit('open'))
         .as('open_reports'),
     ])
     .$narrowType<{ open_reports: number }>();
@@ -72,7 +75,7 @@ export function listOpenReports(
   { limit, after }: { limit: number; after: ListPosition | null },
 ): Promise<ReportWithNames[]> {
   return withNames(db)
-    .where('reports.state', '=', 'open')
+    .where('reports.state', '=', sql.lit('open'))
     .where(isBehind(['reports.created_at', 'reports.id'], after && [after.at, after.id], 'ascending'))
     .orderBy('reports.created_at')
     .orderBy('reports.id')
@@ -86,7 +89,7 @@ export function listDecidedReports(
   { limit, after }: { limit: number; after: ListPosition | null },
 ): Promise<ReportWithNames[]> {
   return withNames(db)
-    .where('reports.state', '!=', 'open')
+    .where('reports.state', '!=', sql.lit('open'))
     .where(isBehind(['reports.decided_at', 'reports.id'], after && [after.at, after.id], 'descending'))
     .orderBy('reports.decided_at', 'desc')
     .orderBy('reports.id', 'desc')
@@ -114,7 +117,7 @@ export async function listDeciders(db: Database): Promise<string[]> {
   const rows = await db
     .selectFrom('users')
     .select('id')
-    .where('state', '=', 'active')
+    .where('state', '=', sql.lit('active'))
     .where(sql<boolean>`roles && ${[...permissions.decide_reports]}::text[]`)
     .orderBy('id')
     .limit(100)

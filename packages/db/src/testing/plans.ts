@@ -1,6 +1,6 @@
 /** Test support: how PostgreSQL answers the queries of this package. */
 import type { KyselyPlugin } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Database } from '../engine/connect.ts';
 
 /** A statement as it was sent. */
@@ -28,6 +28,9 @@ export interface PlanFault {
   of: string | number;
 }
 
+/** PostgreSQL plans a prepared statement anew so many times before it considers one plan for all parameters. */
+const timesUntilChosen = 5;
+
 /** The statements that some work sends through a database. */
 export async function statementsOf(
   db: Database,
@@ -48,7 +51,8 @@ export async function statementsOf(
 
 /**
  * What is wrong with how a statement is answered: a large table that is read whole, or more rows sorted at once than a
- * few pages have.
+ * few pages have. It is looked at as it is planned for these parameters, and as it is planned when it was sent often,
+ * when the database may take one plan for all parameters.
  *
  * @param large tables of which no statement may read all
  * @param mostSorted rows that one sort may take
@@ -58,10 +62,6 @@ export async function planFaults(
   { sql, parameters }: SentStatement,
   { large, mostSorted }: { large: ReadonlySet<string>; mostSorted: number },
 ): Promise<PlanFault[]> {
-  const { rows } = await pool.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
-    `explain (analyze, format json) ${sql}`,
-    [...parameters],
-  );
   const faults: PlanFault[] = [];
   const visit = (node: PlanNode): void => {
     const { 'Node Type': step, 'Relation Name': table, Plans: below = [] } = node;
@@ -72,6 +72,36 @@ export async function planFaults(
     }
     below.forEach(visit);
   };
-  rows.forEach((row) => visit(row['QUERY PLAN'][0].Plan));
-  return faults;
+  for (const plan of await plansOf(pool, { sql, parameters })) visit(plan);
+  return [...new Map(faults.map((fault) => [`${fault.step} ${fault.of}`, fault])).values()];
+}
+
+async function plansOf(pool: pg.Pool, { sql, parameters }: SentStatement): Promise<PlanNode[]> {
+  const client = await pool.connect();
+  try {
+    const explain = async (statement: string, values: unknown[] = []): Promise<PlanNode[]> => {
+      const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+        `explain (analyze, format json) ${statement}`,
+        values,
+      );
+      return rows.map((row) => row['QUERY PLAN'][0].Plan);
+    };
+    const forThese = await explain(sql, [...parameters]);
+    await client.query(`prepare often as ${sql}`);
+    const values = parameters.length > 0 ? `(${parameters.map(literalOf).join()})` : '';
+    for (let n = 0; n < timesUntilChosen; n += 1) await client.query(`execute often${values}`);
+    const ofOften = await explain(`execute often${values}`);
+    return [...forThese, ...ofOften];
+  } finally {
+    await client.query('deallocate all');
+    client.release();
+  }
+}
+
+/** A parameter as it stands in a statement; its type is found by its place. */
+function literalOf(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (Array.isArray(value))
+    return pg.escapeLiteral(`{${value.map((each) => JSON.stringify(String(each))).join()}}`);
+  return pg.escapeLiteral(value instanceof Date ? value.toISOString() : String(value));
 }

@@ -91,7 +91,7 @@ export async function restartUpload(
       .set({ blob_key: blob.blobKey, blob_upload_id: blob.blobUploadId, container: null })
       .where('id', '=', completer.uploadId)
       .where('completing_by', '=', completer.holder)
-      .where('state', '=', 'open')
+      .where('state', '=', sql.lit('open'))
       .returning('id')
       .executeTakeFirst();
     if (!moved) return false;

@@ -17,7 +17,7 @@ export async function findUpload(db: Database, id: string, userId: string): Prom
     .selectAll('uploads')
     .where('uploads.id', '=', id)
     .where('uploads.user_id', '=', userId)
-    .where('assets.state', '!=', 'deleted')
+    .where('assets.state', '!=', sql.lit('deleted'))
     .executeTakeFirst();
   return row ?? null;
 }
@@ -37,7 +37,7 @@ export async function listOpenUploads(
     .selectFrom('uploads')
     .selectAll()
     .where('user_id', '=', options.userId)
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .where('expires_at', '>', sql<Date>`now()`)
     .where(isAfter(['created_at', 'id'], options.before))
     .orderBy('created_at', 'desc')
@@ -68,7 +68,7 @@ export async function markEarly(trx: Database, id: string): Promise<boolean> {
     .updateTable('uploads')
     .set({ early_at: sql<Date>`now()` })
     .where('id', '=', id)
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .where('early_at', 'is', null)
     .returning('id')
     .executeTakeFirst();
@@ -105,7 +105,7 @@ export async function listOverdueUploads(db: Database, limit: number): Promise<U
   return db
     .selectFrom('uploads')
     .selectAll()
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .where('expires_at', '<=', sql<Date>`now()`)
     .orderBy('expires_at')
     .limit(limit)

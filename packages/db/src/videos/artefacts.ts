@@ -115,7 +115,7 @@ export async function listArtefacts<K extends ArtefactKind = ArtefactKind>(
     .selectFrom('artefacts')
     .select(['kind', 'key', 'facts'])
     .where('asset_id', '=', assetId)
-    .where('state', '=', 'stored');
+    .where('state', '=', sql.lit('stored'));
   if (kinds !== undefined) query = query.where('kind', 'in', [...kinds]);
   const rows = await query.orderBy('created_at').orderBy('key').execute();
   // Facts were written by `storeArtefact` for the row's own kind.

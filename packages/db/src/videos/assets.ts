@@ -50,7 +50,7 @@ export async function findAsset(db: Database, id: string): Promise<AssetRow | nu
     .selectFrom('assets')
     .selectAll()
     .where('id', '=', id)
-    .where('state', '!=', 'deleted')
+    .where('state', '!=', sql.lit('deleted'))
     .executeTakeFirst();
   return row ?? null;
 }
@@ -61,7 +61,7 @@ export async function lockAsset(trx: Database, id: string): Promise<AssetRow | n
     .selectFrom('assets')
     .selectAll()
     .where('id', '=', id)
-    .where('state', '!=', 'deleted')
+    .where('state', '!=', sql.lit('deleted'))
     .forUpdate()
     .executeTakeFirst();
   return row ?? null;
@@ -76,7 +76,7 @@ export async function listAssets(
     .selectFrom('assets')
     .selectAll()
     .where('owner_id', '=', options.ownerId)
-    .where('state', '!=', 'deleted')
+    .where('state', '!=', sql.lit('deleted'))
     .where(isAfter(['created_at', 'id'], options.before))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
@@ -136,7 +136,7 @@ export async function findMediaAccess(db: Database, mediaKey: string): Promise<M
         .as('is_open'),
     ])
     .where('media_key', '=', mediaKey)
-    .where('state', '!=', 'deleted')
+    .where('state', '!=', sql.lit('deleted'))
     .executeTakeFirst();
   return row ? { assetId: row.id, isOpen: Boolean(row.is_open) } : null;
 }
@@ -170,7 +170,7 @@ async function tellClosedMedia(trx: Database): Promise<void> {
 
 /** Removes the row of a deleted asset, and with it its uploads, editions and stages. */
 export async function removeAsset(db: Database, id: string): Promise<void> {
-  await db.deleteFrom('assets').where('id', '=', id).where('state', '=', 'deleted').execute();
+  await db.deleteFrom('assets').where('id', '=', id).where('state', '=', sql.lit('deleted')).execute();
 }
 
 /** Assets that no video has used for a week, or that were replaced longer ago than any signature for them can live. */

@@ -38,7 +38,7 @@ export async function playsWhole(db: Database, assetId: string): Promise<boolean
     .select('assets.id')
     .where('assets.id', '=', assetId)
     .where('assets.state', 'in', ['processing', 'ready'])
-    .where('editions.state', '=', 'sealed')
+    .where('editions.state', '=', sql.lit('sealed'))
     .executeTakeFirst();
   return row !== undefined;
 }
@@ -91,7 +91,7 @@ export async function listFormerSources(db: Database, videoId: string): Promise<
     .selectFrom('assets')
     .select('id')
     .where('former_of', '=', videoId)
-    .where('state', '!=', 'deleted')
+    .where('state', '!=', sql.lit('deleted'))
     .execute();
   return rows.map(({ id }) => id);
 }

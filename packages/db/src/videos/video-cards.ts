@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { jsonArrayFrom, jsonBuildObject } from 'kysely/helpers/postgres';
 import { tracksOfVideo, type TrackFacts } from '../captions/tracks-of-video.ts';
 import type { Database } from '../engine/connect.ts';
-import { isAfter, type ListPosition } from '../engine/keyset.ts';
+import { isAfter, isOneOf, type ListPosition } from '../engine/keyset.ts';
 import { isNotHidden } from '../feed/hidden.ts';
 import type { UserRow } from '../people/tables.ts';
 import type { UserCounts } from '../people/users.ts';
@@ -52,15 +52,13 @@ export async function listLatestVideos(
   options: { viewerId: string | null; limit: number; before: ListPosition | null },
 ): Promise<VideoCard[]> {
   const { viewerId } = options;
-  const rows = await cardQuery(db, viewerId)
-    .where(othersMay('find', viewerId))
+  const page = found(db, viewerId)
     .where(isNotHidden(viewerId))
     .where(isAfter(['videos.published_at', 'videos.id'], options.before))
     .orderBy('videos.published_at', 'desc')
     .orderBy('videos.id', 'desc')
-    .limit(options.limit)
-    .execute();
-  return rows.map(toCard);
+    .limit(sql.lit(options.limit));
+  return cardsOf(db, viewerId, page);
 }
 
 /** A person's videos that who asks may find, the latest published first. */
@@ -69,13 +67,35 @@ export async function listVideosBy(
   options: { authorId: string; askerId: string | null; limit: number; before: ListPosition | null },
 ): Promise<VideoCard[]> {
   const { authorId, askerId } = options;
-  const rows = await cardQuery(db, askerId)
+  const page = found(db, askerId)
     .where('videos.author_id', '=', authorId)
-    .where(othersMay('find', askerId))
     .where(isAfter(['videos.published_at', 'videos.id'], options.before))
     .orderBy('videos.published_at', 'desc')
     .orderBy('videos.id', 'desc')
-    .limit(options.limit)
+    .limit(sql.lit(options.limit));
+  return cardsOf(db, askerId, page);
+}
+
+/** Ids of what who asks may find. */
+function found(db: Database, askerId: string | null) {
+  return db
+    .selectFrom('videos')
+    .innerJoin('assets', 'assets.id', 'videos.asset_id')
+    .select('videos.id')
+    .where('assets.state', '!=', sql.lit('deleted'))
+    .where(othersMay('find', askerId));
+}
+
+/** The videos of a page, the latest published first. */
+async function cardsOf(
+  db: Database,
+  askerId: string | null,
+  page: ReturnType<typeof found>,
+): Promise<VideoCard[]> {
+  const rows = await cardQuery(db, askerId)
+    .where(isOneOf('videos.id', page))
+    .orderBy('videos.published_at', 'desc')
+    .orderBy('videos.id', 'desc')
     .execute();
   return rows.map(toCard);
 }
@@ -89,7 +109,7 @@ export async function listFoundCards(
   if (ids.length === 0) return [];
   const rows = await cardQuery(db, askerId)
     .where(othersMay('find', askerId))
-    .where('videos.id', 'in', ids)
+    .where(sql<boolean>`videos.id = any(${ids}::text[])`)
     .execute();
   return inOrder(rows, ids);
 }
@@ -101,7 +121,12 @@ export async function listCards(
   viewerId: string | null,
 ): Promise<VideoCard[]> {
   if (ids.length === 0) return [];
-  return inOrder(await cardQuery(db, viewerId).where('videos.id', 'in', ids).execute(), ids);
+  return inOrder(
+    await cardQuery(db, viewerId)
+      .where(sql<boolean>`videos.id = any(${ids}::text[])`)
+      .execute(),
+    ids,
+  );
 }
 
 function inOrder(rows: readonly CardRow[], ids: readonly string[]): VideoCard[] {
@@ -118,7 +143,7 @@ export function cardQuery(db: Database, askerId: string | null) {
     .leftJoin('editions', 'editions.id', 'assets.edition_id')
     .leftJoin('video_counts', 'video_counts.video_id', 'videos.id')
     .leftJoin('user_counts', 'user_counts.user_id', 'videos.author_id')
-    .where('assets.state', '!=', 'deleted')
+    .where('assets.state', '!=', sql.lit('deleted'))
     .selectAll('videos')
     .select([
       isDue().as('is_due'),
@@ -157,7 +182,7 @@ export function cardQuery(db: Database, askerId: string | null) {
           .selectFrom('artefacts')
           .select(['artefacts.kind', 'artefacts.key', 'artefacts.facts'])
           .whereRef('artefacts.asset_id', '=', 'assets.id')
-          .where('artefacts.state', '=', 'stored')
+          .where('artefacts.state', '=', sql.lit('stored'))
           .where('artefacts.kind', 'not in', ['source', 'edition']),
       ).as('artefacts'),
       tracksOfVideo.as('captions'),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { CommentingFacts } from '@weireel/catalogue';
 import type { Database } from '../engine/connect.ts';
 import { accessFactsOf, belongsToGroupOf, isApartFrom, isDue } from './visible.ts';
@@ -30,7 +31,7 @@ export async function findVideoFacts(
       isApartFrom(askerId).as('is_apart'),
     ])
     .where('videos.id', '=', id)
-    .where('assets.state', '!=', 'deleted')
+    .where('assets.state', '!=', sql.lit('deleted'))
     .executeTakeFirst();
   return row ? { policy: row.comment_policy, ...accessFactsOf(row, row) } : null;
 }

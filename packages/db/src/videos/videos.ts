@@ -10,7 +10,7 @@ import { sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { Database } from '../engine/connect.ts';
 import { decodeDates, type WithTextDates } from '../engine/decode-dates.ts';
-import { isAfter, type ListPosition } from '../engine/keyset.ts';
+import { isAfter, isOneOf, type ListPosition } from '../engine/keyset.ts';
 import type { StageRow } from '../processing/tables.ts';
 import type { AssetRow } from './tables.ts';
 import { cardQuery, toCard, type VideoCard } from './video-cards.ts';
@@ -214,13 +214,18 @@ export async function listVideosOfAuthor(
   db: Database,
   options: { authorId: string; limit: number; before: ListPosition | null },
 ): Promise<VideoWithAsset[]> {
+  const page = db
+    .selectFrom('videos')
+    .innerJoin('assets', 'assets.id', 'videos.asset_id')
+    .select('videos.id')
+    .where('assets.state', '!=', sql.lit('deleted'))
+    .where('videos.author_id', '=', options.authorId)
+    .where(isAfter(['videos.created_at', 'videos.id'], options.before))
+    .orderBy('videos.created_at', 'desc')
+    .orderBy('videos.id', 'desc')
+    .limit(sql.lit(options.limit));
   return withEverything(db, (query) =>
-    query
-      .where('videos.author_id', '=', options.authorId)
-      .where(isAfter(['videos.created_at', 'videos.id'], options.before))
-      .orderBy('videos.created_at', 'desc')
-      .orderBy('videos.id', 'desc')
-      .limit(options.limit),
+    query.where(isOneOf('videos.id', page)).orderBy('videos.created_at', 'desc').orderBy('videos.id', 'desc'),
   );
 }
 
@@ -247,7 +252,7 @@ function fullQuery(db: Database, askerId: string | null) {
           ).as('stages'),
         ])
         .whereRef('next.id', '=', 'videos.next_asset_id')
-        .where('next.state', '!=', 'deleted'),
+        .where('next.state', '!=', sql.lit('deleted')),
     ).as('next'),
   ]);
 }
