@@ -219,6 +219,7 @@ async function expire(token: string): Promise<void> {
     .set({ expires_at: new Date(0) })
     .where('token_hash', '=', hash)
     .execute();
+  server.forgetSessions();
 }
 
 describe('uploads', () => {

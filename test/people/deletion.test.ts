@@ -86,6 +86,7 @@ test('an account goes with everything that its person made, said and pressed', a
   const person = await register(server.url, word);
   const { api } = person;
   await sql`update users set roles = '{viewer,teacher}' where id = ${person.id}`.execute(server.db);
+  server.forgetSessions();
   await api.call('putProfile', { body: { nickname: word, bio: `${word} lives here` } });
   const [theirs, own] = [
     await screen(server, bystander),
@@ -157,6 +158,7 @@ test('an account goes with everything that its person made, said and pressed', a
 test('a group whose only owner goes is handed on, and goes when nobody is left', async () => {
   const [owner, heir] = [await settleByWechat(), await settle(server)];
   await sql`update users set roles = '{viewer,teacher}' where id = ${owner.id}`.execute(server.db);
+  server.forgetSessions();
   const { id } = await owner.api.call('createGroup', { body: { name: `Class ${newId()}` } });
   const { code } = await owner.api.call('createGroupInvite', { params: { id }, body: { uses: 5, days: 1 } });
   await heir.api.call('joinGroup', { body: { code } });
@@ -206,6 +208,7 @@ test('the sole administrator cannot go, and of the last two one stays', async ()
   await sql`update users set roles = '{admin}' where id = any(${admins.map(({ id }) => id)}::text[])`.execute(
     server.db,
   );
+  server.forgetSessions();
   const ends = await Promise.allSettled(admins.map((admin) => leave(admin, null)));
   expect(ends.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   const stayed = admins[ends.findIndex(({ status }) => status === 'rejected')];

@@ -34,6 +34,7 @@ import { feedRoutes } from './feed/feed-routes.ts';
 import { refuseUnknownHosts } from './http/known-hosts.ts';
 import { limitCalls } from './http/limit-calls.ts';
 import { answerFrameworkError, answerProblems } from './http/problem.ts';
+import { shareDatabase } from './http/share-database.ts';
 import { endUnreadBodies } from './http/unread-bodies.ts';
 import { compileSchemas } from './http/validation.ts';
 import { historyRoutes } from './playback/history-routes.ts';
@@ -95,6 +96,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
   await app.register(cookie);
   nameViewers(app);
   limitCalls(app, context);
+  shareDatabase(app);
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { findFfmpeg } from '@weireel/ffmpeg';
+import { findSession } from '@weireel/db/people';
 import { findMediaAccess } from '@weireel/db/videos';
 import { openInstallation, randomText } from '@weireel/installation';
 import { superviseProcess } from '@weireel/process';
@@ -15,6 +16,7 @@ import { createMediaAccessMemory } from './playback/media-access.ts';
 import { createMediaSigner } from './playback/sign.ts';
 import { startEventHub } from './notifications/hub.ts';
 import { createPasswordHasher } from './people/password-hasher.ts';
+import { createSessionMemory } from './people/session-memory.ts';
 import { createForecaster } from './processing/forecaster.ts';
 import { indexWhatIsMissing } from './search/keep-indexed.ts';
 import { createWorkerWatch, type WorkerWatch } from './processing/worker-watch.ts';
@@ -46,6 +48,7 @@ async function main(): Promise<void> {
     blobs: installation.blobs,
     config,
     mediaAccess: createMediaAccessMemory((mediaKey) => findMediaAccess(db, mediaKey), elapsedMs),
+    sessions: createSessionMemory((tokenHash) => findSession(db, tokenHash), elapsedMs),
     signer: createMediaSigner(installation.folder.secrets.playback, Date.now),
     forecaster: createForecaster(db, Date.now),
     // Node has four threads for this and for reading files: two at most, and never all processors.
@@ -61,6 +64,7 @@ async function main(): Promise<void> {
   const hub = await startEventHub(db, installation.databaseUrl, {
     log: (error) => log(error),
     onMediaClosed: () => context.mediaAccess.forget(),
+    sessions: context.sessions,
   });
   const worker = createWorkerWatch(config.workers > 0, Date.now);
   const app = await buildApp(context, {

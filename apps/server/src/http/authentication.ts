@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { WeireelError } from '@weireel/contract';
-import { findSession, insertSession } from '@weireel/db/people';
+import { askFor } from '@weireel/db';
+import { insertSession } from '@weireel/db/people';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { addressBlocks } from './address-blocks.ts';
 import type { ServerContext } from './context.ts';
 
 /** Name of the session cookie. */
@@ -28,7 +30,8 @@ export function authenticate(api: FastifyInstance, context: ServerContext): void
     if (token === null || token === '') return;
     if (cookie !== null && !isSafe(request)) checkOrigin(request, context);
     const tokenHash = hashToken(token);
-    const session = await findSession(context.db, tokenHash);
+    const { own } = addressBlocks(request.ip);
+    const session = await askFor(own, () => context.sessions.find(tokenHash));
     if (session === null || session.expired) {
       // A visitor until a call needs somebody: signing in again must work with the old token still sent along.
       if (session?.expired) request.authenticationFailure = 'token_expired';

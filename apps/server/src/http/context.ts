@@ -7,6 +7,7 @@ import type { ServerConfig } from '../config.ts';
 import type { MediaAccessMemory } from '../playback/media-access.ts';
 import type { MediaSigner } from '../playback/sign.ts';
 import type { PasswordHasher } from '../people/password-hasher.ts';
+import type { SessionMemory } from '../people/session-memory.ts';
 import type { Forecaster } from '../processing/forecaster.ts';
 
 /** What every feature of the server works with. */
@@ -19,6 +20,8 @@ export interface ServerContext {
   config: ServerConfig;
   /** Who may read which media; to be forgotten after every transaction that closes some. */
   mediaAccess: MediaAccessMemory;
+  /** Whom tokens stand for; to be forgotten after every transaction that changes it. */
+  sessions: SessionMemory;
   /** Signs media paths of what is not open. */
   signer: MediaSigner;
   /** How long processing still takes. */

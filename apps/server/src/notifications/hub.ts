@@ -9,9 +9,10 @@ import {
   type StoredEvent,
 } from '@weireel/db';
 import { danmakuChannel, readDanmakuNotice, type DanmakuNotice } from '@weireel/db/community';
-import { sessionsChannel } from '@weireel/db/people';
+import { peopleChannel, sessionsChannel } from '@weireel/db/people';
 import { progressChannel, readProgressNotice } from '@weireel/db/processing';
 import { closedMediaChannel } from '@weireel/db/videos';
+import type { SessionMemory } from '../people/session-memory.ts';
 
 /** What a listener hears of one person. */
 export interface HubListener {
@@ -27,6 +28,8 @@ export interface HubOptions {
   log: (error: unknown) => void;
   /** Told that media may have been closed, by whichever process: who may read what is to be asked anew. */
   onMediaClosed: () => void;
+  /** What is remembered of people, and told what is no longer so, whichever process changed it. */
+  sessions: Pick<SessionMemory, 'forgetSession' | 'forgetPerson' | 'forgetAll'>;
 }
 
 /** One reader of the event log for all streams of this process. */
@@ -50,10 +53,10 @@ const pageSize = 500;
 export async function startEventHub(
   db: Database,
   databaseUrl: string,
-  { log, onMediaClosed }: HubOptions,
+  { log, onMediaClosed, sessions }: HubOptions,
 ): Promise<EventHub> {
   const listeners = new Map<string, Set<HubListener>>();
-  const sessions = new Map<string, Set<() => void>>();
+  const sessionEnds = new Map<string, Set<() => void>>();
   const watchers = new Map<string, Set<(news: DanmakuNotice['news']) => void>>();
   let cursor = await latestEventCursor(db);
   let stopped = false;
@@ -95,16 +98,23 @@ export async function startEventHub(
   };
 
   const stopListening = listen(databaseUrl, {
-    channels: [eventsChannel, progressChannel, sessionsChannel, closedMediaChannel, danmakuChannel],
+    channels: [
+      ...[eventsChannel, progressChannel, closedMediaChannel, danmakuChannel],
+      ...[sessionsChannel, peopleChannel],
+    ],
     onConnected: () => {
       onMediaClosed();
+      sessions.forgetAll();
       wake();
     },
     onError: log,
     onNotification: (channel, payload) => {
       if (channel === closedMediaChannel) onMediaClosed();
-      else if (channel === sessionsChannel) for (const end of sessions.get(payload) ?? []) end();
-      else if (channel === eventsChannel) {
+      else if (channel === peopleChannel) sessions.forgetPerson(payload);
+      else if (channel === sessionsChannel) {
+        sessions.forgetSession(payload);
+        for (const end of sessionEnds.get(payload) ?? []) end();
+      } else if (channel === eventsChannel) {
         // Of those who have no stream the poll reads; nobody waits for it.
         if (listeners.has(payload)) wake();
       } else if (channel === danmakuChannel) {
@@ -122,7 +132,7 @@ export async function startEventHub(
 
   return {
     subscribe: (userId, listener) => addTo(listeners, userId, listener),
-    onSessionEnd: (tokenHash, listener) => addTo(sessions, tokenHash, listener),
+    onSessionEnd: (tokenHash, listener) => addTo(sessionEnds, tokenHash, listener),
     onDanmaku: (videoId, listener) => addTo(watchers, videoId, listener),
     async stop() {
       stopped = true;

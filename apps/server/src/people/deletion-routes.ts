@@ -10,7 +10,7 @@ import type { SignInGuard } from './sign-in-guard.ts';
 
 /** Going away for good. */
 export function deletionRoutes(app: FastifyInstance, context: ServerContext, guard: SignInGuard): void {
-  const { db, passwords, mediaAccess, newId } = context;
+  const { db, passwords, mediaAccess, sessions, newId } = context;
 
   route(app, 'deleteAccount', async ({ body, viewer, request, reply }) => {
     const user = await findUser(db, viewer.id);
@@ -22,6 +22,7 @@ export function deletionRoutes(app: FastifyInstance, context: ServerContext, gua
     }
     const requestId = request.id;
     await inTransaction(db, (trx) => closeAccount(trx, { userId: viewer.id, requestId }));
+    sessions.forgetPerson(viewer.id);
     try {
       await deleteBelongings(db, viewer.id, { newId, requestId });
     } catch (error) {

@@ -9,7 +9,7 @@ import type { SignInGuard } from './sign-in-guard.ts';
 
 /** Choosing another password: by the one until now, or by a link that an administrator has made. */
 export function passwordRoutes(app: FastifyInstance, context: ServerContext, guard: SignInGuard): void {
-  const { db, passwords } = context;
+  const { db, passwords, sessions } = context;
 
   route(app, 'putPassword', async ({ body, viewer, request }) => {
     const user = await findUser(db, viewer.id);
@@ -21,6 +21,7 @@ export function passwordRoutes(app: FastifyInstance, context: ServerContext, gua
     const passwordHash = await passwords.hash(body.newPassword);
     const change = { userId: viewer.id, passwordHash, exceptHash: viewer.tokenHash, requestId: request.id };
     await inTransaction(db, (trx) => changePassword(trx, change));
+    sessions.forgetPerson(viewer.id);
     request.log.info({ userId: viewer.id, ip: request.ip }, 'password changed');
     return undefined;
   });
@@ -50,6 +51,7 @@ export function passwordRoutes(app: FastifyInstance, context: ServerContext, gua
       await changePassword(trx, change);
       return owner;
     });
+    sessions.forgetPerson(userId);
     request.log.info({ userId, ip: request.ip }, 'password chosen by a link');
     return undefined;
   });

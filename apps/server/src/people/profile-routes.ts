@@ -61,6 +61,7 @@ export function profileRoutes(app: FastifyInstance, context: ServerContext): voi
       await indexUser(trx, viewer.id, name);
       await outdateAuthor(trx, viewer.id);
     });
+    context.sessions.forgetPerson(viewer.id);
     if (isRenamed) await indexAuthor(db, words, viewer.id);
     return presentMe(context, viewer.id);
   });

@@ -8,7 +8,7 @@ import { route } from '../http/route.ts';
 import { presentAccount } from './present-account.ts';
 
 /** Who has an account and which roles, for administrators. */
-export function roleRoutes(app: FastifyInstance, { db }: ServerContext): void {
+export function roleRoutes(app: FastifyInstance, { db, sessions }: ServerContext): void {
   route(app, 'adminUsers', async ({ query }) => {
     const limit = query.limit ?? defaultLimit;
     const rows = await listUsers(db, {
@@ -25,6 +25,7 @@ export function roleRoutes(app: FastifyInstance, { db }: ServerContext): void {
   ) => {
     const change = { userId: id, role, isGiven, byId: viewer.id, requestId: request.id };
     const user = await inTransaction(db, (trx) => changeRole(trx, change));
+    sessions.forgetPerson(id);
     request.log.info({ userId: id, role, isGiven, byId: viewer.id }, 'role changed');
     return presentAccount(user);
   };

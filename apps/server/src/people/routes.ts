@@ -140,6 +140,7 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext, guar
 
   route(app, 'logout', async ({ viewer, reply, request }) => {
     await deleteSession(db, viewer.tokenHash);
+    context.sessions.forgetSession(viewer.tokenHash);
     request.log.info({ userId: viewer.id, ip: request.ip }, 'signed out');
     reply.clearCookie(sessionCookie, { path: '/' });
     return undefined;

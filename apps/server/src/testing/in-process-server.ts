@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { guardStore, type BlobStore } from '@weireel/blob';
 import { connect, type Database } from '@weireel/db';
-import { insertUser } from '@weireel/db/people';
+import { findSession, insertUser } from '@weireel/db/people';
 import { findMediaAccess } from '@weireel/db/videos';
 import { createTestDatabase } from '@weireel/db/testing';
 import { jieba } from '@weireel/search/jieba';
@@ -10,6 +10,7 @@ import { watchTransactions } from '@weireel/db/testing/transactions';
 import { buildApp } from '../app.ts';
 import { readServerConfig } from '../config.ts';
 import { createPasswordHasher } from '../people/password-hasher.ts';
+import { createSessionMemory } from '../people/session-memory.ts';
 import { createMediaAccessMemory } from '../playback/media-access.ts';
 import { startEventHub } from '../notifications/hub.ts';
 import { createMediaSigner } from '../playback/sign.ts';
@@ -28,6 +29,8 @@ export interface InProcessServer {
   log: string[];
   /** Calls of the store that were made within a transaction, which must be none. */
   breaches: Error[];
+  /** Lets it look anew whom tokens stand for, after a test has changed people or sessions by itself. */
+  forgetSessions(): void;
   /** Ends it and removes its database. */
   stop(): Promise<void>;
 }
@@ -53,13 +56,19 @@ export async function startInProcess(
   const config = readServerConfig({ WEIREEL_RATE_API_PER_MINUTE: '1000000', ...settings });
   const breaches: Error[] = [];
   const log: string[] = [];
-  const hub = await startEventHub(db, database.url, { log: () => {}, onMediaClosed: () => {} });
+  const sessions = createSessionMemory((tokenHash) => findSession(db, tokenHash), elapsedMs);
+  const hub = await startEventHub(db, database.url, {
+    log: () => {},
+    onMediaClosed: () => {},
+    sessions,
+  });
   const blobs = guardStore(store, isInTransaction, (error) => breaches.push(error));
   const app = await buildApp(
     {
       db,
       blobs,
       config,
+      sessions,
       mediaAccess: createMediaAccessMemory((mediaKey) => findMediaAccess(db, mediaKey), elapsedMs),
       passwords: createPasswordHasher(1),
       signer: createMediaSigner(randomBytes(32), Date.now),
@@ -82,6 +91,7 @@ export async function startInProcess(
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   return {
     ...{ url, db, blobs, log, breaches },
+    forgetSessions: () => sessions.forgetAll(),
     async stop() {
       await app.close();
       await hub.stop();
