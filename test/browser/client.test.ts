@@ -59,6 +59,43 @@ describe('the web client', () => {
     await page.goto(`${server.url}${path}`);
   }
 
+  it('collects videos, arranges them, and plays one after the other to the last', async () => {
+    await open('/login');
+    const media = /\.m3u8|\.mp4/;
+    await page.route(media, () => {});
+    await page.goto(`${server.url}/watch/${ids.silent}`);
+    await page.getByRole('button', { name: 'Add to collection' }).click();
+    const sheet = page.getByRole('dialog');
+    await sheet.getByRole('textbox').fill('Three moments');
+    await sheet.getByRole('button', { name: 'Make it and add' }).click();
+    await sheet.getByRole('checkbox', { name: /Three moments/, checked: true }).waitFor();
+    const [collection] = (await admin.api.call('myCollections')).items;
+    const id = collection?.id ?? '';
+    for (const videoId of [ids.wide, ids.tall])
+      await admin.api.call('putCollectionItem', { params: { id, videoId }, body: {} });
+
+    await page.unroute(media);
+    await page.goto(`${server.url}/collections/${id}`);
+    await page.getByRole('button', { name: 'Arrange' }).click();
+    await page.getByRole('button', { name: `Move “${titles.tall}” up` }).click();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: titles.tall })
+      .getByText('2', { exact: true })
+      .waitFor();
+    await page.getByRole('link', { name: 'Start watching' }).click();
+    await page.waitForURL(`**/watch/${ids.wide}?collection=${id}`);
+    await page.getByText('3 / 3').waitFor();
+    await expect
+      .poll(async () => (await admin.api.call('collection', { params: { id } })).progress, {
+        timeout: 20_000,
+      })
+      .toEqual({ done: 3, next: null });
+    await page.goto(`${server.url}/collections/${id}`);
+    await page.getByRole('link', { name: 'Watch again' }).waitFor();
+    await page.getByText('3 of 3 done').waitFor();
+  });
+
   describe('without a network', () => {
     /** No page's code comes ahead, as on a phone that saves data. */
     const savesData = `Object.defineProperty(navigator, 'connection', { value: { saveData: true } })`;

@@ -39,10 +39,12 @@ export interface Furniture {
   personId: string;
   /** A project with clips on its timeline. */
   projectId: string;
+  /** A course of the administrator's with the video in it. */
+  collectionId: string;
 }
 
 /** Every page with something on it. */
-function fullPages({ videoId, groupId, personId, projectId }: Furniture) {
+function fullPages({ videoId, groupId, personId, projectId, collectionId }: Furniture) {
   const listed = { isSignedIn: true, landmark: `main a[href*="${videoId}"]` };
   return {
     ...plainScenes,
@@ -55,6 +57,7 @@ function fullPages({ videoId, groupId, personId, projectId }: Furniture) {
     captions: { path: `/mine/${videoId}/captions`, isSignedIn: true, landmark: 'main textarea' },
     studio: { path: '/studio', isSignedIn: true, landmark: `main a[href*="${projectId}"]` },
     project: { path: `/studio/${projectId}`, isSignedIn: true, landmark: 'main li[style] button' },
+    collection: { ...listed, path: `/collections/${collectionId}` },
     favourites: { ...listed, path: '/favourites' },
     history: { ...listed, path: '/history' },
     'held-comments': { path: '/held-comments', isSignedIn: true, landmark: 'main li' },
@@ -79,7 +82,7 @@ const opensDialog =
 /** All pages, and all that lies over them. */
 export function allScenes(furniture: Furniture): Record<string, Scene> {
   const pages = fullPages(furniture);
-  const { feed, watch, mine, person, project } = pages;
+  const { feed, watch, mine, person, project, collection } = pages;
   return {
     ...pages,
     missing: { path: '/nothing/here', isSignedIn: false, landmark: 'main p' },
@@ -89,6 +92,20 @@ export function allScenes(furniture: Furniture): Record<string, Scene> {
     'settings, sign-in': { path: '/settings/sign-in', isSignedIn: true, landmark: 'main li' },
     'settings, avoided': { path: '/settings/avoided', isSignedIn: true, landmark: 'main li' },
     'settings, data': { path: '/settings/data', isSignedIn: true, landmark: 'main form' },
+    'person, a new collection': {
+      ...{ ...person, isSignedIn: true },
+      open: opensDialog(press(/^(?:新建合集或课程|New collection or course)$/)),
+    },
+    'collection, arranging': { ...collection, open: press(/^(?:调整|Arrange)$/) },
+    'collection, missing': { path: '/collections/nothing000000000', isSignedIn: false, landmark: 'main p' },
+    'watch, a collection': {
+      ...{ isSignedIn: true, path: `${watch.path}?collection=${furniture.collectionId}` },
+      landmark: 'main [aria-current]',
+    },
+    'watch, collecting': {
+      ...{ ...watch, isSignedIn: true },
+      open: opensDialog(press(/^(?:加入合集|Add to collection)$/)),
+    },
     'person, missing': { path: '/people/nobody0000000000', isSignedIn: false, landmark: 'main p' },
     'comments, a person': {
       ...{ ...watch, isSignedIn: true },
@@ -173,7 +190,14 @@ export async function furnish(url: string, clip: string): Promise<Furniture> {
   const group = await admin.api.call('createGroup', { body: { name: '七年级三班' } });
   await admin.api.call('createGroupInvite', { params: { id: group.id }, body: { uses: 30, days: 7 } });
   const projectId = await furnishProject(admin, videoId);
-  return { videoId, groupId: group.id, personId: admin.id, projectId };
+  const course = await admin.api.call('createCollection', {
+    body: {
+      ...{ kind: 'course', title: '海洋入门', description: '从浪到潮。', visibility: 'public' },
+      coverVideoId: null,
+    },
+  });
+  await admin.api.call('putCollectionItems', { params: { id: course.id }, body: { videoIds: [videoId] } });
+  return { videoId, groupId: group.id, personId: admin.id, projectId, collectionId: course.id };
 }
 
 /** Makes a project of a video: two clips with a transition, the second at double speed, its sound, and a title. */

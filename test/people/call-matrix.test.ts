@@ -68,6 +68,10 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
   ...{ assetSource: 'signed in', projectRenders: 'signed in' },
   ...{ projectMaterials: 'signed in', materials: 'signed in' },
   ...{ shareVideo: 'anybody', createReport: 'signed in', reports: deciders, decideReport: deciders },
+  ...{ createCollection: publishers, collection: 'anybody', putCollection: 'signed in' },
+  ...{ deleteCollection: 'signed in', collectionItems: 'anybody', putCollectionItems: 'signed in' },
+  ...{ putCollectionItem: 'signed in', removeCollectionItem: 'signed in' },
+  ...{ myCollections: 'signed in', userCollections: 'anybody' },
   ...{ myFavourites: 'signed in', heldComments: 'signed in', comment: 'anybody' },
   ...{
     putPosition: 'signed in',
@@ -86,6 +90,7 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
 };
 
 const words = { title: 'A', description: '', tags: [], categoryId: null, visibility: 'private' };
+const list = { kind: 'course', title: 'A', description: '', visibility: 'private', coverVideoId: null };
 const person = { account: 'somebody', password: 'correct horse 8', nickname: 'Somebody' };
 /** Bodies that keep the rules, so that what refuses a call is who makes it. */
 const bodies: Partial<Record<RouteName, unknown>> = {
@@ -113,6 +118,10 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   readGroupInvite: { code: 'a' },
   joinGroup: { code: 'a' },
   putPosition: { positionMs: 0 },
+  createCollection: list,
+  putCollection: list,
+  putCollectionItems: { videoIds: [] },
+  putCollectionItem: {},
   createProject: { title: 'A', document: {} },
   putProject: { title: 'A', document: {}, revision: 1 },
   putHistorySettings: { isKept: true },

@@ -112,6 +112,12 @@ test('an account goes with everything that its person made, said and pressed', a
   });
   await api.call('createGroup', { body: { name: `${word}s` } });
   await api.call('createUpload', { body: { fileName: `${word}.mp4`, sizeBytes: 10 } });
+  const list = await api.call('createCollection', {
+    body: {
+      ...{ kind: 'collection', title: word, description: '', visibility: 'public', coverVideoId: null },
+    },
+  });
+  await api.call('putCollectionItems', { params: { id: list.id }, body: { videoIds: [own, theirs] } });
 
   await expect(leave(person, 'wrong password')).rejects.toMatchObject({ code: 'wrong_password' });
   await expect(leave(person, null)).rejects.toMatchObject({ code: 'wrong_password' });

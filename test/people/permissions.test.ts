@@ -113,6 +113,11 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   putGroupMember: { role: 'owner' },
   createGroupInvite: { uses: 1, days: 1 },
   putBadge: { badge: 'Mine' },
+  putCollection: {
+    ...{ kind: 'course', title: 'Mine', description: '', visibility: 'public', coverVideoId: null },
+  },
+  putCollectionItems: { videoIds: [] },
+  putCollectionItem: {},
 };
 
 /** Which of a publication's ids each call about one thing takes, or the folder of a noun that nobody publishes. */
@@ -122,7 +127,7 @@ const idsByCall: Partial<
     | keyof Published
     | `admin/${'jobs' | 'users'}`
     | 'me/sessions'
-    | ('users' | 'comments' | 'danmaku' | 'reports' | 'groups' | 'projects')
+    | ('users' | 'comments' | 'danmaku' | 'reports' | 'groups' | 'projects' | 'collections')
   >
 > = {
   ...{ video: 'videoId', putVideoDetails: 'videoId', videoCovers: 'videoId', deleteVideo: 'videoId' },
@@ -150,6 +155,9 @@ const idsByCall: Partial<
   ...{ approveComment: 'comments', giveRole: 'admin/users', takeRole: 'admin/users' },
   ...{ group: 'groups', renameGroup: 'groups', deleteGroup: 'groups', groupMembers: 'groups' },
   ...{ putGroupMember: 'groups', removeGroupMember: 'groups', groupInvites: 'groups' },
+  ...{ collection: 'collections', putCollection: 'collections', deleteCollection: 'collections' },
+  ...{ collectionItems: 'collections', putCollectionItems: 'collections', userCollections: 'users' },
+  ...{ putCollectionItem: 'collections', removeCollectionItem: 'collections' },
   ...{ createGroupInvite: 'groups', revokeGroupInvite: 'groups' },
 };
 
@@ -166,7 +174,7 @@ function callById(name: string, route: Route, id: string, token?: string) {
     .replace('{n}', '1')
     .replace('{role}', 'editor')
     .replace('{language}', 'en')
-    .replaceAll(/\{(?:userId|inviteId)\}/g, owner.id);
+    .replaceAll(/\{(?:userId|inviteId|videoId)\}/g, owner.id);
   return send(server.url, `/api/v1${path}`, {
     method: route.method,
     ...(body !== undefined && { body }),

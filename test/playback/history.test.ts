@@ -49,6 +49,27 @@ test('how far one was is known on every device, and what was watched last stands
   expect((await author.api.call('video', { params: { id: ids[0] ?? '' } })).mine?.positionMs).toBe(0);
 });
 
+test('a video that was watched to its end stays so, though it is begun anew', async () => {
+  const person = await settle(server);
+  const [left, ended] = [await screen(server, author), await screen(server, author)];
+  // Of 20 s: whoever leaves in the last second has seen it all.
+  await watch(person, left, 18_900);
+  await person.api.call('putPosition', { params: { id: ended }, body: { positionMs: 0, hasEnded: true } });
+  const finished = async () => {
+    const rows = await server.db
+      .selectFrom('watched')
+      .select('video_id')
+      .where('user_id', '=', person.id)
+      .where('finished_at', 'is not', null)
+      .execute();
+    return rows.map(({ video_id }) => video_id).toSorted();
+  };
+  expect(await finished()).toEqual([ended]);
+  await watch(person, left, 19_000);
+  for (const id of [left, ended]) await watch(person, id, 3000);
+  expect(await finished()).toEqual([left, ended].toSorted());
+});
+
 test('one forgets a video, or all; and while nothing is kept, nothing is', async () => {
   const person = await settle(server);
   const [one, two] = [await screen(server, author), await screen(server, author)];

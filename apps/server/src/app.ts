@@ -21,6 +21,8 @@ import { captionRoutes } from './captions/routes.ts';
 import { inviteRoutes } from './groups/invite-routes.ts';
 import { memberRoutes } from './groups/member-routes.ts';
 import { groupRoutes } from './groups/routes.ts';
+import { collectionItemRoutes } from './collections/item-routes.ts';
+import { collectionRoutes } from './collections/routes.ts';
 import { commentRoutes } from './community/comment-routes.ts';
 import { communityListRoutes } from './community/list-routes.ts';
 import { danmakuRoutes } from './community/danmaku-routes.ts';
@@ -132,6 +134,8 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       reactionRoutes(api, context);
       commentRoutes(api, context);
       communityListRoutes(api, context);
+      collectionRoutes(api, context);
+      collectionItemRoutes(api, context);
       historyRoutes(api, context);
       danmakuRoutes(api, context);
       shareRoutes(api, context);

@@ -75,6 +75,13 @@ export const router = createRouter({
       meta: { title: 'studio.title', needsUser: true, needs: 'publish' },
     },
     {
+      path: pagePaths.collection,
+      name: 'collection',
+      component: lazily(() => import('./collections/collection-page.vue'), true),
+      props: true,
+      meta: { title: 'lists.title' },
+    },
+    {
       path: pagePaths.favourites,
       name: 'favourites',
       component: lazily(() => import('./library/favourites-page.vue'), true),

@@ -14,6 +14,8 @@ export { mayUseInProject } from './access/project.ts';
 export type { UsableAssetFacts } from './access/project.ts';
 export { deeds, mayOthers, standings } from './access/visibility.ts';
 export type { Deed, Standing, VideoFacts } from './access/visibility.ts';
+export { progressOf } from './collections/progress.ts';
+export type { ListProgress, WatchedItem } from './collections/progress.ts';
 export { namesIn, resolveMentions } from './community/mentions.ts';
 export type { Mention, Mentionable } from './community/mentions.ts';
 export { mayInGroup } from './groups/rights.ts';

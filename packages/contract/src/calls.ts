@@ -5,6 +5,7 @@ import { playbackCalls } from './playback/calls.ts';
 import { processingCalls } from './processing/calls.ts';
 import { projectsCalls } from './projects/calls.ts';
 import { captionsCalls } from './captions/calls.ts';
+import { collectionsCalls } from './collections/calls.ts';
 import { communityCalls } from './community/calls.ts';
 import { groupsCalls } from './groups/calls.ts';
 import { feedCalls } from './feed/calls.ts';
@@ -23,6 +24,7 @@ export const calls = {
   ...processingCalls,
   ...captionsCalls,
   ...projectsCalls,
+  ...collectionsCalls,
   ...communityCalls,
   ...feedCalls,
   ...notificationsCalls,

@@ -6,6 +6,7 @@ import { playbackErrors } from './playback/errors.ts';
 import { processingErrors } from './processing/errors.ts';
 import { projectsErrors } from './projects/errors.ts';
 import { captionsErrors } from './captions/errors.ts';
+import { collectionsErrors } from './collections/errors.ts';
 import { groupsErrors } from './groups/errors.ts';
 import { communityErrors } from './community/errors.ts';
 import { reviewErrors } from './review/errors.ts';
@@ -25,6 +26,7 @@ export const errorCatalogue = {
   ...processingErrors,
   ...captionsErrors,
   ...projectsErrors,
+  ...collectionsErrors,
   ...communityErrors,
   ...reviewErrors,
 } as const satisfies Record<string, CatalogueEntry>;

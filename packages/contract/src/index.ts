@@ -29,6 +29,7 @@ export * from './plain.ts';
 export * from './admin/index.ts';
 export * from './captions/index.ts';
 export * from './projects/index.ts';
+export * from './collections/index.ts';
 export * from './community/index.ts';
 export * from './feed/index.ts';
 export * from './groups/index.ts';

@@ -11,6 +11,7 @@ export const pagePaths = {
   captions: '/mine/:id/captions',
   studio: '/studio',
   project: '/studio/:id',
+  collection: '/collections/:id',
   favourites: '/favourites',
   history: '/history',
   'held-comments': '/held-comments',

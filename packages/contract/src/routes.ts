@@ -5,6 +5,7 @@ import { playbackRoutes } from './playback/routes.ts';
 import { processingRoutes } from './processing/routes.ts';
 import { projectsRoutes } from './projects/routes.ts';
 import { captionsRoutes } from './captions/routes.ts';
+import { collectionsRoutes } from './collections/routes.ts';
 import { communityRoutes } from './community/routes.ts';
 import { groupsRoutes } from './groups/routes.ts';
 import { feedRoutes } from './feed/routes.ts';
@@ -23,6 +24,7 @@ export const routes = {
   ...processingRoutes,
   ...captionsRoutes,
   ...projectsRoutes,
+  ...collectionsRoutes,
   ...communityRoutes,
   ...feedRoutes,
   ...notificationsRoutes,

@@ -11,5 +11,7 @@ export { deleteBelongings } from './delete-account.ts';
 export { deleteAssetWithVideos, deleteVideoWithAssets } from './delete-video.ts';
 export { discardAsset } from './discard-asset.ts';
 export { endUpload } from './end-upload.ts';
+export { requireAudience } from './require-audience.ts';
+export type { AudienceWish } from './require-audience.ts';
 export { replaceSource } from './replace-source.ts';
 export type { SourceWish } from './replace-source.ts';

@@ -2,7 +2,7 @@ import { WeireelError, type Visibility } from '@weireel/contract';
 import type { Database } from '@weireel/db';
 import { listOwnGroups } from '@weireel/db/groups';
 
-/** For whom a video is to be. */
+/** For whom a video, or a collection of videos, is to be. */
 export interface AudienceWish {
   /** Who wishes it. */
   viewerId: string;
@@ -15,7 +15,7 @@ export interface AudienceWish {
 }
 
 /**
- * The groups that a video is to be for: none unless it is for groups at all, and of others than it is for already only
+ * The groups that it is to be for: none unless it is for groups at all, and of others than it is for already only
  * those that who wishes it belongs to. That another group exists is not told.
  *
  * @throws WeireelError `invalid_request`

@@ -1,17 +1,5 @@
-import { isBeyondBlocks, type Viewer } from '@weireel/catalogue';
-import { WeireelError } from '@weireel/contract';
 import { inTransaction } from '@weireel/db';
-import {
-  changeBadge,
-  changeProfile,
-  findUser,
-  listPinnedIds,
-  pinVideos,
-  readStance,
-  readUserCounts,
-  type Stance,
-  type UserRow,
-} from '@weireel/db/people';
+import { changeBadge, changeProfile, listPinnedIds, pinVideos, readUserCounts } from '@weireel/db/people';
 import { indexAuthor, indexedText, indexUser, outdateAuthor } from '@weireel/db/search';
 import { listFoundCards, listVideosBy } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
@@ -23,13 +11,14 @@ import { presentAccount } from './present-account.ts';
 import { presentMe } from './present-me.ts';
 import { presentUser } from './present-user.ts';
 import { refuseNames } from './refuse-names.ts';
+import { requirePerson } from './require-person.ts';
 
 /** People's own pages, and what they and administrators say of them. */
 export function profileRoutes(app: FastifyInstance, context: ServerContext): void {
   const { db, words } = context;
 
   route(app, 'user', async ({ params, viewer, language }) => {
-    const { user, stance } = await meet(params.id, viewer);
+    const { user, stance } = await requirePerson(db, params.id, viewer);
     const pinnedIds = await listPinnedIds(db, user.id);
     const cards = await listFoundCards(db, pinnedIds, viewer?.id ?? null);
     return {
@@ -40,7 +29,7 @@ export function profileRoutes(app: FastifyInstance, context: ServerContext): voi
   });
 
   route(app, 'userVideos', async ({ params, query, viewer, language }) => {
-    const { user } = await meet(params.id, viewer);
+    const { user } = await requirePerson(db, params.id, viewer);
     const limit = query.limit ?? defaultLimit;
     const page = { limit: limit + 1, before: readCursor(query.cursor) };
     const cards = await listVideosBy(db, { ...page, authorId: user.id, askerId: viewer?.id ?? null });
@@ -76,14 +65,4 @@ export function profileRoutes(app: FastifyInstance, context: ServerContext): voi
     const change = { userId: params.id, badge, byId: viewer.id, requestId: request.id };
     return presentAccount(await inTransaction(db, (trx) => changeBadge(trx, change)));
   });
-
-  /** A person whose page may be looked at: not one who has blocked who asks; whom one has blocked can be met there again. */
-  async function meet(id: string, viewer: Viewer): Promise<{ user: UserRow; stance: Stance | null }> {
-    const user = await findUser(db, id);
-    if (user?.state !== 'active') throw new WeireelError('not_found');
-    if (viewer === null || viewer.id === id) return { user, stance: null };
-    const stance = await readStance(db, { userId: viewer.id, otherId: id });
-    if (stance.isBlockedBy && !isBeyondBlocks(viewer)) throw new WeireelError('not_found');
-    return { user, stance };
-  }
 }

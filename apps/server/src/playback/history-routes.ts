@@ -18,8 +18,7 @@ export function historyRoutes(app: FastifyInstance, context: ServerContext): voi
   route(app, 'putPosition', async ({ params, body, viewer }) => {
     allowance.spend(viewer.id);
     await requireVideo(db, 'see', { id: params.id, viewer });
-    const { positionMs } = body;
-    return { isKept: await keepPosition(db, { userId: viewer.id, videoId: params.id, positionMs }) };
+    return { isKept: await keepPosition(db, { userId: viewer.id, videoId: params.id, ...body }) };
   });
 
   route(app, 'history', async ({ query, viewer, language }) => {

@@ -6,6 +6,7 @@ import { people } from './en/people.ts';
 import { profile } from './en/profile.ts';
 import { captions } from './en/captions.ts';
 import { groups } from './en/groups.ts';
+import { collections } from './en/collections.ts';
 import { comments } from './en/comments.ts';
 import { community } from './en/community.ts';
 import { danmaku } from './en/danmaku.ts';
@@ -33,6 +34,7 @@ export const en: Messages = {
   ...groups,
   ...inbox,
   ...captions,
+  ...collections,
   ...comments,
   ...community,
   ...danmaku,

@@ -14,10 +14,8 @@ const offerMs = 10_000;
 export function useKeptPosition(video: () => Video, state: PlaybackState) {
   const session = useSession();
   const offeredMs = ref<number | null>(null);
-  const kept = createKeptPosition((positionMs) =>
-    session.me === null
-      ? null
-      : api.call('putPosition', { params: { id: video().id }, body: { positionMs } }),
+  const kept = createKeptPosition((body) =>
+    session.me === null ? null : api.call('putPosition', { params: { id: video().id }, body }),
   );
 
   offeredMs.value = offeredPosition(video().mine?.positionMs ?? 0, video().durationMs ?? 0);

@@ -9,9 +9,9 @@ const at = (positionMs: number, more = {}) => ({
 });
 
 function startKeeping(isKept = true) {
-  const told: number[] = [];
-  const kept = createKeptPosition((positionMs) => {
-    told.push(positionMs);
+  const told: (number | 'end')[] = [];
+  const kept = createKeptPosition(({ positionMs, hasEnded }) => {
+    told.push(hasEnded ? 'end' : positionMs);
     return Promise.resolve({ isKept });
   });
   return { kept, told };
@@ -23,7 +23,16 @@ test('a place is told every quarter of a minute, at a pause, and at the end', ()
   kept.see(at(33_000, { paused: true }));
   kept.see(at(60_000, { hasEnded: true }));
   kept.tell();
-  expect(told).toEqual([15_000, 31_000, 33_000, 0]);
+  expect(told).toEqual([15_000, 31_000, 33_000, 'end']);
+});
+
+test('the end is told at once, though the pause before it was told', () => {
+  const { kept, told } = startKeeping();
+  kept.see(at(59_000));
+  kept.see(at(60_000, { paused: true }));
+  kept.see(at(60_000, { paused: true, hasEnded: true }));
+  kept.see(at(60_000, { paused: true, hasEnded: true }));
+  expect(told).toEqual([59_000, 60_000, 'end']);
 });
 
 test('who only looks in keeps the place that they had', () => {
@@ -45,7 +54,7 @@ test('nothing more is told once the server says that it keeps none', async () =>
 test('a stranger’s place is told once they are somebody', () => {
   const told: number[] = [];
   let isSomebody = false;
-  const kept = createKeptPosition((positionMs) => {
+  const kept = createKeptPosition(({ positionMs }) => {
     if (!isSomebody) return null;
     told.push(positionMs);
     return Promise.resolve({ isKept: true });

@@ -5,9 +5,17 @@ const everyMs = 15_000;
 // So near to its beginning or end nobody wants to go on.
 const edgeMs = 5000;
 
+/** Where somebody is in a video. */
+export interface Place {
+  /** Where they would go on. */
+  positionMs: number;
+  /** Whether they have just watched it to its end. */
+  hasEnded: boolean;
+}
+
 /** Keeps how far somebody is in a video. */
 export interface KeptPosition {
-  /** Sees how far it is; tells it every quarter of a minute of watching, and when it pauses. */
+  /** Sees how far it is; tells it every quarter of a minute of watching, when it pauses, and when it has ended. */
   see(state: PlaybackState): void;
   /** Tells it now, because the video goes. */
   tell(): void;
@@ -19,7 +27,7 @@ export interface KeptPosition {
  * @param save tells the server; gives whether it keeps places at all. Null at its call: nobody is signed in
  */
 export function createKeptPosition(
-  save: (positionMs: number) => Promise<{ isKept: boolean }> | null,
+  save: (place: Place) => Promise<{ isKept: boolean }> | null,
 ): KeptPosition {
   let state: PlaybackState | null = null;
   let toldMs: number | null = null;
@@ -31,7 +39,7 @@ export function createKeptPosition(
     const positionMs = state.hasEnded ? 0 : Math.round(state.positionMs);
     // Who only looks in keeps their place.
     if (positionMs === toldMs || (!state.hasEnded && positionMs < edgeMs)) return;
-    const told = save(positionMs);
+    const told = save({ positionMs, hasEnded: state.hasEnded });
     if (told === null) return;
     toldMs = positionMs;
     told.then(
@@ -46,8 +54,14 @@ export function createKeptPosition(
     tell,
     see(next) {
       const isPausedNow = next.paused && state?.paused === false;
+      const hasEndedNow = next.hasEnded && state?.hasEnded !== true;
       state = next;
-      if (isPausedNow || (!next.paused && Math.abs(next.positionMs - (toldMs ?? 0)) >= everyMs)) tell();
+      if (
+        isPausedNow ||
+        hasEndedNow ||
+        (!next.paused && Math.abs(next.positionMs - (toldMs ?? 0)) >= everyMs)
+      )
+        tell();
     },
   };
 }

@@ -4,7 +4,12 @@ import { Video } from '../videos/shapes.ts';
 
 /** Body of `PUT /videos/{id}/position`. */
 export const PositionBody = Type.Object(
-  { positionMs: Type.Integer({ minimum: 0, maximum: 86_400_000 }) },
+  {
+    positionMs: Type.Integer({ minimum: 0, maximum: 86_400_000 }),
+    hasEnded: Type.Optional(
+      Type.Boolean({ description: 'Whether it has just been watched to its end. Absent: it has not' }),
+    ),
+  },
   { additionalProperties: false },
 );
 

@@ -105,13 +105,15 @@ export const Video = Type.Object({
   ),
 });
 
-const Title = Type.String({ minLength: titleLength.min, maxLength: titleLength.max, pattern: '\\S' });
+/** What something is called that is made of videos. */
+export const Title = Type.String({ minLength: titleLength.min, maxLength: titleLength.max, pattern: '\\S' });
 const Description = Type.String({ maxLength: 2000 });
 const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 30, pattern: '\\S' }), {
   maxItems: 10,
   uniqueItems: true,
 });
-const GroupIds = Type.Array(Id, {
+/** Groups that something is for. */
+export const GroupIds = Type.Array(Id, {
   maxItems: 20,
   uniqueItems: true,
   description: 'For whose members it is, with `group`; the author’s own groups',

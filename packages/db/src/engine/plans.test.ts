@@ -14,6 +14,7 @@ import {
   listReplies,
   readMine,
 } from '../community/index.ts';
+import { listCollectionItems, listCollections, listWatchedItems } from '../collections/index.ts';
 import { listCandidates, listFollowed, listShowable } from '../feed/index.ts';
 import { countUnread, listNotices } from '../notifications/index.ts';
 import { listWatched } from '../playback/index.ts';
@@ -57,6 +58,8 @@ const large = new Set([
   'notifications',
   'reports',
   'video_counts',
+  'collections',
+  'collection_items',
 ]);
 
 type Ask = (
@@ -111,6 +114,11 @@ const lists: Record<string, Ask> = {
       'p0',
       Array.from({ length: limit }, (_, n) => ({ id: `v${n}`, author_id: 'p1' })),
     ),
+  'collections of a person': (db, page, { personId }) =>
+    listCollections(db, { ...page, ownerId: personId, askerId: 'p1', videoId: 'v5' }),
+  'videos of a collection': (db, page) =>
+    listCollectionItems(db, { limit, collectionId: 'k0', askerId: 'p1', after: page.before && 1000 }),
+  'how far one is in a collection': (db) => listWatchedItems(db, 'k0', 'p0'),
   notices: (db, page, { personId }) => listNotices(db, { ...page, userId: personId }),
   'unread notices': (db, _page, { personId }) => countUnread(db, personId),
   blocks: (db, page, { personId }) => listAvoided(db, 'blocked', { ...page, userId: personId }),

@@ -1,5 +1,6 @@
 import type { EngineTables } from './tables.ts';
 import type { CaptionsTables } from '../captions/tables.ts';
+import type { CollectionsTables } from '../collections/tables.ts';
 import type { CommunityTables } from '../community/tables.ts';
 import type { GroupsTables } from '../groups/tables.ts';
 import type { FeedTables } from '../feed/tables.ts';
@@ -25,6 +26,7 @@ export interface Schema
     ProcessingTables,
     CaptionsTables,
     ProjectsTables,
+    CollectionsTables,
     CommunityTables,
     FeedTables,
     NotificationsTables,

@@ -48,6 +48,7 @@ export async function removeOwnRows(trx: Database, userId: string): Promise<void
   await sql`delete from blocks where other_id = ${userId}`.execute(trx);
   await sql`delete from mutes where other_id = ${userId}`.execute(trx);
   await sql`delete from hidden_authors where author_id = ${userId}`.execute(trx);
+  await sql`delete from collections where owner_id = ${userId}`.execute(trx);
   await sql`delete from projects where owner_id = ${userId}`.execute(trx);
   await sql`delete from idempotency where starts_with(scope, ${`${userId} `})`.execute(trx);
   await sql`update reports set detail = '' where reporter_id = ${userId}`.execute(trx);

@@ -18,6 +18,10 @@ const sections: Record<string, (userId: string) => RawBuilder<unknown>> = {
     from assets where owner_id = ${id} and state <> 'deleted'`,
   projects: (id) => sql`select id as key, id, title, document, created_at, updated_at
     from projects where owner_id = ${id}`,
+  collections: (id) => sql`select id as key, id, kind, title, description, visibility, created_at,
+      (select coalesce(json_agg(video_id order by place), '[]') from collection_items
+        where collection_id = collections.id) as video_ids
+    from collections where owner_id = ${id}`,
   comments: (id) => sql`select id as key, id, video_id, body, created_at
     from comments where author_id = ${id} and state <> 'deleted'`,
   danmaku: (id) => sql`select id as key, id, video_id, at_ms, body, created_at
@@ -27,7 +31,7 @@ const sections: Record<string, (userId: string) => RawBuilder<unknown>> = {
     from video_favourites where user_id = ${id}`,
   following: (id) => sql`select followed_id as key, followed_id as user_id, created_at
     from follows where follower_id = ${id}`,
-  history: (id) => sql`select video_id as key, video_id, position_ms, watched_at
+  history: (id) => sql`select video_id as key, video_id, position_ms, watched_at, finished_at
     from watched where user_id = ${id}`,
   blocked: (id) =>
     sql`select other_id as key, other_id as user_id, created_at from blocks where user_id = ${id}`,

@@ -15,16 +15,26 @@ export interface WatchedVideo {
   watchedAt: Date;
 }
 
-/** Keeps how far a person is in a video; false: they want that nothing is kept. The video must be there. */
+/** From this share of a video on, the rest of it is its ending: whoever leaves there has watched it to its end. */
+const endShare = 0.95;
+
+/**
+ * Keeps how far a person is in a video; false: they want that nothing is kept. The video must be there. Who has once
+ * watched it to its end has done so for good.
+ */
 export async function keepPosition(
   db: Database,
-  { userId, videoId, positionMs }: { userId: string; videoId: string; positionMs: number },
+  place: { userId: string; videoId: string; positionMs: number; hasEnded?: boolean },
 ): Promise<boolean> {
+  const { userId, videoId, positionMs, hasEnded = false } = place;
   const { rows } = await sql`
-    insert into watched (user_id, video_id, position_ms)
-    select ${userId}, id, ${positionMs} from videos
-    where id = ${videoId} and not exists (select from without_history where user_id = ${userId})
-    on conflict (user_id, video_id) do update set position_ms = excluded.position_ms, watched_at = now()
+    insert into watched (user_id, video_id, position_ms, finished_at)
+    select ${userId}, videos.id, ${positionMs},
+      case when ${hasEnded} or ${positionMs}::integer >= ${endShare}::float * assets.duration_ms then now() end
+    from videos join assets on assets.id = videos.asset_id
+    where videos.id = ${videoId} and not exists (select from without_history where user_id = ${userId})
+    on conflict (user_id, video_id) do update set position_ms = excluded.position_ms, watched_at = now(),
+      finished_at = coalesce(watched.finished_at, excluded.finished_at)
     returning 1`.execute(db);
   return rows.length > 0;
 }

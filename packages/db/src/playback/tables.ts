@@ -44,6 +44,8 @@ export interface WatchedTable {
   video_id: string;
   position_ms: number;
   watched_at: Generated<Date>;
+  /** When they had watched it to its end first; null: they have not. */
+  finished_at: InstantOrNull;
 }
 
 /** People of whose watching nothing is kept. */

@@ -53,6 +53,15 @@ export async function fillCrowd(db: Database, { videos, comments }: CrowdSize): 
       select 'v' || n, 'p0', now() - n * interval '1 second' from generate_series(0, ${videos / 2 - 1}::int) as n`,
     sql`insert into watched (video_id, user_id, position_ms, watched_at)
       select 'v' || n, 'p0', 1000, now() - n * interval '1 second' from generate_series(0, ${videos / 2 - 1}::int) as n`,
+    // Ten collections of each person, and one large one of the person who does most.
+    sql`insert into collections (id, owner_id, kind, title, description, visibility, created_at)
+      select 'k' || n, 'p' || n % ${people}, 'course', 'List ' || n, '', case when n % 10 = 3 then 'group' else 'public' end,
+        now() - n * interval '1 minute'
+      from generate_series(0, ${people * 10 - 1}::int) as n`,
+    sql`insert into collection_items (collection_id, video_id, place)
+      select 'k' || n % ${people * 10}, 'v' || n, n from generate_series(0, ${videos - 1}::int) as n`,
+    sql`insert into collection_items (collection_id, video_id, place)
+      select 'k0', 'v' || n, n from generate_series(1, 280) as n where n % ${people * 10} > 0`,
     sql`insert into notifications (id, user_id, kind, about, video_id, actor_ids, is_read, updated_at)
       select 'n' || n, case when n % 2 = 0 then 'p0' else 'p' || n % ${people} end, 'like', 'v' || n, 'v' || n, '{p1}',
         n % 5 > 0, now() - n * interval '1 second'

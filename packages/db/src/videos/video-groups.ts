@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
+import { groupsOfVideos, setGroups } from '../groups/audience-groups.ts';
 
 /** The groups that a video is for. */
 export async function listGroupsOfVideo(db: Database, videoId: string): Promise<string[]> {
@@ -18,10 +18,5 @@ export async function setVideoGroups(
   videoId: string,
   groupIds: readonly string[],
 ): Promise<void> {
-  await sql`delete from video_groups where video_id = ${videoId} and group_id <> all(${groupIds}::text[])`.execute(
-    trx,
-  );
-  await sql`insert into video_groups (video_id, group_id)
-    select ${videoId}, id from groups where id = any(${groupIds}::text[]) order by id for key share
-    on conflict do nothing`.execute(trx);
+  await setGroups(trx, groupsOfVideos, { id: videoId, groupIds });
 }

@@ -1,5 +1,6 @@
 import { mayOthers, type Deed, type VideoAccessFacts, type VideoFacts } from '@weireel/catalogue';
 import { sql, type RawBuilder } from 'kysely';
+import { belongsToOneOf, groupsOfVideos } from '../groups/audience-groups.ts';
 import { isApart } from '../people/apart.ts';
 import type { AssetRow, VideoRow } from './tables.ts';
 
@@ -33,19 +34,36 @@ export function othersMay(deed: Deed, asker: Asker, names = usual): RawBuilder<b
 
 /** Whether a video is meant for who asks. */
 function isFor(asker: Asker, names: typeof usual): RawBuilder<boolean> {
-  const visibility = sql.ref(`${names.videos}.visibility`);
+  return isMeantFor(asker, {
+    visibility: sql.ref(`${names.videos}.visibility`),
+    isMember: belongsToGroupOf(asker, names),
+    isApart: isApartFrom(asker, names),
+  });
+}
+
+/** For whom something is, in a query. */
+export interface Audience {
+  /** The column that says it. */
+  visibility: RawBuilder<unknown>;
+  /** Whether who asks belongs to one of its groups. */
+  isMember: RawBuilder<boolean>;
+  /** Whether a block keeps who asks from who made it. */
+  isApart: RawBuilder<boolean>;
+}
+
+/** Whether something is meant for who asks and has not made it. */
+export function isMeantFor(asker: Asker, { visibility, isMember, isApart }: Audience): RawBuilder<boolean> {
   // What only some see costs a look-up, and is asked for last.
   if (asker === null) return sql<boolean>`${visibility} in ('public', 'unlisted')`;
   return sql<boolean>`((${visibility} in ('public', 'unlisted', 'internal')
-    or (${visibility} = 'group' and ${belongsToGroupOf(asker, names)}))
-    and not ${isApartFrom(asker, names)})`;
+    or (${visibility} = 'group' and ${isMember}))
+    and not ${isApart})`;
 }
 
 /** Whether who asks belongs to one of the groups that a video is for. */
 export function belongsToGroupOf(asker: Asker, names = usual): RawBuilder<boolean> {
   if (asker === null) return sql<boolean>`false`;
-  return sql<boolean>`exists (select from video_groups join group_members using (group_id)
-    where video_groups.video_id = ${sql.ref(`${names.videos}.id`)} and group_members.user_id = ${asker})`;
+  return belongsToOneOf(asker, groupsOfVideos, sql.ref(`${names.videos}.id`));
 }
 
 /** Whether who asks and who made a video have nothing to do with each other, because one has blocked the other. */

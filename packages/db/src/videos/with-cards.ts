@@ -5,7 +5,7 @@ import { listCards, type VideoCard } from './video-cards.ts';
 export async function withCards<P extends { video_id: string }>(
   db: Database,
   places: readonly P[],
-  viewerId: string,
+  viewerId: string | null,
 ): Promise<(P & { card: VideoCard })[]> {
   const cards = await listCards(
     db,

@@ -68,8 +68,8 @@ Component({
     attached() {
       const video = knownVideo(this.data.videoId);
       if (video === undefined) return;
-      const kept = createKeptPosition((positionMs) =>
-        meNow() === null ? null : api.call('putPosition', { params: { id: video.id }, body: { positionMs } }),
+      const kept = createKeptPosition((body) =>
+        meNow() === null ? null : api.call('putPosition', { params: { id: video.id }, body }),
       );
       const player = createTagPlayer({
         tag: {

@@ -1,6 +1,7 @@
 import { processingZhCn } from '@weireel/client';
 import { admin } from './admin.ts';
 import { captions } from './captions.ts';
+import { collections } from './collections.ts';
 import { comments } from './comments.ts';
 import { danmaku } from './danmaku.ts';
 import { groups } from './groups.ts';
@@ -26,6 +27,7 @@ export const laterWords = {
   ...captions,
   ...menu,
   ...groups,
+  ...collections,
   ...comments,
   ...danmaku,
   ...feedMore,

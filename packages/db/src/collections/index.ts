@@ -1,0 +1,14 @@
+export {
+  changeCollection,
+  deleteCollection,
+  findCollection,
+  insertCollection,
+  listCollections,
+  lockCollection,
+} from './collections.ts';
+export type { CollectionFields, CollectionOf } from './collections.ts';
+export { putItem, removeItems, setItems } from './edit-items.ts';
+export type { ItemWish } from './edit-items.ts';
+export { listCollectionItems, listWatchedItems } from './items.ts';
+export type { CollectionItemOf } from './items.ts';
+export { collectionFacts } from './visible-collections.ts';
