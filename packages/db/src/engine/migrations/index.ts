@@ -29,6 +29,7 @@ import * as signIns from './0034-sign-ins.ts';
 import * as deletedAccounts from './0035-deleted-accounts.ts';
 import * as projectCovers from './0036-project-covers.ts';
 import * as publicVideos from './0041-public-videos.ts';
+import * as avatars from './0042-avatars.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -62,4 +63,5 @@ export const migrations: Record<string, Migration> = {
   '0035-deleted-accounts': deletedAccounts,
   '0036-project-covers': projectCovers,
   '0041-public-videos': publicVideos,
+  '0042-avatars': avatars,
 };
