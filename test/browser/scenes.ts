@@ -1,6 +1,8 @@
 import type { PageName } from '@weireel/contract';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { publish, register, signInAsAdmin, waitForVideo, type Person } from '../api.ts';
+import { eventually } from '../eventually.ts';
+import { runTool } from '../run-tool.ts';
 import { adminPassword } from '../server.ts';
 
 /** A page of the web client as somebody sees it. */
@@ -92,6 +94,14 @@ export function allScenes(furniture: Furniture): Record<string, Scene> {
     'settings, sign-in': { path: '/settings/sign-in', isSignedIn: true, landmark: 'main li' },
     'settings, avoided': { path: '/settings/avoided', isSignedIn: true, landmark: 'main li' },
     'settings, data': { path: '/settings/data', isSignedIn: true, landmark: 'main form' },
+    'settings, a picture': {
+      ...pages.settings,
+      open: opensDialog((page) =>
+        page.locator('main input[type=file]').setInputFiles({
+          ...{ name: 'dot.png', mimeType: 'image/png', buffer: Buffer.from(dot, 'base64') },
+        }),
+      ),
+    },
     'person, a new collection': {
       ...{ ...person, isSignedIn: true },
       open: opensDialog(press(/^(?:新建合集或课程|New collection or course)$/)),
@@ -131,6 +141,10 @@ export function allScenes(furniture: Furniture): Record<string, Scene> {
       ...pages['admin-people'],
       open: opensDialog(press(/^(?:重置密码|Reset password)$/)),
     },
+    'people, a badge': {
+      ...pages['admin-people'],
+      open: opensDialog(press(/^(?:认证|Badge)$/)),
+    },
     'project, a clip': {
       ...project,
       open: async (page) => {
@@ -151,6 +165,10 @@ export function allScenes(furniture: Furniture): Record<string, Scene> {
     'mine, deleting': { ...mine, open: opensDialog(press(/^(?:删除|Delete)$/)) },
   };
 }
+
+/** A PNG of one pixel. */
+const dot =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
 
 /** Title of the video that `furnish` makes. */
 export const furnishedTitle = 'Sea';
@@ -183,6 +201,11 @@ export async function furnish(url: string, clip: string): Promise<Furniture> {
   await admin.api.call('putProfile', {
     body: { nickname: '海边的放映员', bio: '每周一部短片。\n投稿请留言。' },
   });
+  const { stdout: face } = await runTool('ffmpeg', [
+    ...['-i', clip, '-frames:v', '1', '-c:v', 'mjpeg', '-f', 'mjpeg', 'pipe:1'],
+  ]);
+  await admin.api.call('putAvatar', { bytes: face });
+  await eventually(async () => (await admin.api.call('me')).avatarUrl !== null);
   await admin.api.call('putBadge', { params: { id: admin.id }, body: { badge: '海岸电视台' } });
   await admin.api.call('putPinnedVideos', { body: { videoIds: [videoId] } });
   const avoided = await register(url, '被拉黑的人');

@@ -4,6 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { apiOf, publish, register, waitForVideo, type Person } from '../api.ts';
 import { makeClip, phone as phoneEncoding } from '../make-clip.ts';
+import { runTool } from '../run-tool.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 import { smallTargets, type PhoneOptions } from './open-phone.ts';
 import { startPhoneWorld, type PhoneWorld } from './phone-world.ts';
@@ -180,6 +181,30 @@ describe('the pages of the mini program beside the feed', () => {
     await button('清空历史').tap();
     await top().getByText('没有观看记录').waitFor();
     await page.evaluate(`wx.navigateTo({ url: '/pages/settings/settings' })`);
+    // A picture to be shown by, as WeChat hands it over.
+    const { stdout: face } = await runTool('ffmpeg', [
+      ...[
+        '-f',
+        'lavfi',
+        '-i',
+        'testsrc2=s=132x132',
+        '-frames:v',
+        '1',
+        '-c:v',
+        'mjpeg',
+        '-f',
+        'mjpeg',
+        'pipe:1',
+      ],
+    ]);
+    const address = `data:image/jpeg;base64,${Buffer.from(face).toString('base64')}`;
+    await page.evaluate(`phone.avatar = '${address}'`);
+    await button('点按更换').tap();
+    await expect.poll(async () => (await me.call('me')).avatarUrl).not.toBeNull();
+    await top().locator('wx-image img[src*="/media/people/"]').waitFor();
+    await button('移除头像').tap();
+    await expect.poll(async () => (await me.call('me')).avatarUrl).toBeNull();
+    await button('移除头像').waitFor({ state: 'hidden' });
     await top().locator('wx-switch input').uncheck();
     await expect.poll(async () => (await me.call('historySettings')).isKept).toBe(false);
     await button('退出登录').tap();

@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { avatarRoutes } from './people/avatar-routes.ts';
 import { avoidedRoutes } from './people/avoided-routes.ts';
 import { deletionRoutes } from './people/deletion-routes.ts';
 import { exportRoutes } from './people/export-routes.ts';
@@ -119,6 +120,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       passwordRoutes(api, context, guard);
       deletionRoutes(api, context, guard);
       exportRoutes(api, context);
+      avatarRoutes(api, context);
       avoidedRoutes(api, context);
       profileRoutes(api, context);
       roleRoutes(api, context);

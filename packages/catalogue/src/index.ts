@@ -23,14 +23,18 @@ export type { GroupDeed } from './groups/rights.ts';
 export { isFinal } from './failure.ts';
 export {
   artefactKinds,
-  assetIdOfKey,
   assetPrefix,
+  avatarEdgesPx,
+  avatarKey,
+  avatarPrefix,
   derivedKey,
   editionPrefix,
+  ownerOfKey,
   parseBlobKey,
+  sentPictureKey,
   sourceKey,
 } from './artefacts/blob-keys.ts';
-export type { ArtefactKind, DerivedKind, ParsedBlobKey } from './artefacts/blob-keys.ts';
+export type { ArtefactKind, AssetKind, DerivedKind, ParsedBlobKey } from './artefacts/blob-keys.ts';
 export { editionTransitions } from './playback/transitions.ts';
 export type { EditionState } from './playback/transitions.ts';
 export { reviewTransitions } from './review/transitions.ts';

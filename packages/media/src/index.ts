@@ -12,6 +12,8 @@ export { chooseFrameRate, isVariableFrameRate, snapFrameRate } from './frame-rat
 export type { MeasuredRates } from './frame-rate.ts';
 export { findMainPicture, keyPictureSections, readKeyPictures } from './key-pictures.ts';
 export type { KeyPicture, MainPicture } from './key-pictures.ts';
+export { readPictureHead } from './picture/read-picture-head.ts';
+export type { PictureFormat, PictureHead } from './picture/read-picture-head.ts';
 export { parseProbe, probeSections } from './parse-probe.ts';
 export type { AudioStream, Colour, HdrKind, Orientation, ProbeResult, VideoStream } from './probe-result.ts';
 export { formatRational, framesToMs, parseRational, rational, toNumber } from './rational.ts';

@@ -1,8 +1,9 @@
 import { inTransaction, type Database } from '@weireel/db';
 import { forgetPerson } from '@weireel/db/community';
-import { removeOwnRows } from '@weireel/db/people';
+import { forgetPictures, removeOwnRows } from '@weireel/db/people';
 import { listAssets, listVideoIdsOfAuthor, lockVideo } from '@weireel/db/videos';
 import type { Actor } from '@weireel/jobs';
+import { updateAvatarOf } from './change-avatar.ts';
 import { deleteVideoWithAssets } from './delete-video.ts';
 import { discardAsset } from './discard-asset.ts';
 
@@ -24,6 +25,9 @@ export async function deleteBelongings(db: Database, userId: string, actor: Acto
     for (const { id } of assets) await inTransaction(db, (trx) => discardAsset(trx, id, actor));
     if (assets.length < pageSize) break;
   }
+  await inTransaction(db, async (trx) => {
+    if (await forgetPictures(trx, userId)) await updateAvatarOf(trx, userId, actor);
+  });
   await inTransaction(db, (trx) => forgetPerson(trx, userId));
   await inTransaction(db, (trx) => removeOwnRows(trx, userId));
 }

@@ -2,6 +2,7 @@ export { beginRender } from './begin-render.ts';
 export { findSource, resolveSources } from './resolve-sources.ts';
 export type { ResolvedDocument } from './resolve-sources.ts';
 export { adoptSource } from './adopt-source.ts';
+export { adoptPicture, takeAvatar } from './change-avatar.ts';
 export { changeDetails } from './change-details.ts';
 export type { DetailsWish } from './change-details.ts';
 export { completeUpload } from './complete-upload.ts';

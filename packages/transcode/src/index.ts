@@ -10,6 +10,8 @@ export {
   progressiveMp4Arguments,
 } from './arguments.ts';
 export type { EncoderOptions, LadderPipes, MediaInput } from './arguments.ts';
+export { avatarArguments, mostPicturePixels } from './avatar-arguments.ts';
+export type { AvatarOutputs } from './avatar-arguments.ts';
 export { coverArguments } from './cover-arguments.ts';
 export type { CoverOptions } from './cover-arguments.ts';
 export {

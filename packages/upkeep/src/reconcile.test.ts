@@ -1,4 +1,5 @@
 import { listPlaylists } from '@weireel/db/admin';
+import { findUser } from '@weireel/db/people';
 import { putPlaylists } from '@weireel/db/playback';
 import { changeAsset, findArtefact, findAsset, listArtefacts, listWantedCovers } from '@weireel/db/videos';
 import { createTestDatabase } from '@weireel/db/testing';
@@ -102,6 +103,16 @@ describe('reconcile', () => {
     await expectFoundAndMended({ kind: 'source_missing', subject: assetId });
     expect(await findAsset(here.connection.db, assetId)).toMatchObject({ state: 'ready' });
     expect(await findArtefact(here.connection.db, assetId, 'source')).toBeNull();
+  });
+
+  it('shows a person without their picture when a size of it is missing', async () => {
+    const { personId, keys } = await here.addAvatar();
+    // What was sent is over, and its bytes wait for the sweep.
+    expect(await look(true)).toEqual([]);
+    await here.blobs.delete(keys[0] ?? '');
+    await expectFoundAndMended({ kind: 'avatar_missing', subject: personId });
+    expect(await findUser(here.connection.db, personId)).toMatchObject({ avatar_key: null });
+    expect(await jobKinds()).toEqual(['update_avatar']);
   });
 
   it('forgets a missing cover, and has made again what is made of the segments', async () => {

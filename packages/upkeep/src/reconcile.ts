@@ -1,6 +1,6 @@
 import type { BlobStore } from '@weireel/blob';
-import type { ArtefactKind } from '@weireel/catalogue';
-import { whileNoBackup, type Database } from '@weireel/db';
+import { avatarKey, type AssetKind } from '@weireel/catalogue';
+import { inTransaction, whileNoBackup, type Database } from '@weireel/db';
 import {
   listAllOpenUploads,
   listPlaylists,
@@ -9,10 +9,12 @@ import {
   listUnmadeCovers,
   listUnsealedEditions,
 } from '@weireel/db/admin';
+import { listShownAvatars } from '@weireel/db/people';
 import { findCurrentEdition, listSpentEditions } from '@weireel/db/playback';
 import { listArtefacts, type AssetRow, type StoredArtefact } from '@weireel/db/videos';
 import { parsePlaylist } from '@weireel/hls';
 import { listUndeliveredJobs, redeliverLostJobs } from '@weireel/jobs';
+import { takeAvatar } from '@weireel/publishing';
 import { expireUpload } from './expire-upload.ts';
 import {
   madeTogether,
@@ -52,6 +54,8 @@ export type FindingKind =
   | 'storyboard_missing'
   /** The preview is missing. */
   | 'preview_missing'
+  /** What a person is shown by is missing; they are shown without it. */
+  | 'avatar_missing'
   /** An asset waits for processing and no job is left to do it. */
   | 'processing_stuck'
   /** A job that is not done and that the queue does not know. */
@@ -96,6 +100,7 @@ export async function* reconcile(options: ReconcileOptions): AsyncGenerator<Find
   yield* reconcileUploads(options);
   yield* reconcileAssets(options);
   yield* reconcileEditions(options);
+  yield* reconcileAvatars(options);
   yield* reconcileJobs(options);
   yield* reconcileBlobs(options);
 }
@@ -141,7 +146,7 @@ async function* reconcileAssets(options: ReconcileOptions): AsyncGenerator<Findi
  * What the absence of each kind is called; files of an edition are looked for by its playlists, and a segment that is
  * gone is rendered again when it is needed.
  */
-const findingOf: Record<Exclude<ArtefactKind, 'edition' | 'segment'>, FindingKind> = {
+const findingOf: Record<Exclude<AssetKind, 'edition' | 'segment'>, FindingKind> = {
   source: 'source_missing',
   poster: 'poster_missing',
   progressive: 'mp4_missing',
@@ -178,7 +183,7 @@ async function findDamage(
 }
 
 /** Told in the order in which people miss them. */
-function inOrder(artefacts: StoredArtefact[]): StoredArtefact[] {
+function inOrder(artefacts: StoredArtefact<AssetKind>[]): StoredArtefact<AssetKind>[] {
   const order = Object.keys(findingOf);
   return artefacts.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }
@@ -210,6 +215,24 @@ async function* reconcileEditions({ db, blobs, dryRun }: ReconcileOptions): Asyn
   for (const edition of await listUnsealedEditions(db)) {
     yield { kind: 'unsealed_edition', subject: edition.id, detail: edition.key_prefix };
     if (!dryRun) await sealEdition(db, edition);
+  }
+}
+
+async function* reconcileAvatars(options: ReconcileOptions): AsyncGenerator<Finding> {
+  const { db, blobs, newId, dryRun } = options;
+  for (let afterId = ''; ;) {
+    const page = await listShownAvatars(db, { afterId, limit: pageSize });
+    for (const { id, prefix } of page) {
+      const keys = [avatarKey(prefix, 'small'), avatarKey(prefix, 'large')];
+      const facts = await Promise.all(keys.map((key) => blobs.head(key)));
+      if (!facts.includes(null)) continue;
+      yield { kind: 'avatar_missing', subject: id, detail: prefix };
+      // What they have sent is not kept: only they can send it again.
+      if (!dryRun) await inTransaction(db, (trx) => takeAvatar(trx, { personId: id, byId: null }, { newId }));
+    }
+    const last = page.at(-1);
+    if (last === undefined || page.length < pageSize) break;
+    afterId = last.id;
   }
 }
 

@@ -1,4 +1,13 @@
-import { artefactKinds, derivedKey, editionPrefix, sourceKey, type ArtefactKind } from '@weireel/catalogue';
+import {
+  artefactKinds,
+  avatarKey,
+  avatarPrefix,
+  derivedKey,
+  editionPrefix,
+  sentPictureKey,
+  sourceKey,
+  type ArtefactKind,
+} from '@weireel/catalogue';
 import { openSnapshot } from '@weireel/db';
 import { listPlaylists } from '@weireel/db/admin';
 import { putPlaylists } from '@weireel/db/playback';
@@ -41,7 +50,8 @@ function sweepNow(options: { youngMs?: number; isThorough?: boolean } = {}): Pro
 
 async function listed(): Promise<string[]> {
   const keys: string[] = [];
-  for await (const { key } of here.blobs.list('assets/')) keys.push(key);
+  for (const prefix of ['assets/', 'people/'])
+    for await (const { key } of here.blobs.list(prefix)) keys.push(key);
   return keys;
 }
 
@@ -138,6 +148,20 @@ describe('sweep', () => {
     expect(await sweepNow({ isThorough: true })).toEqual(nothing);
   });
 
+  it('removes what a person has sent once it is shown, and what they were shown by before when an hour is over', async () => {
+    const { keys: former } = await here.addAvatar();
+    const { keys } = await here.addAvatar();
+    expect(await sweepNow({ isThorough: true })).toEqual({ ...nothing, spentArtefacts: 2 });
+    expect((await listed()).toSorted()).toEqual([...former, ...keys].toSorted());
+    await here.connection.db
+      .updateTable('artefacts')
+      .set({ remove_after: new Date(0) })
+      .where('state', '=', 'spent')
+      .execute();
+    expect(await sweepNow({ isThorough: true })).toEqual({ ...nothing, spentArtefacts: 2 });
+    expect((await listed()).toSorted()).toEqual(keys.toSorted());
+  });
+
   it('removes a file whose attempt ended between its row and its publishing, but not a young one', async () => {
     const { assetId } = await here.addReadyAsset();
     const written = derivedKey(assetId, 'killed', 'preview');
@@ -175,6 +199,8 @@ describe('sweep', () => {
     candidate: (id) => derivedKey(id, 'lost', 'candidate', 2),
     cover: (id) => derivedKey(id, 'lost', 'cover', 3),
     segment: (id) => derivedKey(id, 'lost', 'segment', 4),
+    sent_picture: (id) => sentPictureKey(id, 'lost'),
+    avatar: (id) => avatarKey(avatarPrefix(id, 'lost'), 'small'),
   };
 
   it.each(artefactKinds)(

@@ -1,5 +1,6 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter';
 import { createSwiper } from './swiper.ts';
+import { temporaryFile } from './wx-files.ts';
 import { createVideoTag, type VideoAttributes, type VideoControl } from './video-tag.ts';
 
 type Space = InstanceType<typeof glassEasel.ComponentSpace>;
@@ -200,6 +201,12 @@ export function defineBuiltIns(space: Space, onShare: () => void): void {
         parts.set(self, part);
         part.change();
         if (tag === 'button' && self.data['openType'] === 'share') host.addEventListener('click', onShare);
+        if (tag === 'button' && self.data['openType'] === 'chooseAvatar') {
+          host.addEventListener('click', () => {
+            if (self.data['disabled'] === true) return;
+            self.triggerEvent('chooseavatar', { avatarUrl: temporaryFile(window.phone.avatar, 'jpg') });
+          });
+        }
       })
       .lifetime('detached', function (this: unknown) {
         parts.get(this as object)?.end?.(); // as: every component is one

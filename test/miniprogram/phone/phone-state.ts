@@ -30,6 +30,8 @@ export interface PhoneState {
   shared: unknown[];
   /** Videos that the person chooses, one each time; none: they close the album. */
   album: AlbumVideo[];
+  /** Address of the picture that the person chooses to be shown by. */
+  avatar: string;
   /** Names of calls that were refused where or when they are not allowed. */
   refused: string[];
   /** Requests that are under way. */
@@ -49,6 +51,6 @@ declare global {
 export function newPhone(wanted: Partial<PhoneState>): PhoneState {
   return {
     ...{ domains: [], language: 'zh_CN', scene: 1001, query: {}, hasAgreed: false, faults: [], setData: [] },
-    ...{ toasts: [], shared: [], album: [], refused: [], requests: 0, ...wanted },
+    ...{ toasts: [], shared: [], album: [], avatar: '', refused: [], requests: 0, ...wanted },
   };
 }

@@ -76,6 +76,13 @@ const manager = {
   },
 };
 
+/** Gives the person's choice a path that holds until the mini program ends. */
+export function temporaryFile(address: string, extension: string): string {
+  const path = `wxfile://tmp_${Math.random()}.${extension}`;
+  temporary.set(path, address);
+  return path;
+}
+
 let chosen = 0;
 
 /** The album, and the files of the phone. */
@@ -87,8 +94,7 @@ export const files = {
     chosen += 1;
     if (video === undefined) return fail?.({ errMsg: 'chooseMedia:fail cancel' });
     const { url, size, duration } = video;
-    const tempFilePath = `wxfile://tmp_${Math.random()}.mp4`;
-    temporary.set(tempFilePath, url);
+    const tempFilePath = temporaryFile(url, 'mp4');
     const picture = { width: 320, height: 568, thumbTempFilePath: '' };
     success?.({ tempFiles: [{ tempFilePath, size, duration, fileType: 'video', ...picture }] });
   },

@@ -21,6 +21,7 @@ const meanings: Record<FindingKind, Bilingual> = {
   mp4_missing: { zh: '缺少 MP4 文件', en: 'MP4 file is missing' },
   storyboard_missing: { zh: '缺少预览图', en: 'storyboard is missing' },
   preview_missing: { zh: '缺少预览片段', en: 'preview is missing' },
+  avatar_missing: { zh: '缺少头像', en: 'profile picture is missing' },
   processing_stuck: { zh: '等待处理但没有任务', en: 'waits for processing without a job' },
   job_undelivered: { zh: '任务没有进入队列', en: 'job is not in the queue' },
   upload_bytes_missing: { zh: '上传的数据丢失', en: 'bytes of an upload are missing' },

@@ -101,6 +101,11 @@ export const en: Words = {
     clearSure: 'Clear everything that you watched?',
   },
   settings: {
+    avatar: 'Profile picture',
+    avatarText: 'Tap to change',
+    avatarShown: 'You have a new picture',
+    avatarWaiting: 'It will be shown shortly',
+    removeAvatar: 'Remove the picture',
     language: 'Language',
     languages: { system: 'As WeChat', 'zh-CN': '简体中文', en: 'English' },
     theme: 'Dark theme',

@@ -91,6 +91,11 @@ export const zhCn = {
     clearSure: '清空全部观看历史？',
   },
   settings: {
+    avatar: '头像',
+    avatarText: '点按更换',
+    avatarShown: '头像已更新',
+    avatarWaiting: '稍后会显示新头像',
+    removeAvatar: '移除头像',
     language: '语言',
     languages: { system: '跟随微信', 'zh-CN': '简体中文', en: 'English' },
     theme: '深色模式',

@@ -14,6 +14,13 @@ export const phoneFiles: DraftFiles = {
   },
 };
 
+/** All bytes of a file of this phone, such as a picture that WeChat gave. */
+export async function bytesAt(path: string): Promise<Uint8Array> {
+  const file = await phoneFiles.open(path, '');
+  if (file === null) throw new WeireelError('file_unreadable');
+  return file.read(0, file.sizeBytes);
+}
+
 /**
  * Keeps a chosen video where it is still found after a restart: WeChat may clear what the album gave. One that is too
  * large to be kept (200 MB in all) stays where it is; if it is cleared, it has to be chosen again.

@@ -2,6 +2,7 @@ import { isManagedBy, progressOf, type Viewer } from '@weireel/catalogue';
 import type { Collection, CollectionPage } from '@weireel/contract';
 import { collectionFacts, listWatchedItems, type CollectionOf } from '@weireel/db/collections';
 import { listCards } from '@weireel/db/videos';
+import { presentSpeaker } from '../people/present-speaker.ts';
 import { presentPlayback } from '../videos/present-video.ts';
 import type { Presenting } from '../videos/present-videos.ts';
 
@@ -21,7 +22,11 @@ export async function presentCollections(
     return {
       id: row.id,
       kind: row.kind,
-      owner: { id: row.owner_id, nickname: row.owner_nickname, avatarUrl: null },
+      owner: presentSpeaker({
+        id: row.owner_id,
+        nickname: row.owner_nickname,
+        avatar_key: row.owner_avatar_key,
+      }),
       title: row.title,
       description: row.description,
       visibility: row.visibility,

@@ -1,6 +1,7 @@
 import { mayDeleteComment, type VideoAccessFacts, type Viewer } from '@weireel/catalogue';
-import type { Comment, Speaker } from '@weireel/contract';
+import type { Comment } from '@weireel/contract';
 import type { CommentWithNames } from '@weireel/db/community';
+import { presentSpeaker } from '../people/present-speaker.ts';
 
 /** For whom a comment is presented. */
 export interface CommentAudience {
@@ -19,9 +20,13 @@ export function presentComment(row: CommentWithNames, { video, viewer }: Comment
     rootId: row.root_id,
     replyTo:
       row.reply_to_id !== null && row.reply_to_nickname !== null
-        ? speaker(row.reply_to_id, row.reply_to_nickname)
+        ? presentSpeaker({
+            id: row.reply_to_id,
+            nickname: row.reply_to_nickname,
+            avatar_key: row.reply_to_avatar_key,
+          })
         : null,
-    author: isDeleted ? null : speaker(row.author_id, row.nickname),
+    author: isDeleted ? null : presentSpeaker({ ...row, id: row.author_id }),
     isByVideoAuthor: !isDeleted && row.author_id === video.authorId,
     body: row.body,
     mentions: row.mentions,
@@ -33,8 +38,4 @@ export function presentComment(row: CommentWithNames, { video, viewer }: Comment
     mayDelete: !isDeleted && mayDeleteComment({ authorId: row.author_id }, video, viewer),
     createdAt: row.created_at.toISOString(),
   };
-}
-
-function speaker(id: string, nickname: string): Speaker {
-  return { id, nickname, avatarUrl: null };
 }

@@ -1,5 +1,6 @@
 import type { Group, GroupInvite, GroupMember } from '@weireel/contract';
 import type { GroupOf, InviteOf, MemberOf } from '@weireel/db/groups';
+import { presentSpeaker } from '../people/present-speaker.ts';
 
 /** A group as one person sees it. */
 export function presentGroup(row: GroupOf): Group {
@@ -13,16 +14,16 @@ export function presentGroup(row: GroupOf): Group {
 }
 
 /** Somebody who belongs to a group. */
-export function presentMember({ user_id: id, nickname, role, joined_at }: MemberOf): GroupMember {
-  return { user: { id, nickname, avatarUrl: null }, role, joinedAt: joined_at.toISOString() };
+export function presentMember({ user_id, role, joined_at, ...named }: MemberOf): GroupMember {
+  return { user: presentSpeaker({ id: user_id, ...named }), role, joinedAt: joined_at.toISOString() };
 }
 
 /** An invitation, without what opens it. */
 export function presentInvite(row: InviteOf): GroupInvite {
-  const { by_id: id, by_nickname: nickname } = row;
+  const { by_id: id, by_nickname: nickname, by_avatar_key: avatar_key } = row;
   return {
     id: row.id,
-    by: id !== null && nickname !== null ? { id, nickname, avatarUrl: null } : null,
+    by: id !== null && nickname !== null ? presentSpeaker({ id, nickname, avatar_key }) : null,
     usesLeft: row.uses_left,
     expiresAt: row.expires_at.toISOString(),
     createdAt: row.created_at.toISOString(),

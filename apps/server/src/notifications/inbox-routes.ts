@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { defaultLimit, pageOf, readCursor } from '../http/cursor.ts';
 import { route } from '../http/route.ts';
+import { presentSpeaker } from '../people/present-speaker.ts';
 
 /** What a person is told by others' doings, and that they have read it. */
 export function inboxRoutes(app: FastifyInstance, { db }: ServerContext): void {
@@ -27,7 +28,7 @@ function presentNotice(row: NoticeWithNames): Notification {
   return {
     id: row.id,
     kind: row.kind,
-    actors: row.actors.map((actor) => ({ ...actor, avatarUrl: null })),
+    actors: row.actors.map(presentSpeaker),
     actorCount: row.actor_count,
     video: video_id !== null && title !== null ? { id: video_id, title } : null,
     comment: isSaid ? { id: comment_id, body: comment_body } : null,

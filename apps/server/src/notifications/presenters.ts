@@ -49,6 +49,7 @@ const presenters: { [K in EventKind]: Presenter<K> } = {
   'upload.expired': ofUpload,
   'user.registered': () => [],
   'user.profile_changed': () => [],
+  'user.avatar_changed': () => [],
   'user.badge_changed': () => [],
   'user.password_changed': () => [],
   'user.reset_made': () => [],

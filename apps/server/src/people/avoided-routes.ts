@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ServerContext, SignedIn } from '../http/context.ts';
 import { cutPage, defaultLimit, readCursor, writeCursor } from '../http/cursor.ts';
 import { route } from '../http/route.ts';
+import { presentSpeaker } from './present-speaker.ts';
 
 /** Blocking and muting people, and whom one does not meet. */
 export function avoidedRoutes(app: FastifyInstance, { db }: ServerContext): void {
@@ -40,8 +41,8 @@ export function avoidedRoutes(app: FastifyInstance, { db }: ServerContext): void
     const page = { userId: viewer.id, limit: limit + 1, before: readCursor(query.cursor) };
     const rows = await listAvoided(db, query.by, page);
     const { shown, nextCursor } = cutPage(rows, limit, ({ since, id }) => writeCursor({ at: since, id }));
-    const items = shown.map(({ id, nickname, since }): Avoided => ({
-      user: { id, nickname, avatarUrl: null },
+    const items = shown.map(({ since, ...person }): Avoided => ({
+      user: presentSpeaker(person),
       since: since.toISOString(),
     }));
     return { items, nextCursor };

@@ -1,13 +1,12 @@
 import type { Account } from '@weireel/contract';
 import type { UserRow } from '@weireel/db/people';
+import { presentSpeaker } from './present-speaker.ts';
 
 /** A person as administrators see them. */
 export function presentAccount(user: UserRow): Account {
   return {
-    id: user.id,
+    ...presentSpeaker(user),
     account: user.account,
-    nickname: user.nickname,
-    avatarUrl: null,
     roles: user.roles,
     badge: user.badge,
     state: user.state,

@@ -1,5 +1,6 @@
-import { assetPrefix } from '@weireel/catalogue';
+import { assetPrefix, parseBlobKey } from '@weireel/catalogue';
 import { WeireelError } from '@weireel/contract';
+import { isAvatarServed } from '@weireel/db/people';
 import { findPlaylist } from '@weireel/db/playback';
 import { findStoryboard, type MediaAccess } from '@weireel/db/videos';
 import { rewriteUris } from '@weireel/hls';
@@ -21,6 +22,9 @@ interface MediaRequest {
 
 /** Room for the segments that everybody watches; a deleted one leaves memory well within a minute. */
 const hotBlobs = { capacityBytes: 64 * 1024 ** 2, largestBytes: 4 * 1024 ** 2, keptMs: 20_000 };
+
+/** Of what everybody may read: its address never names anything else, and a taken-down one is forgotten in a day. */
+const openCacheControl = 'public, max-age=86400, immutable';
 
 /**
  * `/media/<media key>/e/<edition>/<playlist or segment>`, `/media/<media key>/d/<derived file>` and
@@ -47,6 +51,23 @@ export function mediaRoutes(app: FastifyInstance, context: ServerContext): void 
         .send(),
   );
 
+  // What a person is shown by; its address cannot be guessed, and is told to whoever may meet them.
+  app.route<{ Params: { '*': string } }>({
+    method: ['GET', 'HEAD'],
+    url: '/media/people/*',
+    schema: { hide: true },
+    config: { isUnlimited: true },
+    handler: async (request, reply) => {
+      const key = `people/${request.params['*']}`;
+      const parsed = parseBlobKey(key);
+      const isThere = parsed.isKnown && parsed.kind === 'avatar' && (await isAvatarServed(context.db, key));
+      if (!isThere) throw new WeireelError('not_found');
+      reply.header('access-control-allow-origin', '*');
+      reply.header('cross-origin-resource-policy', 'cross-origin');
+      return sendBlob(source, request, reply, { key, cacheControl: openCacheControl });
+    },
+  });
+
   app.route<MediaRequest>({
     method: ['GET', 'HEAD'],
     url: '/media/:mediaKey/*',
@@ -70,7 +91,7 @@ export function mediaRoutes(app: FastifyInstance, context: ServerContext): void 
       if (place.kind === 'storyboard') return sendStoryboard(context, request, reply, access, path);
       return sendBlob(source, request, reply, {
         key: assetPrefix(access.assetId) + path,
-        cacheControl: access.isOpen ? 'public, max-age=86400, immutable' : 'private, max-age=3600, immutable',
+        cacheControl: access.isOpen ? openCacheControl : 'private, max-age=3600, immutable',
       });
     },
   });

@@ -17,6 +17,7 @@ import { defaultLimit, pageOf, readCursor } from '../http/cursor.ts';
 import { answerOnce, isAnswered } from '../http/idempotency.ts';
 import { refuseField } from '../http/problem.ts';
 import { route } from '../http/route.ts';
+import { presentSpeaker } from '../people/present-speaker.ts';
 import { findSubject } from './find-subject.ts';
 
 /** How fast one person may report: as somebody who finds a nest of it, and no faster. */
@@ -80,19 +81,23 @@ export function reportRoutes(app: FastifyInstance, context: ServerContext): void
 }
 
 function presentReport(row: ReportWithNames): Report {
-  const named = (id: string, nickname: string): Speaker => ({ id, nickname, avatarUrl: null });
+  const named = (id: string, nickname: string, avatar_key: string | null): Speaker =>
+    presentSpeaker({ id, nickname, avatar_key });
   return {
     id: row.id,
     subject: { kind: row.subject_kind, id: row.subject_id },
     excerpt: row.excerpt,
-    owner: named(row.owner_id, row.owner),
+    owner: named(row.owner_id, row.owner, row.owner_avatar_key),
     videoId: row.video_id,
-    reporter: named(row.reporter_id, row.reporter),
+    reporter: named(row.reporter_id, row.reporter, row.reporter_avatar_key),
     reason: row.reason,
     detail: row.detail,
     state: row.state,
     openReports: row.open_reports,
-    decidedBy: row.decided_by === null || row.decider === null ? null : named(row.decided_by, row.decider),
+    decidedBy:
+      row.decided_by === null || row.decider === null
+        ? null
+        : named(row.decided_by, row.decider, row.decider_avatar_key),
     decidedAt: row.decided_at?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
   };

@@ -1,4 +1,4 @@
-import type { ArtefactKind } from '@weireel/catalogue';
+import type { AssetKind } from '@weireel/catalogue';
 import { assetSubject } from '@weireel/contract';
 import { requireRoom } from '@weireel/blob';
 import { findCurrentEdition } from '@weireel/db/playback';
@@ -71,7 +71,7 @@ export async function processFirst(context: WorkerContext, attempt: Attempt): Pr
   });
 }
 
-async function has({ db }: WorkerContext, assetId: string, kind: ArtefactKind): Promise<boolean> {
+async function has({ db }: WorkerContext, assetId: string, kind: AssetKind): Promise<boolean> {
   return (await findArtefact(db, assetId, kind)) !== null;
 }
 

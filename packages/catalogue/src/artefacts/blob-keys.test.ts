@@ -1,16 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import {
   artefactKinds,
-  assetIdOfKey,
+  avatarKey,
+  avatarPrefix,
   derivedKey,
   editionPrefix,
+  ownerOfKey,
   parseBlobKey,
+  personKinds,
+  sentPictureKey,
   sourceKey,
   type ArtefactKind,
 } from './blob-keys.ts';
 
 const asset = 'aaaaaaaaaaaaaaa1';
 const attempt = 'bbbbbbbbbbbbbbb2';
+const person = 'ccccccccccccccc3';
 
 /** A blob of each kind and the key of its row. A kind without a line here does not compile. */
 const examples: Record<ArtefactKind, [key: string, artefactKey: string]> = {
@@ -23,13 +28,18 @@ const examples: Record<ArtefactKind, [key: string, artefactKey: string]> = {
   candidate: [derivedKey(asset, attempt, 'candidate', 5), `assets/${asset}/d/${attempt}/candidate-5.jpg`],
   cover: [derivedKey(asset, attempt, 'cover', 12), `assets/${asset}/d/${attempt}/cover-12.jpg`],
   segment: [derivedKey(asset, attempt, 'segment', 7), `assets/${asset}/d/${attempt}/segment-7.mp4`],
+  sent_picture: [sentPictureKey(person, 'x1'), `people/${person}/s/x1`],
+  avatar: [avatarKey(avatarPrefix(person, attempt), 'small'), `people/${person}/a/${attempt}/128.jpg`],
 };
 
 describe('keys of blobs', () => {
   it.each(artefactKinds)('of kind %s are read as they were made', (kind) => {
     const [key, artefactKey] = examples[kind];
-    expect(parseBlobKey(key)).toEqual({ isKnown: true, kind, assetId: asset, artefactKey });
-    expect(assetIdOfKey(key)).toBe(asset);
+    expect(parseBlobKey(key)).toEqual({ isKnown: true, kind, artefactKey });
+    const isOfPerson = personKinds.some((each) => each === kind);
+    expect(ownerOfKey(key)).toEqual(
+      isOfPerson ? { type: 'person', id: person } : { type: 'asset', id: asset },
+    );
   });
 
   it('number the sheets of a storyboard from the second on', () => {
@@ -52,6 +62,12 @@ describe('keys of blobs', () => {
     [`assets/${asset}/d2/${attempt}/poster.jpg`, 'newer_version'],
     [`assets/${asset}/e2/E1/v0/s0.m4s`, 'newer_version'],
     [`assets/${asset}/source3/x1`, 'newer_version'],
+    ['people/readme', 'foreign'],
+    [`people/${person}/b/${attempt}/banner.jpg`, 'unknown_kind'],
+    [`people/${person}/a/${attempt}/128.avif`, 'unknown_kind'],
+    [`people/${person}/a/${attempt}`, 'unknown_kind'],
+    [`people/${person}/s/x1/y`, 'unknown_kind'],
+    [`people/${person}/a2/${attempt}/128.jpg`, 'newer_version'],
   ] as const)('%s is not ours to remove: %s', (key, why) => {
     expect(parseBlobKey(key)).toEqual({ isKnown: false, why });
   });

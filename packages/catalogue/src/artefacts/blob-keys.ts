@@ -1,11 +1,11 @@
 /**
- * The one place where keys of blobs are made and read. `assets/<asset>/<folder>/<writer>/<file>`: the folder tells
- * which family a blob belongs to, the writer is what fences it off (an edition, an attempt), so a key is written
- * once and never changed.
+ * The one place where keys of blobs are made and read. `assets/<asset>/<folder>/<writer>/<file>`, and the same below
+ * `people/<person>/`: the folder tells which family a blob belongs to, the writer is what fences it off (an edition, an
+ * attempt), so a key is written once and never changed.
  */
 
 /** Kinds of what is stored of an asset. */
-export const artefactKinds = [
+export const assetKinds = [
   'source',
   'edition',
   'progressive',
@@ -17,11 +17,20 @@ export const artefactKinds = [
   'segment',
 ] as const;
 
+/** Kinds of what is stored of a person: a picture as they sent it, and what others see of it. */
+export const personKinds = ['sent_picture', 'avatar'] as const;
+
+/** Kinds of what is stored. */
+export const artefactKinds = [...assetKinds, ...personKinds] as const;
+
 /** A kind of what is stored of an asset. */
+export type AssetKind = (typeof assetKinds)[number];
+
+/** A kind of what is stored. */
 export type ArtefactKind = (typeof artefactKinds)[number];
 
 /** Kinds that are one file each, made by an attempt of the worker. */
-export type DerivedKind = Exclude<ArtefactKind, 'source' | 'edition'>;
+export type DerivedKind = Exclude<AssetKind, 'source' | 'edition'>;
 
 /** What a key says. */
 export type ParsedBlobKey =
@@ -29,8 +38,6 @@ export type ParsedBlobKey =
       isKnown: true;
       /** What it is. */
       kind: ArtefactKind;
-      /** Asset that it belongs to. */
-      assetId: string;
       /** Key of the row in `artefacts`: the blob's own, or for files of an edition their common prefix. */
       artefactKey: string;
     }
@@ -41,6 +48,11 @@ export type ParsedBlobKey =
     };
 
 const folders = { source: 'source', edition: 'e', derived: 'd' } as const;
+
+const personFolders = { sent_picture: 's', avatar: 'a' } as const;
+
+/** Edges of an avatar, in pixels: beside somebody's words, and on their own page. Both are square. */
+export const avatarEdgesPx = { small: 128, large: 384 } as const;
 
 /** File names below an attempt; those of which there are several carry a number from 0. */
 const derivedNames: Record<DerivedKind, { write: (n: number) => string; pattern: RegExp }> = {
@@ -56,7 +68,7 @@ const derivedNames: Record<DerivedKind, { write: (n: number) => string; pattern:
   segment: { write: (n) => `segment-${n}.mp4`, pattern: /^segment-\d+\.mp4$/ },
 };
 
-const derivedKinds = artefactKinds.filter((kind) => kind !== 'source' && kind !== 'edition');
+const derivedKinds = assetKinds.filter((kind) => kind !== 'source' && kind !== 'edition');
 
 /** Key of a source: a name of its own, so that an upload that is begun again meets nothing. */
 export function sourceKey(assetId: string, name: string): string {
@@ -78,25 +90,57 @@ export function assetPrefix(assetId: string): string {
   return `assets/${assetId}/`;
 }
 
-/** Whose asset's blob a key is, by its place; null: it lies outside. */
-export function assetIdOfKey(key: string): string | null {
-  return /^assets\/([0-9A-Za-z]+)\/./.exec(key)?.[1] ?? null;
+/** Key of a picture as a person has sent it: a name of its own, so that the next one meets nothing. */
+export function sentPictureKey(personId: string, name: string): string {
+  return `people/${personId}/${personFolders.sent_picture}/${name}`;
+}
+
+/** Prefix of both sizes of an avatar, with its last slash. */
+export function avatarPrefix(personId: string, attemptId: string): string {
+  return `people/${personId}/${personFolders.avatar}/${attemptId}/`;
+}
+
+/** Key of one size of an avatar. */
+export function avatarKey(prefix: string, size: keyof typeof avatarEdgesPx): string {
+  return `${prefix}${avatarEdgesPx[size]}.jpg`;
+}
+
+/** What a blob belongs to, by the place of its key; null: it lies outside. */
+export function ownerOfKey(key: string): { type: 'asset' | 'person'; id: string } | null {
+  const [, place, id = ''] = /^(assets|people)\/([0-9A-Za-z]+)\/./.exec(key) ?? [];
+  if (place === undefined) return null;
+  return { type: place === 'assets' ? 'asset' : 'person', id };
 }
 
 /** Reads a key. What is not understood is never ours to remove. */
 export function parseBlobKey(key: string): ParsedBlobKey {
+  const owner = ownerOfKey(key);
+  if (owner === null) return { isKnown: false, why: 'foreign' };
+  return owner.type === 'asset' ? parseAssetKey(key) : parsePersonKey(key);
+}
+
+function parsePersonKey(key: string): ParsedBlobKey {
+  const match = /^people\/[0-9A-Za-z]{1,32}\/([a-z]+)(\d*)\/[0-9A-Za-z]{1,32}(?:\/(.+))?$/.exec(key);
+  const [, folder = '', version = '', rest] = match ?? [];
+  const kind = personKinds.find((each) => personFolders[each] === folder);
+  if (kind === undefined) return { isKnown: false, why: 'unknown_kind' };
+  if (version !== '') return { isKnown: false, why: 'newer_version' };
+  const isOurs = kind === 'avatar' ? /^\d+\.jpg$/.test(rest ?? '') : rest === undefined;
+  return isOurs ? { isKnown: true, kind, artefactKey: key } : { isKnown: false, why: 'unknown_kind' };
+}
+
+function parseAssetKey(key: string): ParsedBlobKey {
   const match = /^assets\/([0-9A-Za-z]{1,32})\/([a-z]+)(\d*)\/([0-9A-Za-z]{1,32})(?:\/(.+))?$/.exec(key);
-  if (!match) return { isKnown: false, why: assetIdOfKey(key) === null ? 'foreign' : 'unknown_kind' };
+  if (!match) return { isKnown: false, why: 'unknown_kind' };
   const [, assetId = '', folder = '', version = '', writer = '', rest] = match;
   const isFamily = Object.values(folders).some((name) => name === folder);
   if (!isFamily) return { isKnown: false, why: 'unknown_kind' };
   if (version !== '') return { isKnown: false, why: 'newer_version' };
   if (folder === folders.source && rest === undefined)
-    return { isKnown: true, kind: 'source', assetId, artefactKey: key };
+    return { isKnown: true, kind: 'source', artefactKey: key };
   if (folder === folders.edition && rest !== undefined)
-    return { isKnown: true, kind: 'edition', assetId, artefactKey: editionPrefix(assetId, writer) };
+    return { isKnown: true, kind: 'edition', artefactKey: editionPrefix(assetId, writer) };
   const kind = derivedKinds.find((each) => rest !== undefined && derivedNames[each].pattern.test(rest));
-  if (folder === folders.derived && kind !== undefined)
-    return { isKnown: true, kind, assetId, artefactKey: key };
+  if (folder === folders.derived && kind !== undefined) return { isKnown: true, kind, artefactKey: key };
   return { isKnown: false, why: 'unknown_kind' };
 }

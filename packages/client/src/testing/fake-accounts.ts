@@ -26,6 +26,7 @@ export function me(state: FakeState, call: FakeCall): Me {
   return {
     ...person.user,
     account: call.account,
+    sentPicture: null,
     quota: { usedBytes: 0, limitBytes: null },
     unread: { notifications: 0 },
   };

@@ -82,7 +82,7 @@ export function createFakeServer(options: FakeServerOptions): FakeServer {
     state,
     register(account, password) {
       const counts = { videos: 0, followers: 0, following: 0 };
-      const words = { nickname: account, avatarUrl: null, bio: '', badge: null };
+      const words = { nickname: account, avatarUrl: null, largeAvatarUrl: null, bio: '', badge: null };
       const user = { id: state.newId(), ...words, roles: [], counts };
       state.people.set(account, { password, user });
       const token = `token-${state.newId()}`;

@@ -9,6 +9,7 @@ export function sampleVideo(changes: Partial<Video> = {}): Video {
       id: 'author0123456789',
       nickname: '小影',
       avatarUrl: null,
+      largeAvatarUrl: null,
       bio: '',
       badge: null,
       roles: [],

@@ -21,10 +21,13 @@ export const peopleCalls = {
   unmuteUser: { method: 'DELETE', path: '/users/{id}/mute', access: 'user', status: 204 },
   myAvoided: { method: 'GET', path: '/me/avoided', access: 'user', status: 200 },
   putProfile: { method: 'PUT', path: '/me/profile', access: 'user', status: 200 },
+  putAvatar: { method: 'PUT', path: '/me/avatar', access: 'user', status: 200 },
+  deleteAvatar: { method: 'DELETE', path: '/me/avatar', access: 'user', status: 200 },
   putPinnedVideos: { method: 'PUT', path: '/me/pinned-videos', access: 'user', status: 204 },
   user: { method: 'GET', path: '/users/{id}', access: 'public', status: 200 },
   userVideos: { method: 'GET', path: '/users/{id}/videos', access: 'public', status: 200 },
   putBadge: { method: 'PUT', path: '/admin/users/{id}/badge', access: 'manage_people', status: 200 },
+  takeAvatar: { method: 'DELETE', path: '/admin/users/{id}/avatar', access: 'manage_people', status: 200 },
   createPasswordReset: {
     method: 'POST',
     path: '/admin/users/{id}/password-reset',

@@ -27,6 +27,19 @@ export const peopleErrors = {
     '重置链接无效：不完整、已过期或已使用',
     'The link does not work: it is incomplete, over or used',
   ),
+  picture_unsupported: entry(
+    415,
+    '只支持 JPEG、PNG 和 WebP 图片',
+    'Only JPEG, PNG and WebP pictures are accepted, and none that move',
+    'source',
+  ),
+  picture_too_many_pixels: entry(
+    422,
+    '图片尺寸过大，请缩小后再试',
+    'The picture has too many pixels; make it smaller first',
+    'source',
+  ),
+  picture_damaged: entry(422, '图片已损坏，无法读取', 'The picture is damaged and cannot be read', 'source'),
   last_admin: entry(
     409,
     '至少要保留一位可以登录的管理员',

@@ -5,6 +5,10 @@ import { nullable } from '../scalars.ts';
 export const peopleEvents = {
   'user.registered': Type.Object({}),
   'user.profile_changed': Type.Object({}),
+  'user.avatar_changed': Type.Object({
+    isShown: Type.Boolean({ description: 'Whether a picture is shown now' }),
+    byId: nullable(Type.String(), 'The administrator who took it away; null: they themselves'),
+  }),
   'user.badge_changed': Type.Object({
     badge: nullable(Type.String(), 'null: they speak for themselves'),
     byId: Type.String({ description: 'The administrator' }),

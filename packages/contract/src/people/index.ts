@@ -1,4 +1,5 @@
 export { Account, AccountState, AccountsQuery, UserRoleParams } from './accounts.ts';
+export { SentPicture } from './avatar.ts';
 export { Avoidance, Avoided, AvoidedQuery } from './avoided.ts';
 export { BadgeBody, PinnedBody, Profile, ProfileBody } from './profile.ts';
 export { DeletionBody, PasswordBody, PasswordReset, ResetBody, SignIn } from './sessions.ts';

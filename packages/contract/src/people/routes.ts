@@ -107,6 +107,13 @@ export const peopleRoutes = {
     body: ProfileBody,
     answer: Me,
   },
+  putAvatar: {
+    ...peopleCalls.putAvatar,
+    summary:
+      'Takes a picture (JPEG, PNG or WebP, raw bytes, at most 8 MiB); its middle square is shown once it is made',
+    answer: Me,
+  },
+  deleteAvatar: { ...peopleCalls.deleteAvatar, summary: 'Removes my picture at once', answer: Me },
   putPinnedVideos: {
     ...peopleCalls.putPinnedVideos,
     summary: 'Which of my videos my page shows first',
@@ -125,6 +132,12 @@ export const peopleRoutes = {
     summary: 'Says for whom a person speaks',
     params: IdParams,
     body: BadgeBody,
+    answer: Account,
+  },
+  takeAvatar: {
+    ...peopleCalls.takeAvatar,
+    summary: 'Removes a person’s picture at once',
+    params: IdParams,
     answer: Account,
   },
   createPasswordReset: {

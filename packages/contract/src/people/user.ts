@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { SentPicture } from './avatar.ts';
 import { Unread } from '../notifications/shapes.ts';
 import { Id, nullable } from '../scalars.ts';
 import { roleNames } from './roles.ts';
@@ -13,7 +14,8 @@ export type Role = Static<typeof Role>;
 export const User = Type.Object({
   id: Id,
   nickname: Type.String(),
-  avatarUrl: nullable(Type.String()),
+  avatarUrl: nullable(Type.String(), 'A small square, as beside words; null: no picture'),
+  largeAvatarUrl: nullable(Type.String(), 'The same for their own page'),
   bio: Type.String(),
   badge: nullable(
     Type.String(),
@@ -30,6 +32,7 @@ export type User = Static<typeof User>;
 export const Me = Type.Object({
   ...User.properties,
   account: nullable(Type.String()),
+  sentPicture: nullable(SentPicture, 'The picture that I have sent last; null: what I sent is shown'),
   quota: Type.Object({
     usedBytes: Type.Integer({
       description: 'Bytes of finished sources plus bytes announced by open uploads',

@@ -31,6 +31,8 @@ export interface DatabaseSnapshot {
   readTable(table: BackupTable): AsyncIterable<Uint8Array> & { rowCount: number };
   /** Ids of all assets, deleted ones included. */
   assetIds(): Promise<Set<string>>;
+  /** Ids of all people, those who went included. */
+  personIds(): Promise<Set<string>>;
   /** Uploads that were open. */
   openUploads(): Promise<OpenUpload[]>;
   /** Ends the view of the past; removals stay held back until `close`. */
@@ -71,6 +73,10 @@ function snapshotOf(client: pg.Client, tables: BackupTable[], migrations: string
     readTable: (table) => client.query(to(copyOut(table))),
     async assetIds() {
       const { rows } = await client.query<{ id: string }>('select id from assets');
+      return new Set(rows.map(({ id }) => id));
+    },
+    async personIds() {
+      const { rows } = await client.query<{ id: string }>('select id from users');
       return new Set(rows.map(({ id }) => id));
     },
     async openUploads() {

@@ -16,6 +16,8 @@ import {
 export interface CollectionOf extends CollectionRow {
   /** What its owner is called. */
   owner_nickname: string;
+  /** Prefix of what its owner is shown by; null: nothing. */
+  owner_avatar_key: string | null;
   /** Whether who asks belongs to one of the groups that it is for. */
   is_member: boolean;
   /** Whether a block keeps who asks from its owner. */
@@ -150,7 +152,7 @@ async function readCollections(
       ? sql`null::boolean`
       : sql`exists (select from collection_items where collection_id = collections.id and video_id = ${videoId})`;
   const { rows } = await sql<CollectionOf>`
-    select collections.*, users.nickname as owner_nickname,
+    select collections.*, users.nickname as owner_nickname, users.avatar_key as owner_avatar_key,
       ${belongsToCollection(askerId)} as is_member, ${isApartFromOwner(askerId)} as is_apart,
       (select coalesce(json_agg(json_build_object('id', groups.id, 'name', groups.name) order by groups.name), '[]')
         from collection_groups join groups on groups.id = group_id

@@ -19,6 +19,8 @@ export interface InviteOf {
   by_id: string | null;
   /** Their shown name; null: they are gone. */
   by_nickname: string | null;
+  /** Prefix of what they are shown by; null: nothing. */
+  by_avatar_key: string | null;
 }
 
 function working(db: Database) {
@@ -34,7 +36,7 @@ export function listInvites(db: Database, groupId: string): Promise<InviteOf[]> 
   return working(db)
     .where('group_id', '=', groupId)
     .select(['group_invites.id', 'uses_left', 'expires_at', 'group_invites.created_at'])
-    .select(['users.id as by_id', 'users.nickname as by_nickname'])
+    .select(['users.id as by_id', 'users.nickname as by_nickname', 'users.avatar_key as by_avatar_key'])
     .orderBy('group_invites.created_at', 'desc')
     .orderBy('group_invites.id', 'desc')
     .execute();

@@ -8,6 +8,8 @@ export interface MemberOf {
   user_id: string;
   /** Shown name. */
   nickname: string;
+  /** Prefix of what they are shown by; null: nothing. */
+  avatar_key: string | null;
   /** What they are in it. */
   role: GroupRole;
   /** When they came. */
@@ -18,7 +20,7 @@ function membersOf(db: Database, groupId: string) {
   return db
     .selectFrom('group_members')
     .innerJoin('users', 'users.id', 'group_members.user_id')
-    .select(['user_id', 'nickname', 'role', 'joined_at'])
+    .select(['user_id', 'nickname', 'avatar_key', 'role', 'joined_at'])
     .where('group_id', '=', groupId);
 }
 

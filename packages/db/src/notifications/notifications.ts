@@ -1,6 +1,7 @@
 import { mostActors, type NotificationKind } from '@weireel/contract';
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { UserRow } from '../people/tables.ts';
 import type { Database } from '../engine/connect.ts';
 import { appendEvent } from '../engine/events.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
@@ -56,7 +57,7 @@ async function tellOne(trx: Database, notice: Notice): Promise<void> {
 export type NoticeWithNames = Pick<NotificationRow, 'id' | 'kind' | 'is_read' | 'updated_at' | 'video_id'> & {
   title: string | null;
   actor_count: number;
-  actors: { id: string; nickname: string }[];
+  actors: Pick<UserRow, 'id' | 'nickname' | 'avatar_key'>[];
   comment_id: string | null;
   comment_body: string | null;
   comment_state: 'shown' | 'held' | 'deleted' | null;
@@ -89,7 +90,7 @@ export async function listNotices(
       jsonArrayFrom(
         eb
           .selectFrom('users')
-          .select(['users.id', 'users.nickname'])
+          .select(['users.id', 'users.nickname', 'users.avatar_key'])
           .where(sql<boolean>`users.id = any(notifications.actor_ids) and users.id <> all(${unheard})`)
           .orderBy(sql`array_position(notifications.actor_ids, users.id)`)
           .limit(3),

@@ -105,6 +105,8 @@ export interface Avoided {
   id: string;
   /** Their name. */
   nickname: string;
+  /** Prefix of what they are shown by; null: nothing. */
+  avatar_key: string | null;
   /** Since when. */
   since: Date;
 }
@@ -117,7 +119,7 @@ export async function listAvoided(
 ): Promise<Avoided[]> {
   const { table, column } = lists[avoidance];
   const { rows } = await sql<Avoided>`
-    select users.id, nickname, avoided.created_at as since
+    select users.id, nickname, avatar_key, avoided.created_at as since
     from ${table} as avoided join users on users.id = ${sql.ref(`avoided.${column}`)}
     where user_id = ${userId} and ${isAfter(['avoided.created_at', `avoided.${column}`], before)}
     order by avoided.created_at desc, ${sql.ref(`avoided.${column}`)} desc limit ${limit}`.execute(db);

@@ -1,3 +1,15 @@
+export {
+  failSentPicture,
+  findSentPicture,
+  forgetPictures,
+  isAvatarServed,
+  listShownAvatars,
+  listSpentPictures,
+  removeAvatar,
+  sendPicture,
+  showAvatar,
+} from './avatars.ts';
+export type { SentPicture } from './avatars.ts';
 export { areApart, block, listAvoided, listUnheard, mostAvoided, mute, unblock, unmute } from './blocks.ts';
 export type { Avoidance, Avoided, Pair } from './blocks.ts';
 export { closeAccount, listGone, noteCleared, removeOwnRows } from './close-account.ts';

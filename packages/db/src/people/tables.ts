@@ -13,6 +13,7 @@ export interface UsersTable {
   wechat_unionid: string | null;
   nickname: string;
   bio: Defaulted<string>;
+  /** Prefix of both sizes of what they are shown by; null: they show nothing. */
   avatar_key: string | null;
   /** For whom they speak, as an administrator says; null: for themselves. */
   badge: Defaulted<string | null>;
@@ -46,6 +47,15 @@ export interface PasswordResetsTable {
   expires_at: Instant;
 }
 
+/** The picture that somebody has sent last, until it is shown or taken back. */
+export interface SentPicturesTable {
+  person_id: string;
+  /** Blob key. */
+  key: string;
+  /** Why it could not be made an avatar; null: it waits. */
+  failure_code: Defaulted<string | null>;
+}
+
 /** Whom somebody has blocked: neither meets the other any more. */
 export interface BlocksTable {
   user_id: string;
@@ -75,6 +85,7 @@ export interface PeopleTables {
   users: UsersTable;
   sessions: SessionsTable;
   password_resets: PasswordResetsTable;
+  sent_pictures: SentPicturesTable;
 }
 
 /** A person's row. */

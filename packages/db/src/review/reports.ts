@@ -7,8 +7,11 @@ import type { ReportRow } from './tables.ts';
 /** A report with the names that stand beside it. */
 export type ReportWithNames = ReportRow & {
   reporter: string;
+  reporter_avatar_key: string | null;
   owner: string;
+  owner_avatar_key: string | null;
   decider: string | null;
+  decider_avatar_key: string | null;
   open_reports: number;
 };
 
@@ -51,8 +54,11 @@ function withNames(db: Database) {
     .selectAll('reports')
     .select((eb) => [
       'reporters.nickname as reporter',
+      'reporters.avatar_key as reporter_avatar_key',
       'owners.nickname as owner',
+      'owners.avatar_key as owner_avatar_key',
       'deciders.nickname as decider',
+      'deciders.avatar_key as decider_avatar_key',
       eb
         .selectFrom('reports as others')
         .select((sub) => sub.fn.countAll<number>().as('count'))

@@ -1,4 +1,4 @@
-import type { ArtefactKind } from '@weireel/catalogue';
+import type { ArtefactKind, AssetKind } from '@weireel/catalogue';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { signatureLife } from './signature-life.ts';
@@ -17,18 +17,19 @@ export type StoredArtefact<K extends ArtefactKind = ArtefactKind> = {
 }[K];
 
 /** An artefact about to be written. */
-export interface NewArtefact {
+export type NewArtefact = ArtefactOwner & {
   /** Blob key; of an edition, the prefix of its files. */
   key: string;
-  /** Asset that it belongs to. */
-  assetId: string;
   /** What it is. */
   kind: ArtefactKind;
   /** Attempt that writes it; null: an upload does. */
   attemptId: string | null;
   /** Its size where that is known before it is written. Absent: it is not. */
   sizeBytes?: number;
-}
+};
+
+/** The asset that an artefact belongs to, or the person. */
+export type ArtefactOwner = { assetId: string; personId?: never } | { personId: string; assetId?: never };
 
 /** Notes an artefact before its first byte is written: a blob of a known kind without a row is an orphan. */
 export async function noteArtefact(db: Database, artefact: NewArtefact): Promise<void> {
@@ -36,7 +37,8 @@ export async function noteArtefact(db: Database, artefact: NewArtefact): Promise
     .insertInto('artefacts')
     .values({
       key: artefact.key,
-      asset_id: artefact.assetId,
+      asset_id: artefact.assetId ?? null,
+      person_id: artefact.personId ?? null,
       kind: artefact.kind,
       state: 'pending',
       attempt_id: artefact.attemptId,
@@ -69,7 +71,7 @@ export async function storeArtefact<K extends ArtefactKind>(
  * Shows new artefacts of some kinds in place of all that the asset had; those are removed when nobody can be looking
  * at them any more.
  */
-export async function replaceArtefacts<K extends ArtefactKind>(
+export async function replaceArtefacts<K extends AssetKind>(
   trx: Database,
   assetId: string,
   kinds: readonly K[],
@@ -106,7 +108,7 @@ export async function spendArtefacts(
 }
 
 /** What is stored of an asset, of some kinds or of all; sheets and candidates in their order. */
-export async function listArtefacts<K extends ArtefactKind = ArtefactKind>(
+export async function listArtefacts<K extends AssetKind = AssetKind>(
   db: Database,
   assetId: string,
   kinds?: readonly K[],
@@ -123,7 +125,7 @@ export async function listArtefacts<K extends ArtefactKind = ArtefactKind>(
 }
 
 /** What an asset has of a kind; null: nothing. */
-export async function findArtefact<K extends ArtefactKind>(
+export async function findArtefact<K extends AssetKind>(
   db: Database,
   assetId: string,
   kind: K,

@@ -11,7 +11,7 @@ export {
   spendArtefacts,
   storeArtefact,
 } from './artefacts.ts';
-export type { NewArtefact, StoredArtefact } from './artefacts.ts';
+export type { ArtefactOwner, NewArtefact, StoredArtefact } from './artefacts.ts';
 export {
   changeAsset,
   closedMediaChannel,

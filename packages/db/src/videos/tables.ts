@@ -1,7 +1,7 @@
 import type { CommentPolicy, ReviewState, Visibility } from '@weireel/contract';
 import type { ArtefactKind, AssetState } from '@weireel/catalogue';
 import type { ColumnType, Generated, Selectable } from 'kysely';
-import type { InstantOrNull, JsonOrNull } from '../engine/column-types.ts';
+import type { Defaulted, InstantOrNull, JsonOrNull } from '../engine/column-types.ts';
 
 /** Sources and what was made of them. */
 export interface AssetsTable {
@@ -68,7 +68,10 @@ export interface VideosTable {
 export interface ArtefactsTable {
   /** Blob key; of an edition, the prefix of its files. */
   key: string;
-  asset_id: string;
+  /** The asset that it belongs to; null: it belongs to a person. */
+  asset_id: string | null;
+  /** The person whom it belongs to; null: it belongs to an asset. */
+  person_id: Defaulted<string | null>;
   kind: ArtefactKind;
   state: 'pending' | 'stored' | 'spent';
   /** The attempt that writes it; null: an upload does. */
@@ -103,6 +106,8 @@ export interface ArtefactFacts {
   /** Hash of all that shapes it. */
   segment: { hash: string };
   candidate: StoredCoverCandidate;
+  sent_picture: Record<never, never>;
+  avatar: Record<never, never>;
   /** Whose cover it is, where in the clip it was taken, and its ThumbHash. */
   cover: { videoId: string; atMs: number; placeholder: string };
 }

@@ -7,6 +7,7 @@ import { Readable } from 'node:stream';
 import { createDiskStore, type BlobStore, type ReadingStore } from '@weireel/blob';
 import { connect, type Connection } from '@weireel/db';
 import { listAllOpenUploads } from '@weireel/db/admin';
+import { findUser } from '@weireel/db/people';
 import { listParts } from '@weireel/db/uploads';
 import { findAsset, listArtefacts } from '@weireel/db/videos';
 import { createTestDatabase, type TestDatabase } from '@weireel/db/testing';
@@ -68,7 +69,10 @@ describe('a restored backup', () => {
   it('has the rows, the blobs, the secrets and the unfinished jobs', async () => {
     const job = { id: newId(), kind: 'process_first', ownerId: null, subjectId: ready.assetId } as const;
     await enqueueJob(here.connection.db, job);
+    const { personId, keys } = await here.addAvatar();
     const { db, blobs } = await restoreFrom(await backUp());
+    expect(await findUser(db, personId)).toEqual(await findUser(here.connection.db, personId));
+    for (const key of keys) expect(await contentOf(blobs, key), key).toBe('12345678');
     const asset = await findAsset(here.connection.db, ready.assetId);
     expect(await findAsset(db, ready.assetId)).toEqual(asset);
     expect(await contentOf(blobs, `${ready.prefix}v0/s0.m4s`)).toBe('12345678');

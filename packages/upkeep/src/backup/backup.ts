@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { BlobStore } from '@weireel/blob';
-import { assetIdOfKey } from '@weireel/catalogue';
+import { ownerOfKey } from '@weireel/catalogue';
 import { openSnapshot, type DatabaseSnapshot } from '@weireel/db';
 import { dataFormat } from '@weireel/installation';
 import { createBackupFolder, writeFileOf, writeManifest } from './backup-folder.ts';
@@ -39,7 +39,7 @@ export async function backup(options: BackupOptions): Promise<BackupManifest> {
   const snapshot = await openSnapshot(options.databaseUrl);
   try {
     const tables = await copyTables(snapshot, folder);
-    const assetIds = await snapshot.assetIds();
+    const owners = { asset: await snapshot.assetIds(), person: await snapshot.personIds() };
     const uploads = await snapshot.openUploads();
     // From here on only the bytes have to stay; the view of the past would hinder the database's own tidying.
     await snapshot.endReading();
@@ -48,7 +48,7 @@ export async function backup(options: BackupOptions): Promise<BackupManifest> {
     const unfinished = new Set(uploads.map(({ blobKey }) => blobKey));
     let blobCount = 0;
     let blobBytes = 0;
-    for await (const file of copyBlobs(options.blobs, folder, (key) => isWanted(key, assetIds, unfinished))) {
+    for await (const file of copyBlobs(options.blobs, folder, (key) => isWanted(key, owners, unfinished))) {
       listed.push(file);
       blobCount += 1;
       blobBytes += file.sizeBytes;
@@ -85,9 +85,16 @@ async function copyTables(snapshot: DatabaseSnapshot, folder: string): Promise<M
   return tables;
 }
 
-/** Blobs of assets that came later have no rows here; sources that were completed meanwhile are kept as parts. */
-function isWanted(key: string, assetIds: Set<string>, unfinished: Set<string>): boolean {
-  return assetIds.has(assetIdOfKey(key) ?? '') && !unfinished.has(key);
+/**
+ * Blobs of assets and people that came later have no rows here; sources that were completed meanwhile are kept as parts.
+ */
+function isWanted(
+  key: string,
+  owners: Record<'asset' | 'person', Set<string>>,
+  unfinished: Set<string>,
+): boolean {
+  const owner = ownerOfKey(key);
+  return owner !== null && owners[owner.type].has(owner.id) && !unfinished.has(key);
 }
 
 async function* lines(files: ListedFile[]): AsyncGenerator<Uint8Array> {

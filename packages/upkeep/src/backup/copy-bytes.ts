@@ -11,7 +11,7 @@ export async function* copyBlobs(
   folder: string,
   isWanted: (key: string) => boolean,
 ): AsyncGenerator<ListedFile> {
-  for await (const { key } of blobs.list('assets/')) {
+  for await (const { key } of blobs.list('')) {
     if (!isWanted(key)) continue;
     const reading = await blobs.read(key);
     if (!reading) continue;

@@ -1,9 +1,18 @@
 /** Test support: rows and blobs as server and worker leave them. */
 import { createHash, randomUUID } from 'node:crypto';
 import { createMemoryStore, type ReadingStore } from '@weireel/blob';
-import { assetPrefix, derivedKey, editionPrefix, parseBlobKey, sourceKey } from '@weireel/catalogue';
+import {
+  assetPrefix,
+  avatarKey,
+  avatarPrefix,
+  derivedKey,
+  editionPrefix,
+  parseBlobKey,
+  sentPictureKey,
+  sourceKey,
+} from '@weireel/catalogue';
 import { connect, type Connection } from '@weireel/db';
-import { insertUser } from '@weireel/db/people';
+import { insertUser, sendPicture, showAvatar } from '@weireel/db/people';
 import { insertEdition, publishEdition, putPlaylists, setEdition } from '@weireel/db/playback';
 import { insertStages } from '@weireel/db/processing';
 import { insertUpload, recordPart } from '@weireel/db/uploads';
@@ -47,6 +56,8 @@ export interface TestInstallation {
   add(assetId: string, key: string): Promise<void>;
   /** Adds a video of an asset with a cover of its own, taken at one second, below `d/cover/`. */
   addVideoWithCover(assetId: string): Promise<string>;
+  /** Shows the person by a picture, and gives the keys of its blobs. */
+  addAvatar(): Promise<{ personId: string; keys: string[] }>;
 }
 
 const bytes = Buffer.from('12345678');
@@ -169,6 +180,18 @@ export async function openTestInstallation(url: string): Promise<TestInstallatio
       await add(assetId, key);
       await publishCover(db, assetId, { videoId: id, atMs: 1000, key, placeholder: 'AAAA' });
       return id;
+    },
+    async addAvatar() {
+      const sentKey = sentPictureKey(ownerId, newId());
+      const prefix = avatarPrefix(ownerId, newId());
+      const keys = [avatarKey(prefix, 'small'), avatarKey(prefix, 'large')];
+      const person = { personId: ownerId, attemptId: 'over' };
+      for (const key of keys) await noteArtefact(db, { ...person, key, kind: 'avatar' });
+      await noteArtefact(db, { ...person, key: sentKey, kind: 'sent_picture' });
+      for (const key of [sentKey, ...keys]) await blobs.put(key, bytes);
+      await sendPicture(db, { personId: ownerId, key: sentKey });
+      await showAvatar(db, { personId: ownerId, sentKey, prefix });
+      return { personId: ownerId, keys };
     },
   };
 }

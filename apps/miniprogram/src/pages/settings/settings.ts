@@ -1,6 +1,11 @@
+import { sendAvatar } from '@weireel/client';
+import type { Me } from '@weireel/contract';
 import { api } from '../../api/api.ts';
 import { endSession, onSession, tokenNow } from '../../api/session.ts';
 import { chooseLanguage, chosenLanguage, words } from '../../language/language.ts';
+import { newAbort } from '../../publish/abort.ts';
+import { phoneClock } from '../../publish/phone-clock.ts';
+import { bytesAt } from '../../publish/phone-files.ts';
 import { entitle } from '../../shell/page-frame.ts';
 import { choose } from '../../shell/choose.ts';
 import { tellTrouble } from '../../shell/tell-trouble.ts';
@@ -9,7 +14,11 @@ const stops = new WeakMap<object, () => void>();
 
 // A page is a component as well, whose methods are typed.
 Component({
-  data: { words: words(), ...{ isKept: true, isKnown: false, isSignedIn: false, language: '' } },
+  data: {
+    words: words(),
+    ...{ isKept: true, isKnown: false, isSignedIn: false, language: '' },
+    ...{ nickname: '', avatarUrl: '', isSending: false },
+  },
 
   methods: {
     onLoad() {
@@ -30,6 +39,7 @@ Component({
       const { settings } = words();
       this.setData({
         isSignedIn: tokenNow() !== null,
+        ...(tokenNow() === null && { nickname: '', avatarUrl: '' }),
         language: settings.languages[chosenLanguage() ?? 'system'],
       });
     },
@@ -37,8 +47,38 @@ Component({
     async load() {
       if (tokenNow() === null) return;
       try {
-        const { isKept } = await api.call('historySettings');
+        const [{ isKept }, me] = await Promise.all([api.call('historySettings'), api.call('me')]);
         this.setData({ isKept, isKnown: true });
+        this.showFace(me);
+      } catch (error) {
+        tellTrouble(error);
+      }
+    },
+
+    showFace({ nickname, avatarUrl }: Pick<Me, 'nickname' | 'avatarUrl'>) {
+      this.setData({ nickname, avatarUrl: avatarUrl ?? '' });
+    },
+
+    async onAvatar({ detail }: WechatMiniprogram.CustomEvent<{ avatarUrl: string }>) {
+      this.setData({ isSending: true });
+      try {
+        const me = await sendAvatar(
+          { api, clock: phoneClock },
+          await bytesAt(detail.avatarUrl),
+          newAbort().signal,
+        );
+        this.showFace(me);
+        const said = me.sentPicture === null ? 'avatarShown' : 'avatarWaiting';
+        void wx.showToast({ title: words().settings[said], icon: 'none' });
+      } catch (error) {
+        tellTrouble(error);
+      }
+      this.setData({ isSending: false });
+    },
+
+    async onRemoveAvatar() {
+      try {
+        this.showFace(await api.call('deleteAvatar'));
       } catch (error) {
         tellTrouble(error);
       }

@@ -40,6 +40,7 @@ export const admin: typeof chinese = {
       process_ladder: 'Making all qualities',
       render: 'Make a film',
       make_cover: 'Making a cover',
+      update_avatar: 'Making a profile picture',
       delete_asset: 'Deleting files',
     },
     withoutVideo: { delete_asset: 'A deleted video' },

@@ -29,6 +29,7 @@ import * as signIns from './0034-sign-ins.ts';
 import * as deletedAccounts from './0035-deleted-accounts.ts';
 import * as projectCovers from './0036-project-covers.ts';
 import * as publicVideos from './0041-public-videos.ts';
+import * as avatars from './0042-avatars.ts';
 import * as collections from './0045-collections.ts';
 import * as peopleTold from './0055-people-told.ts';
 
@@ -64,6 +65,7 @@ export const migrations: Record<string, Migration> = {
   '0035-deleted-accounts': deletedAccounts,
   '0036-project-covers': projectCovers,
   '0041-public-videos': publicVideos,
+  '0042-avatars': avatars,
   '0045-collections': collections,
   '0055-people-told': peopleTold,
 };

@@ -1,0 +1,84 @@
+import type { Readable } from 'node:stream';
+import { sentPictureKey } from '@weireel/catalogue';
+import { requireRoom } from '@weireel/blob';
+import { WeireelError } from '@weireel/contract';
+import { mostAvatarBytes } from '@weireel/contract/plain';
+import { inTransaction } from '@weireel/db';
+import { findUser } from '@weireel/db/people';
+import { noteArtefact } from '@weireel/db/videos';
+import { readPictureHead } from '@weireel/media';
+import { adoptPicture, takeAvatar } from '@weireel/publishing';
+import { mostPicturePixels } from '@weireel/transcode';
+import type { FastifyInstance } from 'fastify';
+import { createAllowance } from '../http/allowance.ts';
+import type { ServerContext } from '../http/context.ts';
+import { route } from '../http/route.ts';
+import { readPart } from '../uploads/read-part.ts';
+import { ReceivingBudget } from '../uploads/receiving-budget.ts';
+import { presentAccount } from './present-account.ts';
+import { presentMe } from './present-me.ts';
+
+/** Whoever tries out a few pictures is not held up; each costs a run of FFmpeg. */
+const pace = { capacity: 20_000, burst: 10, everyMs: 3 * 60_000 };
+/** One of a person's at a time, and eight that have fully arrived. */
+const receivingLimits = { totalBytes: 8 * mostAvatarBytes, personBytes: mostAvatarBytes, waitingParts: 2 };
+/** As with parts of uploads. */
+const leastRate = { bytes: 60_000, withinMs: 30_000 };
+
+/** What people are shown by: sent by themselves, taken away by them or an administrator. */
+export function avatarRoutes(app: FastifyInstance, context: ServerContext): void {
+  const { db, blobs, newId } = context;
+  const sent = createAllowance(pace, context.elapsedMs);
+  const budget = new ReceivingBudget(receivingLimits, context.elapsedMs);
+
+  /** The picture as it came; nothing of it is decoded here. */
+  const receive = async (personId: string, body: Readable, length: string | undefined): Promise<Buffer> => {
+    const sizeBytes = Number(length ?? Number.NaN);
+    if (!Number.isSafeInteger(sizeBytes) || sizeBytes <= 0) throw new WeireelError('picture_damaged');
+    if (sizeBytes > mostAvatarBytes) throw new WeireelError('file_too_large');
+    const holding = await budget.open(personId, sizeBytes);
+    try {
+      return await readPart(body, sizeBytes, holding, leastRate);
+    } finally {
+      holding.release();
+    }
+  };
+
+  app.register((pictures, _options, done) => {
+    pictures.removeAllContentTypeParsers();
+    pictures.addContentTypeParser('*', (_request, payload, parsed) => parsed(null, payload));
+    route(pictures, 'putAvatar', async ({ viewer, request }) => {
+      sent.spend(viewer.id);
+      // The parser above hands the request's stream through; without a body there is none.
+      const body = (request.body as Readable | undefined) ?? request.raw;
+      const bytes = await receive(viewer.id, body, request.headers['content-length']);
+      const head = readPictureHead(bytes);
+      if (head === null) throw new WeireelError('picture_unsupported');
+      if (head.widthPx * head.heightPx > mostPicturePixels) throw new WeireelError('picture_too_many_pixels');
+      await requireRoom(blobs, bytes.length);
+      const key = sentPictureKey(viewer.id, newId());
+      const note = { key, personId: viewer.id, kind: 'sent_picture', sizeBytes: bytes.length } as const;
+      await noteArtefact(db, { ...note, attemptId: null });
+      await blobs.put(key, bytes);
+      const actor = { newId, requestId: request.id };
+      await inTransaction(db, (trx) => adoptPicture(trx, { personId: viewer.id, key }, actor));
+      return presentMe(context, viewer.id);
+    });
+    done();
+  });
+
+  route(app, 'deleteAvatar', async ({ viewer, request }) => {
+    const actor = { newId, requestId: request.id };
+    await inTransaction(db, (trx) => takeAvatar(trx, { personId: viewer.id, byId: null }, actor));
+    return presentMe(context, viewer.id);
+  });
+
+  route(app, 'takeAvatar', async ({ params, viewer, request }) => {
+    const actor = { newId, requestId: request.id };
+    await inTransaction(db, (trx) => takeAvatar(trx, { personId: params.id, byId: viewer.id }, actor));
+    request.log.info({ userId: params.id, byId: viewer.id }, 'picture taken away');
+    const user = await findUser(db, params.id);
+    if (!user) throw new WeireelError('not_found');
+    return presentAccount(user);
+  });
+}
