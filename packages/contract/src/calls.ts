@@ -9,6 +9,7 @@ import { communityCalls } from './community/calls.ts';
 import { groupsCalls } from './groups/calls.ts';
 import { feedCalls } from './feed/calls.ts';
 import { notificationsCalls } from './notifications/calls.ts';
+import { takesCalls } from './takes/calls.ts';
 import { searchCalls } from './search/calls.ts';
 import { reviewCalls } from './review/calls.ts';
 import { adminCalls } from './admin/calls.ts';
@@ -23,6 +24,7 @@ export const calls = {
   ...processingCalls,
   ...captionsCalls,
   ...projectsCalls,
+  ...takesCalls,
   ...communityCalls,
   ...feedCalls,
   ...notificationsCalls,

@@ -9,6 +9,7 @@ import { captionsErrors } from './captions/errors.ts';
 import { groupsErrors } from './groups/errors.ts';
 import { communityErrors } from './community/errors.ts';
 import { reviewErrors } from './review/errors.ts';
+import { takesErrors } from './takes/errors.ts';
 import { requestErrors } from './request-errors.ts';
 
 /**
@@ -25,6 +26,7 @@ export const errorCatalogue = {
   ...processingErrors,
   ...captionsErrors,
   ...projectsErrors,
+  ...takesErrors,
   ...communityErrors,
   ...reviewErrors,
 } as const satisfies Record<string, CatalogueEntry>;

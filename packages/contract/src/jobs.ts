@@ -3,13 +3,16 @@ import { Value } from 'typebox/value';
 import type { JobKindFacts, JobSubject } from './job-kind.ts';
 import { projectsJobs } from './projects/jobs.ts';
 import { processingJobs } from './processing/jobs.ts';
+import { takesJobs } from './takes/jobs.ts';
 import { videosJobs } from './videos/jobs.ts';
 
 /** Every kind of background work: each noun declares its own, and all lists derive from this one. */
-export const jobKinds = { ...processingJobs, ...videosJobs, ...projectsJobs } as const satisfies Record<
-  string,
-  JobKindFacts
->;
+export const jobKinds = {
+  ...processingJobs,
+  ...videosJobs,
+  ...projectsJobs,
+  ...takesJobs,
+} as const satisfies Record<string, JobKindFacts>;
 
 /** A kind of background work. */
 export type JobKind = keyof typeof jobKinds;

@@ -9,6 +9,7 @@ import { communityRoutes } from './community/routes.ts';
 import { groupsRoutes } from './groups/routes.ts';
 import { feedRoutes } from './feed/routes.ts';
 import { notificationsRoutes } from './notifications/routes.ts';
+import { takesRoutes } from './takes/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { adminRoutes } from './admin/routes.ts';
@@ -23,6 +24,7 @@ export const routes = {
   ...processingRoutes,
   ...captionsRoutes,
   ...projectsRoutes,
+  ...takesRoutes,
   ...communityRoutes,
   ...feedRoutes,
   ...notificationsRoutes,

@@ -11,6 +11,7 @@ import type { VideosTables } from '../videos/tables.ts';
 import type { PlaybackTables } from '../playback/tables.ts';
 import type { ProcessingTables } from '../processing/tables.ts';
 import type { ProjectsTables } from '../projects/tables.ts';
+import type { TakesTables } from '../takes/tables.ts';
 import type { SearchTables } from '../search/tables.ts';
 
 /** Every table of ours, composed of what each noun owns. */
@@ -25,6 +26,7 @@ export interface Schema
     ProcessingTables,
     CaptionsTables,
     ProjectsTables,
+    TakesTables,
     CommunityTables,
     FeedTables,
     NotificationsTables,

@@ -29,6 +29,7 @@ import * as signIns from './0034-sign-ins.ts';
 import * as deletedAccounts from './0035-deleted-accounts.ts';
 import * as projectCovers from './0036-project-covers.ts';
 import * as publicVideos from './0041-public-videos.ts';
+import * as takes from './0052-takes.ts';
 import * as peopleTold from './0055-people-told.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
@@ -63,5 +64,6 @@ export const migrations: Record<string, Migration> = {
   '0035-deleted-accounts': deletedAccounts,
   '0036-project-covers': projectCovers,
   '0041-public-videos': publicVideos,
+  '0052-takes': takes,
   '0055-people-told': peopleTold,
 };
