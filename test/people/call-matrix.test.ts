@@ -66,6 +66,7 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
   ...{ projects: 'signed in', createProject: 'signed in', project: 'signed in' },
   ...{ putProject: 'signed in', deleteProject: 'signed in', renderProject: 'signed in' },
   ...{ assetSource: 'signed in', projectRenders: 'signed in' },
+  ...{ joinTakes: publishers, joinedTakes: 'signed in' },
   ...{ projectMaterials: 'signed in', materials: 'signed in' },
   ...{ shareVideo: 'anybody', createReport: 'signed in', reports: deciders, decideReport: deciders },
   ...{ myFavourites: 'signed in', heldComments: 'signed in', comment: 'anybody' },

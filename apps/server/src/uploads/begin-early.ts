@@ -1,5 +1,6 @@
 import { inTransaction } from '@weireel/db';
 import { findPart, findUpload, markEarly, type UploadRow } from '@weireel/db/uploads';
+import { findAsset } from '@weireel/db/videos';
 import { enqueueJob } from '@weireel/jobs';
 import { findMovie, partsOf, type ReadBytes } from '@weireel/upload';
 import type { ReadingStore } from '@weireel/blob';
@@ -18,6 +19,7 @@ export async function beginEarly(context: ServerContext, { id, user_id: userId }
   const upload = await findUpload(db, id, userId);
   if (!upload || upload.early_at !== null || upload.part_count === 1) return;
   if (!(await canBegin(context, blobs, upload))) return;
+  if ((await findAsset(db, upload.asset_id))?.for_takes !== false) return;
   await inTransaction(db, async (trx) => {
     if (!(await markEarly(trx, upload.id))) return;
     await enqueueJob(trx, {
