@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from '@weireel/db';
 import { listArtefacts } from '@weireel/db/videos';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { publish, register, sendParts, waitForVideo, type Person } from '../api.ts';
+import { runCli } from '../cli.ts';
 import { eventually, mediaLimitMs } from '../eventually.ts';
 import { makeClip, makePhoneClip, phone } from '../make-clip.ts';
 import type { RunningServer } from '../server.ts';
@@ -65,17 +66,34 @@ test('takes of one’s own become one video, and what was sent only for that goe
   const takes = [sent[0], own.assetId, sent[1]];
   const assetId = await joinTakes(takes);
   const { id } = await author.api.call('createVideo', { body: ofVideo(assetId) });
-  const video = await waitForVideo(author.api, id, ({ state }) => state === 'ready');
+  const video = await waitForVideo(author.api, id, ({ playable }) => playable);
   expect(video).toMatchObject({ widthPx: 320, heightPx: 568 });
   expect(Math.abs((video.durationMs ?? 0) - 5000)).toBeLessThan(60);
   expect(video.pipeline?.[0]).toMatchObject({
     ...{ stage: 'upload', state: 'done', reason: { codes: ['joined_takes'] } },
   });
-  expect(await takesOf(assetId)).toMatchObject({ takes, state: 'ready', progress: 1, failure: null });
+  expect(await takesOf(assetId)).toMatchObject({ takes, progress: 1, failure: null });
   const left = await assetsOf(author);
   expect(left).toEqual(expect.arrayContaining([assetId, own.assetId]));
   for (const take of sent) expect(left).not.toContain(take);
   await expect(takesOf(assetId, stranger)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('the command line makes one video of several files', async () => {
+  await writeFile(join(folder, 'one.mp4'), portrait);
+  await writeFile(join(folder, 'two.mp4'), landscape);
+  const env = { WEIREEL_SERVER: server.url, WEIREEL_TOKEN: author.token, XDG_CONFIG_HOME: folder };
+  const paths = ['one', 'two'].map((name) => join(folder, `${name}.mp4`));
+  const title = 'From a terminal';
+  const end = await runCli(env, 'publish', ...paths, '--join', '--title', title);
+  expect(end).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/watch.*\tone\.mp4 \+ two\.mp4\n$/) as string,
+  });
+  const [video] = (await author.api.call('myVideos')).items;
+  expect(video).toMatchObject({ title, visibility: 'public' });
+  expect((await takesOf(video?.assetId ?? '')).takes).toHaveLength(2);
+  expect(await runCli(env, 'publish', paths[0] ?? '', '--join')).toMatchObject({ code: 2 });
 });
 
 test('another’s take, one that is gone and one that is no video are told by their number', async () => {
@@ -128,7 +146,7 @@ test('takes are joined once, though the worker is killed when it has just done s
   } finally {
     await undone.execute(db);
   }
-  await eventually(async () => (await takesOf(assetId)).state === 'ready', mediaLimitMs);
+  await eventually(async () => (await takesOf(assetId)).state !== 'joining', mediaLimitMs);
   expect(await listArtefacts(db, assetId, ['source'])).toHaveLength(1);
   const left = await assetsOf(author);
   for (const take of sent) expect(left).not.toContain(take);

@@ -1,6 +1,5 @@
 import { inTransaction } from '@weireel/db';
 import { findPart, findUpload, markEarly, type UploadRow } from '@weireel/db/uploads';
-import { findAsset } from '@weireel/db/videos';
 import { enqueueJob } from '@weireel/jobs';
 import { findMovie, partsOf, type ReadBytes } from '@weireel/upload';
 import type { ReadingStore } from '@weireel/blob';
@@ -17,9 +16,8 @@ export async function beginEarly(context: ServerContext, { id, user_id: userId }
   if (!blobs.readsUnfinished) return;
   // Again, because the part that has just come may be the one that tells the container.
   const upload = await findUpload(db, id, userId);
-  if (!upload || upload.early_at !== null || upload.part_count === 1) return;
+  if (!upload || upload.early_at !== null || upload.part_count === 1 || upload.for_takes) return;
   if (!(await canBegin(context, blobs, upload))) return;
-  if ((await findAsset(db, upload.asset_id))?.for_takes !== false) return;
   await inTransaction(db, async (trx) => {
     if (!(await markEarly(trx, upload.id))) return;
     await enqueueJob(trx, {

@@ -60,6 +60,7 @@ export const Upload = Type.Object({
   state: UploadState,
   createdAt: Timestamp,
   parts: Type.Array(UploadPart),
+  forTakes: Type.Boolean({ description: 'Whether it is only to be joined with others' }),
   replaces: nullable(Id, 'Video whose file it is to take the place of; null: none'),
 });
 
