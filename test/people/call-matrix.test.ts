@@ -102,6 +102,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   putVideoSource: { assetId: 'nothing000000000' },
   createComment: { body: 'A' },
   putCommentPolicy: { policy: 'open' },
+  joinTakes: { assetIds: ['nothing000000000', 'nothing000000000'] },
   createDanmaku: { body: 'A', atMs: 0 },
   putCaptions: { label: 'A', cues: [] },
   putCaptionFile: Buffer.from('a'),
