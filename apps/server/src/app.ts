@@ -50,6 +50,7 @@ import { materialRoutes } from './projects/material-routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { reportRoutes } from './review/report-routes.ts';
+import { takeRoutes } from './takes/routes.ts';
 import { uploadRoutes } from './uploads/routes.ts';
 import { videoRoutes } from './videos/routes.ts';
 import { webRoutes } from './web/routes.ts';
@@ -128,6 +129,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       memberRoutes(api, context);
       inviteRoutes(api, context);
       uploadRoutes(api, context);
+      takeRoutes(api, context);
       videoRoutes(api, context);
       captionRoutes(api, context);
       projectRoutes(api, context);

@@ -12,6 +12,8 @@ export { decidesAboutComments, fateOfComment, mayDeleteComment } from './access/
 export type { CommentFate, CommentingFacts } from './access/comment.ts';
 export { mayUseInProject } from './access/project.ts';
 export type { UsableAssetFacts } from './access/project.ts';
+export { mayJoin } from './access/take.ts';
+export type { TakeFacts } from './access/take.ts';
 export { deeds, mayOthers, standings } from './access/visibility.ts';
 export type { Deed, Standing, VideoFacts } from './access/visibility.ts';
 export { progressOf } from './collections/progress.ts';

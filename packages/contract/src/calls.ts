@@ -10,6 +10,7 @@ import { communityCalls } from './community/calls.ts';
 import { groupsCalls } from './groups/calls.ts';
 import { feedCalls } from './feed/calls.ts';
 import { notificationsCalls } from './notifications/calls.ts';
+import { takesCalls } from './takes/calls.ts';
 import { searchCalls } from './search/calls.ts';
 import { reviewCalls } from './review/calls.ts';
 import { adminCalls } from './admin/calls.ts';
@@ -25,6 +26,7 @@ export const calls = {
   ...captionsCalls,
   ...projectsCalls,
   ...collectionsCalls,
+  ...takesCalls,
   ...communityCalls,
   ...feedCalls,
   ...notificationsCalls,

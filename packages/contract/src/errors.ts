@@ -10,6 +10,7 @@ import { collectionsErrors } from './collections/errors.ts';
 import { groupsErrors } from './groups/errors.ts';
 import { communityErrors } from './community/errors.ts';
 import { reviewErrors } from './review/errors.ts';
+import { takesErrors } from './takes/errors.ts';
 import { requestErrors } from './request-errors.ts';
 
 /**
@@ -27,6 +28,7 @@ export const errorCatalogue = {
   ...captionsErrors,
   ...projectsErrors,
   ...collectionsErrors,
+  ...takesErrors,
   ...communityErrors,
   ...reviewErrors,
 } as const satisfies Record<string, CatalogueEntry>;

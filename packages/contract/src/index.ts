@@ -38,6 +38,7 @@ export * from './people/index.ts';
 export * from './playback/index.ts';
 export * from './processing/index.ts';
 export * from './search/index.ts';
+export * from './takes/index.ts';
 export * from './review/index.ts';
 export * from './uploads/index.ts';
 export * from './videos/index.ts';

@@ -4,6 +4,7 @@ import type { JobKindFacts, JobSubject } from './job-kind.ts';
 import { peopleJobs } from './people/jobs.ts';
 import { projectsJobs } from './projects/jobs.ts';
 import { processingJobs } from './processing/jobs.ts';
+import { takesJobs } from './takes/jobs.ts';
 import { videosJobs } from './videos/jobs.ts';
 
 /** Every kind of background work: each noun declares its own, and all lists derive from this one. */
@@ -12,6 +13,7 @@ export const jobKinds = {
   ...videosJobs,
   ...projectsJobs,
   ...peopleJobs,
+  ...takesJobs,
 } as const satisfies Record<string, JobKindFacts>;
 
 /** A kind of background work. */

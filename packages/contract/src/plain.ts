@@ -22,4 +22,5 @@ export { mostAvatarBytes } from './people/most-avatar-bytes.ts';
 export { profileLimits } from './people/profile-limits.ts';
 export { roleNames } from './people/roles.ts';
 export { stageNames } from './processing/stage-names.ts';
+export { takeLimits } from './takes/take-limits.ts';
 export { titleLength } from './videos/title-length.ts';

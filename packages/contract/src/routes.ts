@@ -10,6 +10,7 @@ import { communityRoutes } from './community/routes.ts';
 import { groupsRoutes } from './groups/routes.ts';
 import { feedRoutes } from './feed/routes.ts';
 import { notificationsRoutes } from './notifications/routes.ts';
+import { takesRoutes } from './takes/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { reviewRoutes } from './review/routes.ts';
 import { adminRoutes } from './admin/routes.ts';
@@ -25,6 +26,7 @@ export const routes = {
   ...captionsRoutes,
   ...projectsRoutes,
   ...collectionsRoutes,
+  ...takesRoutes,
   ...communityRoutes,
   ...feedRoutes,
   ...notificationsRoutes,

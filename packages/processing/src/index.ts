@@ -1,4 +1,5 @@
 export { cancelJob } from './cancel-job.ts';
+export { failJoin } from './fail-join.ts';
 export { failProcessing } from './fail-processing.ts';
 export { failRender } from './fail-render.ts';
 export { isProcessing } from './is-processing.ts';

@@ -1,7 +1,7 @@
 import { appendEvent, type Database } from '@weireel/db';
 import { setStage } from '@weireel/db/processing';
 import { finishUpload, lockUpload } from '@weireel/db/uploads';
-import { changeAsset, publishVideos, storeArtefact } from '@weireel/db/videos';
+import { changeAsset, findAsset, publishVideos, storeArtefact } from '@weireel/db/videos';
 import { enqueueJob, requestOf, type Actor } from '@weireel/jobs';
 
 /**
@@ -21,10 +21,14 @@ export async function completeUpload(trx: Database, uploadId: string, actor: Act
   // What plays already is now for others, too.
   await publishVideos(trx, upload.asset_id);
   await setStage(trx, upload.asset_id, 'upload', 'done');
-  await enqueueJob(trx, {
-    ...{ id: actor.newId(), kind: 'process_first', subjectId: upload.asset_id },
-    ownerId: asset?.ownerId ?? upload.user_id,
-  });
+  // What is only to be joined is all that it will be.
+  if ((await findAsset(trx, upload.asset_id))?.for_takes === true)
+    await changeAsset(trx, upload.asset_id, { state: 'ready' });
+  else
+    await enqueueJob(trx, {
+      ...{ id: actor.newId(), kind: 'process_first', subjectId: upload.asset_id },
+      ownerId: asset?.ownerId ?? upload.user_id,
+    });
   await appendEvent(trx, {
     kind: 'upload.completed',
     subjectId: upload.id,

@@ -21,12 +21,13 @@ export interface NewVideoWish extends Omit<NewVideo, 'id' | 'review'> {
  * Publishes one's own asset as a video, which shows as soon as that plays.
  *
  * @returns its id
- * @throws WeireelError `not_found`, `too_many_videos`, `invalid_request`
+ * @throws WeireelError `not_found`, `asset_for_takes`, `too_many_videos`, `invalid_request`
  */
 export async function createVideo(trx: Database, wish: NewVideoWish, actor: Actor): Promise<string> {
   const { reviewMode, groupIds = [], ...video } = wish;
   const asset = await lockAsset(trx, video.assetId);
   if (!asset || asset.owner_id !== video.authorId) throw new WeireelError('not_found');
+  if (asset.for_takes) throw new WeireelError('asset_for_takes');
   // The asset is held, so that two calls cannot both take the last place.
   if ((await countVideosAbout(trx, asset.id)) >= mostVideosOfAsset) throw new WeireelError('too_many_videos');
   const audience = { viewerId: video.authorId, visibility: video.visibility, groupIds, before: [] };

@@ -30,12 +30,13 @@ export interface SourceWish {
  * Lets a video go over to another source as soon as that plays. The source that it shows already: whatever was on
  * its way is given up. The one that is on its way already: tried again when it failed.
  *
- * @throws WeireelError `not_found`, `asset_in_use`, `source_at_fault`, what the asset failed with
+ * @throws WeireelError `not_found`, `asset_for_takes`, `asset_in_use`, `source_at_fault`, what the asset failed with
  */
 export async function replaceSource(trx: Database, wish: SourceWish, actor: Actor): Promise<void> {
   const { video } = wish;
   const asset = await lockAsset(trx, wish.assetId);
   if (!asset || !mayUse(asset, wish)) throw new WeireelError('not_found');
+  if (asset.for_takes) throw new WeireelError('asset_for_takes');
   if (asset.id === video.next_asset_id) {
     if (asset.state === 'failed') await reprocessAsset(trx, asset.id, actor);
   } else if (asset.id === video.asset_id) {

@@ -21,4 +21,8 @@ export type { SegmentPicture } from './segment-picture.ts';
 export { measureArguments, sampleRate, soundPartArguments } from './sound-arguments.ts';
 export { soundPieces } from './sound-pieces.ts';
 export type { SoundPiece } from './sound-pieces.ts';
+export { boxInFilm, chooseFilmFormat } from './takes/film-format.ts';
+export type { FilmFormat, TakeCopy, TakeFacts } from './takes/film-format.ts';
+export { joinTakesRun, placeTakes } from './takes/join-takes.ts';
+export type { JoinedFilm, JoinRun, TakeFile } from './takes/join-takes.ts';
 export { findUnrendered } from './find-unrendered.ts';

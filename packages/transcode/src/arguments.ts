@@ -156,7 +156,7 @@ function filterGraph(plan: TranscodePlan, rungs: readonly Rung[]): string {
 }
 
 /** The last picture stays until the sound ends. */
-function holdFilters({ heldUntilMs }: TranscodePlan): string[] {
+export function holdFilters({ heldUntilMs }: TranscodePlan): string[] {
   return heldUntilMs === null ? [] : ['tpad=stop=-1:stop_mode=clone', `trim=end=${seconds(heldUntilMs)}`];
 }
 

@@ -31,4 +31,6 @@ export type { Rung } from './rungs.ts';
 export { mayChange } from './steady-picture.ts';
 export { straightenArguments, straightFormat } from './straighten-arguments.ts';
 export type { Straightening } from './straighten-arguments.ts';
+export { copyTakeArguments, encodeTakeArguments, takeSoundArguments } from './take-arguments.ts';
+export type { TakeFrame } from './take-arguments.ts';
 export { tunePlan } from './tune-plan.ts';

@@ -46,6 +46,7 @@ const sentences = {
   ],
   damaged: ['文件部分损坏', 'Parts of the file are damaged'],
 
+  joined_takes: ['由多段素材合成', 'Joined from several takes'],
   sound_unreadable: ['文件里的声音无法读取', 'The sound of the file cannot be read'],
   sound_places_unknown: [
     '声音没有说明各声道的位置，所有声道混合为立体声',

@@ -126,6 +126,28 @@ describe('sweep', () => {
     expect(await jobs()).toHaveLength(1);
   });
 
+  it('deletes what was sent to be joined and was not within two days, but nothing that is being joined', async () => {
+    const { db } = here.connection;
+    const [left, joining, young] = [
+      await here.addReadyAsset(),
+      await here.addReadyAsset(),
+      await here.addReadyAsset(),
+    ].map(({ assetId }) => assetId);
+    await db.updateTable('assets').set({ for_takes: true }).execute();
+    const old = db.updateTable('assets').set({ created_at: new Date(Date.now() - 49 * 3600_000) });
+    await old.where('id', '!=', young ?? '').execute();
+    const { assetId: film } = await here.addUpload();
+    const owner_id = (await findAsset(db, film))?.owner_id ?? '';
+    const takes = { asset_id: film, owner_id, part_ids: [joining ?? ''] };
+    await db.insertInto('takes').values(takes).execute();
+    expect(await sweepNow()).toEqual({ ...nothing, unusedAssets: 1 });
+    expect(await findAsset(db, left ?? '')).toBeNull();
+    await changeAsset(db, film, { state: 'failed', failureCode: 'take_unusable' });
+    expect(await sweepNow()).toEqual({ ...nothing, unusedAssets: 1 });
+    expect(await findAsset(db, joining ?? '')).toBeNull();
+    expect(await findAsset(db, young ?? '')).not.toBeNull();
+  });
+
   it('removes a replaced cover when nobody can be looking at it, unless a backup is under way', async () => {
     const { db } = here.connection;
     const { assetId } = await here.addReadyAsset();

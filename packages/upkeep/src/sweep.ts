@@ -14,6 +14,7 @@ import {
 import { deleteOldSessions, listGone, noteCleared } from '@weireel/db/people';
 import { deleteOldSearches } from '@weireel/db/search-log';
 import { listSpentEditions, removeEdition, type EditionRow } from '@weireel/db/playback';
+import { listLeftTakes } from '@weireel/db/takes';
 import { listOverdueUploads } from '@weireel/db/uploads';
 import { hasVideo, listUnusedAssets, lockAsset, removeArtefacts } from '@weireel/db/videos';
 import { deleteOldJobs, enqueueJob, hasUnfinishedJob } from '@weireel/jobs';
@@ -49,7 +50,10 @@ export interface SweepReport {
   spentArtefacts: number;
   /** Editions that played and will not grow any more: their playlists were ended. */
   sealedEditions: number;
-  /** Assets that no video has used for a week, or that were replaced and have been kept long enough. */
+  /**
+   * Assets that no video has used for a week, that were not joined within two days, or that were replaced and have been
+   * kept long enough.
+   */
   unusedAssets: number;
   /** Deleted assets whose removal had to be begun again. */
   restartedDeletions: number;
@@ -145,7 +149,7 @@ async function sealEditions({ db }: SweepOptions): Promise<number> {
 }
 
 async function deleteUnusedAssets({ db, newId }: SweepOptions): Promise<number> {
-  const unused = await listUnusedAssets(db, pageSize);
+  const unused = [...(await listUnusedAssets(db, pageSize)), ...(await listLeftTakes(db, pageSize))];
   for (const { id } of unused) {
     await inTransaction(db, async (trx) => {
       const asset = await lockAsset(trx, id);

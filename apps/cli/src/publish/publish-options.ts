@@ -11,12 +11,14 @@ export interface PublishOptions {
   server: string | undefined;
   /** Who may see the videos. */
   visibility: Visibility;
-  /** Title of the only file; null: of its name. */
+  /** Title of the only video; null: of its (first) file's name. */
   title: string | null;
   /** How many files go at once. */
   parallel: number;
   /** Whether to wait until the videos are ready. */
   wait: boolean;
+  /** Whether all files become one video, one after the other. */
+  join: boolean;
   /** Whether files that were published before are published once more. */
   again: boolean;
 }
@@ -33,6 +35,7 @@ export function readPublishOptions(context: CommandContext, args: string[]): Pub
     parallel: { type: 'string', default: '2' },
     wait: { type: 'boolean', default: false },
     again: { type: 'boolean', default: false },
+    join: { type: 'boolean', default: false },
   });
   if (positionals.length === 0) {
     throw new UsageError(say('请给出要发布的文件或文件夹', 'Name the files or folders to publish'));
@@ -54,6 +57,6 @@ export function readPublishOptions(context: CommandContext, args: string[]): Pub
       say(`标题应为 1 到 ${titleLength.max} 个字`, `A title has 1 to ${titleLength.max} characters`),
     );
   }
-  const { server, wait, again } = values;
-  return { paths: positionals, server, visibility, title, parallel, wait, again };
+  const { server, wait, again, join } = values;
+  return { paths: positionals, server, visibility, title, parallel, wait, again, join };
 }

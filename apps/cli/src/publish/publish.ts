@@ -4,21 +4,14 @@ import { chooseServer } from '../account/server-url.ts';
 import { openSession } from '../account/session.ts';
 import { CommandError, UsageError, type Command, type CommandContext } from '../command.ts';
 import { explainError, withCode } from '../explain-error.ts';
-import { waitUntilReady } from '../status/wait-until-ready.ts';
 import { createDiskFile, type DiskFile } from './disk-file.ts';
 import { gatherFiles, type FoundFile, type Unusable } from './gather-files.ts';
-import { openUploader, type UploadTools } from './open-uploader.ts';
+import { openUploader } from './open-uploader.ts';
+import { createVideo, tellVideo, type Publication } from './publication.ts';
+import { publishJoined, requireTakes } from './publish-joined.ts';
 import { readPublishOptions, type PublishOptions } from './publish-options.ts';
 import { openPublishedFiles, type PublishedFiles } from './published-files.ts';
 import { untilSettled } from './until-settled.ts';
-
-interface Publication extends UploadTools {
-  context: CommandContext;
-  options: PublishOptions;
-  serverUrl: string;
-  api: Api;
-  published: PublishedFiles;
-}
 
 const answerWithinMs = 30_000;
 
@@ -34,8 +27,8 @@ export const publish: Command = {
       en: '--visibility WHO     public (default), unlisted or private',
     },
     {
-      zh: '--title TITLE        标题（只发布一个文件时）；默认取文件名',
-      en: '--title TITLE        title, with one file only; default: its name',
+      zh: '--title TITLE        标题（只发布一个视频时）；默认取文件名',
+      en: '--title TITLE        title, with one video only; default: its file’s name',
     },
     {
       zh: '--parallel N         同时上传的文件数，1–10，默认 2',
@@ -49,6 +42,10 @@ export const publish: Command = {
       zh: '--again              已发布过的文件也再发布一次',
       en: '--again              publish once more what was published before',
     },
+    {
+      zh: '--join               把这些文件按顺序合成一个视频，最长 5 分钟',
+      en: '--join               make one video of the files, in this order; up to 5 minutes',
+    },
   ],
   async run(context, args) {
     const { config, say, tell } = context;
@@ -56,9 +53,10 @@ export const publish: Command = {
     const { files, unusable } = await gatherFiles(options.paths, config.workingFolder);
     for (const nothing of unusable) tell(describeUnusable(context, nothing));
     if (files.length === 0) return 1;
-    if (options.title !== null && files.length > 1) {
+    if (options.title !== null && files.length > 1 && !options.join) {
       throw new UsageError(say('--title 只能用于一个文件', '--title goes with one file only'));
     }
+    if (options.join) requireTakes(context, files.length);
 
     const serverUrl = await chooseServer(context, options.server);
     const api = await openSession(context, serverUrl);
@@ -103,6 +101,7 @@ async function publishAll(
   const tools = openUploader(context, api, { maxParallelFiles: options.parallel });
   const publication = { context, options, serverUrl, api, ...tools, published: before };
   try {
+    if (options.join) return (await publishJoined(publication, files)) ? files.length : 0;
     const outcomes = await Promise.all(files.map((file) => publishOne(publication, file)));
     return outcomes.filter(Boolean).length;
   } finally {
@@ -112,7 +111,7 @@ async function publishAll(
 
 /** Whether the file has become a video, and a ready one if that was asked for. */
 async function publishOne(publication: Publication, found: FoundFile): Promise<boolean> {
-  const { context, options, serverUrl, retry, view } = publication;
+  const { context, options, view } = publication;
   const file = createDiskFile(found);
   try {
     const earlier = options.again ? null : await findEarlier(publication, found);
@@ -125,20 +124,7 @@ async function publishOne(publication: Publication, found: FoundFile): Promise<b
     }
     const video = earlier ?? (await publishNew(publication, found, file));
     if (video === null) return false;
-    const url = `${serverUrl}/watch/${video.id}`;
-    view.around(() => context.print(`${url}\t${found.name}`));
-    if (!options.wait) return true;
-
-    const last = await waitUntilReady(
-      { ...publication, retry, signal: context.interrupted },
-      video.id,
-      (playable) => {
-        view.around(() => context.tell(`${found.name}: ${describeReadiness(context, playable)}`));
-      },
-    );
-    if (last?.failure)
-      throw new CommandError(withCode({ ...last.failure, title: last.failure.message, detail: null }));
-    return last !== null;
+    return await tellVideo(publication, video.id, found.name);
   } catch (error) {
     if (!context.interrupted.aborted) {
       view.around(() => context.tell(`${found.name}: ${explainError(context, error)}`));
@@ -179,23 +165,7 @@ async function publishNew(publication: Publication, found: FoundFile, file: Disk
   return video;
 }
 
-function createVideo(
-  { context, options, api, retry }: Publication,
-  assetId: string,
-  title: string,
-): Promise<Video> {
-  const signal = context.interrupted;
-  const body = { assetId, title, visibility: options.visibility };
-  // One video for each asset, although an answer may be lost.
-  const create = () => api.call('createVideo', { body, idempotencyKey: `publish-${assetId}`, signal });
-  return retry.run(create, { signal });
-}
-
 function describeUnusable({ say }: CommandContext, { path, reason }: Unusable): string {
   if (reason === 'missing') return say(`${path}：找不到或无法读取`, `${path}: not found, or not readable`);
   return say(`${path}：文件夹里没有视频`, `${path}: there are no videos in this folder`);
-}
-
-function describeReadiness({ say }: CommandContext, isReady: boolean): string {
-  return isReady ? say('处理完成', 'ready') : say('可以播放，仍在处理', 'playable, still being processed');
 }

@@ -16,7 +16,7 @@ export async function beginEarly(context: ServerContext, { id, user_id: userId }
   if (!blobs.readsUnfinished) return;
   // Again, because the part that has just come may be the one that tells the container.
   const upload = await findUpload(db, id, userId);
-  if (!upload || upload.early_at !== null || upload.part_count === 1) return;
+  if (!upload || upload.early_at !== null || upload.part_count === 1 || upload.for_takes) return;
   if (!(await canBegin(context, blobs, upload))) return;
   await inTransaction(db, async (trx) => {
     if (!(await markEarly(trx, upload.id))) return;

@@ -84,13 +84,13 @@ async function insertAll(
   { body, viewer, request }: { body: Announced; viewer: SignedIn; request: FastifyRequest },
   { assetId, key, uploadId, layout }: NewBlob,
 ): Promise<CreatedUpload> {
-  const { fileName, sizeBytes, contentType = null } = body;
+  const { fileName, sizeBytes, contentType = null, forTakes = false } = body;
   await insertAsset(trx, {
     ...{ id: assetId, ownerId: viewer.id, fileName, contentType, sizeBytes },
-    mediaKey: context.newSecret(),
+    ...{ mediaKey: context.newSecret(), forTakes },
   });
   await noteArtefact(trx, { ...{ key, assetId, kind: 'source', attemptId: null }, sizeBytes });
-  await insertStages(trx, assetId, stagesOfOrigin.upload);
+  await insertStages(trx, assetId, forTakes ? ['upload'] : stagesOfOrigin.upload);
   const upload = await insertUpload(trx, {
     id: context.newId(),
     asset_id: assetId,

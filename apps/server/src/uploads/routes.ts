@@ -7,6 +7,7 @@ import {
   listOpenUploads,
   listParts,
   lockUpload,
+  type UploadOfAsset,
   type UploadPartRow,
   type UploadRow,
 } from '@weireel/db/uploads';
@@ -66,7 +67,7 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
     }
   };
 
-  const find = async (id: string, userId: string): Promise<UploadRow> => {
+  const find = async (id: string, userId: string): Promise<UploadOfAsset> => {
     const upload = await findUpload(db, id, userId);
     if (!upload) throw new WeireelError('not_found');
     return upload;
@@ -164,7 +165,7 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
 }
 
 function presentUpload(
-  upload: UploadRow,
+  upload: UploadOfAsset,
   parts: UploadPartRow[],
   replaces: string | null,
   nowMs: number,
@@ -180,7 +181,7 @@ function presentUpload(
     sizeBytes: upload.size_bytes,
     state: isOverdue ? 'expired' : upload.state,
     createdAt: upload.created_at.toISOString(),
-    replaces,
+    ...{ forTakes: upload.for_takes, replaces },
     parts: parts.map(({ n, size_bytes, etag }) => ({ n, sizeBytes: size_bytes, etag })),
   };
 }

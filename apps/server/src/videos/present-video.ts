@@ -1,11 +1,7 @@
 import { assetPrefix, editionPrefix, isManagedBy, type Viewer } from '@weireel/catalogue';
 import {
-  errorTitle,
-  isErrorCode,
-  isRetryable,
   stageNames,
   type CoverCandidate,
-  type Failure,
   type Language,
   type Playback,
   type Replacement,
@@ -28,6 +24,7 @@ import { isReasonCode, reasonOf } from '@weireel/transcode';
 import { writeCaptionPath, type CaptionPath } from '../captions/caption-paths.ts';
 import { presentUser } from '../people/present-user.ts';
 import type { MediaSigner } from '../playback/sign.ts';
+import { presentFailure } from '../processing/present-failure.ts';
 import type { Forecast } from '../processing/forecaster.ts';
 
 /** For whom a video is presented. */
@@ -81,7 +78,7 @@ export function presentVideo(
     heightPx: asset.height_px,
     state,
     playable: row.edition !== null,
-    failure: state === 'failed' ? presentFailure(asset.failure_code, audience.language) : null,
+    failure: state === 'failed' ? presentFailure(asset, audience.language) : null,
     review: video.review,
     pipeline: full && isManager ? presentPipeline(full.stages, estimate, audience.language) : null,
     remainingMs: estimate.totalMs,
@@ -91,11 +88,6 @@ export function presentVideo(
     counts: { views: 0, ...row.counts },
     mine: audience.mine,
   };
-}
-
-function presentFailure(code: string | null, language: Language): Failure {
-  const known = code !== null && isErrorCode(code) ? code : 'processing_failed';
-  return { code: known, message: errorTitle(known, language), retryable: isRetryable(known) };
 }
 
 function presentReplacement(next: NonNullable<VideoWithAsset['next']>, audience: Audience): Replacement {
@@ -109,7 +101,7 @@ function presentReplacement(next: NonNullable<VideoWithAsset['next']>, audience:
     assetId: next.id,
     fileName: next.file_name,
     state,
-    failure: state === 'failed' ? presentFailure(next.failure_code, audience.language) : null,
+    failure: state === 'failed' ? presentFailure(next, audience.language) : null,
     pipeline: presentPipeline(next.stages, estimate, audience.language),
     remainingMs: estimate.totalMs,
   };

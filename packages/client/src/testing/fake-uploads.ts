@@ -7,7 +7,8 @@ const lifeMs = 7 * 24 * 3_600_000;
 /** `POST /uploads` */
 export function createUpload(state: FakeState, call: FakeCall): CreatedUpload {
   // Checked by the route's schema.
-  const { fileName, sizeBytes, partSizeBytes = state.partSizeBytes } = call.body as BodyOf<'createUpload'>;
+  const body = call.body as BodyOf<'createUpload'>;
+  const { fileName, sizeBytes, partSizeBytes = state.partSizeBytes, forTakes = false } = body;
   const created = {
     id: state.newId(),
     assetId: state.newId(),
@@ -16,7 +17,7 @@ export function createUpload(state: FakeState, call: FakeCall): CreatedUpload {
     expiresAt: new Date(state.now() + lifeMs).toISOString(),
   };
   const createdAt = new Date(state.now()).toISOString();
-  const named = { fileName, sizeBytes, replaces: null };
+  const named = { fileName, sizeBytes, forTakes, replaces: null };
   const facts: FakeUpload['facts'] = { ...created, ...named, state: 'open', createdAt };
   state.uploads.set(created.id, { facts, owner: call.account, parts: new Map() });
   return created;

@@ -22,6 +22,8 @@ export interface UploadCreated {
 export interface FileUploadOptions {
   /** The upload to go on with. Absent: an open one with the same name and size is looked for. */
   uploadId?: string;
+  /** Whether it is only to be joined with others. Absent: false. */
+  forTakes?: boolean;
   /** Told as soon as the upload exists; again when it had expired and was begun anew. */
   onCreated?: (created: UploadCreated) => void;
 }
@@ -57,16 +59,21 @@ export class FileUpload {
     this.#tools = tools;
     this.#changed = changed;
     this.#calls = createRetryingCalls(tools, () => this.#overlayWaiting());
-    this.#transfer = new Transfer(file, options.uploadId ?? null, {
-      tools,
-      calls: this.#calls,
-      ledger: this.#ledger,
-      listener: {
-        entered: (step) => this.#enter(step),
-        located: ({ id: uploadId, assetId, resumed }) => options.onCreated?.({ uploadId, assetId, resumed }),
-        progressed: () => this.#changed(false),
+    this.#transfer = new Transfer(
+      file,
+      { uploadId: options.uploadId ?? null, forTakes: options.forTakes ?? false },
+      {
+        tools,
+        calls: this.#calls,
+        ledger: this.#ledger,
+        listener: {
+          entered: (step) => this.#enter(step),
+          located: ({ id: uploadId, assetId, resumed }) =>
+            options.onCreated?.({ uploadId, assetId, resumed }),
+          progressed: () => this.#changed(false),
+        },
       },
-    });
+    );
   }
 
   /** Where it stands. */

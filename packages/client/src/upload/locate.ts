@@ -1,4 +1,4 @@
-import type { Upload, UploadPart } from '@weireel/contract';
+import type { BodyOf, Upload, UploadPart } from '@weireel/contract';
 import { WeireelError } from '@weireel/contract/plain';
 import type { Api } from '../api.ts';
 import { ApiError } from '../api-error.ts';
@@ -43,11 +43,12 @@ export interface LocateTools {
 
 /**
  * Finds the open upload of a file or begins one. `uploadId`: the one to go on with, when the caller knows it; if
- * it is gone, another is found or begun. `idempotencyKey` makes a lost answer to «begin» harmless.
+ * it is gone, another is found or begun. `idempotencyKey` makes a lost answer to «begin» harmless. `forTakes`: whether it
+ * is only to be joined with others.
  */
 export function locateUpload(
   file: FileSource,
-  known: { uploadId: string | null; idempotencyKey: string },
+  known: { uploadId: string | null; idempotencyKey: string; forTakes: boolean },
   tools: LocateTools,
 ): Promise<LocatedUpload> {
   const { api, callThrough, claims } = tools;
@@ -82,6 +83,7 @@ export function locateUpload(
           upload.state === 'open' &&
           upload.fileName === file.name &&
           upload.sizeBytes === file.sizeBytes &&
+          upload.forTakes === known.forTakes &&
           !claims.has(upload.id),
       );
       if (match !== undefined) return resume(match);
@@ -91,11 +93,12 @@ export function locateUpload(
   }
 
   async function create(): Promise<LocatedUpload> {
-    const body: { fileName: string; sizeBytes: number; contentType?: string } = {
+    const body: BodyOf<'createUpload'> = {
       fileName: file.name,
       sizeBytes: file.sizeBytes,
     };
     if (file.contentType !== undefined && file.contentType !== '') body.contentType = file.contentType;
+    if (known.forTakes) body.forTakes = true;
     let idempotencyKey = known.idempotencyKey;
     for (;;) {
       const key = idempotencyKey;

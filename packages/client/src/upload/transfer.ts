@@ -39,17 +39,19 @@ export class Transfer {
   readonly #calls: RetryingCalls;
   readonly #ledger: PartLedger;
   readonly #listener: TransferListener;
+  readonly #forTakes: boolean;
   #uploadId: string | null;
   #idempotencyKey: string;
   #upload: LocatedUpload | null = null;
 
   constructor(
     file: FileSource,
-    uploadId: string | null,
+    { uploadId, forTakes }: { uploadId: string | null; forTakes: boolean },
     parts: { tools: UploadTools; calls: RetryingCalls; ledger: PartLedger; listener: TransferListener },
   ) {
     this.#file = file;
     this.#uploadId = uploadId;
+    this.#forTakes = forTakes;
     this.#tools = parts.tools;
     this.#calls = parts.calls;
     this.#ledger = parts.ledger;
@@ -111,7 +113,7 @@ export class Transfer {
     const upload = await calls.work(() =>
       locateUpload(
         this.#file,
-        { uploadId: this.#uploadId, idempotencyKey: this.#idempotencyKey },
+        { uploadId: this.#uploadId, idempotencyKey: this.#idempotencyKey, forTakes: this.#forTakes },
         {
           ...this.#tools,
           callThrough: (make) => calls.call({ signal, mayBeSilentMs: answerSilenceMs }, make),

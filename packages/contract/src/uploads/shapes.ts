@@ -19,6 +19,12 @@ export const CreateUploadBody = Type.Object(
         description: 'Wished size of a part; the answer says what was chosen',
       }),
     ),
+    forTakes: Type.Optional(
+      Type.Boolean({
+        description:
+          'Whether it is only to be joined with others (`joinTakes`): nothing is made of it, it is never shown, and it is removed once it was joined, or two days after its upload began. Absent: false',
+      }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -54,6 +60,7 @@ export const Upload = Type.Object({
   state: UploadState,
   createdAt: Timestamp,
   parts: Type.Array(UploadPart),
+  forTakes: Type.Boolean({ description: 'Whether it is only to be joined with others' }),
   replaces: nullable(Id, 'Video whose file it is to take the place of; null: none'),
 });
 

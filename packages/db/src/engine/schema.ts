@@ -12,6 +12,7 @@ import type { VideosTables } from '../videos/tables.ts';
 import type { PlaybackTables } from '../playback/tables.ts';
 import type { ProcessingTables } from '../processing/tables.ts';
 import type { ProjectsTables } from '../projects/tables.ts';
+import type { TakesTables } from '../takes/tables.ts';
 import type { SearchTables } from '../search/tables.ts';
 
 /** Every table of ours, composed of what each noun owns. */
@@ -27,6 +28,7 @@ export interface Schema
     CaptionsTables,
     ProjectsTables,
     CollectionsTables,
+    TakesTables,
     CommunityTables,
     FeedTables,
     NotificationsTables,

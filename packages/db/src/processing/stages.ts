@@ -64,6 +64,17 @@ export async function setStageProgress(
   await notifyProgress(db, assetId);
 }
 
+/** How far a stage is, from 0 to 1; 0 where there is none. */
+export async function findStageProgress(db: Database, assetId: string, stage: StageName): Promise<number> {
+  const row = await db
+    .selectFrom('stages')
+    .select('progress')
+    .where('asset_id', '=', assetId)
+    .where('stage', '=', stage)
+    .executeTakeFirst();
+  return row?.progress ?? 0;
+}
+
 /** The owner travels with it, so that nobody who hears it has to look for them. */
 async function notifyProgress(db: Database, assetId: string): Promise<void> {
   await sql`select pg_notify(

@@ -23,4 +23,4 @@ export {
   markEarly,
   readAnnouncements,
 } from './uploads.ts';
-export type { Announcements, UploadArrival, UploadProgress } from './uploads.ts';
+export type { Announcements, UploadArrival, UploadOfAsset, UploadProgress } from './uploads.ts';

@@ -9,12 +9,19 @@ export async function insertUpload(trx: Database, upload: NewUpload): Promise<Up
   return trx.insertInto('uploads').values(upload).returningAll().executeTakeFirstOrThrow();
 }
 
+/** An upload with what it is for. */
+export type UploadOfAsset = UploadRow & {
+  /** Whether its asset is only to be joined with others. */
+  for_takes: boolean;
+};
+
 /** Finds a person's upload; with its asset it is deleted, too. */
-export async function findUpload(db: Database, id: string, userId: string): Promise<UploadRow | null> {
+export async function findUpload(db: Database, id: string, userId: string): Promise<UploadOfAsset | null> {
   const row = await db
     .selectFrom('uploads')
     .innerJoin('assets', 'assets.id', 'uploads.asset_id')
     .selectAll('uploads')
+    .select('assets.for_takes')
     .where('uploads.id', '=', id)
     .where('uploads.user_id', '=', userId)
     .where('assets.state', '!=', sql.lit('deleted'))
@@ -32,16 +39,18 @@ export async function lockUpload(trx: Database, id: string): Promise<UploadRow |
 export async function listOpenUploads(
   db: Database,
   options: { userId: string; limit: number; before: ListPosition | null },
-): Promise<UploadRow[]> {
+): Promise<UploadOfAsset[]> {
   return db
     .selectFrom('uploads')
-    .selectAll()
+    .innerJoin('assets', 'assets.id', 'uploads.asset_id')
+    .selectAll('uploads')
+    .select('assets.for_takes')
     .where('user_id', '=', options.userId)
-    .where('state', '=', sql.lit('open'))
+    .where('uploads.state', '=', sql.lit('open'))
     .where('expires_at', '>', sql<Date>`now()`)
-    .where(isAfter(['created_at', 'id'], options.before))
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
+    .where(isAfter(['uploads.created_at', 'uploads.id'], options.before))
+    .orderBy('uploads.created_at', 'desc')
+    .orderBy('uploads.id', 'desc')
     .limit(options.limit)
     .execute();
 }

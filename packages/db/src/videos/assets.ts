@@ -24,6 +24,8 @@ export interface NewAsset {
   mediaKey: string;
   /** Where it comes from. Default: an upload. */
   origin?: AssetRow['origin'];
+  /** Whether it is only to be joined with others. Default false. */
+  forTakes?: boolean;
 }
 
 /** Adds an asset in state `uploading`. */
@@ -40,6 +42,7 @@ export async function insertAsset(trx: Database, asset: NewAsset): Promise<void>
       size_bytes: asset.sizeBytes,
       state: 'uploading',
       media_key: asset.mediaKey,
+      for_takes: asset.forTakes ?? false,
     })
     .execute();
 }
@@ -175,19 +178,26 @@ export async function removeAsset(db: Database, id: string): Promise<void> {
 
 /** Assets that no video has used for a week, or that were replaced longer ago than any signature for them can live. */
 export async function listUnusedAssets(db: Database, limit: number): Promise<AssetRow[]> {
-  return db
-    .selectFrom('assets')
-    .selectAll()
-    .where('state', 'in', ['ready', 'failed', 'processing'])
-    .where((eb) => eb.not(isUsed(eb)))
-    .where((eb) =>
-      eb.or([
-        eb.and([eb('replaced_at', 'is', null), eb('created_at', '<', sql<Date>`now() - interval '7 days'`)]),
-        sql<boolean>`replaced_at < now() - ${signatureLife(eb.ref('duration_ms'))}`,
-      ]),
-    )
-    .limit(limit)
-    .execute();
+  return (
+    db
+      .selectFrom('assets')
+      .selectAll()
+      .where('state', 'in', ['ready', 'failed', 'processing'])
+      // Those have a time of their own (`listLeftTakes`).
+      .where('for_takes', '=', false)
+      .where((eb) => eb.not(isUsed(eb)))
+      .where((eb) =>
+        eb.or([
+          eb.and([
+            eb('replaced_at', 'is', null),
+            eb('created_at', '<', sql<Date>`now() - interval '7 days'`),
+          ]),
+          sql<boolean>`replaced_at < now() - ${signatureLife(eb.ref('duration_ms'))}`,
+        ]),
+      )
+      .limit(limit)
+      .execute()
+  );
 }
 
 /** Facts of an asset that change while it is processed; absent ones stay as they are. */
@@ -196,6 +206,8 @@ export interface AssetChange {
   state?: Exclude<AssetRow['state'], 'uploading' | 'deleted'>;
   /** Code of the catalogue that says why it failed; null: it has not. */
   failureCode?: string | null;
+  /** Which of the takes that it is joined of is at fault, from 1. */
+  failedTake?: number;
   /** What the source holds. */
   probe?: object;
   /** Length in milliseconds; null: not known. */
@@ -224,6 +236,7 @@ export async function changeAsset(
   const columns = {
     ...(change.state !== undefined && { state: change.state }),
     ...(change.failureCode !== undefined && { failure_code: change.failureCode }),
+    ...(change.failedTake !== undefined && { failed_take: change.failedTake }),
     ...(change.probe !== undefined && { probe: JSON.stringify(change.probe) }),
     ...(change.durationMs !== undefined && { duration_ms: change.durationMs }),
     ...(change.widthPx !== undefined && { width_px: change.widthPx }),

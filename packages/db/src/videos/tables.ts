@@ -28,6 +28,10 @@ export interface AssetsTable {
   former_of: string | null;
   /** When that was: it stays readable until its last signature has expired. */
   replaced_at: InstantOrNull;
+  /** Whether it was sent only to be joined with others: nothing is made of it, and nobody is shown it. */
+  for_takes: Generated<boolean>;
+  /** Of the takes that it is joined of, the one that is at fault, from 1; null: none is. */
+  failed_take: number | null;
 }
 
 /** Published or publishable items. */

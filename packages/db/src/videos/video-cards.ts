@@ -39,6 +39,7 @@ export type AssetFacts = Pick<
   | 'owner_id'
   | 'state'
   | 'failure_code'
+  | 'failed_take'
   | 'media_key'
   | 'edition_id'
   | 'duration_ms'
@@ -156,6 +157,7 @@ export function cardQuery(db: Database, askerId: string | null) {
         owner_id: eb.ref('assets.owner_id'),
         state: eb.ref('assets.state'),
         failure_code: eb.ref('assets.failure_code'),
+        failed_take: eb.ref('assets.failed_take'),
         media_key: eb.ref('assets.media_key'),
         edition_id: eb.ref('assets.edition_id'),
         duration_ms: eb.ref('assets.duration_ms'),

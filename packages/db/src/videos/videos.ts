@@ -24,7 +24,7 @@ export interface VideoWithAsset extends VideoCard {
   groups: { id: string; name: string }[];
   /** The source on its way to take the asset's place; null: none. */
   next:
-    | (Pick<AssetRow, 'id' | 'file_name' | 'state' | 'failure_code' | 'duration_ms'> & {
+    | (Pick<AssetRow, 'id' | 'file_name' | 'state' | 'failure_code' | 'failed_take' | 'duration_ms'> & {
         stages: StageFacts[];
       })
     | null;
@@ -246,7 +246,14 @@ function fullQuery(db: Database, askerId: string | null) {
       eb
         .selectFrom('assets as next')
         .select((sub) => [
-          ...(['next.id', 'next.file_name', 'next.state', 'next.failure_code', 'next.duration_ms'] as const),
+          ...([
+            'next.id',
+            'next.file_name',
+            'next.state',
+            'next.failure_code',
+            'next.failed_take',
+            'next.duration_ms',
+          ] as const),
           jsonArrayFrom(
             sub.selectFrom('stages').select(stageColumns).whereRef('stages.asset_id', '=', 'next.id'),
           ).as('stages'),

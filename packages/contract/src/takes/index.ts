@@ -1,0 +1,1 @@
+export { JoinedAsset, JoinedTakes, JoinTakesBody } from './shapes.ts';
