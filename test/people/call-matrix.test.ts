@@ -67,6 +67,7 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
   ...{ putProject: 'signed in', deleteProject: 'signed in', renderProject: 'signed in' },
   ...{ assetSource: 'signed in', projectRenders: 'signed in' },
   ...{ projectMaterials: 'signed in', materials: 'signed in' },
+  ...{ previewProject: 'signed in', projectPreview: 'signed in', projectFrame: 'signed in' },
   ...{ shareVideo: 'anybody', createReport: 'signed in', reports: deciders, decideReport: deciders },
   ...{ createCollection: publishers, collection: 'anybody', putCollection: 'signed in' },
   ...{ deleteCollection: 'signed in', collectionItems: 'anybody', putCollectionItems: 'signed in' },

@@ -1,3 +1,4 @@
+export { beginPreview, requirePreview } from './begin-preview.ts';
 export { beginRender } from './begin-render.ts';
 export { findSource, resolveSources } from './resolve-sources.ts';
 export type { ResolvedDocument } from './resolve-sources.ts';

@@ -175,6 +175,9 @@ describe('sweep', () => {
     candidate: (id) => derivedKey(id, 'lost', 'candidate', 2),
     cover: (id) => derivedKey(id, 'lost', 'cover', 3),
     segment: (id) => derivedKey(id, 'lost', 'segment', 4),
+    fragment: (id) => derivedKey(id, 'lost', 'fragment', 4),
+    sound: (id) => derivedKey(id, 'lost', 'sound'),
+    still: (id) => derivedKey(id, 'lost', 'still'),
   };
 
   it.each(artefactKinds)(

@@ -23,6 +23,9 @@ const examples: Record<ArtefactKind, [key: string, artefactKey: string]> = {
   candidate: [derivedKey(asset, attempt, 'candidate', 5), `assets/${asset}/d/${attempt}/candidate-5.jpg`],
   cover: [derivedKey(asset, attempt, 'cover', 12), `assets/${asset}/d/${attempt}/cover-12.jpg`],
   segment: [derivedKey(asset, attempt, 'segment', 7), `assets/${asset}/d/${attempt}/segment-7.mp4`],
+  fragment: [derivedKey(asset, attempt, 'fragment', 3), `assets/${asset}/d/${attempt}/fragment-3.m4s`],
+  sound: [derivedKey(asset, attempt, 'sound'), `assets/${asset}/d/${attempt}/sound.m4a`],
+  still: [derivedKey(asset, attempt, 'still'), `assets/${asset}/d/${attempt}/still.jpg`],
 };
 
 describe('keys of blobs', () => {

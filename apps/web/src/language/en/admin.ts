@@ -40,6 +40,8 @@ export const admin: typeof chinese = {
       process_ladder: 'Making all qualities',
       render: 'Make a film',
       make_cover: 'Making a cover',
+      preview: 'Make a preview',
+      project_frame: 'Make a picture of a project',
       delete_asset: 'Deleting files',
     },
     withoutVideo: { delete_asset: 'A deleted video' },

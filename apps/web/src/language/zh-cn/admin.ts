@@ -38,6 +38,8 @@ export const admin = {
       process_ladder: '生成全部清晰度',
       render: '生成影片',
       make_cover: '截取封面',
+      preview: '生成预览',
+      project_frame: '生成项目画面',
       delete_asset: '删除文件',
     },
     withoutVideo: { delete_asset: '已删除的视频' },

@@ -30,6 +30,7 @@ import * as deletedAccounts from './0035-deleted-accounts.ts';
 import * as projectCovers from './0036-project-covers.ts';
 import * as publicVideos from './0041-public-videos.ts';
 import * as collections from './0045-collections.ts';
+import * as previews from './0049-previews.ts';
 import * as peopleTold from './0055-people-told.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
@@ -65,5 +66,6 @@ export const migrations: Record<string, Migration> = {
   '0036-project-covers': projectCovers,
   '0041-public-videos': publicVideos,
   '0045-collections': collections,
+  '0049-previews': previews,
   '0055-people-told': peopleTold,
 };
