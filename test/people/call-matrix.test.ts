@@ -69,6 +69,7 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
   ...{ assetSource: 'signed in', projectRenders: 'signed in' },
   ...{ joinTakes: publishers, joinedTakes: 'signed in' },
   ...{ projectMaterials: 'signed in', materials: 'signed in' },
+  ...{ previewProject: 'signed in', projectPreview: 'signed in', projectFrame: 'signed in' },
   ...{ shareVideo: 'anybody', createReport: 'signed in', reports: deciders, decideReport: deciders },
   ...{ createCollection: publishers, collection: 'anybody', putCollection: 'signed in' },
   ...{ deleteCollection: 'signed in', collectionItems: 'anybody', putCollectionItems: 'signed in' },

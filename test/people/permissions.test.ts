@@ -144,6 +144,7 @@ const idsByCall: Partial<
   ...{ project: 'projects', putProject: 'projects', deleteProject: 'projects' },
   ...{ renderProject: 'projects', assetSource: 'assetId' },
   ...{ projectRenders: 'projects', projectMaterials: 'projects' },
+  ...{ previewProject: 'projects', projectPreview: 'projects', projectFrame: 'projects' },
   ...{ danmaku: 'videoId', createDanmaku: 'videoId' },
   ...{ shareVideo: 'videoId', decideReport: 'reports', comment: 'comments' },
   ...{ putPosition: 'videoId', forgetWatched: 'videoId', relatedVideos: 'videoId' },

@@ -47,6 +47,7 @@ import { inboxRoutes } from './notifications/inbox-routes.ts';
 import { eventStreamRoutes } from './notifications/routes.ts';
 import type { WorkerWatch } from './processing/worker-watch.ts';
 import { materialRoutes } from './projects/material-routes.ts';
+import { previewRoutes } from './projects/preview-routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { reportRoutes } from './review/report-routes.ts';
@@ -134,6 +135,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       captionRoutes(api, context);
       projectRoutes(api, context);
       materialRoutes(api, context);
+      previewRoutes(api, context);
       feedRoutes(api, context);
       reactionRoutes(api, context);
       commentRoutes(api, context);

@@ -129,19 +129,25 @@ export async function deliverNow(trx: Database, subject: JobSubject, kind: JobKi
   for (const { id } of waiting) await deliver(trx, id, kind, 0);
 }
 
-/** Whether a thing has a job of one of these kinds that runs or will run. */
+/**
+ * Whether a thing has a job of one of these kinds that runs or will run.
+ *
+ * @param payload what it is told. Absent: anything
+ */
 export async function hasUnfinishedJob(
   db: Database,
   subject: JobSubject,
   kinds: readonly JobKind[],
+  payload?: object,
 ): Promise<boolean> {
-  const row = await db
+  let query = db
     .selectFrom('jobs')
     .select('id')
     .where(isAbout(subject))
     .where('kind', 'in', [...kinds])
     .where('state', 'in', ['waiting', 'running'])
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+    .limit(1);
+  if (payload !== undefined)
+    query = query.where(sql<boolean>`payload = ${JSON.stringify(payload)}::text::jsonb`);
+  return (await query.executeTakeFirst()) !== undefined;
 }

@@ -23,7 +23,10 @@ afterEach(async () => {
   await harness.end();
 });
 
-async function add(kind: JobKind = 'process_first', assetId = 'asset'): Promise<string> {
+/** Kinds that are told nothing but their subject. */
+type PlainKind = Exclude<JobKind, 'preview' | 'project_frame'>;
+
+async function add(kind: PlainKind = 'process_first', assetId = 'asset'): Promise<string> {
   const id = randomUUID();
   const { db } = harness.connection;
   await db.transaction().execute((trx) => enqueueJob(trx, { id, kind, ownerId: null, subjectId: assetId }));

@@ -1,6 +1,7 @@
 import { isJobKind, jobKinds, WeireelError } from '@weireel/contract';
 import { inTransaction, type Database } from '@weireel/db';
 import type { JobRow } from '@weireel/db/processing';
+import { failPreview } from '@weireel/db/projects';
 import { cancelJob as endJob, findJob } from '@weireel/jobs';
 import { failJoin } from './fail-join.ts';
 import { failProcessing } from './fail-processing.ts';
@@ -23,6 +24,7 @@ export async function cancelJob(db: Database, jobId: string): Promise<JobRow> {
       await failRender(trx, { assetId: job.subject_id, jobId, code: 'processing_cancelled' });
     if (job.kind === 'join_takes')
       await failJoin(trx, { assetId: job.subject_id, jobId, code: 'processing_cancelled' });
+    if (job.kind === 'preview') await failPreview(trx, { assetId: job.subject_id }, 'processing_cancelled');
     // A cover that is not made leaves the former one.
     if (isProcessing(job.kind)) {
       await failProcessing(trx, { assetId: job.subject_id, jobId, code: 'processing_cancelled' });

@@ -10,4 +10,5 @@ export const stagesOfOrigin: Record<AssetRow['origin'], readonly StageName[]> = 
   upload: stageNames,
   render: madeStages,
   recording: madeStages,
+  preview: [],
 };

@@ -1,4 +1,5 @@
 export { beginJoin } from './begin-join.ts';
+export { beginPreview, requirePreview } from './begin-preview.ts';
 export { beginRender } from './begin-render.ts';
 export { findSource, resolveSources } from './resolve-sources.ts';
 export type { ResolvedDocument } from './resolve-sources.ts';

@@ -1,6 +1,8 @@
 export { colourMapOf, composed } from './colour/colour-map.ts';
 export type { ColourMap, Rgb } from './colour/colour-map.ts';
 export { joinArguments, joinList } from './join-arguments.ts';
+export { fragmentArguments, soundFileArguments, stillArguments } from './preview-arguments.ts';
+export { previewDocument } from './preview-document.ts';
 export { correctedGain } from './mix-gain.ts';
 export type { MeasuredLoudness, MixGain } from './mix-gain.ts';
 export { mixBlock } from './mix-sound.ts';

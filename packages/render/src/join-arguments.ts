@@ -25,17 +25,25 @@ export function joinArguments(
   { fps, sound }: { fps: Rate; sound: JoinedSound | null },
   outputPath: string,
 ): string[] {
-  // The list's times are rounded to microseconds: each frame goes back to its place.
-  const place = (time: string) => `round(${time}/${fps.den})*${fps.den}`;
-  const steady = `setts=pts=${place('PTS')}:dts=${place('DTS')}:duration=${fps.den}`;
   return [
     ...['-y', '-protocol_whitelist', 'file', '-f', 'concat', '-i', listPath],
     ...(sound === null ? [] : rawSound(sound.path)),
-    ...['-map', '0:v:0', '-c:v', 'copy', '-bsf:v', steady, '-video_track_timescale', String(fps.num)],
+    ...['-map', '0:v:0', '-c:v', 'copy', ...steadyFrames(fps)],
     ...(sound === null
       ? []
       : ['-map', '1:a:0', '-c:a', 'aac', '-b:a', '192k', '-af', gainFilters(sound.gain).join(',')]),
     ...['-threads', '1', '-flags', '+bitexact', '-map_metadata', '-1', '-fflags', '+bitexact'],
     ...['-movflags', '+faststart', '-f', 'mp4', outputPath],
   ];
+}
+
+/**
+ * Options that put each frame of a list back to its place: the list's times are rounded to microseconds.
+ *
+ * @param parts how many times finer than the rate the times of the output are. Default 1
+ */
+export function steadyFrames({ num, den }: Rate, parts = 1): string[] {
+  const place = (time: string) => `round(${time}/${den})*${den}`;
+  const steady = `setts=pts=${place('PTS')}:dts=${place('DTS')}:duration=${den}`;
+  return ['-bsf:v', steady, '-video_track_timescale', String(num * parts)];
 }

@@ -142,11 +142,19 @@ async function* reconcileAssets(options: ReconcileOptions): AsyncGenerator<Findi
   }
 }
 
+/** What a renderer keeps of its work. */
+const renderedKinds = ['segment', 'fragment', 'sound', 'still'] as const satisfies AssetKind[];
+type RenderedKind = (typeof renderedKinds)[number];
+
+function isRendered(kind: AssetKind): kind is RenderedKind {
+  return renderedKinds.some((each) => each === kind);
+}
+
 /**
- * What the absence of each kind is called; files of an edition are looked for by its playlists, and a segment that is
- * gone is rendered again when it is needed.
+ * What the absence of each kind is called; files of an edition are looked for by its playlists, and what a renderer keeps
+ * is made again when it is needed.
  */
-const findingOf: Record<Exclude<AssetKind, 'edition' | 'segment'>, FindingKind> = {
+const findingOf: Record<Exclude<AssetKind, 'edition' | RenderedKind>, FindingKind> = {
   source: 'source_missing',
   poster: 'poster_missing',
   progressive: 'mp4_missing',
@@ -164,7 +172,7 @@ async function findDamage(
   const findings: Pick<Finding, 'kind' | 'detail'>[] = [];
   for (const artefact of inOrder(await listArtefacts(db, asset.id))) {
     const { kind, key } = artefact;
-    if (kind === 'edition' || kind === 'segment') continue;
+    if (kind === 'edition' || isRendered(kind)) continue;
     if (kind === 'source' && asset.state === 'failed') continue;
     if ((await blobs.head(key)) !== null) continue;
     const isFirst = !missing.some((other) => other.kind === kind);

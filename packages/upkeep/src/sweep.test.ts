@@ -223,6 +223,9 @@ describe('sweep', () => {
     segment: (id) => derivedKey(id, 'lost', 'segment', 4),
     sent_picture: (id) => sentPictureKey(id, 'lost'),
     avatar: (id) => avatarKey(avatarPrefix(id, 'lost'), 'small'),
+    fragment: (id) => derivedKey(id, 'lost', 'fragment', 4),
+    sound: (id) => derivedKey(id, 'lost', 'sound'),
+    still: (id) => derivedKey(id, 'lost', 'still'),
   };
 
   it.each(artefactKinds)(

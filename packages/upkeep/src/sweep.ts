@@ -12,6 +12,7 @@ import {
   type UnknownBlob,
 } from '@weireel/db/admin';
 import { deleteOldSessions, listGone, noteCleared } from '@weireel/db/people';
+import { listUnusedPreviews } from '@weireel/db/projects';
 import { deleteOldSearches } from '@weireel/db/search-log';
 import { listSpentEditions, removeEdition, type EditionRow } from '@weireel/db/playback';
 import { listLeftTakes } from '@weireel/db/takes';
@@ -82,7 +83,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
     editions: await removeSpentEditions(options),
     spentArtefacts: await removeSpentArtefacts(options),
     sealedEditions: await sealEditions(options),
-    unusedAssets: await deleteUnusedAssets(options),
+    unusedAssets: (await deleteUnusedAssets(options)) + (await deleteUnusedPreviews(options)),
     restartedDeletions: await restartDeletions(options),
     multiparts: await removeMultiparts(options),
     drafts: await blobs.sweepTemporary(nowMs - (options.draftMs ?? usualDraftMs)),
@@ -156,6 +157,12 @@ async function deleteUnusedAssets({ db, newId }: SweepOptions): Promise<number> 
       if (asset && !(await hasVideo(trx, id))) await discardAsset(trx, id, { newId });
     });
   }
+  return unused.length;
+}
+
+async function deleteUnusedPreviews({ db, newId }: SweepOptions): Promise<number> {
+  const unused = await listUnusedPreviews(db, pageSize);
+  for (const id of unused) await inTransaction(db, (trx) => discardAsset(trx, id, { newId }));
   return unused.length;
 }
 

@@ -2,6 +2,7 @@ import { assetPrefix, parseBlobKey } from '@weireel/catalogue';
 import { WeireelError } from '@weireel/contract';
 import { isAvatarServed } from '@weireel/db/people';
 import { findPlaylist } from '@weireel/db/playback';
+import { findPreviewPlaylist } from '@weireel/db/projects';
 import { findStoryboard, type MediaAccess } from '@weireel/db/videos';
 import { rewriteUris } from '@weireel/hls';
 import { writeStoryboardVtt } from '@weireel/media';
@@ -28,7 +29,7 @@ const openCacheControl = 'public, max-age=86400, immutable';
 
 /**
  * `/media/<media key>/e/<edition>/<playlist or segment>`, `/media/<media key>/d/<derived file>` and
- * `/media/<media key>/c/<video>/<language>/<revision>.vtt`. The media key names the asset and cannot be guessed; what is
+ * `/media/<media key>/c/<video>/<language>/<revision>.vtt`; of what shows a project, `/media/<media key>/p/<revision>.m3u8`. The media key names the asset and cannot be guessed; what is
  * not open needs a signature besides.
  */
 export function mediaRoutes(app: FastifyInstance, context: ServerContext): void {
@@ -88,6 +89,8 @@ export function mediaRoutes(app: FastifyInstance, context: ServerContext): void 
       if (place.kind === 'captions') {
         return sendCaptions(context, reply, { visit, place: place.path });
       }
+      if (place.kind === 'preview')
+        return sendPreview(context, request, reply, { access, revision: place.revision });
       if (place.kind === 'storyboard') return sendStoryboard(context, request, reply, access, path);
       return sendBlob(source, request, reply, {
         key: assetPrefix(access.assetId) + path,
@@ -101,9 +104,10 @@ type Place =
   | { kind: 'playlist'; editionId: string; name: string }
   | { kind: 'captions'; path: CaptionPath }
   | { kind: 'storyboard' }
+  | { kind: 'preview'; revision: number }
   | { kind: 'blob' };
 
-/** Only what was made for viewers lies below `e/`, `d/` and `c/`; the source does not. */
+/** Only what was made for viewers lies below `e/`, `d/`, `c/` and `p/`; the source does not. */
 function readPath(path: string): Place | null {
   const playlist = /^e\/([0-9A-Za-z]{16})\/((?:[0-9a-z-]+\/)?[0-9a-z-]+\.m3u8)$/.exec(path);
   if (playlist?.[1] && playlist[2]) {
@@ -112,6 +116,8 @@ function readPath(path: string): Place | null {
   const captions = readCaptionPath(path);
   if (captions) return { kind: 'captions', path: captions };
   if (/^d\/[0-9A-Za-z]{16}\/storyboard\.vtt$/.test(path)) return { kind: 'storyboard' };
+  const preview = /^p\/([1-9]\d{0,8})\.m3u8$/.exec(path);
+  if (preview?.[1]) return { kind: 'preview', revision: Number(preview[1]) };
   return /^[ed]\/[0-9A-Za-z]{16}\/(?:[0-9a-z-]+\/)?[0-9a-z-]+\.[0-9a-z]+$/.test(path)
     ? { kind: 'blob' }
     : null;
@@ -164,4 +170,19 @@ async function sendPlaylist(
     .header('last-modified', playlist.updatedAt.toUTCString())
     .type('application/vnd.apple.mpegurl');
   return reply.send(body);
+}
+
+/** The playlist of a project's preview, of one revision; nobody but who was given its signature sees it. */
+async function sendPreview(
+  { db }: ServerContext,
+  request: FastifyRequest<MediaRequest>,
+  reply: FastifyReply,
+  { access, revision }: { access: MediaAccess; revision: number },
+): Promise<FastifyReply> {
+  const playlist = await findPreviewPlaylist(db, access.assetId, revision);
+  if (playlist === null) throw new WeireelError('not_found');
+  return reply
+    .header('cache-control', 'private, no-cache')
+    .type('application/vnd.apple.mpegurl')
+    .send(rewriteUris(playlist, (uri) => uri + signatureQuery(request.query)));
 }

@@ -1,5 +1,5 @@
-import { WeireelError, type Material } from '@weireel/contract';
-import { findProject, listMaterials, listMaterialsOf } from '@weireel/db/projects';
+import type { Material } from '@weireel/contract';
+import { listMaterials, listMaterialsOf } from '@weireel/db/projects';
 import type { VideoCard } from '@weireel/db/videos';
 import { findSource } from '@weireel/publishing';
 import type { FastifyInstance } from 'fastify';
@@ -7,6 +7,7 @@ import type { ServerContext } from '../http/context.ts';
 import { cutPage, defaultLimit, readCursor, writeCursor } from '../http/cursor.ts';
 import { route } from '../http/route.ts';
 import { presentPlayback } from '../videos/present-video.ts';
+import { requireProject } from './require-project.ts';
 
 /** What people may use in their projects, with what shows it while they edit. */
 export function materialRoutes(app: FastifyInstance, { db, signer }: ServerContext): void {
@@ -21,8 +22,7 @@ export function materialRoutes(app: FastifyInstance, { db, signer }: ServerConte
   });
 
   route(app, 'projectMaterials', async ({ params, viewer }) => {
-    const project = await findProject(db, params.id, viewer.id);
-    if (project === null) throw new WeireelError('not_found');
+    const project = await requireProject(db, params.id, viewer.id);
     const cards = await listMaterialsOf(db, viewer.id, assetIdsOf(project.document));
     return { items: await present(cards, viewer.id), nextCursor: null };
   });

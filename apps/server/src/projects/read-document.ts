@@ -1,5 +1,6 @@
 import { WeireelError } from '@weireel/contract';
 import type { Database } from '@weireel/db';
+import type { ProjectRow } from '@weireel/db/projects';
 import {
   assetOf,
   durationOf,
@@ -10,6 +11,7 @@ import {
 } from '@weireel/edit';
 import { checkDocument } from '@weireel/edit/schema';
 import { resolveSources } from '@weireel/publishing';
+import { findUnrendered } from '@weireel/render';
 
 /** A project's content that may be kept. */
 export interface CheckedContent {
@@ -42,6 +44,23 @@ export async function readDocument(
   return { title: title.trim(), document: resolved.document, durationMs, coverAssetId };
 }
 
+/**
+ * A project's document as it can be rendered now.
+ *
+ * @throws WeireelError `nothing_to_render`; `document_invalid` with `problems`, also for what is not rendered yet
+ */
+export async function readRenderable(
+  db: Database,
+  project: ProjectRow,
+  ownerId: string,
+): Promise<EditDocument> {
+  if (project.duration_ms === 0) throw new WeireelError('nothing_to_render');
+  const { document } = await readDocument(db, project, ownerId);
+  const unrendered = findUnrendered(document);
+  if (unrendered.length > 0) throw invalid(unrendered);
+  return document;
+}
+
 function firstAsset(document: EditDocument): string | null {
   const clips = document.tracks
     .filter(({ kind, hidden }) => kind === 'visual' && hidden !== true)
@@ -55,6 +74,6 @@ function firstAsset(document: EditDocument): string | null {
 const mostProblems = 100;
 
 /** That a document cannot be used, with the reasons. */
-export function invalid(problems: readonly Problem[]): WeireelError {
+function invalid(problems: readonly Problem[]): WeireelError {
   return new WeireelError('document_invalid', { extra: { problems: problems.slice(0, mostProblems) } });
 }

@@ -4,7 +4,7 @@ import {
   countProjects,
   deleteProject,
   findLatestRender,
-  findProject,
+  findPreviewOfProject,
   insertProject,
   listProjects,
   listRenders,
@@ -12,16 +12,16 @@ import {
   type ProjectRow,
 } from '@weireel/db/projects';
 import { lockUser } from '@weireel/db/people';
-import { beginRender, findSource } from '@weireel/publishing';
-import { findUnrendered } from '@weireel/render';
+import { beginRender, discardAsset, findSource } from '@weireel/publishing';
 import type { FastifyInstance } from 'fastify';
 import { createAllowance } from '../http/allowance.ts';
 import type { ServerContext } from '../http/context.ts';
 import { defaultLimit, pageOf, readCursor } from '../http/cursor.ts';
 import { route } from '../http/route.ts';
 import { coversOf } from './project-covers.ts';
-import { invalid, readDocument } from './read-document.ts';
+import { readDocument, readRenderable } from './read-document.ts';
 import { presentProject, presentRender, presentSummary } from './present-project.ts';
+import { requireProject } from './require-project.ts';
 
 /** Projects that one person may have. */
 const mostProjects = 500;
@@ -33,6 +33,7 @@ const savePace = { capacity: 20_000, burst: 30, everyMs: 1000 };
 /** What people edit, and the films that are made of it. */
 export function projectRoutes(app: FastifyInstance, context: ServerContext): void {
   const { db } = context;
+  const actorOf = (requestId: string) => ({ newId: context.newId, requestId });
   const saves = createAllowance(savePace, context.elapsedMs);
 
   route(app, 'projects', async ({ query, viewer }) => {
@@ -59,34 +60,36 @@ export function projectRoutes(app: FastifyInstance, context: ServerContext): voi
     return present(row);
   });
 
-  route(app, 'project', async ({ params, viewer }) => present(await requireProject(params.id, viewer.id)));
+  route(app, 'project', async ({ params, viewer }) =>
+    present(await requireProject(db, params.id, viewer.id)),
+  );
 
   route(app, 'putProject', async ({ params, body, viewer }) => {
-    const own = await requireProject(params.id, viewer.id);
+    const own = await requireProject(db, params.id, viewer.id);
     saves.spend(viewer.id);
     const content = await readDocument(db, body, viewer.id);
     const place = { id: own.id, ownerId: viewer.id, revision: body.revision };
     const row = await putProject(db, place, content);
     if (row !== null) return present(row);
-    const project = await present(await requireProject(own.id, viewer.id));
+    const project = await present(await requireProject(db, own.id, viewer.id));
     throw new WeireelError('project_changed', { extra: { project } });
   });
 
-  route(app, 'deleteProject', async ({ params, viewer }) => {
-    if (!(await deleteProject(db, params.id, viewer.id))) throw new WeireelError('not_found');
+  route(app, 'deleteProject', async ({ params, viewer, request }) => {
+    await inTransaction(db, async (trx) => {
+      const preview = await findPreviewOfProject(trx, params.id);
+      if (!(await deleteProject(trx, params.id, viewer.id))) throw new WeireelError('not_found');
+      if (preview !== null) await discardAsset(trx, preview.asset_id, actorOf(request.id));
+    });
     return undefined;
   });
 
   route(app, 'renderProject', async ({ params, viewer, request }) => {
-    const project = await requireProject(params.id, viewer.id);
-    if (project.duration_ms === 0) throw new WeireelError('nothing_to_render');
-    const { document } = await readDocument(db, project, viewer.id);
-    const unrendered = findUnrendered(document);
-    if (unrendered.length > 0) throw invalid(unrendered);
+    const project = await requireProject(db, params.id, viewer.id);
+    const document = await readRenderable(db, project, viewer.id);
     const render = await inTransaction(db, async (trx) => {
       await lockUser(trx, viewer.id);
-      const actor = { newId: context.newId, requestId: request.id };
-      await beginRender(trx, { project, document }, actor, context.newSecret);
+      await beginRender(trx, { project, document }, actorOf(request.id), context.newSecret);
       return findLatestRender(trx, project.id);
     });
     if (render === null) throw new WeireelError('not_found');
@@ -94,7 +97,7 @@ export function projectRoutes(app: FastifyInstance, context: ServerContext): voi
   });
 
   route(app, 'projectRenders', async ({ params, viewer }) => {
-    const { id } = await requireProject(params.id, viewer.id);
+    const { id } = await requireProject(db, params.id, viewer.id);
     return { items: (await listRenders(db, id, shownRenders)).map(presentRender), nextCursor: null };
   });
 
@@ -103,12 +106,6 @@ export function projectRoutes(app: FastifyInstance, context: ServerContext): voi
     if (source === null) throw new WeireelError('not_found');
     return source;
   });
-
-  async function requireProject(id: string, ownerId: string): Promise<ProjectRow> {
-    const row = await findProject(db, id, ownerId);
-    if (row === null) throw new WeireelError('not_found');
-    return row;
-  }
 
   async function present(row: ProjectRow): Promise<Project> {
     const covers = await coversOf(context, row.owner_id, [row]);

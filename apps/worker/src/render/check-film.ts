@@ -1,7 +1,7 @@
 import { readFfprobeLines } from '@weireel/ffmpeg';
 import type { RenderPlan } from '@weireel/render';
 import { scanLimits } from '../machine/limits.ts';
-import type { FilmWork } from './render-film.ts';
+import type { FilmWork } from './film-work.ts';
 
 /**
  * Looks whether a film is what was planned: each frame once, all at their places.

@@ -1,18 +1,38 @@
+import { failPreview } from '@weireel/db/projects';
 import type { JobHandlers } from '@weireel/jobs';
 import { failRender } from '@weireel/processing';
 import { judgeFailure } from '../failures.ts';
 import type { WorkerContext } from '../worker-context.ts';
+import { createDrawingThreads } from './drawing-threads.ts';
+import { previewProject } from './preview-project.ts';
+import { projectFrame } from './project-frame.ts';
 import { renderAsset } from './render-asset.ts';
+import { createSourceRoom } from './source-room.ts';
 
-/** Films that are made of projects. */
-export function renderHandlers(context: WorkerContext): Pick<JobHandlers, 'render'> {
+/** Films that are made of projects, and what shows these before. */
+export function renderHandlers(
+  context: WorkerContext,
+): Pick<JobHandlers, 'render' | 'preview' | 'project_frame'> {
+  const threads = createDrawingThreads();
+  const tools = { threads, room: createSourceRoom(context.folders.pathOf('sources')) };
   return {
     render: {
-      run: (attempt) => renderAsset(context, attempt),
+      run: (attempt) => renderAsset(context, threads, attempt),
       describe: judgeFailure,
       onDead: async (trx, job, error) => {
         await failRender(trx, { assetId: job.subject_id, jobId: job.id, code: error.code });
       },
+    },
+    preview: {
+      run: (attempt) => previewProject(context, tools, attempt),
+      describe: judgeFailure,
+      onDead: (trx, job, error) => failPreview(trx, { assetId: job.subject_id }, error.code),
+    },
+    project_frame: {
+      run: (attempt) => projectFrame(context, tools, attempt),
+      describe: judgeFailure,
+      // Whoever asked is told that it was not made in time.
+      onDead: () => Promise.resolve(),
     },
   };
 }

@@ -13,7 +13,7 @@ import {
 } from '@weireel/render';
 import { readAnalysis } from '@weireel/transcode';
 import { runLimits } from '../machine/limits.ts';
-import type { FilmWork } from './render-film.ts';
+import type { FilmWork } from './film-work.ts';
 import { takeOutput } from './take-output.ts';
 
 /** A float for each of two channels. */

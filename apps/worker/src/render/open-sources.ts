@@ -10,6 +10,7 @@ import { progressiveMp4Arguments } from '@weireel/transcode';
 import { renditionBytes } from '../edition/rendition-bytes.ts';
 import { probeLimits, runLimits } from '../machine/limits.ts';
 import type { WorkerContext } from '../worker-context.ts';
+import type { SourceRoom } from './source-room.ts';
 import { takeOutput } from './take-output.ts';
 
 type SourceContext = Pick<WorkerContext, 'db' | 'blobs' | 'programs'>;
@@ -18,14 +19,15 @@ type SourceContext = Pick<WorkerContext, 'db' | 'blobs' | 'programs'>;
  * Puts the best rendition of each source that a document uses into a folder, as `<sha256>.mp4`.
  *
  * @param work.document one whose sources were resolved
+ * @param work.room where they may lie already, and are left for the next time. Absent: all are opened anew
  * @returns the document, with the very number of frames that each source has
  * @throws WeireelError `source_missing` when one plays no more
  */
 export async function openSources(
   context: SourceContext,
-  work: { folder: string; document: EditDocument; signal: AbortSignal },
+  work: { folder: string; document: EditDocument; signal: AbortSignal; room?: SourceRoom },
 ): Promise<EditDocument> {
-  const { document } = work;
+  const { document, room } = work;
   const used = new Set(
     document.tracks.flatMap(({ items }) => items.map((item) => ('asset' in item ? item.asset : null))),
   );
@@ -38,8 +40,13 @@ export async function openSources(
     const { sha256, assetId, fps } = asset;
     let frames = framesOf.get(sha256);
     if (frames === undefined) {
-      await openSource(context, { ...work, sha256, assetId });
-      frames = await countFrames(context, { ...work, sha256 });
+      const path = join(work.folder, `${sha256}.mp4`);
+      frames = (await room?.take(sha256, path)) ?? undefined;
+      if (frames === undefined) {
+        await openSource(context, { ...work, sha256, assetId });
+        frames = await countFrames(context, { ...work, sha256 });
+        await room?.keep(sha256, path, frames);
+      }
       framesOf.set(sha256, frames);
     }
     assets[id] = { ...asset, duration: frames * exactFrameTicks(fps) };

@@ -4,22 +4,19 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { requireRoom } from '@weireel/blob';
 import { sourceKey } from '@weireel/catalogue';
-import { WeireelError } from '@weireel/contract';
 import { appendEvent } from '@weireel/db';
 import { findRender, listFormerSegments, setRenderProgress } from '@weireel/db/projects';
 import { changeAsset, findAsset, noteArtefact, spendArtefacts, storeArtefact } from '@weireel/db/videos';
-import { checkDocument } from '@weireel/edit/schema';
 import { randomText } from '@weireel/installation';
 import { enqueueJob, type Attempt } from '@weireel/jobs';
-import { resolveSources } from '@weireel/publishing';
-import { findUnrendered } from '@weireel/render';
 import type { WorkerContext } from '../worker-context.ts';
-import { filmName, renderFilm } from './render-film.ts';
+import type { DrawingThreads } from './drawing-threads.ts';
 import { openSources } from './open-sources.ts';
+import { roomBytes } from './film-work.ts';
+import { filmName, renderFilm } from './render-film.ts';
+import { requireUsable } from './require-usable.ts';
 import { segmentStore } from './segment-store.ts';
 
-/** What rendering may need beside what it makes. */
-const roomBytes = 512 * 2 ** 20;
 /** Progress is written at most this often. */
 const progressMs = 1000;
 
@@ -27,41 +24,40 @@ const progressMs = 1000;
  * Job `render`: the film of an asset of origin `render`, which then is processed as if it had been uploaded. Segments are
  * kept as they are done, so that an attempt after a kill goes on where the last one was, and comes to the same bytes.
  */
-export async function renderAsset(context: WorkerContext, attempt: Attempt): Promise<void> {
+export async function renderAsset(
+  context: WorkerContext,
+  threads: DrawingThreads,
+  attempt: Attempt,
+): Promise<void> {
   const { db, blobs } = context;
   const asset = await findAsset(db, attempt.job.subject_id);
   const render = await findRender(db, attempt.job.subject_id);
   // Deleted or given up meanwhile, or all was done before a kill.
   if (!asset || !render || asset.state !== 'uploading') return;
   await requireRoom(blobs, roomBytes);
-  // Rights change, and so do sources: what counted when the film was asked for is asked again.
-  const checked = checkDocument(render.document);
-  if (checked.document === null) throw new WeireelError('document_invalid');
-  const resolved = await resolveSources(db, checked.document, asset.owner_id);
-  if (resolved.problems.length > 0 || findUnrendered(resolved.document).length > 0)
-    throw new WeireelError('document_invalid', {
-      detail: resolved.problems.map(({ path }) => path).join(' '),
-    });
+  const usable = await requireUsable(db, render.document, asset.owner_id);
   await context.folders.use(attempt.attemptId, async (folder) => {
     const document = await openSources(context, {
       folder,
-      document: resolved.document,
+      document: usable,
       signal: attempt.signal,
     });
     let nextAtMs = 0;
-    await renderFilm(
-      {
-        ...{ programs: context.programs, folder, signal: attempt.signal },
-        atOnce: availableParallelism(),
-        cache: segmentStore(context, attempt, asset.id),
-        onProgress: (share) => {
-          if (performance.now() < nextAtMs) return;
-          nextAtMs = performance.now() + progressMs;
-          // One that is not written is not worth a film.
-          void setRenderProgress(db, asset.id, share).catch(() => {});
+    await threads.use((drawing) =>
+      renderFilm(
+        {
+          ...{ programs: context.programs, folder, signal: attempt.signal, drawing },
+          atOnce: availableParallelism(),
+          cache: segmentStore(context, attempt, asset.id),
+          onProgress: (share) => {
+            if (performance.now() < nextAtMs) return;
+            nextAtMs = performance.now() + progressMs;
+            // One that is not written is not worth a film.
+            void setRenderProgress(db, asset.id, share).catch(() => {});
+          },
         },
-      },
-      document,
+        document,
+      ),
     );
     const key = sourceKey(asset.id, randomText(16));
     const { size: sizeBytes } = await stat(join(folder, filmName));

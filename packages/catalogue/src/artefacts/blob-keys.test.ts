@@ -30,6 +30,9 @@ const examples: Record<ArtefactKind, [key: string, artefactKey: string]> = {
   segment: [derivedKey(asset, attempt, 'segment', 7), `assets/${asset}/d/${attempt}/segment-7.mp4`],
   sent_picture: [sentPictureKey(person, 'x1'), `people/${person}/s/x1`],
   avatar: [avatarKey(avatarPrefix(person, attempt), 'small'), `people/${person}/a/${attempt}/128.jpg`],
+  fragment: [derivedKey(asset, attempt, 'fragment', 3), `assets/${asset}/d/${attempt}/fragment-3.m4s`],
+  sound: [derivedKey(asset, attempt, 'sound'), `assets/${asset}/d/${attempt}/sound.m4a`],
+  still: [derivedKey(asset, attempt, 'still'), `assets/${asset}/d/${attempt}/still.jpg`],
 };
 
 describe('keys of blobs', () => {

@@ -15,6 +15,9 @@ export const assetKinds = [
   'candidate',
   'cover',
   'segment',
+  'fragment',
+  'sound',
+  'still',
 ] as const;
 
 /** Kinds of what is stored of a person: a picture as they sent it, and what others see of it. */
@@ -66,6 +69,9 @@ const derivedNames: Record<DerivedKind, { write: (n: number) => string; pattern:
   candidate: { write: (n) => `candidate-${n}.jpg`, pattern: /^candidate-\d+\.jpg$/ },
   cover: { write: (n) => `cover-${n}.jpg`, pattern: /^cover-\d+\.jpg$/ },
   segment: { write: (n) => `segment-${n}.mp4`, pattern: /^segment-\d+\.mp4$/ },
+  fragment: { write: (n) => `fragment-${n}.m4s`, pattern: /^fragment-\d+\.m4s$/ },
+  sound: { write: () => 'sound.m4a', pattern: /^sound\.m4a$/ },
+  still: { write: () => 'still.jpg', pattern: /^still\.jpg$/ },
 };
 
 const derivedKinds = assetKinds.filter((kind) => kind !== 'source' && kind !== 'edition');

@@ -14,5 +14,21 @@ export const projectsErrors = {
     '正在生成或今日已生成的影片过多，请稍后再试',
     'Too many films are being made, or were made today; try again later',
   ),
+  too_many_previews: entry(
+    429,
+    '预览请求过于频繁，请稍后再试',
+    'Too many previews were asked for; try again shortly',
+  ),
+  too_many_frames: entry(
+    429,
+    '画面请求过于频繁，请稍后再试',
+    'Too many single pictures were asked for; try again shortly',
+  ),
+  frame_not_made: entry(
+    503,
+    '画面暂未生成，请稍后再试',
+    'This picture is not made yet; try again shortly',
+    'circumstances',
+  ),
   nothing_to_render: entry(422, '时间线上没有内容', 'There is nothing on the timeline'),
 } as const satisfies Record<string, CatalogueEntry>;

@@ -1,4 +1,12 @@
+import { Type } from 'typebox';
 import { hourMs, NoPayload, type JobKindFacts } from '../job-kind.ts';
+
+const revision = Type.Integer({ minimum: 1 });
+const OfRevision = Type.Object({ revision }, { additionalProperties: false });
+const OfFrame = Type.Object(
+  { revision, frame: Type.Integer({ minimum: 0 }) },
+  { additionalProperties: false },
+);
 
 /** Work on projects. */
 export const projectsJobs = {
@@ -6,5 +14,18 @@ export const projectsJobs = {
   render: {
     ...{ subject: 'asset', payload: NoPayload, isCancellable: true, inOrderOfSubjects: false },
     ...{ pool: 'rest', priority: 3000, maxFailures: 4, timeLimitMs: 24 * hourMs },
+  },
+  /**
+   * Make what shows a project as its film will: about the asset of origin `preview`. Only for the revision that it is
+   * told; whoever changes the project meanwhile asks anew.
+   */
+  preview: {
+    ...{ subject: 'asset', payload: OfRevision, isCancellable: true, inOrderOfSubjects: false },
+    ...{ pool: 'first', priority: 500, maxFailures: 2, timeLimitMs: hourMs },
+  },
+  /** Make one picture of a project as its film will have it. */
+  project_frame: {
+    ...{ subject: 'asset', payload: OfFrame, isCancellable: true, inOrderOfSubjects: false },
+    ...{ pool: 'first', priority: 500, maxFailures: 2, timeLimitMs: hourMs },
   },
 } as const satisfies Record<string, JobKindFacts>;

@@ -6,8 +6,11 @@ import {
   Material,
   MaterialsQuery,
   NewProject,
+  Preview,
   Project,
   ProjectBody,
+  ProjectFrame,
+  ProjectFrameQuery,
   ProjectSummary,
   Render,
 } from './shapes.ts';
@@ -61,6 +64,27 @@ export const projectsRoutes = {
     summary: 'The latest films of a project, newest first; those that were deleted are left out',
     params: IdParams,
     answer: listOf(Render),
+  },
+  previewProject: {
+    ...projectsCalls.previewProject,
+    summary:
+      'Makes the exact preview of a project as it is now, of the renderer’s own segments; answers how far it is',
+    params: IdParams,
+    answer: Preview,
+  },
+  projectPreview: {
+    ...projectsCalls.projectPreview,
+    summary:
+      'How far the latest preview that was asked for is; `not_found` where there is none, or none any more',
+    params: IdParams,
+    answer: Preview,
+  },
+  projectFrame: {
+    ...projectsCalls.projectFrame,
+    summary: 'One picture of a project as its film will have it, in the size of that',
+    params: IdParams,
+    query: ProjectFrameQuery,
+    answer: ProjectFrame,
   },
   projectMaterials: {
     ...projectsCalls.projectMaterials,

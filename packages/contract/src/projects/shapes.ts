@@ -35,6 +35,41 @@ export const Render = Type.Object({
   videoId: nullable(Id, 'The video that shows it; null: it was not published'),
 });
 
+/** How far the making of a preview is. */
+export const PreviewState = Type.Union([
+  Type.Literal('making'),
+  Type.Literal('ready'),
+  Type.Literal('failed'),
+]);
+
+/** What shows a project as its film will: the renderer's own segments, in a small size. */
+export const Preview = Type.Object({
+  revision: Type.Integer({ description: 'Of the project, that it shows' }),
+  state: PreviewState,
+  progress: Type.Number({ minimum: 0, maximum: 1 }),
+  failureCode: nullable(Type.String(), 'Why it failed; null: it has not'),
+  hlsUrl: nullable(Type.String(), 'An HLS playlist of the whole timeline; null: it is not ready'),
+});
+
+/** What `projectFrame` takes. */
+export const ProjectFrameQuery = Type.Object(
+  {
+    atMs: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 600_000, description: 'Where on the timeline; default 0' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+/** One picture of a project. */
+export const ProjectFrame = Type.Object({
+  revision: Type.Integer({ description: 'Of the project, that it shows' }),
+  frame: Type.Integer({ description: 'Which frame of the film it is, from 0' }),
+  imageUrl: Type.String(),
+  widthPx: Type.Integer(),
+  heightPx: Type.Integer(),
+});
+
 /** A project in lists. */
 export const ProjectSummary = Type.Object({
   id: Id,
@@ -99,6 +134,10 @@ export type ProjectSummary = Static<typeof ProjectSummary>;
 export type Project = Static<typeof Project>;
 /** A film of a project. */
 export type Render = Static<typeof Render>;
+/** What shows a project as its film will. */
+export type Preview = Static<typeof Preview>;
+/** One picture of a project. */
+export type ProjectFrame = Static<typeof ProjectFrame>;
 /** What documents say of a video that they use. */
 export type AssetSource = Static<typeof AssetSource>;
 /** A video of one's own that projects may use. */

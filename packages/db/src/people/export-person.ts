@@ -15,7 +15,7 @@ const sections: Record<string, (userId: string) => RawBuilder<unknown>> = {
   captions: (id) => sql`select video_id || ' ' || language as key, video_id, language, label, cues, updated_at
     from captions where video_id in (select id from videos where author_id = ${id})`,
   files: (id) => sql`select id as key, id, file_name, size_bytes, duration_ms, created_at
-    from assets where owner_id = ${id} and state <> 'deleted'`,
+    from assets where owner_id = ${id} and state <> 'deleted' and origin <> 'preview'`,
   projects: (id) => sql`select id as key, id, title, document, created_at, updated_at
     from projects where owner_id = ${id}`,
   collections: (id) => sql`select id as key, id, kind, title, description, visibility, created_at,

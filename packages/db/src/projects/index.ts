@@ -9,14 +9,28 @@ export {
 } from './projects.ts';
 export type { ProjectContent } from './projects.ts';
 export {
+  countMaking,
+  failPreview,
+  findPreview,
+  findPreviewOfProject,
+  findPreviewPlaylist,
+  findStill,
+  insertPreview,
+  listSpentPreviews,
+  listUnusedPreviews,
+  publishPreview,
+  setPreviewProgress,
+  wantPreview,
+} from './previews.ts';
+export type { PreviewOfProject } from './previews.ts';
+export {
   countRenders,
   findLatestRender,
   findRender,
-  findSegment,
   insertRender,
-  listFormerSegments,
   listRenders,
   setRenderProgress,
 } from './renders.ts';
 export type { RenderFacts } from './renders.ts';
-export type { ProjectRow, RenderRow } from './tables.ts';
+export { findSegment, listFormerSegments } from './segments.ts';
+export type { PreviewRow, ProjectRow, RenderRow } from './tables.ts';

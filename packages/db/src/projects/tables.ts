@@ -32,13 +32,36 @@ export interface RendersTable {
   created_at: Generated<Date>;
 }
 
+/** What shows projects as their films will: at most one for each, with an asset of origin `preview`. */
+export interface PreviewsTable {
+  asset_id: string;
+  /** Null: it was deleted. */
+  project_id: string | null;
+  owner_id: string;
+  /** Of the project, that was asked for last. */
+  revision: number;
+  /** `idle`: only single pictures were asked for. */
+  state: Generated<'idle' | 'making' | 'ready' | 'failed'>;
+  /** Why it failed; null: it has not. */
+  failure_code: string | null;
+  /** Of its making, 0 to 1. */
+  progress: Generated<number>;
+  /** HLS playlist of what is ready, which names files of the asset; null: nothing is. */
+  playlist: string | null;
+  /** When it was asked for last. */
+  used_at: Generated<Date>;
+}
+
 /** What belongs to projects. */
 export interface ProjectsTables {
   projects: ProjectsTable;
   renders: RendersTable;
+  previews: PreviewsTable;
 }
 
 /** A project's row. */
 export type ProjectRow = Selectable<ProjectsTable>;
 /** A render's row. */
 export type RenderRow = Selectable<RendersTable>;
+/** A preview's row. */
+export type PreviewRow = Selectable<PreviewsTable>;

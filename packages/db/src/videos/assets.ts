@@ -70,16 +70,21 @@ export async function lockAsset(trx: Database, id: string): Promise<AssetRow | n
   return row ?? null;
 }
 
-/** A person's assets, newest first. */
+/** An asset that people know of. */
+export type OwnAsset = Omit<AssetRow, 'origin'> & { origin: Exclude<AssetRow['origin'], 'preview'> };
+
+/** A person's assets without what shows their projects, newest first. */
 export async function listAssets(
   db: Database,
   options: { ownerId: string; limit: number; before: ListPosition | null },
-): Promise<AssetRow[]> {
+): Promise<OwnAsset[]> {
   return db
     .selectFrom('assets')
     .selectAll()
     .where('owner_id', '=', options.ownerId)
     .where('state', '!=', sql.lit('deleted'))
+    .where('origin', '!=', sql.lit('preview'))
+    .$narrowType<Pick<OwnAsset, 'origin'>>()
     .where(isAfter(['created_at', 'id'], options.before))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')

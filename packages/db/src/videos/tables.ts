@@ -8,7 +8,8 @@ export interface AssetsTable {
   id: string;
   owner_id: string;
   kind: 'video' | 'audio' | 'image';
-  origin: 'upload' | 'render' | 'recording';
+  /** A preview of a project is nothing that anybody can publish. */
+  origin: 'upload' | 'render' | 'recording' | 'preview';
   file_name: string;
   content_type: string | null;
   size_bytes: number;
@@ -109,6 +110,12 @@ export interface ArtefactFacts {
   preview: Record<never, never>;
   /** Hash of all that shapes it. */
   segment: { hash: string };
+  /** Hash of its bytes. */
+  fragment: { hash: string };
+  /** Hash of all that shapes it. */
+  sound: { hash: string };
+  /** Of which revision of a project it is which frame. */
+  still: { revision: number; frame: number; widthPx: number; heightPx: number };
   candidate: StoredCoverCandidate;
   sent_picture: Record<never, never>;
   avatar: Record<never, never>;

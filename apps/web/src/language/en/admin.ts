@@ -41,6 +41,8 @@ export const admin: typeof chinese = {
       render: 'Make a film',
       make_cover: 'Making a cover',
       update_avatar: 'Making a profile picture',
+      preview: 'Make a preview',
+      project_frame: 'Make a picture of a project',
       delete_asset: 'Deleting files',
     },
     withoutVideo: { delete_asset: 'A deleted video' },

@@ -39,6 +39,8 @@ export const admin = {
       render: '生成影片',
       make_cover: '截取封面',
       update_avatar: '制作头像',
+      preview: '生成预览',
+      project_frame: '生成项目画面',
       delete_asset: '删除文件',
     },
     withoutVideo: { delete_asset: '已删除的视频' },

@@ -3,7 +3,9 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EditDocument } from '@weireel/edit';
 import { findFfmpeg } from '@weireel/ffmpeg';
-import { filmName, renderFilm, type FilmWork } from '../render-film.ts';
+import { openDrawingThread } from '../drawing-thread.ts';
+import type { FilmWork } from '../film-work.ts';
+import { filmName, renderFilm } from '../render-film.ts';
 
 /** Segments of earlier runs, by their keys. */
 export type KeptSegments = Map<string, Uint8Array>;
@@ -27,8 +29,9 @@ export async function renderInto(
     await copyFile(join(folder, `${name}.mp4`), join(attempt, `${sha256}.mp4`));
   const shares: number[] = [];
   let rendered = 0;
+  const drawing = openDrawingThread();
   const work: FilmWork = {
-    ...{ programs: await findFfmpeg(), folder: attempt, signal, atOnce },
+    ...{ programs: await findFfmpeg(), folder: attempt, signal, atOnce, drawing },
     onProgress: (share) => shares.push(share),
     cache: {
       take: async (key, path) => {
@@ -43,7 +46,11 @@ export async function renderInto(
       },
     },
   };
-  await renderFilm(work, document);
+  try {
+    await renderFilm(work, document);
+  } finally {
+    await drawing.close();
+  }
   const path = join(attempt, filmName);
   const hash = createHash('sha256')
     .update(await readFile(path))
