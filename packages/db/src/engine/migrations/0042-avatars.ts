@@ -13,7 +13,6 @@ const statements = [
   `create table sent_pictures (
     person_id text primary key references users (id) on delete cascade,
     key text not null,
-    failure_code text,
-    sent_at timestamptz(3) not null default now()
+    failure_code text
   )`,
 ];
