@@ -47,3 +47,19 @@ it('nothing is kept of who wants that, and what was kept is forgotten alone or w
   await forgetWatched(db, 'viewer');
   expect(await list()).toEqual([]);
 });
+
+it('a position waits for no disk, and nothing after it does without', async () => {
+  const saidBy = async (trx: typeof db) => {
+    const { rows } = await sql<{
+      source: string;
+    }>`select source from pg_settings where name = 'synchronous_commit'`.execute(trx);
+    return rows[0]?.source;
+  };
+  const usual = await saidBy(db);
+  await db.transaction().execute(async (trx) => {
+    await keepPosition(trx, { userId: 'viewer', videoId: 'a', positionMs: 1 });
+    expect(await saidBy(trx)).toBe('session');
+  });
+  expect(usual).not.toBe('session');
+  expect(await saidBy(db)).toBe(usual);
+});
