@@ -5,7 +5,7 @@ export interface Figure {
   /** What was measured, for people. */
   title: string;
   /** Unit of `value` and of the reference. */
-  unit: 's' | 'CPU s' | 'ms' | 'CPU ms' | 'MB' | 'MB/s' | 'CPU ms/MB' | 'Mbit/s' | 'videos';
+  unit: 's' | 'CPU s' | 'ms' | 'CPU ms' | 'MB' | 'MB/s' | 'CPU ms/MB' | 'Mbit/s' | 'videos' | 'calls/s';
   /** What we took. */
   value: number;
   /** What it is compared with, measured in the same run. */

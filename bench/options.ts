@@ -5,6 +5,7 @@ export const measureNames = [
   'start',
   'processing',
   'serving',
+  'requests',
   'quality',
   'uploads',
   'fairness',

@@ -14,6 +14,7 @@ import { measureFilms } from './measures/films.ts';
 import { measureFirstFrame } from './measures/first-frame.ts';
 import { measureProcessing } from './measures/processing.ts';
 import { measureQuality } from './measures/quality.ts';
+import { measureRequests } from './measures/requests.ts';
 import { measureSearch } from './measures/search.ts';
 import { measureServing } from './measures/serving.ts';
 import { measureStart } from './measures/start-time.ts';
@@ -28,6 +29,7 @@ const measures: Record<MeasureName, (bench: Bench) => Promise<Figure[]>> = {
   start: measureStart,
   processing: measureProcessing,
   serving: measureServing,
+  requests: measureRequests,
   quality: measureQuality,
   uploads: measureEightUploads,
   fairness: measureFairness,

@@ -1,17 +1,20 @@
-// Downloads one address over and over on several connections for a while and prints the bytes and seconds as JSON.
+// Downloads one address over and over on several connections for a while, and prints the bytes, the answers and the
+// seconds as JSON; as somebody who is signed in when a token is given.
 // A process of its own, and no HTTP parser: what the client spends, the server on the same processors lacks.
 import { connect } from 'node:net';
 
-const [address = '', connections = '8', seconds = '4'] = process.argv.slice(2);
+const [address = '', connections = '8', seconds = '4', token = ''] = process.argv.slice(2);
 const { hostname, port, pathname, search } = new URL(address);
-const question = `GET ${pathname}${search} HTTP/1.1\r\nhost: ${hostname}:${port}\r\n\r\n`;
+const authorization = token === '' ? '' : `authorization: Bearer ${token}\r\n`;
+const question = `GET ${pathname}${search} HTTP/1.1\r\nhost: ${hostname}:${port}\r\n${authorization}\r\n`;
 const endMs = performance.now() + Number(seconds) * 1000;
 let totalBytes = 0;
+let answers = 0;
 
 const startedMs = performance.now();
 await Promise.all(Array.from({ length: Number(connections) }, downloadUntilEnd));
 process.stdout.write(
-  JSON.stringify({ bodyBytes: totalBytes, seconds: (performance.now() - startedMs) / 1000 }),
+  JSON.stringify({ bodyBytes: totalBytes, answers, seconds: (performance.now() - startedMs) / 1000 }),
 );
 
 /** Asks anew after each answer; ends after the first answer that ends too late. */
@@ -44,6 +47,7 @@ function downloadUntilEnd(): Promise<void> {
       totalBytes += bodyBytes;
       if (missingBytes > 0) return true;
       missingBytes = null;
+      answers += 1;
       if (performance.now() < endMs) {
         socket.write(question);
       } else {

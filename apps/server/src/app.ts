@@ -95,12 +95,14 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
   compileSchemas(app);
   answerProblems(app);
   answerHeaders(app);
+  context.answers.keep(app);
   compressAnswers(app);
   endUnreadBodies(app);
   refuseUnknownHosts(app, config.hosts);
   await app.register(cookie);
   nameViewers(app);
   limitCalls(app, context);
+  context.answers.give(app);
   shareDatabase(app);
   await app.register(swagger, {
     openapi: {

@@ -12,6 +12,7 @@ import { buildApp } from './app.ts';
 import { readServerConfig, type ServerConfig } from './config.ts';
 import type { ServerContext } from './http/context.ts';
 import { loggerOptions } from './http/logger.ts';
+import { createSharedAnswers } from './http/shared-answers.ts';
 import { createMediaAccessMemory } from './playback/media-access.ts';
 import { createMediaSigner } from './playback/sign.ts';
 import { startEventHub } from './notifications/hub.ts';
@@ -49,6 +50,7 @@ async function main(): Promise<void> {
     config,
     mediaAccess: createMediaAccessMemory((mediaKey) => findMediaAccess(db, mediaKey), elapsedMs),
     sessions: createSessionMemory((tokenHash) => findSession(db, tokenHash), elapsedMs),
+    answers: createSharedAnswers(elapsedMs),
     signer: createMediaSigner(installation.folder.secrets.playback, Date.now),
     forecaster: createForecaster(db, Date.now),
     // Node has four threads for this and for reading files: two at most, and never all processors.
@@ -64,6 +66,7 @@ async function main(): Promise<void> {
   const hub = await startEventHub(db, installation.databaseUrl, {
     log: (error) => log(error),
     onMediaClosed: () => context.mediaAccess.forget(),
+    onChanged: () => context.answers.forget(),
     sessions: context.sessions,
   });
   const worker = createWorkerWatch(config.workers > 0, Date.now);

@@ -4,6 +4,7 @@ import type { BlobStore } from '@weireel/blob';
 import type { Database } from '@weireel/db';
 import type { WordCutter } from '@weireel/search';
 import type { ServerConfig } from '../config.ts';
+import type { SharedAnswers } from './shared-answers.ts';
 import type { MediaAccessMemory } from '../playback/media-access.ts';
 import type { MediaSigner } from '../playback/sign.ts';
 import type { PasswordHasher } from '../people/password-hasher.ts';
@@ -22,6 +23,8 @@ export interface ServerContext {
   mediaAccess: MediaAccessMemory;
   /** Whom tokens stand for; to be forgotten after every transaction that changes it. */
   sessions: SessionMemory;
+  /** What visitors are answered alike. */
+  answers: SharedAnswers;
   /** Signs media paths of what is not open. */
   signer: MediaSigner;
   /** How long processing still takes. */

@@ -37,6 +37,9 @@ export interface Call<N extends RouteName> {
   reply: FastifyReply;
 }
 
+/** Reads that say the same to all visitors. */
+const shared: ReadonlySet<RouteName> = new Set(['feed', 'video', 'relatedVideos', 'comments']);
+
 /** Registers a call of the contract: schemas, access and status come from there, only the work from here. */
 export function route<N extends RouteName>(
   app: FastifyInstance,
@@ -59,6 +62,7 @@ export function route<N extends RouteName>(
       ...(facts.body && { body: facts.body }),
       response: { [facts.status]: facts.answer ?? { type: 'null', description: 'Done' } },
     },
+    config: { isShared: shared.has(name) },
     ...(facts.mostBodyBytes !== undefined && { bodyLimit: facts.mostBodyBytes }),
     handler: async (request, reply) => {
       if (facts.access !== 'public' && request.viewer === null)

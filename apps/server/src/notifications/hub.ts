@@ -28,6 +28,8 @@ export interface HubOptions {
   log: (error: unknown) => void;
   /** Told that media may have been closed, by whichever process: who may read what is to be asked anew. */
   onMediaClosed: () => void;
+  /** Told that anything may have changed, by whichever process. */
+  onChanged: () => void;
   /** What is remembered of people, and told what is no longer so, whichever process changed it. */
   sessions: Pick<SessionMemory, 'forgetSession' | 'forgetPerson' | 'forgetAll'>;
 }
@@ -53,7 +55,7 @@ const pageSize = 500;
 export async function startEventHub(
   db: Database,
   databaseUrl: string,
-  { log, onMediaClosed, sessions }: HubOptions,
+  { log, onMediaClosed, onChanged, sessions }: HubOptions,
 ): Promise<EventHub> {
   const listeners = new Map<string, Set<HubListener>>();
   const sessionEnds = new Map<string, Set<() => void>>();
@@ -105,10 +107,12 @@ export async function startEventHub(
     onConnected: () => {
       onMediaClosed();
       sessions.forgetAll();
+      onChanged();
       wake();
     },
     onError: log,
     onNotification: (channel, payload) => {
+      if (channel !== danmakuChannel && channel !== progressChannel) onChanged();
       if (channel === closedMediaChannel) onMediaClosed();
       else if (channel === peopleChannel) sessions.forgetPerson(payload);
       else if (channel === sessionsChannel) {

@@ -60,6 +60,7 @@ export async function startInProcess(
   const hub = await startEventHub(db, database.url, {
     log: () => {},
     onMediaClosed: () => {},
+    onChanged: () => {},
     sessions,
   });
   const blobs = guardStore(store, isInTransaction, (error) => breaches.push(error));
@@ -69,6 +70,8 @@ export async function startInProcess(
       blobs,
       config,
       sessions,
+      // Tests write rows by themselves, of which nobody tells.
+      answers: { give: () => {}, keep: () => {}, forget: () => {} },
       mediaAccess: createMediaAccessMemory((mediaKey) => findMediaAccess(db, mediaKey), elapsedMs),
       passwords: createPasswordHasher(1),
       signer: createMediaSigner(randomBytes(32), Date.now),
