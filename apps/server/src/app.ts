@@ -53,6 +53,7 @@ import { searchRoutes } from './search/routes.ts';
 import { reportRoutes } from './review/report-routes.ts';
 import { takeRoutes } from './takes/routes.ts';
 import { uploadRoutes } from './uploads/routes.ts';
+import { downloadRoutes } from './videos/download-routes.ts';
 import { videoRoutes } from './videos/routes.ts';
 import { webRoutes } from './web/routes.ts';
 
@@ -134,6 +135,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       uploadRoutes(api, context);
       takeRoutes(api, context);
       videoRoutes(api, context);
+      downloadRoutes(api, context);
       captionRoutes(api, context);
       projectRoutes(api, context);
       materialRoutes(api, context);

@@ -5,6 +5,7 @@ export { default as ChevronDownIcon } from 'tdesign-icons-vue-next/esm/component
 export { default as ChevronUpIcon } from 'tdesign-icons-vue-next/esm/components/chevron-up';
 export { default as CloseIcon } from 'tdesign-icons-vue-next/esm/components/close';
 export { default as DeleteIcon } from 'tdesign-icons-vue-next/esm/components/delete';
+export { default as DownloadIcon } from 'tdesign-icons-vue-next/esm/components/download';
 export { default as EditIcon } from 'tdesign-icons-vue-next/esm/components/edit-1';
 export { default as FilmIcon } from 'tdesign-icons-vue-next/esm/components/film';
 export { default as FullscreenExitIcon } from 'tdesign-icons-vue-next/esm/components/fullscreen-exit';

@@ -10,6 +10,8 @@ export {
 export type { ReviewMode, VideoAccessFacts, Viewer } from './access/access.ts';
 export { decidesAboutComments, fateOfComment, mayDeleteComment } from './access/comment.ts';
 export type { CommentFate, CommentingFacts } from './access/comment.ts';
+export { mayDownload } from './access/download.ts';
+export type { DownloadFacts } from './access/download.ts';
 export { mayUseInProject } from './access/project.ts';
 export type { UsableAssetFacts } from './access/project.ts';
 export { mayJoin } from './access/take.ts';

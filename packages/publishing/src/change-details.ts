@@ -23,7 +23,10 @@ export interface DetailsWish {
   /** The video; its row is held. */
   video: VideoRow & { is_due: boolean };
   /** The editable fields, whole. */
-  details: Pick<NewVideo, 'title' | 'description' | 'tags' | 'categoryId' | 'visibility' | 'publishAt'>;
+  details: Pick<NewVideo, 'title' | 'description' | 'tags' | 'categoryId' | 'visibility' | 'publishAt'> & {
+    /** Whether others may take a copy. Absent: as before. */
+    downloadable?: boolean;
+  };
   /** Groups that it is to be for. Absent: as before. */
   groupIds?: readonly string[];
   /** Who wishes it, and may change the video. */

@@ -85,6 +85,7 @@ export function presentVideo(
     replacement: full?.next && isManager ? presentReplacement(full.next, audience) : null,
     playback: presentPlayback(row, signer),
     commentPolicy: video.comment_policy,
+    downloadable: video.downloadable,
     counts: { views: 0, ...row.counts },
     mine: audience.mine,
   };

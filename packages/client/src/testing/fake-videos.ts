@@ -46,6 +46,7 @@ export function createVideo(state: FakeState, call: FakeCall): Video {
     replacement: null,
     playback: null,
     commentPolicy: 'open',
+    downloadable: false,
     publishAt: null,
     groups: null,
     counts: { views: 0, likes: 0, favourites: 0, comments: 0, danmaku: 0, shares: 0 },

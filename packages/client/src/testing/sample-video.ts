@@ -35,6 +35,7 @@ export function sampleVideo(changes: Partial<Video> = {}): Video {
     replacement: null,
     playback: null,
     commentPolicy: 'open',
+    downloadable: false,
     publishAt: null,
     groups: null,
     counts: { views: 0, likes: 0, favourites: 0, comments: 0, danmaku: 0, shares: 0 },

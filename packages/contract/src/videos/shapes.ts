@@ -87,6 +87,9 @@ export const Video = Type.Object({
   ),
   playback: nullable(Playback),
   commentPolicy: CommentPolicy,
+  downloadable: Type.Boolean({
+    description: 'Whether its author lets whoever may see it download it (`GET /videos/{id}/download`)',
+  }),
   counts: Type.Object({
     views: Type.Integer(),
     likes: Type.Integer(),
@@ -147,6 +150,11 @@ export const VideoDetailsBody = Type.Object(
     visibility: Visibility,
     groupIds: Type.Optional(GroupIds),
     publishAt: Type.Optional(PublishAt),
+    downloadable: Type.Optional(
+      Type.Boolean({
+        description: 'Whether whoever may see it may download it. Absent: stays as it is',
+      }),
+    ),
     coverTimeMs: Type.Optional(
       nullable(CoverTimeMs, 'Moment to take the cover from; null: we choose. Absent: stays as it is'),
     ),

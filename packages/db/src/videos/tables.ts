@@ -52,6 +52,8 @@ export interface VideosTable {
   review: ReviewState;
   /** What its author lets others say below it. */
   comment_policy: Generated<CommentPolicy>;
+  /** Whether its author lets others take a copy. */
+  downloadable: Generated<boolean>;
   /** Where its author wants the cover taken; null: the asset's is used. */
   cover_time_ms: number | null;
   /** Where its own cover was taken; null: it has to be made, or made again of something better. */

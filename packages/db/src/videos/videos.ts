@@ -115,7 +115,7 @@ export async function updateVideoDetails(
   details: Pick<
     NewVideo,
     'title' | 'description' | 'tags' | 'categoryId' | 'visibility' | 'review' | 'publishAt'
-  >,
+  > & { downloadable?: boolean },
 ): Promise<boolean> {
   const row = await trx
     .updateTable('videos')
@@ -126,6 +126,7 @@ export async function updateVideoDetails(
       category_id: details.categoryId,
       visibility: details.visibility,
       review: details.review,
+      ...(details.downloadable !== undefined && { downloadable: details.downloadable }),
       ...(details.publishAt !== undefined && { publish_at: details.publishAt }),
       published_at: sql<Date | null>`case when published_at <= now() then published_at end`,
     })

@@ -1,5 +1,10 @@
 /** What the page of one video says around its player. */
 export const watch = {
+  download: {
+    act: 'Download',
+    allow: 'May be downloaded',
+    allowHint: 'Whoever may see it may keep a copy; copies stay when this is switched off',
+  },
   watch: {
     publishedAt: 'Published {time}',
     createdAt: 'Uploaded {time}',

@@ -1,5 +1,10 @@
 /** What the page of one video says around its player. */
 export const watch = {
+  download: {
+    act: '下载',
+    allow: '允许下载',
+    allowHint: '能看到这个视频的人都可以下载；关闭后，已下载的仍在对方手里',
+  },
   watch: {
     publishedAt: '{time}发布',
     createdAt: '{time}上传',

@@ -30,6 +30,7 @@ import * as deletedAccounts from './0035-deleted-accounts.ts';
 import * as projectCovers from './0036-project-covers.ts';
 import * as publicVideos from './0041-public-videos.ts';
 import * as avatars from './0042-avatars.ts';
+import * as downloads from './0043-downloads.ts';
 import * as collections from './0045-collections.ts';
 import * as previews from './0049-previews.ts';
 import * as takes from './0052-takes.ts';
@@ -68,6 +69,7 @@ export const migrations: Record<string, Migration> = {
   '0036-project-covers': projectCovers,
   '0041-public-videos': publicVideos,
   '0042-avatars': avatars,
+  '0043-downloads': downloads,
   '0045-collections': collections,
   '0049-previews': previews,
   '0052-takes': takes,
