@@ -9,6 +9,7 @@ import { figure, type Budget, type Figure } from '../figure.ts';
 import { cpuSecondsOfTree } from '../process-tree.ts';
 import { runPlainFfmpeg, type Cost } from '../run-measured.ts';
 import { median } from '../../test/statistics.ts';
+import { measurePreviewEdits } from './preview-edits.ts';
 
 const cuts = 6;
 const askEveryMs = 100;
@@ -62,6 +63,7 @@ export async function measureFilms(bench: Bench): Promise<Figure[]> {
       }
       figures.push(...figuresOf(film, ours, plain, options.clipSeconds));
     }
+    figures.push(await measurePreviewEdits(bench, client, documentOf(source, true)));
     return figures;
   } finally {
     await server.stop();

@@ -62,26 +62,46 @@ const shownColour = (page: Page): Promise<string> =>
     return red === most ? 'red' : green === most ? 'green' : 'blue';
   })()`);
 
+/** A script that finds which colours a picture has. */
+const findColours = `const coloursOf = (video) => {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [180, 320];
+  const picture = canvas.getContext('2d');
+  picture.drawImage(video, 0, 0, 180, 320);
+  const { data } = picture.getImageData(0, 0, 180, 320);
+  const found = new Set();
+  for (let at = 0; at < data.length; at += 4) {
+    const [red, green, blue] = [data[at] > 160, data[at + 1] > 160, data[at + 2] > 160];
+    if (red && green && blue) found.add('white');
+    else if (red && !green && !blue) found.add('red');
+    else if (blue && !red && !green) found.add('blue');
+  }
+  return [...found].sort();
+};`;
+
+/** Whether the stage shows the exact preview. */
+const isExact = (page: Page, is: boolean): Promise<void> =>
+  page
+    .locator('p.draft')
+    .getByText(is ? 'Exact preview' : /^Draft/, { exact: true })
+    .waitFor({ timeout: mediaLimitMs });
+
+/** Which colours the stage shows now. */
+const shownColours = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(`(() => {
+    const video = document.querySelector('video.shown');
+    if (video === null) return [];
+    ${findColours}
+    return coloursOf(video);
+  })()`);
+
 /** Which colours a film shows at a time. */
 const coloursAt = (page: Page, seconds: number): Promise<string[]> =>
   page.evaluate<string[]>(`new Promise((resolve) => {
     const video = document.querySelector('video.shown');
     video.pause();
-    video.addEventListener('seeked', () => {
-      const canvas = document.createElement('canvas');
-      [canvas.width, canvas.height] = [180, 320];
-      const picture = canvas.getContext('2d');
-      picture.drawImage(video, 0, 0, 180, 320);
-      const { data } = picture.getImageData(0, 0, 180, 320);
-      const found = new Set();
-      for (let at = 0; at < data.length; at += 4) {
-        const [red, green, blue] = [data[at] > 160, data[at + 1] > 160, data[at + 2] > 160];
-        if (red && green && blue) found.add('white');
-        else if (red && !green && !blue) found.add('red');
-        else if (blue && !red && !green) found.add('blue');
-      }
-      resolve([...found].sort());
-    }, { once: true });
+    ${findColours}
+    video.addEventListener('seeked', () => resolve(coloursOf(video)), { once: true });
     video.currentTime = ${seconds};
   })`);
 
@@ -152,8 +172,25 @@ test('a film is cut out of three clips, made, published, and watched', async () 
   await expect.poll(markerSays).toBe('Transition at 00:01:00: None');
   await page.keyboard.press('Control+Shift+z');
   await expect.poll(markerSays).toBe('Transition at 00:01:00: Heart');
-  await page.getByText('only in the film').waitFor();
   await isSaved(page);
+  // What was saved is shown as the film will have it: in the midst of the transition, both pictures and the words.
+  await isExact(page, true);
+  await page.keyboard.press('Home');
+  for (let frame = 0; frame < 25; frame += 1) await page.keyboard.press('ArrowRight');
+  await expect.poll(() => shownColours(page)).toEqual(['blue', 'red', 'white']);
+  await page.keyboard.press('Space');
+  await expect.poll(() => page.locator('.time').innerText(), { timeout: mediaLimitMs }).toMatch(/^00:04:00/);
+  await expect.poll(() => shownColour(page)).toBe('green');
+  // An edit is seen at once, in the draft; taken back, it is exact again.
+  await page.context().setOffline(true);
+  await choose(page, 2);
+  await page.keyboard.press('Delete');
+  await isExact(page, false);
+  await page.getByText('come with the exact preview').waitFor();
+  await page.context().setOffline(false);
+  await page.keyboard.press('Control+z');
+  await isSaved(page);
+  await isExact(page, true);
   expect(await lookWithAxe(page)).toEqual([]);
 
   await page.getByRole('button', { name: 'Make the film' }).click();

@@ -250,13 +250,16 @@ describe('a preview', () => {
   test('shows nothing that its person may not use any more', async () => {
     const { id } = await create(documentOf('Gone'));
     const params = { id };
+    const { hlsUrl } = await previewOf(id);
     await withoutWorker(async () => {
+      await put(id, 1, documentOf('Gone on'));
       await author.api.call('previewProject', { params });
       await author.api.call('deleteVideo', { params: { id: videoId } });
     });
-    const preview = () => author.api.call('projectPreview', { params });
-    await eventually(async () => (await preview()).state === 'failed', mediaLimitMs);
-    expect(await preview()).toMatchObject({ failureCode: 'document_invalid', hlsUrl: null });
+    // With the clip goes what shows it.
+    expect((await fetch(new URL(hlsUrl, server.url))).status).toBe(404);
+    const preview = author.api.call('projectPreview', { params });
+    await expect(preview).rejects.toMatchObject({ code: 'not_found' });
     const refused = { code: 'document_invalid' };
     await expect(author.api.call('previewProject', { params })).rejects.toMatchObject(refused);
     await expect(author.api.call('projectFrame', { params, query: { atMs: 0 } })).rejects.toMatchObject(

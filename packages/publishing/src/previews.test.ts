@@ -153,6 +153,21 @@ describe('the preview of a project', () => {
     await finish(assetId);
   });
 
+  it('goes with any clip that its project uses', async () => {
+    const [project, other] = [await addProject(), await addProject()];
+    const clip = await begin(await addProject());
+    await sql`update previews set project_id = null, state = 'idle' where asset_id = ${clip}`.execute(db);
+    await sql`update assets set origin = 'upload' where id = ${clip}`.execute(db);
+    const document = JSON.stringify({ assets: { film: { kind: 'video', assetId: clip } } });
+    await sql`update projects set document = ${document}::text::jsonb where id = ${project.id}`.execute(db);
+    const [assetId, unconcerned] = [await begin(project), await begin(other)];
+    await Promise.all([finish(assetId), finish(unconcerned)]);
+    await inTransaction(db, (trx) => discardAsset(trx, clip, here));
+    expect(await findAsset(db, assetId)).toBeNull();
+    expect(await findAsset(db, unconcerned)).not.toBeNull();
+    await sql`delete from previews where asset_id = ${clip}`.execute(db);
+  });
+
   it('goes with its project, or when nobody has asked for it for a week', async () => {
     const [project, other] = [await addProject(), await addProject()];
     const [assetId, unused] = [await begin(project), await begin(other)];

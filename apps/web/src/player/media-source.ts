@@ -20,7 +20,7 @@ const hlsType = 'application/vnd.apple.mpegurl';
  */
 export function attachMedia(
   video: HTMLVideoElement,
-  playback: Playback,
+  playback: Pick<Playback, 'hlsUrl' | 'mp4Url'>,
   from: { role: BufferRole; seconds: number },
   listener: SourceListener,
 ): AttachedSource {

@@ -23,6 +23,8 @@ export interface DraftElements {
   pictures: Readonly<Ref<readonly HTMLVideoElement[]>>;
   /** One for each track of sound. */
   sounds: Readonly<Ref<readonly HTMLVideoElement[]>>;
+  /** Whether something else is seen in its place: it stays where it is then. */
+  isAside: Readonly<Ref<boolean>>;
 }
 
 /**
@@ -234,7 +236,7 @@ export function useDraftPlayback(editor: Editor, materials: Materials, elements:
   watch(
     () => [editor.playhead, editor.peek] as const,
     ([at]) => {
-      if (isPlaying.value && at === written) return;
+      if (elements.isAside.value || (isPlaying.value && at === written)) return;
       if (isPlaying.value) run(at);
       else showStill();
     },
@@ -243,6 +245,7 @@ export function useDraftPlayback(editor: Editor, materials: Materials, elements:
     () => editor.document,
     () => (isPlaying.value ? run(editor.playhead) : showStill()),
   );
+  watch(elements.isAside, (is) => !is && !isPlaying.value && showStill());
   // Materials come after the timeline where they were just added.
   watch(isMissing, (is) => !is && showStill());
   watch(() => soundTracks.value.length, adopt, { flush: 'post' });

@@ -1,7 +1,7 @@
 import { onBeforeUnmount, onMounted } from 'vue';
 import { editorActionOf, type EditorAction } from './editor-keys.ts';
 import { newId } from './new-id.ts';
-import type { DraftPlayback } from './use-draft-playback.ts';
+import type { StagePlayback } from './stage-playback.ts';
 import type { Editor } from './use-editor.ts';
 
 /** What keys do that belongs to neither the document nor its playing. */
@@ -13,7 +13,7 @@ export interface EditorView {
 }
 
 /** Lets keys edit and play while the page is there; dialogs keep theirs. */
-export function useShortcuts(editor: Editor, playback: DraftPlayback, view: EditorView): void {
+export function useShortcuts(editor: Editor, playback: StagePlayback, view: EditorView): void {
   const second = (): number => Math.round(editor.document.fps.num / editor.document.fps.den);
   const step = (frames: number): void => {
     if (playback.isPlaying) playback.pause();

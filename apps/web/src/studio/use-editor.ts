@@ -43,6 +43,8 @@ export function useEditor(initial: EditDocument, { onEdit, onRefused }: EditorLi
   const selectedCutId = ref<string | null>(null);
   const playhead = ref(0);
 
+  /** As the last edit left it, whatever is being dragged. */
+  const settled = computed(() => history.value.document);
   const document = computed(() => trial.value ?? history.value.document);
   const duration = computed(() => durationOf(document.value));
   const frameTicks = computed(() => exactFrameTicks(document.value.fps));
@@ -161,6 +163,7 @@ export function useEditor(initial: EditDocument, { onEdit, onRefused }: EditorLi
   return reactive({
     ...{
       document,
+      settled,
       duration,
       frameTicks,
       selected,

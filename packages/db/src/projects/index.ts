@@ -16,6 +16,7 @@ export {
   findPreviewPlaylist,
   findStill,
   insertPreview,
+  listPreviewsUsing,
   listSpentPreviews,
   listUnusedPreviews,
   publishPreview,

@@ -189,6 +189,22 @@ export async function listSpentPreviews(
   return rows.map(({ key }) => key);
 }
 
+/** Assets of the previews of a person's projects that use an asset. */
+export async function listPreviewsUsing(
+  db: Database,
+  { assetId, ownerId }: { assetId: string; ownerId: string },
+): Promise<string[]> {
+  const rows = await previews(db)
+    .innerJoin('projects', 'projects.id', 'previews.project_id')
+    .where('previews.owner_id', '=', ownerId)
+    .where(
+      sql<boolean>`exists (select from jsonb_each(projects.document -> 'assets') as used
+        where used.value ->> 'assetId' = ${assetId})`,
+    )
+    .execute();
+  return rows.map(({ asset_id }) => asset_id);
+}
+
 /** Assets of previews whose project is gone, or which nobody has asked for for a week. */
 export async function listUnusedPreviews(db: Database, limit: number): Promise<string[]> {
   const rows = await previews(db)

@@ -36,6 +36,9 @@ export const studio: typeof chinese = {
     rendering: 'Making…',
     screen: 'Picture',
     draft: 'Draft',
+    draftUntil: 'Draft · making the exact preview…',
+    exact: 'Exact preview',
+    exactText: 'Made of the very segments of the film, in a smaller size.',
     draftText: 'Played straight from your clips, to edit by. The film that is made is what counts.',
     loading: 'Loading…',
     emptyScreen: 'Put videos on the timeline to watch them here',
@@ -105,7 +108,7 @@ export const studio: typeof chinese = {
     fadeOut: 'Fade out (s)',
     fit: { contain: 'Whole', cover: 'Fill', blur: 'Blurred edges' },
     draftLacks:
-      'In the draft, words are placed roughly. Transitions, looks and the motion of words are only in the film.',
+      'In the draft, words are placed roughly. Transitions, looks and the motion of words come with the exact preview.',
     cuts: 'Cuts',
     cutNamed: 'Transition at {at}: {kind}',
     without: 'None',
