@@ -76,7 +76,9 @@ export async function fillCrowd(db: Database, { videos, comments }: CrowdSize): 
     sql`insert into follows (followed_id, follower_id) select 'p' || n, 'p2' from generate_series(10, 40) as n`,
     sql`insert into hidden_videos (user_id, video_id) select 'p1', 'v' || n * 7 from generate_series(0, 99) as n`,
     sql`insert into served_videos (user_id, video_id, served_at)
-      select 'p1', 'v' || n, now() from generate_series(0, 999) as n`,
+      select 'p1', 'v' || n, now() from generate_series(0, 999) as n
+      union all select 'p' || n % ${people}, 'v' || n, now() - n * interval '10 minutes'
+      from generate_series(1000, ${videos - 1}::int) as n`,
     sql`analyze`,
   ];
   for (const statement of statements) await statement.execute(db);

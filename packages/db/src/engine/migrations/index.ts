@@ -34,6 +34,7 @@ import * as collections from './0045-collections.ts';
 import * as previews from './0049-previews.ts';
 import * as takes from './0052-takes.ts';
 import * as peopleTold from './0055-people-told.ts';
+import * as servedVideos from './0046-served-videos.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -72,4 +73,5 @@ export const migrations: Record<string, Migration> = {
   '0049-previews': previews,
   '0052-takes': takes,
   '0055-people-told': peopleTold,
+  '0046-served-videos': servedVideos,
 };
