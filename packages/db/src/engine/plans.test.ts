@@ -27,6 +27,8 @@ import {
   listAssets,
   listCards,
   listLatestVideos,
+  listTaggedVideos,
+  listTagsBeside,
   listVideosBy,
   listVideosOfAuthor,
 } from '../videos/index.ts';
@@ -74,6 +76,9 @@ const lists: Record<string, Ask> = {
   latest: (db, page) => listLatestVideos(db, { ...page, viewerId: 'p1' }),
   'what few have made whom one follows': (db, page) => listFollowed(db, { ...page, viewerId: 'p2' }),
   'what many have made whom one follows': (db, page) => listFollowed(db, { ...page, viewerId: 'p1' }),
+  'videos of a rare tag': (db, page) => listTaggedVideos(db, { ...page, key: 'rare', askerId: 'p1' }),
+  'videos of a usual tag': (db, page) => listTaggedVideos(db, { ...page, key: 'usual', askerId: 'p1' }),
+  'tags beside one': (db) => listTagsBeside(db, 'usual', 'p1'),
   'candidates of feeds': (db) => listCandidates(db, 2000),
   'what may be shown': (db) =>
     listShowable(db, { viewerId: 'p1', ids: Array.from({ length: 100 }, (_, n) => `v${n}`) }),

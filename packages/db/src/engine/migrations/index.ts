@@ -31,10 +31,11 @@ import * as projectCovers from './0036-project-covers.ts';
 import * as publicVideos from './0041-public-videos.ts';
 import * as avatars from './0042-avatars.ts';
 import * as collections from './0045-collections.ts';
+import * as servedVideos from './0046-served-videos.ts';
+import * as tagKeys from './0047-tag-keys.ts';
 import * as previews from './0049-previews.ts';
 import * as takes from './0052-takes.ts';
 import * as peopleTold from './0055-people-told.ts';
-import * as servedVideos from './0046-served-videos.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -70,8 +71,9 @@ export const migrations: Record<string, Migration> = {
   '0041-public-videos': publicVideos,
   '0042-avatars': avatars,
   '0045-collections': collections,
+  '0046-served-videos': servedVideos,
+  '0047-tag-keys': tagKeys,
   '0049-previews': previews,
   '0052-takes': takes,
   '0055-people-told': peopleTold,
-  '0046-served-videos': servedVideos,
 };
