@@ -23,5 +23,4 @@ export { profileLimits } from './people/profile-limits.ts';
 export { roleNames } from './people/roles.ts';
 export { stageNames } from './processing/stage-names.ts';
 export { takeLimits } from './takes/take-limits.ts';
-export { tagLength } from './videos/tag-length.ts';
 export { titleLength } from './videos/title-length.ts';

@@ -34,7 +34,7 @@ export async function fillCrowd(db: Database, { videos, comments }: CrowdSize): 
     // One person has made a tenth of all.
     sql`insert into videos (id, asset_id, author_id, title, description, tags, tag_keys, visibility, review, created_at, published_at)
       select 'v' || n, 'v' || n, case when n % 10 = 1 then 'p0' else 'p' || n % ${people} end, 'Title ' || n, '',
-        '{Usual,Rare}', case when n % 50 = 0 then '{usual,rare}'::text[] when n % 2 = 0 then '{usual}' else '{}' end,
+        '{}', case when n % 200 = 0 then '{usual,rare}'::text[] when n % 10 = 0 then '{usual}' else '{}' end,
         case when n % 10 = 3 then 'private' else 'public' end, 'approved',
         now() - n * interval '1 minute', now() - n * interval '1 minute'
       from generate_series(0, ${videos - 1}::int) as n`,
