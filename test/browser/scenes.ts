@@ -59,6 +59,7 @@ function fullPages({ videoId, groupId, personId, projectId, collectionId }: Furn
     captions: { path: `/mine/${videoId}/captions`, isSignedIn: true, landmark: 'main textarea' },
     studio: { path: '/studio', isSignedIn: true, landmark: `main a[href*="${projectId}"]` },
     project: { path: `/studio/${projectId}`, isSignedIn: true, landmark: 'main li[style] button' },
+    tag: { ...listed, path: '/tags/海边', isSignedIn: false },
     collection: { ...listed, path: `/collections/${collectionId}` },
     favourites: { ...listed, path: '/favourites' },
     history: { ...listed, path: '/history' },
@@ -116,6 +117,7 @@ export function allScenes(furniture: Furniture): Record<string, Scene> {
       ...{ ...watch, isSignedIn: true },
       open: opensDialog(press(/^(?:加入合集|Add to collection)$/)),
     },
+    'tag, without videos': { path: '/tags/nothing', isSignedIn: false, landmark: 'main p' },
     'person, missing': { path: '/people/nobody0000000000', isSignedIn: false, landmark: 'main p' },
     'comments, a person': {
       ...{ ...watch, isSignedIn: true },
@@ -182,6 +184,11 @@ export async function furnish(url: string, clip: string): Promise<Furniture> {
   const { videoId } = await publish(admin, { file: clip, title: furnishedTitle });
   await waitForVideo(admin.api, videoId, ({ state }) => state === 'ready');
   const params = { id: videoId };
+  const words = { title: furnishedTitle, description: '在 #海边 等日出。', tags: ['海边', '日出'] };
+  await admin.api.call('putVideoDetails', {
+    params,
+    body: { ...words, categoryId: null, visibility: 'public' },
+  });
   const call = visitor.api.call.bind(visitor.api);
   const { id } = await call('createComment', { params, body: { body: '海真好看' } });
   await admin.api.call('createComment', { params, body: { body: 'Thank you', replyTo: id } });

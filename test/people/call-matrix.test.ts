@@ -83,6 +83,7 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
     forgetWatched: 'signed in',
   },
   ...{ historySettings: 'signed in', putHistorySettings: 'signed in' },
+  ...{ tag: 'anybody', tagVideos: 'anybody' },
   ...{ relatedVideos: 'anybody', hideVideo: 'signed in', showVideo: 'signed in' },
   ...{ hideAuthor: 'signed in', showAuthor: 'signed in', myAvoided: 'signed in' },
   ...{ blockUser: 'signed in', unblockUser: 'signed in', muteUser: 'signed in', unmuteUser: 'signed in' },

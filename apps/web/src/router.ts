@@ -43,6 +43,13 @@ export const router = createRouter({
       meta: { title: 'nav.search' },
     },
     {
+      path: pagePaths.tag,
+      name: 'tag',
+      component: lazily(() => import('./tags/tag-page.vue'), true),
+      props: true,
+      meta: { title: 'tags.title' },
+    },
+    {
       path: pagePaths.upload,
       name: 'upload',
       component: lazily(() => import('./upload/upload-page.vue'), true),

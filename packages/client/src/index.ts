@@ -78,8 +78,10 @@ export type {
   VideoSourceOptions,
   VideoSourceState,
 } from './player/video-source.ts';
+export { cutTags } from './words/cut-tags.ts';
+export type { TagPiece } from './words/cut-tags.ts';
 export { createKeptPosition, offeredPosition } from './player/kept-position.ts';
-export type { KeptPosition } from './player/kept-position.ts';
+export type { KeptPosition, Place } from './player/kept-position.ts';
 export { tileAt } from './player/storyboard.ts';
 export type { Storyboard } from './player/storyboard.ts';
 export { followEvents } from './news/follow-events.ts';

@@ -6,6 +6,7 @@ export const pagePaths = {
   feed: '/',
   watch: '/watch/:id',
   search: '/search',
+  tag: '/tags/:tag',
   upload: '/upload',
   mine: '/mine',
   captions: '/mine/:id/captions',

@@ -1,3 +1,4 @@
+export { comparableText } from './comparable-text.ts';
 export { meets } from './condition.ts';
 export type { Condition } from './condition.ts';
 export { firstAnswer } from './first-answer.ts';

@@ -11,6 +11,7 @@ import {
   noteUnknownBlob,
   type UnknownBlob,
 } from '@weireel/db/admin';
+import { forgetServed } from '@weireel/db/feed';
 import { deleteOldSessions, listGone, noteCleared } from '@weireel/db/people';
 import { listUnusedPreviews } from '@weireel/db/projects';
 import { deleteOldSearches } from '@weireel/db/search-log';
@@ -94,6 +95,7 @@ export async function sweep(options: SweepOptions): Promise<SweepReport> {
   await clearAfterGone(options);
   await deleteOldSessions(db);
   await deleteOldSearches(db);
+  await forgetServed(db, { now: new Date(nowMs) });
   await deleteOldIdempotencyKeys(db);
   await deleteOldJobs(db);
   return report;

@@ -4,18 +4,16 @@ import { findUser } from '@weireel/db/people';
 import { findVideo, listCards, listLatestVideos } from '@weireel/db/videos';
 import { relatedTo } from '@weireel/feed';
 import type { FastifyInstance } from 'fastify';
-import { cacheFor } from '../cache-for.ts';
 import { requireVideo } from '../community/require-video.ts';
 import type { ServerContext, SignedIn } from '../http/context.ts';
 import { cutPage, defaultLimit, readCursor, writeCursor } from '../http/cursor.ts';
 import { route } from '../http/route.ts';
 import { presentVideos } from '../videos/present-videos.ts';
-import { readRankCursor, readSessionCursor, writeRankCursor, writeSessionCursor } from './feed-cursor.ts';
-import { readRanking } from './ranking.ts';
+import { readSessionCursor, writeSessionCursor } from './feed-cursor.ts';
+import { readHotPage } from './hot-page.ts';
+import type { Ranking } from './ranking.ts';
 import { createMixedRecommend } from './recommend.ts';
 
-/** What is hot changes slowly. */
-const rankingMs = 2000;
 /** Most videos that are shown beside one. */
 const mostRelated = 12;
 
@@ -33,9 +31,12 @@ interface Page {
 }
 
 /** Streams of videos, what goes with one, and what somebody does not want to be shown. */
-export function feedRoutes(app: FastifyInstance, context: ServerContext): void {
+export function feedRoutes(
+  app: FastifyInstance,
+  context: ServerContext,
+  ranking: () => Promise<Ranking>,
+): void {
   const { db } = context;
-  const ranking = cacheFor(rankingMs, context.elapsedMs, () => readRanking(db));
   const recommend = createMixedRecommend(db, ranking);
 
   route(app, 'feed', ({ query, viewer, language, request }) => {
@@ -70,18 +71,7 @@ export function feedRoutes(app: FastifyInstance, context: ServerContext): void {
   }
 
   async function hot(asking: Asking): Promise<Page> {
-    const { limit, viewer } = asking;
-    const after = readRankCursor(asking.cursor);
-    const { hot: ranked } = await ranking();
-    const isBehind = ({ score, id }: { score: number; id: string }): boolean =>
-      after === null || score < after.score || (score === after.score && id < after.id);
-    const rest = ranked.filter(isBehind);
-    const ids = rest.map(({ id }) => id);
-    const showable = new Set(
-      (await listShowable(db, { viewerId: viewer?.id ?? null, ids })).map(({ id }) => id),
-    );
-    const wanted = rest.filter(({ id }) => showable.has(id)).slice(0, limit + 1);
-    const { shown, nextCursor } = cutPage(wanted, limit, writeRankCursor);
+    const { shown, nextCursor } = await readHotPage(db, (await ranking()).hot, asking);
     return { items: await present(shown, asking), nextCursor };
   }
 

@@ -1,6 +1,8 @@
 import type { Database } from '@weireel/db';
 import { listCandidates, type FeedCandidate } from '@weireel/db/feed';
 import { hotScore, mixFeed } from '@weireel/feed';
+import { cacheFor } from '../cache-for.ts';
+import type { ServerContext } from '../http/context.ts';
 
 /** A video in a ranking. */
 export interface RankedVideo extends FeedCandidate {
@@ -22,8 +24,19 @@ export interface Ranking {
 const mostCandidates = 2000;
 const mostMixed = 500;
 
+/** What is hot changes slowly. */
+const rankingMs = 2000;
+
+/** Reads the ranking, and keeps it for a moment for all that ask. */
+export function keepRanking({
+  db,
+  elapsedMs,
+}: Pick<ServerContext, 'db' | 'elapsedMs'>): () => Promise<Ranking> {
+  return cacheFor(rankingMs, elapsedMs, () => readRanking(db));
+}
+
 /** Ranks the newest videos. It is the same for everybody, so that once in a while is often enough. */
-export async function readRanking(db: Database): Promise<Ranking> {
+async function readRanking(db: Database): Promise<Ranking> {
   const candidates = await listCandidates(db, mostCandidates);
   const fresh = candidates.map((one) => ({
     ...one,

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
-import { WeireelError, type QueryOf, type SearchAnswer } from '@weireel/contract';
+import { WeireelError, type SearchAnswer } from '@weireel/contract';
 import { findTexts } from '@weireel/db/search';
 import { noteSearch } from '@weireel/db/search-log';
-import { normalText, planSuggestions, suggest } from '@weireel/search';
+import { comparableText, planSuggestions, suggest } from '@weireel/search';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { addressBlocks } from '../http/address-blocks.ts';
 import type { ServerContext } from '../http/context.ts';
@@ -65,16 +65,11 @@ async function remember(
   { viewer, query }: Call<'search'>,
   { items, isNearest }: SearchAnswer,
 ): Promise<void> {
-  const text = hotForm(query);
+  const text = comparableText(query.q);
   if (viewer === null || query.cursor !== undefined || isNearest || items.length === 0) return;
   if ([...text].length > longestHotWord) return;
   const person = createHmac('sha256', searchSecret).update(viewer.id).digest('base64url');
   await noteSearch(db, { query: text, person });
-}
-
-/** The same search, however it was typed. */
-function hotForm({ q }: QueryOf<'search'>): string {
-  return normalText(q).text.trim().replaceAll(/\s+/g, ' ');
 }
 
 /** Refuses calls beyond those of a minute: of a person, or of the address block of those who are not signed in. */

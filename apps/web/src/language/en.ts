@@ -19,6 +19,7 @@ import { reports } from './en/reports.ts';
 import { controls } from './en/controls.ts';
 import { share } from './en/share.ts';
 import { studio } from './en/studio.ts';
+import { tags } from './en/tags.ts';
 import { uploads } from './en/uploads.ts';
 import { videos } from './en/videos.ts';
 import { watch } from './en/watch.ts';
@@ -47,6 +48,7 @@ export const en: Messages = {
   ...share,
   ...controls,
   ...studio,
+  ...tags,
   ...uploads,
   ...videos,
   ...watch,

@@ -4,6 +4,8 @@ import type { Call } from '../call.ts';
 export const feedCalls = {
   feed: { method: 'GET', path: '/feed', access: 'public', status: 200 },
   relatedVideos: { method: 'GET', path: '/videos/{id}/related', access: 'public', status: 200 },
+  tag: { method: 'GET', path: '/tags/{tag}', access: 'public', status: 200 },
+  tagVideos: { method: 'GET', path: '/tags/{tag}/videos', access: 'public', status: 200 },
   hideVideo: { method: 'PUT', path: '/videos/{id}/not-interested', access: 'user', status: 204 },
   showVideo: { method: 'DELETE', path: '/videos/{id}/not-interested', access: 'user', status: 204 },
   hideAuthor: { method: 'PUT', path: '/users/{id}/hidden', access: 'user', status: 204 },

@@ -1,1 +1,1 @@
-export { FeedKind } from './shapes.ts';
+export { FeedKind, Tag, TagParams, TagSort } from './shapes.ts';

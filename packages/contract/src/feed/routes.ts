@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { Route } from '../route.ts';
 import { feedCalls } from './calls.ts';
 import { Video } from '../videos/shapes.ts';
-import { FeedKind } from './shapes.ts';
+import { FeedKind, Tag, TagParams, TagSort } from './shapes.ts';
 import { IdParams, ListQuery, listOf } from '../scalars.ts';
 
 /** Calls about feed with the schemas of what they take and answer. */
@@ -20,6 +20,22 @@ export const feedRoutes = {
     ...feedCalls.relatedVideos,
     summary: 'What goes with a video',
     params: IdParams,
+    answer: listOf(Video),
+  },
+  tag: {
+    ...feedCalls.tag,
+    summary: 'A tag, and what stands beside it; `not_found` when no video that I may find has it',
+    params: TagParams,
+    answer: Tag,
+  },
+  tagVideos: {
+    ...feedCalls.tagVideos,
+    summary: 'Videos with a tag; of the hot ones, only those of the newest two thousand of all',
+    params: TagParams,
+    query: Type.Object(
+      { ...ListQuery.properties, sort: Type.Optional(TagSort) },
+      { additionalProperties: false },
+    ),
     answer: listOf(Video),
   },
   hideVideo: {

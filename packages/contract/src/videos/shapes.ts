@@ -4,6 +4,7 @@ import { User } from '../people/user.ts';
 import { Playback } from '../playback/shapes.ts';
 import { CommentPolicy } from '../community/comments.ts';
 import { Failure, Stage } from '../processing/shapes.ts';
+import { tagLength } from './tag-length.ts';
 import { titleLength } from './title-length.ts';
 
 /** Who may find and see a video: everyone; whoever has the link; the signed-in; members of groups; its author. */
@@ -111,7 +112,7 @@ export const Video = Type.Object({
 /** What something is called that is made of videos. */
 export const Title = Type.String({ minLength: titleLength.min, maxLength: titleLength.max, pattern: '\\S' });
 const Description = Type.String({ maxLength: 2000 });
-const Tags = Type.Array(Type.String({ minLength: 1, maxLength: 30, pattern: '\\S' }), {
+const Tags = Type.Array(Type.String({ minLength: 1, maxLength: tagLength, pattern: '\\S' }), {
   maxItems: 10,
   uniqueItems: true,
 });

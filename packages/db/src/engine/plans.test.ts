@@ -15,7 +15,7 @@ import {
   readMine,
 } from '../community/index.ts';
 import { listCollectionItems, listCollections, listWatchedItems } from '../collections/index.ts';
-import { listCandidates, listFollowed, listShowable } from '../feed/index.ts';
+import { forgetServed, listCandidates, listFollowed, listShowable } from '../feed/index.ts';
 import { countUnread, listNotices } from '../notifications/index.ts';
 import { listWatched } from '../playback/index.ts';
 import { listDecidedReports, listOpenReports } from '../review/index.ts';
@@ -27,6 +27,8 @@ import {
   listAssets,
   listCards,
   listLatestVideos,
+  listTaggedVideos,
+  listTagsBeside,
   listVideosBy,
   listVideosOfAuthor,
 } from '../videos/index.ts';
@@ -60,6 +62,7 @@ const large = new Set([
   'video_counts',
   'collections',
   'collection_items',
+  'served_videos',
 ]);
 
 type Ask = (
@@ -73,9 +76,13 @@ const lists: Record<string, Ask> = {
   latest: (db, page) => listLatestVideos(db, { ...page, viewerId: 'p1' }),
   'what few have made whom one follows': (db, page) => listFollowed(db, { ...page, viewerId: 'p2' }),
   'what many have made whom one follows': (db, page) => listFollowed(db, { ...page, viewerId: 'p1' }),
+  'videos of a rare tag': (db, page) => listTaggedVideos(db, { ...page, key: 'rare', askerId: 'p1' }),
+  'videos of a usual tag': (db, page) => listTaggedVideos(db, { ...page, key: 'usual', askerId: 'p1' }),
+  'tags beside one': (db) => listTagsBeside(db, 'usual', 'p1'),
   'candidates of feeds': (db) => listCandidates(db, 2000),
   'what may be shown': (db) =>
     listShowable(db, { viewerId: 'p1', ids: Array.from({ length: 100 }, (_, n) => `v${n}`) }),
+  'what was shown long ago': (db) => forgetServed(db, { now: new Date(), ofPerson: 500 }),
   'videos on a person’s page': (db, page, { personId }) =>
     listVideosBy(db, { ...page, authorId: personId, askerId: 'p1' }),
   'videos of an author': (db, page, { personId }) => listVideosOfAuthor(db, { ...page, authorId: personId }),

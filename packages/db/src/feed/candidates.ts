@@ -14,6 +14,8 @@ export interface FeedCandidate {
   publishedAt: Date;
   /** Its tags. */
   tags: string[];
+  /** By which they are found, however they are written. */
+  tagKeys: string[];
   /** People who like it. */
   likes: number;
   /** People who have it among their favourites. */
@@ -26,6 +28,7 @@ export interface FeedCandidate {
 export async function listCandidates(db: Database, limit: number): Promise<FeedCandidate[]> {
   const { rows } = await sql<FeedCandidate>`
     select videos.id, videos.author_id as "authorId", videos.published_at as "publishedAt", videos.tags,
+      videos.tag_keys as "tagKeys",
       coalesce(likes, 0) as likes, coalesce(favourites, 0) as favourites, coalesce(shares, 0) as shares
     from videos join assets on assets.id = videos.asset_id
       left join video_counts on video_counts.video_id = videos.id

@@ -32,8 +32,9 @@ export async function fillCrowd(db: Database, { videos, comments }: CrowdSize): 
         now() - n * interval '1 minute'
       from generate_series(0, ${videos - 1}::int) as n`,
     // One person has made a tenth of all.
-    sql`insert into videos (id, asset_id, author_id, title, description, tags, visibility, review, created_at, published_at)
-      select 'v' || n, 'v' || n, case when n % 10 = 1 then 'p0' else 'p' || n % ${people} end, 'Title ' || n, '', '{}',
+    sql`insert into videos (id, asset_id, author_id, title, description, tags, tag_keys, visibility, review, created_at, published_at)
+      select 'v' || n, 'v' || n, case when n % 10 = 1 then 'p0' else 'p' || n % ${people} end, 'Title ' || n, '',
+        '{}', case when n % 200 = 0 then '{usual,rare}'::text[] when n % 10 = 0 then '{usual}' else '{}' end,
         case when n % 10 = 3 then 'private' else 'public' end, 'approved',
         now() - n * interval '1 minute', now() - n * interval '1 minute'
       from generate_series(0, ${videos - 1}::int) as n`,
@@ -76,7 +77,9 @@ export async function fillCrowd(db: Database, { videos, comments }: CrowdSize): 
     sql`insert into follows (followed_id, follower_id) select 'p' || n, 'p2' from generate_series(10, 40) as n`,
     sql`insert into hidden_videos (user_id, video_id) select 'p1', 'v' || n * 7 from generate_series(0, 99) as n`,
     sql`insert into served_videos (user_id, video_id, served_at)
-      select 'p1', 'v' || n, now() from generate_series(0, 999) as n`,
+      select 'p1', 'v' || n, now() from generate_series(0, 999) as n
+      union all select 'p' || n % ${people}, 'v' || n, now() - n * interval '10 minutes'
+      from generate_series(1000, ${videos - 1}::int) as n`,
     sql`analyze`,
   ];
   for (const statement of statements) await statement.execute(db);

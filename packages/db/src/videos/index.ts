@@ -52,6 +52,7 @@ export {
   setNextSource,
 } from './sources.ts';
 export type { AssetRow, StoredCoverCandidate, StoredStoryboard, VideoRow } from './tables.ts';
+export { listTaggedVideos, listTagsBeside } from './tagged-videos.ts';
 export { listCards, listFoundCards, listLatestVideos, listVideosBy } from './video-cards.ts';
 export type { AssetFacts, VideoCard } from './video-cards.ts';
 export { findVideoFacts } from './video-facts.ts';

@@ -47,6 +47,8 @@ export interface VideosTable {
   title: string;
   description: string;
   tags: string[];
+  /** By which they are found, however they are written (`comparableText`), each once. */
+  tag_keys: Defaulted<string[]>;
   category_id: string | null;
   visibility: Visibility;
   review: ReviewState;

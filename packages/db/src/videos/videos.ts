@@ -6,6 +6,7 @@ import {
   type VideoState,
 } from '@weireel/catalogue';
 import type { ReviewState, Visibility } from '@weireel/contract';
+import { comparableText } from '@weireel/search';
 import { sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
 import type { Database } from '../engine/connect.ts';
@@ -73,6 +74,7 @@ export async function insertVideo(trx: Database, video: NewVideo): Promise<void>
       title: video.title,
       description: video.description,
       tags: video.tags,
+      tag_keys: tagKeysOf(video.tags),
       category_id: video.categoryId,
       visibility: video.visibility,
       review: video.review,
@@ -123,6 +125,7 @@ export async function updateVideoDetails(
       title: details.title,
       description: details.description,
       tags: details.tags,
+      tag_keys: tagKeysOf(details.tags),
       category_id: details.categoryId,
       visibility: details.visibility,
       review: details.review,
@@ -138,6 +141,11 @@ export async function updateVideoDetails(
   const now = await trx.selectFrom('videos').select('review').where('id', '=', id).executeTakeFirst();
   if (now) throw forbiddenTransition(now.review, details.review);
   return false;
+}
+
+/** By what a video's tags are found. */
+function tagKeysOf(tags: readonly string[]): string[] {
+  return [...new Set(tags.map(comparableText))];
 }
 
 /** Removes a video's row. */

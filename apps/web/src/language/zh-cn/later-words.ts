@@ -16,6 +16,7 @@ import { reports } from './reports.ts';
 import { controls } from './controls.ts';
 import { share } from './share.ts';
 import { studio } from './studio.ts';
+import { tags } from './tags.ts';
 import { uploads } from './uploads.ts';
 import { videos } from './videos.ts';
 import { watch } from './watch.ts';
@@ -38,6 +39,7 @@ export const laterWords = {
   ...share,
   ...controls,
   ...studio,
+  ...tags,
   ...uploads,
   ...videos,
   ...watch,

@@ -32,6 +32,8 @@ import * as publicVideos from './0041-public-videos.ts';
 import * as avatars from './0042-avatars.ts';
 import * as downloads from './0043-downloads.ts';
 import * as collections from './0045-collections.ts';
+import * as servedVideos from './0046-served-videos.ts';
+import * as tagKeys from './0047-tag-keys.ts';
 import * as previews from './0049-previews.ts';
 import * as takes from './0052-takes.ts';
 import * as peopleTold from './0055-people-told.ts';
@@ -71,6 +73,8 @@ export const migrations: Record<string, Migration> = {
   '0042-avatars': avatars,
   '0043-downloads': downloads,
   '0045-collections': collections,
+  '0046-served-videos': servedVideos,
+  '0047-tag-keys': tagKeys,
   '0049-previews': previews,
   '0052-takes': takes,
   '0055-people-told': peopleTold,

@@ -1,0 +1,63 @@
+import { WeireelError, type Video } from '@weireel/contract';
+import { listCards, listTaggedVideos, listTagsBeside, type VideoCard } from '@weireel/db/videos';
+import { tagNeighbours, type CountedTag } from '@weireel/feed';
+import { comparableText } from '@weireel/search';
+import type { FastifyInstance } from 'fastify';
+import type { ServerContext } from '../http/context.ts';
+import { cutPage, defaultLimit, readCursor, writeCursor } from '../http/cursor.ts';
+import { route, type Call } from '../http/route.ts';
+import { presentVideos } from '../videos/present-videos.ts';
+import { readHotPage } from './hot-page.ts';
+import type { Ranking } from './ranking.ts';
+
+/** Tags that are named beside one. */
+const mostRelated = 12;
+
+const presentTag = ({ tag, count }: CountedTag): { tag: string; videoCount: number } => ({
+  ...{ tag, videoCount: count },
+});
+
+/** Tags, and the videos that have one, however it is written. */
+export function tagRoutes(
+  app: FastifyInstance,
+  context: ServerContext,
+  ranking: () => Promise<Ranking>,
+): void {
+  const { db } = context;
+
+  route(app, 'tag', async ({ params, viewer }) => {
+    const key = comparableText(params.tag);
+    const beside = await listTagsBeside(db, key, viewer?.id ?? null);
+    const { own, others } = tagNeighbours(key, beside, { keyOf: comparableText, most: mostRelated });
+    if (own === null) throw new WeireelError('not_found');
+    return { ...presentTag(own), related: others.map(presentTag) };
+  });
+
+  route(app, 'tagVideos', async (call) => {
+    const { viewer, language, query } = call;
+    const { shown, nextCursor } = await (query.sort === 'hot' ? hot(call) : latest(call));
+    const items: Video[] = await presentVideos(context, shown, { viewer, language });
+    return { items, nextCursor };
+  });
+
+  type Page = { shown: VideoCard[]; nextCursor: string | null };
+
+  async function latest({ params, query, viewer }: Call<'tagVideos'>): Promise<Page> {
+    const limit = query.limit ?? defaultLimit;
+    const page = { limit: limit + 1, before: readCursor(query.cursor) };
+    const key = comparableText(params.tag);
+    const cards = await listTaggedVideos(db, { key, askerId: viewer?.id ?? null, ...page });
+    return cutPage(cards, limit, ({ video }) =>
+      writeCursor({ at: video.published_at ?? video.created_at, id: video.id }),
+    );
+  }
+
+  async function hot({ params, query, viewer }: Call<'tagVideos'>): Promise<Page> {
+    const key = comparableText(params.tag);
+    const ranked = (await ranking()).hot.filter(({ tagKeys }) => tagKeys.includes(key));
+    const asking = { viewer, limit: query.limit ?? defaultLimit, cursor: query.cursor };
+    const { shown, nextCursor } = await readHotPage(db, ranked, asking);
+    const ids = shown.map(({ id }) => id);
+    return { shown: await listCards(db, ids, viewer?.id ?? null), nextCursor };
+  }
+}
