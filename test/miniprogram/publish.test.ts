@@ -148,6 +148,38 @@ describe('publishing with the mini program', () => {
     await top().getByText('第二个').waitFor({ state: 'detached' });
   });
 
+  it('makes one video of takes, of which the last can be deleted, after it was killed between them', async () => {
+    await open('o-takes', { album });
+    await button('分段拍摄').tap();
+    await button('倒计时').tap();
+    await button('拍一段').tap();
+    // Counted down; then the camera opens.
+    await top().locator('.left').waitFor();
+    await top().getByText('第 1 段').waitFor();
+    await button('从相册添加').tap();
+    await button('从相册添加').tap();
+    await top().getByText('3 段 · 0:06').waitFor();
+    await button('删除最后一段').tap();
+    await top().getByText('2 段 · 0:04').waitFor();
+    await expect.poll(() => top().getByText('已上传').count()).toBe(2);
+    await page.reload();
+    await button('分段拍摄').tap();
+    await expect.poll(() => top().getByText('已上传').count()).toBe(2);
+    await button('合成并发布').tap();
+    await top().locator('wx-input[aria-label=标题] input').fill('两段');
+    await save().tap();
+    const video = async () => (await (await me()).call('myVideos', {})).items[0];
+    await expect.poll(async () => (await video())?.playable, { timeout: mediaLimitMs }).toBe(true);
+    const made = await video();
+    expect(made).toMatchObject({ title: '两段', visibility: 'public', widthPx: 360, heightPx: 640 });
+    expect(Math.abs((made?.durationMs ?? 0) - 4000)).toBeLessThan(60);
+    const joined = await (await me()).call('joinedTakes', { params: { id: made?.assetId ?? '' } });
+    expect(joined.takes).toHaveLength(2);
+    // Nothing of the takes is left on the phone, nor on the server.
+    expect(await page.evaluate(`wx.getStorageSync('phone.files')`)).toBe('{}');
+    expect((await (await me()).call('myAssets', {})).items.map(({ id }) => id)).toEqual([made?.assetId]);
+  });
+
   it('says how to go on where the album may not be opened', async () => {
     await open('o-third');
     await button('拍摄或选择视频').tap();

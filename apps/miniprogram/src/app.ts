@@ -1,12 +1,15 @@
 import { watchNetwork } from './api/connection.ts';
 import { isSinglePage } from './api/needs-person.ts';
+import { takeRoll } from './publish/phone-takes.ts';
 import { publishing, wakeUploads } from './publish/phone-publishing.ts';
 
 App({
   onLaunch() {
     watchNetwork();
     // A card in Moments has a storage of its own, and sends nothing.
-    if (!isSinglePage()) void publishing.begin();
+    if (isSinglePage()) return;
+    void publishing.begin();
+    void takeRoll.begin();
   },
 
   onShow() {

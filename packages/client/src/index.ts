@@ -38,6 +38,8 @@ export type {
   Publishing,
   PublishingOptions,
 } from './publish/publishing.ts';
+export { createTakeRoll } from './publish/take-roll.ts';
+export type { TakeRoll, TakeRollOptions, TakeState } from './publish/take-roll.ts';
 export { tidyTags } from './publish/tidy-tags.ts';
 export { createPastSearches } from './search/past-searches.ts';
 export type { PastSearches } from './search/past-searches.ts';

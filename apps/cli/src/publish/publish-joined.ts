@@ -10,7 +10,8 @@ import { untilSettled } from './until-settled.ts';
 
 /** Refuses fewer or more files than can be joined. Throws `UsageError`. */
 export function requireTakes({ say }: CommandContext, count: number): void {
-  const { min, max } = takeLimits.count;
+  const { max } = takeLimits.count;
+  const min = 2;
   if (count < min || count > max)
     throw new UsageError(
       say(`--join 需要 ${min} 到 ${max} 个文件`, `--join goes with ${min} to ${max} files`),

@@ -10,11 +10,26 @@ export interface ChosenVideo {
   durationMs: number;
 }
 
-/** Lets the person shoot a video or choose one; null: they changed their mind. Rejects with WeChat's words. */
-export function chooseVideo(): Promise<ChosenVideo | null> {
+/** Where a video may come from. */
+export type VideoOrigin = 'album' | 'camera';
+
+/** Longest that WeChat's camera records at once, in seconds. */
+const longestShotSeconds = 60;
+
+/**
+ * Lets the person shoot a video or choose one; null: they changed their mind. Rejects with WeChat's words.
+ *
+ * @param options.longestMs how long a video that is shot may become; default: as long as WeChat lets it
+ */
+export function chooseVideo(
+  options: { origins?: VideoOrigin[]; longestMs?: number } = {},
+): Promise<ChosenVideo | null> {
+  const { origins: sourceType = ['album', 'camera'], longestMs = Infinity } = options;
+  // WeChat takes whole seconds, three at least.
+  const maxDuration = Math.max(3, Math.min(longestShotSeconds, Math.floor(longestMs / 1000)));
   return new Promise((resolve, reject) => {
     wx.chooseMedia({
-      ...{ count: 1, mediaType: ['video'], sourceType: ['album', 'camera'], maxDuration: 60 },
+      ...{ count: 1, mediaType: ['video'], sourceType, maxDuration },
       success({ tempFiles: [file] }) {
         if (file === undefined) return resolve(null);
         const { tempFilePath, duration } = file;

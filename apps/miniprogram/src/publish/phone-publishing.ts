@@ -11,12 +11,14 @@ const changed = createListeners();
 const random = Math.random;
 // One file at a time, and few of its parts at once: watching goes on meanwhile, and all parts lie in memory.
 const pace = { maxParallelFiles: 1, maxParallelParts: 2 };
-const uploader = createUploader({ api, clock, random, newAbort, ...pace });
-const retry = createRetry({ clock, random, newAbort });
+/** Sends all files of this phone. */
+export const phoneUploader = createUploader({ api, clock, random, newAbort, ...pace });
+/** Repeats the calls around them. */
+export const phoneRetry = createRetry({ clock, random, newAbort });
 
 /** What is on its way from this phone. */
 export const publishing = createPublishing({
-  ...{ api, uploader, retry, newAbort, memory, files },
+  ...{ api, uploader: phoneUploader, retry: phoneRetry, newAbort, memory, files },
   onChange: changed.tell,
 });
 
@@ -25,8 +27,8 @@ export const onPublishing = changed.add;
 
 /** Tries at once what waits: the network is back, or WeChat let the mini program run again. */
 export function wakeUploads(): void {
-  uploader.wake();
-  retry.wake();
+  phoneUploader.wake();
+  phoneRetry.wake();
 }
 
 onReconnected(wakeUploads);

@@ -60,6 +60,8 @@ const verbs = {
   putPart: uploads.putPart,
   completeUpload: uploads.completeUpload,
   cancelUpload: uploads.cancelUpload,
+  deleteAsset: uploads.deleteAsset,
+  joinTakes: uploads.joinTakes,
   createVideo: videos.createVideo,
   video: videos.video,
 } satisfies Partial<Record<keyof typeof routes, (state: FakeState, call: FakeCall) => unknown>>;

@@ -75,6 +75,46 @@ export function cancelUpload(state: FakeState, call: FakeCall): undefined {
   return undefined;
 }
 
+/** `POST /takes`: joined at once, byte after byte. */
+export function joinTakes(state: FakeState, call: FakeCall): AnswerOf<'joinTakes'> {
+  // Checked by the route's schema.
+  const { assetIds } = call.body as BodyOf<'joinTakes'>;
+  const takes = assetIds.map((assetId, index) => {
+    const upload = uploadOfAsset(state, call, assetId);
+    const file = state.files.get(assetId);
+    if (upload === undefined || file === undefined)
+      throw new WeireelError('take_unusable', { extra: { take: index + 1 } });
+    return { upload, file };
+  });
+  const assetId = state.newId();
+  state.files.set(assetId, new Uint8Array(takes.flatMap(({ file }) => [...file])));
+  for (const { upload } of takes) remove(state, upload);
+  const [first] = takes;
+  if (first === undefined) throw new WeireelError('invalid_request');
+  const facts: FakeUpload['facts'] = { ...first.upload.facts, id: state.newId(), assetId, forTakes: false };
+  state.uploads.set(facts.id, { facts, owner: call.account, parts: new Map() });
+  return { assetId };
+}
+
+/** `DELETE /assets/{id}` */
+export function deleteAsset(state: FakeState, call: FakeCall): undefined {
+  const upload = uploadOfAsset(state, call, String(call.params['id']));
+  if (upload === undefined) throw new WeireelError('not_found');
+  remove(state, upload);
+  return undefined;
+}
+
+function uploadOfAsset(state: FakeState, call: FakeCall, assetId: string): FakeUpload | undefined {
+  return [...state.uploads.values()].find(
+    ({ facts, owner }) => owner === call.account && facts.assetId === assetId,
+  );
+}
+
+function remove(state: FakeState, { facts }: FakeUpload): void {
+  state.uploads.delete(facts.id);
+  state.files.delete(facts.assetId);
+}
+
 function openUpload(state: FakeState, call: FakeCall): FakeUpload {
   const found = own(state.uploads, call.params['id'], call.account);
   if (found.facts.state === 'expired') throw new WeireelError('upload_expired');

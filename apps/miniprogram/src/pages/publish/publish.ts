@@ -114,6 +114,10 @@ Component({
       });
     },
 
+    onTakes() {
+      void wx.navigateTo({ url: '/pages/takes/takes' });
+    },
+
     onMine() {
       void wx.navigateTo({ url: '/pages/mine/mine' });
     },

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import type { Video } from '@weireel/contract';
+import { beforeEach, expect, test } from 'vitest';
+import { memoryFile, patternBytes, startEngine } from '../testing/engine.ts';
+import { createFakeServer, type FakeServer } from '../testing/fake-server.ts';
+import type { Fault } from '../testing/fake-transport.ts';
+import { createRetry } from '../upload/retry.ts';
+import type { DraftWords } from './draft.ts';
+import { createTakeRoll } from './take-roll.ts';
+
+const newAbort = () => new AbortController();
+const platform = { afterOthers: (callback: () => void) => void setImmediate(callback), newAbort };
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const takes = [patternBytes(61), patternBytes(40), patternBytes(17)];
+const words: DraftWords = { title: '三段', tags: [], visibility: 'public', coverTimeMs: null };
+
+let server: FakeServer;
+let token: string;
+/** What the device keeps when the app ends. */
+let files: Map<string, Uint8Array>;
+let remembered: string | null;
+
+beforeEach(() => {
+  server = createFakeServer({ sha256, now: () => Date.UTC(2026, 10, 20), partSizeBytes: 8 });
+  token = server.register('an', 'correct horse');
+  files = new Map(takes.map((bytes, n) => [`/take-${n}`, bytes]));
+  remembered = null;
+});
+
+/** The app as it has just begun. */
+function startApp(nextFault: () => Fault = () => 'none') {
+  const engine = startEngine(platform, { server, token, nextFault: () => nextFault(), hashes: false });
+  const { uploader, api, clock } = engine;
+  const made: Video[] = [];
+  const roll = createTakeRoll({
+    ...{ uploader, api, newAbort },
+    retry: createRetry({ clock, random: () => 0.5, newAbort }),
+    memory: { read: () => remembered, write: (_key, text) => (remembered = text) },
+    files: {
+      open(path, fileName) {
+        const content = files.get(path);
+        return Promise.resolve(content === undefined ? null : memoryFile(fileName, content));
+      },
+      forget: (path) => void files.delete(path),
+    },
+    onChange: () => {},
+    onVideo: (video) => made.push(video),
+  });
+  const shoot = (n: number) => roll.add({ path: `/take-${n}`, fileName: `take-${n}.mp4`, durationMs: 1000 });
+  return { ...engine, roll, shoot, made };
+}
+
+const joinedBytes = (...numbers: number[]) =>
+  new Uint8Array(numbers.flatMap((n) => [...(takes[n] ?? new Uint8Array())]));
+const stored = () => [...server.state.files.values()];
+
+test('takes go out as they are shot, and become one video when the person says so', async () => {
+  const { roll, shoot, made } = startApp();
+  await shoot(0);
+  await shoot(1);
+  await shoot(2);
+  expect(roll.totalMs()).toBe(3000);
+  await expect.poll(() => roll.takes().every(({ hasArrived }) => hasArrived)).toBe(true);
+  expect(server.state.videos.size).toBe(0);
+  roll.publish(words);
+  await expect.poll(() => made).toMatchObject([{ title: '三段' }]);
+  expect(stored()).toEqual([joinedBytes(0, 1, 2)]);
+  // Nothing is left on the device.
+  expect([roll.takes(), remembered, [...files.keys()]]).toEqual([[], null, []]);
+});
+
+test('the last take is given up, whether or not it has arrived', async () => {
+  const { roll, shoot, made } = startApp();
+  await shoot(0);
+  await shoot(1);
+  await expect.poll(() => roll.takes().every(({ hasArrived }) => hasArrived)).toBe(true);
+  await roll.deleteLast();
+  await expect.poll(stored).toEqual([takes[0]]);
+  await shoot(2);
+  roll.publish(words);
+  await expect.poll(() => made).toHaveLength(1);
+  expect(stored()).toEqual([joinedBytes(0, 2)]);
+  await roll.deleteLast();
+});
+
+test('what was said before the app was killed is done when it begins again', async () => {
+  let left = 9;
+  const first = startApp(() => {
+    if (left-- > 0) return 'none';
+    first.kill();
+    return 'hang';
+  });
+  await first.shoot(0);
+  await first.shoot(1);
+  first.roll.publish(words);
+  await expect.poll(() => left).toBeLessThan(0);
+  const second = startApp();
+  await second.roll.begin();
+  await expect.poll(() => second.made).toHaveLength(1);
+  expect(stored()).toEqual([joinedBytes(0, 1)]);
+  expect(server.state.videos.size).toBe(1);
+});
+
+test('a take whose file is gone before it has arrived is said to be lost, and others can be joined without it', async () => {
+  const first = startApp();
+  await first.shoot(0);
+  await expect.poll(() => first.roll.takes().every(({ hasArrived }) => hasArrived)).toBe(true);
+  first.kill();
+  remembered = JSON.stringify({
+    takes: [
+      ...(JSON.parse(remembered ?? '{}') as { takes: object[] }).takes, // as: written by the roll
+      { path: '/nowhere', fileName: 'gone.mp4', durationMs: 1000, uploadId: null, assetId: null },
+    ],
+    ...{ words: null, assetId: null },
+  });
+  const { roll, made } = startApp();
+  await roll.begin();
+  expect(roll.takes().map(({ isLost }) => isLost)).toEqual([false, true]);
+  roll.publish(words);
+  await roll.deleteLast();
+  expect(roll.isWanted()).toBe(false);
+  roll.publish(words);
+  await expect.poll(() => made).toHaveLength(1);
+  expect(stored()).toEqual([takes[0]]);
+});
+
+test('takes that were joined when the app was killed are not sent again', async () => {
+  const first = startApp();
+  await first.shoot(0);
+  await first.shoot(1);
+  await expect.poll(() => first.roll.takes().every(({ hasArrived }) => hasArrived)).toBe(true);
+  const before = remembered ?? '{}';
+  const assetIds = first.roll.takes().flatMap(({ take }) => take.assetId ?? []);
+  const { assetId } = await first.api.call('joinTakes', { body: { assetIds } });
+  first.kill();
+  remembered = JSON.stringify({ ...(JSON.parse(before) as object), words, assetId }); // as: written by the roll
+  const { roll, made } = startApp();
+  await roll.begin();
+  expect(made).toMatchObject([{ assetId }]);
+  expect(stored()).toEqual([joinedBytes(0, 1)]);
+});

@@ -1,0 +1,221 @@
+import type { Video } from '@weireel/contract';
+import type { Api } from '../api.ts';
+import type { TextMemory } from '../player/text-memory.ts';
+import type { FileSource } from '../upload/file-source.ts';
+import type { NewAbort } from '../upload/ports.ts';
+import type { Retry } from '../upload/retry.ts';
+import type { FileUploadSnapshot } from '../upload/snapshot.ts';
+import type { Uploader } from '../upload/uploader.ts';
+import type { DraftWords } from './draft.ts';
+import type { DraftFiles } from './publishing.ts';
+import { readRoll, writeRoll, type Roll, type RolledTake } from './rolled-take.ts';
+
+/** What `createTakeRoll` needs. */
+export interface TakeRollOptions {
+  /** The API. */
+  api: Api;
+  /** Sends the bytes. */
+  uploader: Uploader;
+  /** Repeats the calls around them. */
+  retry: Retry;
+  /** Makes abort sources. */
+  newAbort: NewAbort;
+  /** What the device remembers: takes outlive the end of the app. */
+  memory: TextMemory;
+  /** Its files. */
+  files: DraftFiles;
+  /** Told of each change. */
+  onChange: () => void;
+  /** Told of the video that the takes have become. */
+  onVideo: (video: Video) => void;
+}
+
+/** A take with how far it is. */
+export interface TakeState {
+  /** The take. */
+  take: RolledTake;
+  /** How its upload stands; null: its file is not there, or is not opened yet. */
+  upload: FileUploadSnapshot | null;
+  /** Whether all of it is on the server. */
+  hasArrived: boolean;
+  /** Whether its file is gone before that. */
+  isLost: boolean;
+}
+
+/** Takes that are shot one after the other, sent at once, and become one video when the person says so. */
+export interface TakeRoll {
+  /** Takes up what the device remembers; call it once, when the app begins. */
+  begin(): Promise<void>;
+  /** The takes, in the order in which they are seen. */
+  takes(): TakeState[];
+  /** How long they are together, in milliseconds. */
+  totalMs(): number;
+  /** Whether the person said «publish», so that they are joined as soon as all have arrived. */
+  isWanted(): boolean;
+  /** Why they could not be joined; null: nothing is wrong. */
+  error(): unknown;
+  /** Adds a take that was shot, and begins to send it. */
+  add(file: Pick<RolledTake, 'path' | 'fileName' | 'durationMs'>): Promise<void>;
+  /** Gives up the last take, on the phone and on the server. */
+  deleteLast(): Promise<void>;
+  /** Makes one video of them, with these words, once all have arrived; says it again after it failed. */
+  publish(words: DraftWords): void;
+  /** Sends again what has failed, and joins them if that failed. */
+  resume(): void;
+}
+
+interface Running {
+  uploadId: string | null;
+  isLost: boolean;
+  hasArrived: boolean;
+}
+
+const nothing: Roll = { takes: [], words: null, assetId: null };
+
+/** A roll with no takes; `begin` takes up those that were there. */
+export function createTakeRoll(options: TakeRollOptions): TakeRoll {
+  const { api, uploader, retry, newAbort, memory, files, onChange, onVideo } = options;
+  let roll = nothing;
+  /** What runs for each take, by the name of its file. */
+  const running = new Map<string, Running>();
+  let isMaking = false;
+  let error: unknown = null;
+
+  uploader.subscribe(() => {
+    void make();
+    onChange();
+  });
+
+  function change(by: Partial<Roll>): void {
+    roll = { ...roll, ...by };
+    writeRoll(memory, roll);
+    onChange();
+  }
+
+  function changeTake(fileName: string, by: Partial<RolledTake>): void {
+    change({ takes: roll.takes.map((take) => (take.fileName === fileName ? { ...take, ...by } : take)) });
+  }
+
+  function stateOf(take: RolledTake): TakeState {
+    const { uploadId: local = null, isLost = false, hasArrived = false } = running.get(take.fileName) ?? {};
+    const upload = uploader.snapshots().find(({ id }) => id === local) ?? null;
+    return { take, upload, isLost, hasArrived: hasArrived || upload?.state === 'done' };
+  }
+
+  async function open(take: RolledTake): Promise<void> {
+    const run: Running = { uploadId: null, isLost: false, hasArrived: false };
+    running.set(take.fileName, run);
+    const file = await files.open(take.path, take.fileName);
+    if (file === null) {
+      run.hasArrived = await isComplete(take);
+      run.isLost = !run.hasArrived;
+    } else run.uploadId = send(take, file);
+    await make();
+    onChange();
+  }
+
+  function send({ fileName, uploadId }: RolledTake, file: FileSource): string {
+    return uploader.add(file, {
+      ...{ forTakes: true, ...(uploadId !== null && { uploadId }) },
+      onCreated: (created) => changeTake(fileName, { uploadId: created.uploadId, assetId: created.assetId }),
+    });
+  }
+
+  async function isComplete({ uploadId }: RolledTake): Promise<boolean> {
+    if (uploadId === null) return false;
+    try {
+      return (await api.call('upload', { params: { id: uploadId } })).state === 'complete';
+    } catch {
+      // It has to be shot again, as if it had never been sent.
+      return false;
+    }
+  }
+
+  /** Joins the takes and makes their video, if the person wants it and all have arrived. */
+  async function make(): Promise<void> {
+    const { takes, words, assetId } = roll;
+    const isDue = assetId !== null || (takes.length > 0 && takes.every((take) => stateOf(take).hasArrived));
+    if (words === null || !isDue || isMaking || error !== null) return;
+    isMaking = true;
+    try {
+      const joined = assetId ?? (await join());
+      // From here on the takes may be gone from the server.
+      change({ assetId: joined });
+      const video = await makeVideo(joined, words);
+      for (const { fileName } of roll.takes) drop(fileName);
+      change(nothing);
+      onVideo(video);
+    } catch (cause) {
+      error = cause;
+    }
+    isMaking = false;
+    onChange();
+  }
+
+  async function join(): Promise<string> {
+    const assetIds = roll.takes.flatMap(({ assetId }) => assetId ?? []);
+    // However often this is repeated, there is one film of the same takes.
+    const idempotencyKey = `phone-takes-${assetIds.length}-${assetIds[0] ?? ''}-${assetIds.at(-1) ?? ''}`;
+    const call = () => api.call('joinTakes', { body: { assetIds }, idempotencyKey });
+    return (await retry.run(call, { signal: newAbort().signal })).assetId;
+  }
+
+  function makeVideo(assetId: string, { coverTimeMs, ...said }: DraftWords): Promise<Video> {
+    const idempotencyKey = `phone-video-${assetId}`;
+    const body = { assetId, ...said, ...(coverTimeMs !== null && { coverTimeMs }) };
+    const call = () => api.call('createVideo', { body, idempotencyKey });
+    return retry.run(call, { signal: newAbort().signal });
+  }
+
+  function drop(fileName: string): void {
+    const local = running.get(fileName)?.uploadId ?? null;
+    const path = roll.takes.find((take) => take.fileName === fileName)?.path;
+    running.delete(fileName);
+    if (path !== undefined) files.forget(path);
+    if (local !== null) uploader.remove(local);
+  }
+
+  return {
+    async begin() {
+      roll = readRoll(memory);
+      if (roll.assetId === null) await Promise.all(roll.takes.map(open));
+      else await make();
+      onChange();
+    },
+    takes: () => roll.takes.map(stateOf),
+    totalMs: () => roll.takes.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    isWanted: () => roll.words !== null,
+    error: () => error,
+    async add(file) {
+      const take: RolledTake = { ...file, uploadId: null, assetId: null };
+      error = null;
+      change({ takes: [...roll.takes, take] });
+      await open(take);
+    },
+    async deleteLast() {
+      const last = roll.takes.at(-1);
+      if (last === undefined) return;
+      const { upload, hasArrived } = stateOf(last);
+      error = null;
+      change({ takes: roll.takes.slice(0, -1), words: null });
+      running.delete(last.fileName);
+      files.forget(last.path);
+      if (hasArrived && last.assetId !== null) {
+        if (upload !== null) uploader.remove(upload.id);
+        await api.call('deleteAsset', { params: { id: last.assetId } });
+      } else if (upload !== null) await uploader.cancel(upload.id);
+    },
+    publish(words) {
+      error = null;
+      change({ words });
+      void make();
+    },
+    resume() {
+      error = null;
+      for (const { upload } of roll.takes.map(stateOf))
+        if (upload?.state === 'failed' || upload?.state === 'paused') uploader.resume(upload.id);
+      void make();
+      onChange();
+    },
+  };
+}
