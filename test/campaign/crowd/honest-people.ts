@@ -81,6 +81,8 @@ async function watchOnce(person: Newcomer, work: HonestWork, experience: Experie
     if (segment.status !== 200) throw new Error(`a segment was answered with ${segment.status}`);
     await rest(work, 3000 + 2000 * work.random());
   }
+  // When the time is over nobody has come that far: all at once would be no crowd of theirs.
+  if (work.signal.aborted) return;
   await call('position', `/videos/${id}/position`, { method: 'PUT', body: { positionMs: 1000 } });
 }
 
