@@ -127,7 +127,7 @@ const idsByCall: Partial<
     | keyof Published
     | `admin/${'jobs' | 'users'}`
     | 'me/sessions'
-    | ('users' | 'comments' | 'danmaku' | 'reports' | 'groups' | 'projects' | 'collections')
+    | ('users' | 'comments' | 'danmaku' | 'reports' | 'groups' | 'projects' | 'collections' | 'takes')
   >
 > = {
   ...{ video: 'videoId', putVideoDetails: 'videoId', videoCovers: 'videoId', deleteVideo: 'videoId' },
@@ -159,7 +159,7 @@ const idsByCall: Partial<
   ...{ collection: 'collections', putCollection: 'collections', deleteCollection: 'collections' },
   ...{ collectionItems: 'collections', putCollectionItems: 'collections', userCollections: 'users' },
   ...{ putCollectionItem: 'collections', removeCollectionItem: 'collections' },
-  ...{ createGroupInvite: 'groups', revokeGroupInvite: 'groups' },
+  ...{ createGroupInvite: 'groups', revokeGroupInvite: 'groups', joinedTakes: 'takes' },
 };
 
 /** Every call about one thing that the contract has. */
