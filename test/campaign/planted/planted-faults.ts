@@ -23,8 +23,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     what: 'a file of a later version is taken for one of ours, and swept away',
     file: 'packages/catalogue/src/artefacts/blob-keys.ts',
-    from: "  if (version !== '') return { isKnown: false, why: 'newer_version' };\n",
-    to: '',
+    from: "why: 'unknown_kind' };\n  if (version !== '') return { isKnown: false, why: 'newer_version' };\n  if (folder",
+    to: "why: 'unknown_kind' };\n  if (folder",
     foundBy: sweepTests,
   },
   {
