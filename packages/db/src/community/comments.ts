@@ -106,7 +106,7 @@ export function listNewComments(
     .where(isAfter(['comments.created_at', 'comments.id'], options.before))
     .orderBy('comments.created_at', 'desc')
     .orderBy('comments.id', 'desc')
-    .limit(sql.lit(options.limit));
+    .limit(options.limit);
   return withNames(db, options.viewerId)
     .where(isOneOf('comments.id', page))
     .orderBy('comments.created_at', 'desc')
@@ -126,7 +126,7 @@ export function listHotComments(
     .orderBy('comments.likes', 'desc')
     .orderBy('comments.created_at', 'desc')
     .orderBy('comments.id', 'desc')
-    .limit(sql.lit(options.limit));
+    .limit(options.limit);
   return withNames(db, options.viewerId)
     .where(isOneOf('comments.id', page))
     .orderBy('comments.likes', 'desc')
@@ -159,7 +159,7 @@ export function listHeldComments(
     .where(isAfter(['comments.created_at', 'comments.id'], options.before))
     .orderBy('comments.created_at', 'desc')
     .orderBy('comments.id', 'desc')
-    .limit(sql.lit(options.limit));
+    .limit(options.limit);
   return withNames(db, null)
     .where(isOneOf('comments.id', page))
     .orderBy('comments.created_at', 'desc')

@@ -58,7 +58,7 @@ export async function listLatestVideos(
     .where(isAfter(['videos.published_at', 'videos.id'], options.before))
     .orderBy('videos.published_at', 'desc')
     .orderBy('videos.id', 'desc')
-    .limit(sql.lit(options.limit));
+    .limit(options.limit);
   return cardsOf(db, viewerId, page);
 }
 
@@ -73,7 +73,7 @@ export async function listVideosBy(
     .where(isAfter(['videos.published_at', 'videos.id'], options.before))
     .orderBy('videos.published_at', 'desc')
     .orderBy('videos.id', 'desc')
-    .limit(sql.lit(options.limit));
+    .limit(options.limit);
   return cardsOf(db, askerId, page);
 }
 

@@ -232,7 +232,7 @@ export async function listVideosOfAuthor(
     .where(isAfter(['videos.created_at', 'videos.id'], options.before))
     .orderBy('videos.created_at', 'desc')
     .orderBy('videos.id', 'desc')
-    .limit(sql.lit(options.limit));
+    .limit(options.limit);
   return withEverything(db, (query) =>
     query.where(isOneOf('videos.id', page)).orderBy('videos.created_at', 'desc').orderBy('videos.id', 'desc'),
   );
