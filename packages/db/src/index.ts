@@ -37,3 +37,5 @@ export { listen } from './engine/listen.ts';
 export type { ListenOptions } from './engine/listen.ts';
 export { DatabaseTooNewError, migrateToLatest } from './engine/migrate.ts';
 export type { Schema } from './engine/schema.ts';
+export { createTurns } from './engine/turns.ts';
+export type { Turns, TurnOptions } from './engine/turns.ts';

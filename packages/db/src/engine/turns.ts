@@ -17,8 +17,8 @@ export interface TurnOptions {
   atOnce: number;
   /** Turns that one asker holds at once. */
   ofOne: number;
-  /** How long one is waited for. */
-  limitMs: number;
+  /** How long one is waited for; null: as long as it takes. */
+  limitMs: number | null;
 }
 
 type Begin = () => void;
@@ -84,11 +84,12 @@ export function createTurns({ atOnce, ofOne, limitMs }: TurnOptions): Turns {
           clearTimeout(timer);
           resolve(giveTo(asker));
         };
-        const timer = setTimeout(() => {
+        const giveUp = (): void => {
           line.delete(begin);
           if (line.size === 0 && waiting.get(asker) === line) waiting.delete(asker);
           reject(new Error(noTurn));
-        }, limitMs);
+        };
+        const timer = limitMs === null ? undefined : setTimeout(giveUp, limitMs);
         line.add(begin);
       });
     },
