@@ -31,13 +31,8 @@ export { isMissing, watchStage } from './watch/watch-stage.ts';
 export type { WatchStage } from './watch/watch-stage.ts';
 export type { Draft, DraftWords } from './publish/draft.ts';
 export { createPublishing } from './publish/publishing.ts';
-export type {
-  DraftFiles,
-  DraftState,
-  NewDraft,
-  Publishing,
-  PublishingOptions,
-} from './publish/publishing.ts';
+export type { DraftState, NewDraft, Publishing } from './publish/publishing.ts';
+export type { DraftFiles, PublishPorts } from './publish/publish-ports.ts';
 export { createTakeRoll } from './publish/take-roll.ts';
 export type { TakeRoll, TakeRollOptions, TakeState } from './publish/take-roll.ts';
 export { tidyTags } from './publish/tidy-tags.ts';

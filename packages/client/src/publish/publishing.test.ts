@@ -1,51 +1,34 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
-import { memoryFile, patternBytes, startEngine } from '../testing/engine.ts';
+import { patternBytes } from '../testing/engine.ts';
+import { createFakePhone, type FakePhone } from '../testing/fake-phone.ts';
 import { createFakeServer, type FakeServer } from '../testing/fake-server.ts';
 import type { Fault } from '../testing/fake-transport.ts';
-import { createRetry } from '../upload/retry.ts';
 import type { DraftWords } from './draft.ts';
 import { createPublishing } from './publishing.ts';
 
-const newAbort = () => new AbortController();
 const platform = {
   afterOthers: (callback: () => void) => void setImmediate(callback),
-  newAbort,
+  newAbort: () => new AbortController(),
 };
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const bytes = patternBytes(61);
 const words: DraftWords = { title: '海边', tags: ['旅行'], visibility: 'public', coverTimeMs: null };
 
 let server: FakeServer;
-let token: string;
-/** What the device keeps when the app ends. */
-let files: Map<string, Uint8Array>;
-let remembered: string | null;
+let phone: FakePhone;
 
 beforeEach(() => {
   server = createFakeServer({ sha256, now: () => Date.UTC(2026, 10, 20), partSizeBytes: 8 });
-  token = server.register('an', 'correct horse');
-  files = new Map([['/clip', bytes]]);
-  remembered = null;
+  const token = server.register('an', 'correct horse');
+  const files = new Map([['/clip', bytes]]);
+  phone = createFakePhone(platform, { server, token, files });
 });
 
 /** The app as it has just begun. */
-function startApp(nextFault: () => Fault = () => 'none') {
-  const engine = startEngine(platform, { server, token, nextFault: () => nextFault(), hashes: false });
-  const { uploader, api, clock } = engine;
-  const publishing = createPublishing({
-    ...{ uploader, api, newAbort },
-    retry: createRetry({ clock, random: () => 0.5, newAbort }),
-    memory: { read: () => remembered, write: (_key, text) => (remembered = text) },
-    files: {
-      open(path, fileName) {
-        const content = files.get(path);
-        return Promise.resolve(content === undefined ? null : memoryFile(fileName, content));
-      },
-      forget: (path) => void files.delete(path),
-    },
-    onChange: () => {},
-  });
+function startApp(nextFault?: () => Fault) {
+  const { ports, ...engine } = phone.begin(nextFault);
+  const publishing = createPublishing(ports);
   const add = () => publishing.add({ path: '/clip', fileName: 'clip-1.mp4', durationMs: 1000, words });
   return { ...engine, publishing, add };
 }
@@ -63,8 +46,8 @@ test('a file goes out at once, and becomes a video when the person says so', asy
   await expect.poll(() => publishing.all()).toEqual([]);
   expect(stored()).toEqual([bytes]);
   // Nothing is left on the device.
-  expect(remembered).toBe(null);
-  expect([...files.keys()]).toEqual([]);
+  expect(phone.remembered).toBe(null);
+  expect([...phone.files.keys()]).toEqual([]);
 });
 
 test('what was said before the app was killed is done when it begins again', async () => {
@@ -88,12 +71,12 @@ test('a lost answer to «make it a video» makes no second one', async () => {
   const { publishing, add } = startApp();
   const id = await add();
   await expect.poll(() => publishing.all()[0]?.upload?.state).toBe('done');
-  const before = remembered;
+  const before = phone.remembered;
   publishing.publish(id, words);
   await expect.poll(() => publishing.all()).toEqual([]);
   // As if the app had been killed before it knew, and the person says it with other words.
-  remembered = before;
-  files.set('/clip', bytes);
+  phone.remembered = before;
+  phone.files.set('/clip', bytes);
   const again = startApp();
   await again.publishing.begin();
   again.publishing.publish(id, { ...words, title: '别的标题' });
@@ -106,12 +89,12 @@ test('a file that the device has lost is asked for, and another one is refused',
   const id = await first.add();
   first.publishing.pause(id);
   first.kill();
-  files.clear();
+  phone.files.clear();
   const second = startApp();
   await second.publishing.begin();
   expect(second.publishing.all()).toMatchObject([{ isLost: true, upload: null }]);
-  files.set('/other', patternBytes(61, 2));
-  files.set('/again', bytes);
+  phone.files.set('/other', patternBytes(61, 2));
+  phone.files.set('/again', bytes);
   expect(await second.publishing.giveFile(id, '/other')).toBe(false);
   expect(await second.publishing.giveFile(id, '/again')).toBe(true);
   await expect.poll(() => second.publishing.all()[0]?.upload?.state).toBe('done');
@@ -122,7 +105,7 @@ test('a file that is lost after all of it arrived is not asked for', async () =>
   const first = startApp();
   const id = await first.add();
   await expect.poll(() => first.publishing.all()[0]?.upload?.state).toBe('done');
-  files.clear();
+  phone.files.clear();
   const second = startApp();
   await second.publishing.begin();
   expect(second.publishing.all()).toMatchObject([{ isLost: false }]);
@@ -136,12 +119,12 @@ test('a draft that is given up leaves nothing behind', async () => {
   const id = await add();
   await publishing.cancel(id);
   expect(publishing.all()).toEqual([]);
-  expect(remembered).toBe(null);
+  expect(phone.remembered).toBe(null);
   expect([...server.state.uploads.values()].filter(({ facts }) => facts.state === 'open')).toEqual([]);
 });
 
 test.each(['{', '[1, null, {}]', '"x"'])('a damaged memory (%s) holds no drafts', async (text) => {
-  remembered = text;
+  phone.remembered = text;
   const { publishing } = startApp();
   await publishing.begin();
   expect(publishing.all()).toEqual([]);

@@ -1,39 +1,11 @@
-import type { Api } from '../api.ts';
 import { ApiError } from '../api-error.ts';
-import type { TextMemory } from '../player/text-memory.ts';
 import type { FileSource } from '../upload/file-source.ts';
-import type { NewAbort } from '../upload/ports.ts';
-import type { Retry } from '../upload/retry.ts';
 import type { FileUploadSnapshot } from '../upload/snapshot.ts';
-import type { Uploader } from '../upload/uploader.ts';
 import { readDrafts, writeDrafts, type Draft, type DraftWords } from './draft.ts';
 import { fingerprintOf } from './fingerprint.ts';
-
-/** The files of a device, as far as drafts need them. */
-export interface DraftFiles {
-  /** Opens a file that is kept under a path, to be uploaded under a name; null: it is not there any more. */
-  open(path: string, fileName: string): Promise<FileSource | null>;
-  /** A file is not needed any more. */
-  forget(path: string): void;
-}
-
-/** What `createPublishing` needs. */
-export interface PublishingOptions {
-  /** The API. */
-  api: Api;
-  /** Sends the bytes. */
-  uploader: Uploader;
-  /** Repeats the calls around them. */
-  retry: Retry;
-  /** Makes abort sources. */
-  newAbort: NewAbort;
-  /** What the device remembers: drafts outlive the end of the app. */
-  memory: TextMemory;
-  /** Its files. */
-  files: DraftFiles;
-  /** Told of each change. */
-  onChange: () => void;
-}
+import { isUploadComplete } from './is-upload-complete.ts';
+import { makeVideo } from './make-video.ts';
+import type { PublishPorts } from './publish-ports.ts';
 
 /** A draft with how far it is. */
 export interface DraftState {
@@ -90,8 +62,8 @@ interface Running {
 const idle: Running = { uploadId: null, isLost: false, hasArrived: false, isMaking: false, error: null };
 
 /** Publishing with nothing on its way; `begin` takes up what was. */
-export function createPublishing(options: PublishingOptions): Publishing {
-  const { api, uploader, retry, newAbort, memory, files, onChange } = options;
+export function createPublishing(ports: PublishPorts): Publishing {
+  const { api, uploader, memory, files, onChange } = ports;
   let drafts: Draft[] = [];
   /** What runs for each draft. */
   const running = new Map<string, Running>();
@@ -121,21 +93,11 @@ export function createPublishing(options: PublishingOptions): Publishing {
     if (draftOf(draft.id) === undefined) return;
     if (file !== null) return send(draft, file);
     // The app ended at the last moment: all of it is there, and only the video may be missing.
-    run.hasArrived = await hasArrived(draft);
+    run.hasArrived = await isUploadComplete(api, draft.uploadId);
     run.isLost = !run.hasArrived;
     await make(draft.id);
     tidy();
     onChange();
-  }
-
-  async function hasArrived({ uploadId }: Draft): Promise<boolean> {
-    if (uploadId === null) return false;
-    try {
-      return (await api.call('upload', { params: { id: uploadId } })).state === 'complete';
-    } catch {
-      // Whoever has the file at hand chooses it again.
-      return false;
-    }
   }
 
   function send(draft: Draft, file: FileSource): void {
@@ -158,16 +120,12 @@ export function createPublishing(options: PublishingOptions): Publishing {
     const draft = draftOf(id);
     const run = running.get(id);
     if (draft === undefined || run === undefined || run.isMaking) return;
-    const { assetId, isWanted, isMade, title, tags, visibility, coverTimeMs } = draft;
+    const { assetId, isWanted, isMade } = draft;
     if (assetId === null || !isWanted || isMade) return;
     run.isMaking = true;
     run.error = null;
     try {
-      const body = { assetId, title, tags, visibility, ...(coverTimeMs !== null && { coverTimeMs }) };
-      // One key for each asset: however often this is repeated, it is one video.
-      const idempotencyKey = `phone-video-${assetId}`;
-      const { signal } = newAbort();
-      const video = await retry.run(() => api.call('createVideo', { body, idempotencyKey }), { signal });
+      const video = await makeVideo(ports, assetId, draft);
       run.isMaking = false;
       change(id, { isMade: true, videoId: video.id });
     } catch (error) {

@@ -1,51 +1,36 @@
 import { createHash } from 'node:crypto';
 import type { Video } from '@weireel/contract';
 import { beforeEach, expect, test } from 'vitest';
-import { memoryFile, patternBytes, startEngine } from '../testing/engine.ts';
+import { patternBytes } from '../testing/engine.ts';
+import { createFakePhone, type FakePhone } from '../testing/fake-phone.ts';
 import { createFakeServer, type FakeServer } from '../testing/fake-server.ts';
 import type { Fault } from '../testing/fake-transport.ts';
-import { createRetry } from '../upload/retry.ts';
 import type { DraftWords } from './draft.ts';
 import { createTakeRoll } from './take-roll.ts';
 
-const newAbort = () => new AbortController();
-const platform = { afterOthers: (callback: () => void) => void setImmediate(callback), newAbort };
+const platform = {
+  afterOthers: (callback: () => void) => void setImmediate(callback),
+  newAbort: () => new AbortController(),
+};
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const takes = [patternBytes(61), patternBytes(40), patternBytes(17)];
 const words: DraftWords = { title: '三段', tags: [], visibility: 'public', coverTimeMs: null };
 
 let server: FakeServer;
-let token: string;
-/** What the device keeps when the app ends. */
-let files: Map<string, Uint8Array>;
-let remembered: string | null;
+let phone: FakePhone;
 
 beforeEach(() => {
   server = createFakeServer({ sha256, now: () => Date.UTC(2026, 10, 20), partSizeBytes: 8 });
-  token = server.register('an', 'correct horse');
-  files = new Map(takes.map((bytes, n) => [`/take-${n}`, bytes]));
-  remembered = null;
+  const token = server.register('an', 'correct horse');
+  const files = new Map(takes.map((bytes, n) => [`/take-${n}`, bytes]));
+  phone = createFakePhone(platform, { server, token, files });
 });
 
 /** The app as it has just begun. */
-function startApp(nextFault: () => Fault = () => 'none') {
-  const engine = startEngine(platform, { server, token, nextFault: () => nextFault(), hashes: false });
-  const { uploader, api, clock } = engine;
+function startApp(nextFault?: () => Fault) {
+  const { ports, ...engine } = phone.begin(nextFault);
   const made: Video[] = [];
-  const roll = createTakeRoll({
-    ...{ uploader, api, newAbort },
-    retry: createRetry({ clock, random: () => 0.5, newAbort }),
-    memory: { read: () => remembered, write: (_key, text) => (remembered = text) },
-    files: {
-      open(path, fileName) {
-        const content = files.get(path);
-        return Promise.resolve(content === undefined ? null : memoryFile(fileName, content));
-      },
-      forget: (path) => void files.delete(path),
-    },
-    onChange: () => {},
-    onVideo: (video) => made.push(video),
-  });
+  const roll = createTakeRoll({ ...ports, onVideo: (video) => made.push(video) });
   const shoot = (n: number) => roll.add({ path: `/take-${n}`, fileName: `take-${n}.mp4`, durationMs: 1000 });
   return { ...engine, roll, shoot, made };
 }
@@ -66,7 +51,7 @@ test('takes go out as they are shot, and become one video when the person says s
   await expect.poll(() => made).toMatchObject([{ title: '三段' }]);
   expect(stored()).toEqual([joinedBytes(0, 1, 2)]);
   // Nothing is left on the device.
-  expect([roll.takes(), remembered, [...files.keys()]]).toEqual([[], null, []]);
+  expect([roll.takes(), phone.remembered, [...phone.files.keys()]]).toEqual([[], null, []]);
 });
 
 test('the last take is given up, whether or not it has arrived', async () => {
@@ -106,9 +91,9 @@ test('a take whose file is gone before it has arrived is said to be lost, and ot
   await first.shoot(0);
   await expect.poll(() => first.roll.takes().every(({ hasArrived }) => hasArrived)).toBe(true);
   first.kill();
-  remembered = JSON.stringify({
+  phone.remembered = JSON.stringify({
     takes: [
-      ...(JSON.parse(remembered ?? '{}') as { takes: object[] }).takes, // as: written by the roll
+      ...(JSON.parse(phone.remembered ?? '{}') as { takes: object[] }).takes, // as: written by the roll
       { path: '/nowhere', fileName: 'gone.mp4', durationMs: 1000, uploadId: null, assetId: null },
     ],
     ...{ words: null, assetId: null },
@@ -129,11 +114,11 @@ test('takes that were joined when the app was killed are not sent again', async 
   await first.shoot(0);
   await first.shoot(1);
   await expect.poll(() => first.roll.takes().every(({ hasArrived }) => hasArrived)).toBe(true);
-  const before = remembered ?? '{}';
+  const before = phone.remembered ?? '{}';
   const assetIds = first.roll.takes().flatMap(({ take }) => take.assetId ?? []);
   const { assetId } = await first.api.call('joinTakes', { body: { assetIds } });
   first.kill();
-  remembered = JSON.stringify({ ...(JSON.parse(before) as object), words, assetId }); // as: written by the roll
+  phone.remembered = JSON.stringify({ ...(JSON.parse(before) as object), words, assetId }); // as: written by the roll
   const { roll, made } = startApp();
   await roll.begin();
   expect(made).toMatchObject([{ assetId }]);

@@ -1,31 +1,14 @@
 import type { Video } from '@weireel/contract';
-import type { Api } from '../api.ts';
-import type { TextMemory } from '../player/text-memory.ts';
 import type { FileSource } from '../upload/file-source.ts';
-import type { NewAbort } from '../upload/ports.ts';
-import type { Retry } from '../upload/retry.ts';
 import type { FileUploadSnapshot } from '../upload/snapshot.ts';
-import type { Uploader } from '../upload/uploader.ts';
 import type { DraftWords } from './draft.ts';
-import type { DraftFiles } from './publishing.ts';
+import { isUploadComplete } from './is-upload-complete.ts';
+import { makeVideo } from './make-video.ts';
+import type { PublishPorts } from './publish-ports.ts';
 import { readRoll, writeRoll, type Roll, type RolledTake } from './rolled-take.ts';
 
 /** What `createTakeRoll` needs. */
-export interface TakeRollOptions {
-  /** The API. */
-  api: Api;
-  /** Sends the bytes. */
-  uploader: Uploader;
-  /** Repeats the calls around them. */
-  retry: Retry;
-  /** Makes abort sources. */
-  newAbort: NewAbort;
-  /** What the device remembers: takes outlive the end of the app. */
-  memory: TextMemory;
-  /** Its files. */
-  files: DraftFiles;
-  /** Told of each change. */
-  onChange: () => void;
+export interface TakeRollOptions extends PublishPorts {
   /** Told of the video that the takes have become. */
   onVideo: (video: Video) => void;
 }
@@ -107,7 +90,7 @@ export function createTakeRoll(options: TakeRollOptions): TakeRoll {
     running.set(take.fileName, run);
     const file = await files.open(take.path, take.fileName);
     if (file === null) {
-      run.hasArrived = await isComplete(take);
+      run.hasArrived = await isUploadComplete(api, take.uploadId);
       run.isLost = !run.hasArrived;
     } else run.uploadId = send(take, file);
     await make();
@@ -121,16 +104,6 @@ export function createTakeRoll(options: TakeRollOptions): TakeRoll {
     });
   }
 
-  async function isComplete({ uploadId }: RolledTake): Promise<boolean> {
-    if (uploadId === null) return false;
-    try {
-      return (await api.call('upload', { params: { id: uploadId } })).state === 'complete';
-    } catch {
-      // It has to be shot again, as if it had never been sent.
-      return false;
-    }
-  }
-
   /** Joins the takes and makes their video, if the person wants it and all have arrived. */
   async function make(): Promise<void> {
     const { takes, words, assetId } = roll;
@@ -141,7 +114,7 @@ export function createTakeRoll(options: TakeRollOptions): TakeRoll {
       const joined = assetId ?? (await join());
       // From here on the takes may be gone from the server.
       change({ assetId: joined });
-      const video = await makeVideo(joined, words);
+      const video = await makeVideo(options, joined, words);
       for (const { fileName } of roll.takes) drop(fileName);
       change(nothing);
       onVideo(video);
@@ -158,13 +131,6 @@ export function createTakeRoll(options: TakeRollOptions): TakeRoll {
     const idempotencyKey = `phone-takes-${assetIds.length}-${assetIds[0] ?? ''}-${assetIds.at(-1) ?? ''}`;
     const call = () => api.call('joinTakes', { body: { assetIds }, idempotencyKey });
     return (await retry.run(call, { signal: newAbort().signal })).assetId;
-  }
-
-  function makeVideo(assetId: string, { coverTimeMs, ...said }: DraftWords): Promise<Video> {
-    const idempotencyKey = `phone-video-${assetId}`;
-    const body = { assetId, ...said, ...(coverTimeMs !== null && { coverTimeMs }) };
-    const call = () => api.call('createVideo', { body, idempotencyKey });
-    return retry.run(call, { signal: newAbort().signal });
   }
 
   function drop(fileName: string): void {
