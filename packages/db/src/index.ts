@@ -38,4 +38,3 @@ export type { ListenOptions } from './engine/listen.ts';
 export { DatabaseTooNewError, migrateToLatest } from './engine/migrate.ts';
 export type { Schema } from './engine/schema.ts';
 export { createTurns } from './engine/turns.ts';
-export type { Turns, TurnOptions } from './engine/turns.ts';

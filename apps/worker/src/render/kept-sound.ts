@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { listArtefacts, storeArtefact } from '@weireel/db/videos';
 import { soundContent, type EditDocument } from '@weireel/edit';
-import { outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
 import { soundFileArguments, type RenderPlan } from '@weireel/render';
 import { putDerived } from '../pictures/put-derived.ts';
 import type { WorkerContext } from '../worker-context.ts';
-import { limitsOf, type FilmWork } from './film-work.ts';
+import type { FilmWork } from './film-work.ts';
 import { mixFilm } from './mix-film.ts';
-import { takeOutput } from './take-output.ts';
+import { writeFilmFile } from './write-film-file.ts';
 
 /** The encoded sound of a timeline. */
 export interface KeptSound {
@@ -45,15 +44,8 @@ export async function keptSound(
     return { key: stored.key, file };
   }
   const mixed = await mixFilm(work, plan.sound);
-  await runFfmpeg({
-    program: work.programs.ffmpegPath,
-    args: soundFileArguments(mixed, outputPath(file)),
-    folder: work.folder,
-    limits: limitsOf(plan),
-    signal: work.signal,
-  });
-  await takeOutput(work.folder, file);
-  const bytes = createReadStream(join(work.folder, file));
+  const path = await writeFilmFile(work, plan, file, (output) => soundFileArguments(mixed, output));
+  const bytes = createReadStream(path);
   const key = await putDerived(context, { attempt, assetId, kind: 'sound', bytes });
   await attempt.publish((trx) => storeArtefact(trx, { kind: 'sound', key, facts: { hash } }));
   return { key, file };

@@ -1,18 +1,16 @@
 import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
 import { requireRoom } from '@weireel/blob';
 import { listArtefacts, spendArtefacts, storeArtefact } from '@weireel/db/videos';
 import { segmentsOf } from '@weireel/edit';
-import { outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import type { Attempt } from '@weireel/jobs';
 import { planRender, stillArguments } from '@weireel/render';
 import { putDerived } from '../pictures/put-derived.ts';
 import type { WorkerContext } from '../worker-context.ts';
-import { limitsOf, roomBytes } from './film-work.ts';
+import { roomBytes } from './film-work.ts';
 import { openProject } from './open-project.ts';
 import { renderSegments } from './render-segments.ts';
-import { takeOutput } from './take-output.ts';
 import { useFilmWork, type PreviewTools } from './use-film-work.ts';
+import { writeFilmFile } from './write-film-file.ts';
 
 const fileName = 'still.jpg';
 
@@ -36,15 +34,10 @@ export async function projectFrame(
     if (place === undefined || picture === undefined) return;
     const [segment] = await renderSegments(work, document, plan, [picture]);
     if (segment === undefined) return;
-    await runFfmpeg({
-      program: work.programs.ffmpegPath,
-      args: stillArguments(segment.file, frame - place.from, outputPath(fileName)),
-      folder: work.folder,
-      limits: limitsOf(plan),
-      signal: work.signal,
-    });
-    await takeOutput(work.folder, fileName);
-    const bytes = createReadStream(join(work.folder, fileName));
+    const path = await writeFilmFile(work, plan, fileName, (output) =>
+      stillArguments(segment.file, frame - place.from, output),
+    );
+    const bytes = createReadStream(path);
     const key = await putDerived(context, { attempt, assetId, kind: 'still', bytes });
     const { widthPx, heightPx } = plan.format;
     await attempt.publish(async (trx) => {

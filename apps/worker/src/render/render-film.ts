@@ -1,13 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EditDocument } from '@weireel/edit';
-import { runFfmpeg, outputPath } from '@weireel/ffmpeg';
 import { joinArguments, joinList, planRender } from '@weireel/render';
 import { checkFilm } from './check-film.ts';
-import { limitsOf, type FilmWork } from './film-work.ts';
+import type { FilmWork } from './film-work.ts';
 import { mixFilm } from './mix-film.ts';
 import { renderSegments } from './render-segments.ts';
-import { takeOutput } from './take-output.ts';
+import { writeFilmFile } from './write-film-file.ts';
 
 /**
  * Renders a document to `film.mp4` in the folder. The same document with the same sources gives the same bytes, however
@@ -22,14 +21,7 @@ export async function renderFilm(work: FilmWork, document: EditDocument): Promis
   const sound = plan.sound === null ? null : await mixFilm(work, plan.sound);
   await writeFile(join(work.folder, 'list.txt'), joinList(names));
   const { fps } = plan.format;
-  await runFfmpeg({
-    program: work.programs.ffmpegPath,
-    args: joinArguments('list.txt', { fps, sound }, outputPath(filmName)),
-    folder: work.folder,
-    limits: limitsOf(plan),
-    signal: work.signal,
-  });
-  await takeOutput(work.folder, filmName);
+  await writeFilmFile(work, plan, filmName, (output) => joinArguments('list.txt', { fps, sound }, output));
   await checkFilm(work, plan, filmName);
   work.onProgress(1);
 }
