@@ -23,7 +23,12 @@ export interface Roll {
   words: DraftWords | null;
   /** What they were joined into, of which the video is still to be made; null: they were not joined. */
   assetId: string | null;
+  /** Assets of takes that were given up, of which the server is still to be told. */
+  givenUp: string[];
 }
+
+/** A roll on which nothing was ever shot. */
+export const emptyRoll: Roll = { takes: [], words: null, assetId: null, givenUp: [] };
 
 const key = 'weireel.takes';
 
@@ -35,23 +40,26 @@ export function readRoll(memory: TextMemory): Roll {
   } catch {
     // Written by something else.
   }
-  return { takes: [], words: null, assetId: null };
+  return emptyRoll;
 }
 
 /** Remembers takes; none: nothing is left behind. */
 export function writeRoll(memory: TextMemory, roll: Roll): void {
-  memory.write(key, roll.takes.length === 0 ? null : JSON.stringify(roll));
+  const isEmpty = roll.takes.length === 0 && roll.givenUp.length === 0;
+  memory.write(key, isEmpty ? null : JSON.stringify(roll));
 }
 
 function isRoll(value: unknown): value is Roll {
   if (typeof value !== 'object' || value === null) return false;
   // As: an object has members, whatever they are.
-  const { takes, words, assetId } = value as Record<string, unknown>;
+  const { takes, words, assetId, givenUp } = value as Record<string, unknown>;
   return (
     Array.isArray(takes) &&
     takes.every(isTake) &&
     typeof words === 'object' &&
-    (assetId === null || typeof assetId === 'string')
+    (assetId === null || typeof assetId === 'string') &&
+    Array.isArray(givenUp) &&
+    givenUp.every((id) => typeof id === 'string')
   );
 }
 

@@ -59,13 +59,35 @@ test('the last take is given up, whether or not it has arrived', async () => {
   await shoot(0);
   await shoot(1);
   await expect.poll(() => roll.takes().every(({ hasArrived }) => hasArrived)).toBe(true);
-  await roll.deleteLast();
+  roll.deleteLast();
   await expect.poll(stored).toEqual([takes[0]]);
   await shoot(2);
   roll.publish(words);
   await expect.poll(() => made).toHaveLength(1);
   expect(stored()).toEqual([joinedBytes(0, 2)]);
-  await roll.deleteLast();
+  roll.deleteLast();
+});
+
+test('a take that was given up as the app was killed or without a network is deleted when it begins again', async () => {
+  let isAway = false;
+  const first = startApp(() => (isAway ? 'hang' : 'none'));
+  await first.shoot(0);
+  await first.shoot(1);
+  await first.shoot(2);
+  await expect.poll(() => first.roll.takes().every(({ hasArrived }) => hasArrived)).toBe(true);
+  isAway = true;
+  first.roll.deleteLast();
+  first.roll.deleteLast();
+  first.kill();
+  expect(stored()).toEqual(takes);
+  const second = startApp();
+  await second.roll.begin();
+  await expect.poll(stored).toEqual([takes[0]]);
+  expect(second.roll.takes()).toHaveLength(1);
+  second.roll.deleteLast();
+  // Not even that it was told is left on the device.
+  await expect.poll(() => phone.remembered).toBeNull();
+  expect(stored()).toEqual([]);
 });
 
 test('what was said before the app was killed is done when it begins again', async () => {
@@ -91,18 +113,14 @@ test('a take whose file is gone before it has arrived is said to be lost, and ot
   await first.shoot(0);
   await expect.poll(() => first.roll.takes().every(({ hasArrived }) => hasArrived)).toBe(true);
   first.kill();
-  phone.remembered = JSON.stringify({
-    takes: [
-      ...(JSON.parse(phone.remembered ?? '{}') as { takes: object[] }).takes, // as: written by the roll
-      { path: '/nowhere', fileName: 'gone.mp4', durationMs: 1000, uploadId: null, assetId: null },
-    ],
-    ...{ words: null, assetId: null },
-  });
+  const before = JSON.parse(phone.remembered ?? '{}') as { takes: object[] }; // as: written by the roll
+  const gone = { path: '/nowhere', fileName: 'gone.mp4', durationMs: 1000, uploadId: null, assetId: null };
+  phone.remembered = JSON.stringify({ ...before, takes: [...before.takes, gone] });
   const { roll, made } = startApp();
   await roll.begin();
   expect(roll.takes().map(({ isLost }) => isLost)).toEqual([false, true]);
   roll.publish(words);
-  await roll.deleteLast();
+  roll.deleteLast();
   expect(roll.isWanted()).toBe(false);
   roll.publish(words);
   await expect.poll(() => made).toHaveLength(1);

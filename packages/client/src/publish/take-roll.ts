@@ -1,11 +1,12 @@
-import type { Video } from '@weireel/contract';
+import type { ErrorCode, Video } from '@weireel/contract';
+import { ApiError } from '../api-error.ts';
 import type { FileSource } from '../upload/file-source.ts';
 import type { FileUploadSnapshot } from '../upload/snapshot.ts';
 import type { DraftWords } from './draft.ts';
 import { isUploadComplete } from './is-upload-complete.ts';
 import { makeVideo } from './make-video.ts';
 import type { PublishPorts } from './publish-ports.ts';
-import { readRoll, writeRoll, type Roll, type RolledTake } from './rolled-take.ts';
+import { emptyRoll, readRoll, writeRoll, type Roll, type RolledTake } from './rolled-take.ts';
 
 /** What `createTakeRoll` needs. */
 export interface TakeRollOptions extends PublishPorts {
@@ -39,8 +40,8 @@ export interface TakeRoll {
   error(): unknown;
   /** Adds a take that was shot, and begins to send it. */
   add(file: Pick<RolledTake, 'path' | 'fileName' | 'durationMs'>): Promise<void>;
-  /** Gives up the last take, on the phone and on the server. */
-  deleteLast(): Promise<void>;
+  /** Gives up the last take, here at once and on the server as soon as it can be told. */
+  deleteLast(): void;
   /** Makes one video of them, with these words, once all have arrived; says it again after it failed. */
   publish(words: DraftWords): void;
   /** Sends again what has failed, and joins them if that failed. */
@@ -53,15 +54,16 @@ interface Running {
   hasArrived: boolean;
 }
 
-const nothing: Roll = { takes: [], words: null, assetId: null };
+const settledCodes = new Set<ErrorCode>(['not_found', 'asset_in_use']);
 
 /** A roll with no takes; `begin` takes up those that were there. */
 export function createTakeRoll(options: TakeRollOptions): TakeRoll {
   const { api, uploader, retry, newAbort, memory, files, onChange, onVideo } = options;
-  let roll = nothing;
+  let roll = emptyRoll;
   /** What runs for each take, by the name of its file. */
   const running = new Map<string, Running>();
   let isMaking = false;
+  let isGivingUp = false;
   let error: unknown = null;
 
   uploader.subscribe(() => {
@@ -116,7 +118,7 @@ export function createTakeRoll(options: TakeRollOptions): TakeRoll {
       change({ assetId: joined });
       const video = await makeVideo(options, joined, words);
       for (const { fileName } of roll.takes) drop(fileName);
-      change(nothing);
+      change({ takes: [], words: null, assetId: null });
       onVideo(video);
     } catch (cause) {
       error = cause;
@@ -133,6 +135,23 @@ export function createTakeRoll(options: TakeRollOptions): TakeRoll {
     return (await retry.run(call, { signal: newAbort().signal })).assetId;
   }
 
+  /** Lets the server forget what was given up; what it cannot be told now is told when the app begins again. */
+  async function giveUp(): Promise<void> {
+    if (isGivingUp) return;
+    isGivingUp = true;
+    for (let id = roll.givenUp[0]; id !== undefined; id = roll.givenUp[0]) {
+      const params = { id };
+      try {
+        await retry.run(() => api.call('deleteAsset', { params }), { signal: newAbort().signal });
+      } catch (cause) {
+        // It is gone, or somebody has made a video of it.
+        if (!(cause instanceof ApiError) || !settledCodes.has(cause.code)) break;
+      }
+      change({ givenUp: roll.givenUp.filter((other) => other !== id) });
+    }
+    isGivingUp = false;
+  }
+
   function drop(fileName: string): void {
     const local = running.get(fileName)?.uploadId ?? null;
     const path = roll.takes.find((take) => take.fileName === fileName)?.path;
@@ -144,6 +163,7 @@ export function createTakeRoll(options: TakeRollOptions): TakeRoll {
   return {
     async begin() {
       roll = readRoll(memory);
+      void giveUp();
       if (roll.assetId === null) await Promise.all(roll.takes.map(open));
       else await make();
       onChange();
@@ -158,18 +178,14 @@ export function createTakeRoll(options: TakeRollOptions): TakeRoll {
       change({ takes: [...roll.takes, take] });
       await open(take);
     },
-    async deleteLast() {
+    deleteLast() {
       const last = roll.takes.at(-1);
       if (last === undefined) return;
-      const { upload, hasArrived } = stateOf(last);
       error = null;
-      change({ takes: roll.takes.slice(0, -1), words: null });
-      running.delete(last.fileName);
-      files.forget(last.path);
-      if (hasArrived && last.assetId !== null) {
-        if (upload !== null) uploader.remove(upload.id);
-        await api.call('deleteAsset', { params: { id: last.assetId } });
-      } else if (upload !== null) await uploader.cancel(upload.id);
+      drop(last.fileName);
+      const givenUp = last.assetId === null ? roll.givenUp : [...roll.givenUp, last.assetId];
+      change({ takes: roll.takes.slice(0, -1), words: null, givenUp });
+      void giveUp();
     },
     publish(words) {
       error = null;

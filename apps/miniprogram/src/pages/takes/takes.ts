@@ -9,7 +9,7 @@ import { rememberedVisibility } from '../../publish/remembered-visibility.ts';
 import { shownTake, type ShownTake } from '../../publish/shown-take.ts';
 import { listPatch } from '../../shell/list-patch.ts';
 import { entitle } from '../../shell/page-frame.ts';
-import { sentenceOf, tellTrouble } from '../../shell/tell-trouble.ts';
+import { sentenceOf } from '../../shell/tell-trouble.ts';
 
 const stops = new WeakMap<object, () => void>();
 const timers = new WeakMap<object, ReturnType<typeof setTimeout>>();
@@ -118,7 +118,7 @@ Component({
       void wx.showModal({
         ...{ title: takes.deleteTitle, confirmText: act.delete, cancelText: act.back },
         success: ({ confirm }) => {
-          if (confirm) takeRoll.deleteLast().catch(tellTrouble);
+          if (confirm) takeRoll.deleteLast();
         },
       });
     },
