@@ -1,12 +1,13 @@
 import type { ServerResponse } from 'node:http';
 import { isBeyondBlocks, mayOthers, type CommentingFacts } from '@weireel/catalogue';
-import { WeireelError } from '@weireel/contract';
+import { IdParams, WeireelError } from '@weireel/contract';
 import type { DanmakuNotice } from '@weireel/db/community';
 import { listUnheard } from '@weireel/db/people';
 import { findVideoFacts } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
 import { addressBlocks } from '../http/address-blocks.ts';
 import type { ServerContext } from '../http/context.ts';
+import { describeFile } from '../http/describe-file.ts';
 import { beginEventStream, countStreams, heartbeat, heartbeatMs } from '../http/event-stream.ts';
 import type { EventHub } from '../notifications/hub.ts';
 import { requireVideo } from './require-video.ts';
@@ -37,27 +38,30 @@ export function liveDanmakuRoutes(app: FastifyInstance, context: ServerContext, 
   const rooms = new Map<string, Room>();
   const streams = countStreams(app, most);
 
-  app.get<{ Params: { id: string } }>(
-    '/videos/:id/danmaku/live',
-    { schema: { hide: true } },
-    async (request, reply) => {
-      const { id } = request.params;
-      const video = await requireVideo(context.db, 'see', { id, viewer: request.viewer });
-      if (!isOpen(video)) throw new WeireelError('not_found');
-      const key = request.viewer?.id ?? addressBlocks(request.ip).own;
-      streams.admit(key);
-      const response = beginEventStream(request, reply);
-      if (response === null) return;
-      streams.add(key, response);
-      const room = rooms.get(id) ?? openRoom(id);
-      room.readers.set(response, isBeyondBlocks(request.viewer) ? null : (request.viewer?.id ?? null));
-      response.write('retry: 3000\nevent: hello\ndata: {}\n\n');
-      response.on('close', () => {
-        room.readers.delete(response);
-        if (room.readers.size === 0) room.stop();
-      });
-    },
-  );
+  const schema = describeFile({
+    operationId: 'liveDanmaku',
+    summary: 'What is said over a video as it is said, as server-sent events',
+    tag: 'videos',
+    types: ['text/event-stream'],
+    params: IdParams,
+  });
+  app.get<{ Params: { id: string } }>('/videos/:id/danmaku/live', { schema }, async (request, reply) => {
+    const { id } = request.params;
+    const video = await requireVideo(context.db, 'see', { id, viewer: request.viewer });
+    if (!isOpen(video)) throw new WeireelError('not_found');
+    const key = request.viewer?.id ?? addressBlocks(request.ip).own;
+    streams.admit(key);
+    const response = beginEventStream(request, reply);
+    if (response === null) return;
+    streams.add(key, response);
+    const room = rooms.get(id) ?? openRoom(id);
+    room.readers.set(response, isBeyondBlocks(request.viewer) ? null : (request.viewer?.id ?? null));
+    response.write('retry: 3000\nevent: hello\ndata: {}\n\n');
+    response.on('close', () => {
+      room.readers.delete(response);
+      if (room.readers.size === 0) room.stop();
+    });
+  });
 
   function openRoom(id: string): Room {
     const readers: Room['readers'] = new Map();

@@ -4,6 +4,7 @@ import { isEventCursor, latestEventCursor, readEvents, type Database, type Event
 import { isSessionAlive } from '@weireel/db/people';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
+import { describeFile } from '../http/describe-file.ts';
 import { beginEventStream, countStreams, heartbeat, heartbeatMs } from '../http/event-stream.ts';
 import { languageOf } from '../http/problem.ts';
 import type { BatchReader, StreamSink } from './batcher.ts';
@@ -25,7 +26,14 @@ export function eventStreamRoutes(app: FastifyInstance, context: ServerContext, 
     log: (error) => app.log.warn(error),
   });
 
-  app.get('/me/events', { schema: { hide: true }, config: { isUnlimited: true } }, async (request, reply) => {
+  const schema = describeFile({
+    operationId: 'myEvents',
+    summary: 'Everything of mine as it happens, as server-sent events',
+    tag: 'me',
+    types: ['text/event-stream'],
+    needsSignIn: true,
+  });
+  app.get('/me/events', { schema, config: { isUnlimited: true } }, async (request, reply) => {
     const { viewer } = request;
     if (!viewer) throw new WeireelError(request.authenticationFailure);
     streams.admit(viewer.id);

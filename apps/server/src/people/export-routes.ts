@@ -4,6 +4,7 @@ import { exportPerson } from '@weireel/db/people';
 import type { FastifyInstance } from 'fastify';
 import { createAllowance } from '../http/allowance.ts';
 import type { ServerContext } from '../http/context.ts';
+import { describeFile } from '../http/describe-file.ts';
 
 /** Everything of a person is read for it: so often is enough. */
 const pace = { capacity: 20_000, burst: 3, everyMs: 10 * 60_000 };
@@ -15,7 +16,15 @@ const pace = { capacity: 20_000, burst: 3, everyMs: 10 * 60_000 };
 export function exportRoutes(app: FastifyInstance, { db, elapsedMs }: ServerContext): void {
   const exports = createAllowance(pace, elapsedMs);
 
-  app.get('/me/export', { schema: { hide: true } }, async (request, reply) => {
+  const schema = describeFile({
+    operationId: 'exportMe',
+    summary: 'Everything that is kept of me for myself, as a file',
+    tag: 'me',
+    types: ['application/json'],
+    needsSignIn: true,
+  });
+
+  app.get('/me/export', { schema }, async (request, reply) => {
     const { viewer } = request;
     if (viewer === null) throw new WeireelError(request.authenticationFailure);
     const waitMs = exports.waitMs(viewer.id);

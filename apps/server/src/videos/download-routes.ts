@@ -1,9 +1,10 @@
 import { may, mayDownload } from '@weireel/catalogue';
-import { WeireelError } from '@weireel/contract';
+import { IdParams, WeireelError } from '@weireel/contract';
 import { findArtefact, findVideo } from '@weireel/db/videos';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { attachmentNamed } from '../http/attachment.ts';
 import type { ServerContext } from '../http/context.ts';
+import { describeFile } from '../http/describe-file.ts';
 import type { ServedBlob } from '../playback/hot-blobs.ts';
 import { createBlobPump } from '../playback/pump-blob.ts';
 import { sendBlob } from '../playback/send-blob.ts';
@@ -21,22 +22,28 @@ export function downloadRoutes(app: FastifyInstance, { db, blobs }: ServerContex
   };
   const source = { blobs: { open }, pump: createBlobPump() };
 
-  app.route<{ Params: { id: string } }>({
-    method: ['GET', 'HEAD'],
-    url: '/videos/:id/download',
-    schema: { hide: true },
-    handler: async (request, reply) => {
-      const { viewer } = request;
-      const row = await findVideo(db, request.params.id, viewer?.id);
-      if (!row || !may('see', accessFacts(row), viewer)) throw new WeireelError('not_found');
-      const { downloadable, title } = row.video;
-      if (!mayDownload({ ...accessFacts(row), downloadable }, viewer))
-        throw new WeireelError('download_not_allowed');
-      const file = await findArtefact(db, row.asset.id, 'progressive');
-      if (!file) throw new WeireelError('still_processing');
-      reply.header('content-disposition', attachmentNamed(title, 'mp4'));
-      // Another time its author may not let them.
-      return sendBlob(source, request, reply, { key: file.key, cacheControl: 'private, no-cache' });
-    },
+  const handler = async (request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) => {
+    const { viewer } = request;
+    const row = await findVideo(db, request.params.id, viewer?.id);
+    if (!row || !may('see', accessFacts(row), viewer)) throw new WeireelError('not_found');
+    const { downloadable, title } = row.video;
+    if (!mayDownload({ ...accessFacts(row), downloadable }, viewer))
+      throw new WeireelError('download_not_allowed');
+    const file = await findArtefact(db, row.asset.id, 'progressive');
+    if (!file) throw new WeireelError('still_processing');
+    reply.header('content-disposition', attachmentNamed(title, 'mp4'));
+    // Another time its author may not let them.
+    return sendBlob(source, request, reply, { key: file.key, cacheControl: 'private, no-cache' });
+  };
+  const schema = describeFile({
+    operationId: 'downloadVideo',
+    summary: 'The whole video as one MP4 file',
+    tag: 'videos',
+    types: ['video/mp4'],
+    params: IdParams,
   });
+  // Two routes, so that the documentation names the call once.
+  const url = '/videos/:id/download';
+  app.route({ method: 'HEAD', url, schema: { hide: true }, handler });
+  app.route({ method: 'GET', url, schema, handler, exposeHeadRoute: false });
 }

@@ -1,0 +1,40 @@
+import type { FastifySchema } from 'fastify';
+
+/** A call that answers with something else than JSON of the contract. */
+export interface FileCall {
+  /** Its name in the API's documentation; no route of the contract has it. */
+  operationId: string;
+  /** One sentence. */
+  summary: string;
+  /** Under which noun it stands. */
+  tag: string;
+  /** Media types that it may answer with. */
+  types: readonly string[];
+  /** Whether somebody has to be signed in. Default false. */
+  needsSignIn?: boolean;
+  /** Schema of the path's parameters. Absent: none. */
+  params?: object;
+}
+
+/** How files and streams stand in the API's documentation; what is answered is not looked at. */
+export function describeFile({
+  operationId,
+  summary,
+  tag,
+  types,
+  needsSignIn,
+  params,
+}: FileCall): FastifySchema {
+  const schema = { type: 'string', contentMediaType: types[0] };
+  return {
+    ...{ operationId, summary, tags: [tag] },
+    ...(params && { params }),
+    ...(needsSignIn === true && { security: [{ bearer: [] }] }),
+    response: {
+      200: {
+        description: summary,
+        content: Object.fromEntries(types.map((type) => [type, { schema }])),
+      },
+    },
+  };
+}
