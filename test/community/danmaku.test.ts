@@ -45,7 +45,10 @@ async function listen(id: string, person?: Person) {
   response.setEncoding('utf8').on('data', (more: string) => (text += more));
   // One that is left breaks off.
   response.on('error', () => {});
-  return { status: response.statusCode, text: () => text, leave: () => sent.destroy() };
+  return {
+    ...{ status: response.statusCode, text: () => text },
+    ...{ hasEnded: () => response.complete, leave: () => sent.destroy() },
+  };
 }
 
 describe('danmaku', () => {
@@ -245,8 +248,13 @@ describe('who watches', () => {
   test('hears nothing where a block keeps them from the video', async () => {
     const id = await screen(server, author);
     const reader = await fresh();
+    const [stream, open] = [await listen(id, reader), await listen(id)];
     await author.api.call('blockUser', { params: { id: reader.id } });
     expect((await listen(id, reader)).status).toBe(404);
+    // What was open before ends with the next beat.
+    await eventually(stream.hasEnded);
+    expect(open.hasEnded()).toBe(false);
+    open.leave();
     await author.api.call('unblockUser', { params: { id: reader.id } });
   });
 

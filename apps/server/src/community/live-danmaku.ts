@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { isBeyondBlocks, mayOthers, type CommentingFacts } from '@weireel/catalogue';
 import { IdParams, WeireelError } from '@weireel/contract';
 import type { DanmakuNotice } from '@weireel/db/community';
-import { listUnheard } from '@weireel/db/people';
+import { listApart, listUnheard } from '@weireel/db/people';
 import { findVideoFacts } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
 import { addressBlocks } from '../http/address-blocks.ts';
@@ -70,7 +70,7 @@ export function liveDanmakuRoutes(app: FastifyInstance, context: ServerContext, 
       else if (text !== '') reader.write(text);
     };
     const tell = async (news: readonly DanmakuNotice['news'][]): Promise<void> => {
-      const readerIds = [...new Set([...readers.values()].filter((reader) => reader !== null))];
+      const readerIds = readerIdsOf(readers);
       const speakerIds = [...new Set(news.map(speakerOf).filter((speaker) => speaker !== null))];
       const unheard = await listUnheard(context.db, { readerIds, speakerIds });
       const messages = news.map((each) => ({
@@ -85,6 +85,15 @@ export function liveDanmakuRoutes(app: FastifyInstance, context: ServerContext, 
           : messages.map(({ text, avoidedBy }) => (avoidedBy?.has(readerId) === true ? '' : text)).join('');
         write(reader, own);
       }
+    };
+    /** What is closed meanwhile, or whose author and reader have parted, is told of no longer. */
+    const endForWhomItClosed = async (): Promise<void> => {
+      const video = await findVideoFacts(context.db, id, null);
+      const personId = isOpen(video) ? video.authorId : null;
+      const apart =
+        personId === null ? null : await listApart(context.db, { personId, otherIds: readerIdsOf(readers) });
+      for (const [reader, readerId] of readers)
+        if (apart === null || (readerId !== null && apart.has(readerId))) reader.end();
     };
     const room: Room = { readers, waiting: [], stop: () => {} };
     const unsubscribe = hub.onDanmaku(id, (news) => {
@@ -103,13 +112,7 @@ export function liveDanmakuRoutes(app: FastifyInstance, context: ServerContext, 
     }, flushMs);
     const beat = setInterval(() => {
       for (const reader of readers.keys()) write(reader, heartbeat);
-      // What is closed meanwhile is told of no longer.
-      findVideoFacts(context.db, id, null).then(
-        (video) => {
-          if (!isOpen(video)) for (const reader of readers.keys()) reader.end();
-        },
-        (error: unknown) => app.log.warn(error),
-      );
+      endForWhomItClosed().catch((error: unknown) => app.log.warn(error));
     }, heartbeatMs);
     room.stop = () => {
       unsubscribe();
@@ -122,8 +125,12 @@ export function liveDanmakuRoutes(app: FastifyInstance, context: ServerContext, 
   }
 }
 
+function readerIdsOf(readers: Room['readers']): string[] {
+  return [...new Set([...readers.values()].filter((reader) => reader !== null))];
+}
+
 /** Whether everybody may listen. */
-function isOpen(video: CommentingFacts | null): boolean {
+function isOpen(video: CommentingFacts | null): video is CommentingFacts {
   return video !== null && mayOthers('see', video, 'visitor') && video.policy !== 'closed';
 }
 

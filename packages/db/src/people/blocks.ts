@@ -77,6 +77,18 @@ export async function areApart(db: Database, one: string, other: string): Promis
   return rows[0]?.apart === true;
 }
 
+/** Which of some people have blocked a person or are blocked by them. */
+export async function listApart(
+  db: Database,
+  { personId, otherIds }: { personId: string; otherIds: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  if (otherIds.length === 0) return new Set();
+  const { rows } = await sql<{ other: string }>`
+    select other from unnest(${otherIds}::text[]) as other
+    where ${isApart(personId, sql.ref('other'))}`.execute(db);
+  return new Set(rows.map(({ other }) => other));
+}
+
 /** Which of some readers do not want to read which of some people, or are blocked by them: for each of these its readers. */
 export async function listUnheard(
   db: Database,

@@ -10,7 +10,17 @@ export {
   showAvatar,
 } from './avatars.ts';
 export type { SentPicture } from './avatars.ts';
-export { areApart, block, listAvoided, listUnheard, mostAvoided, mute, unblock, unmute } from './blocks.ts';
+export {
+  areApart,
+  block,
+  listApart,
+  listAvoided,
+  listUnheard,
+  mostAvoided,
+  mute,
+  unblock,
+  unmute,
+} from './blocks.ts';
 export type { Avoidance, Avoided, Pair } from './blocks.ts';
 export { closeAccount, listGone, noteCleared, removeOwnRows } from './close-account.ts';
 export { exportPerson } from './export-person.ts';
