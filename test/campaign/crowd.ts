@@ -1,23 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { publish, register, waitForVideo } from '../api.ts';
 import { makePhoneClip } from '../make-clip.ts';
 import { createRandom } from '../seeded-random.ts';
 import { startServer } from '../server.ts';
 import { percentile } from '../statistics.ts';
 import type { CampaignPart, CampaignReport, CampaignSetting } from './campaign-part.ts';
 import { attackAccounts } from './crowd/attacks.ts';
-import { errands, liveThrough, type Experience } from './crowd/honest-people.ts';
+import { liveThrough, type Experience } from './crowd/honest-people.ts';
 import { registerMany, type Newcomer } from './crowd/newcomers.ts';
+import { limitsOfAll, publishSome } from './crowd/publish-some.ts';
 import { startAttackers, type AttackTally } from './crowd/start-attackers.ts';
+import { callsOf, errandsIn, timesOf } from './crowd/times.ts';
 
 const quietMs = 60_000;
 const attackedMs = 150_000;
 /** Attackers make what they need before the honest come back. */
 const preparingMs = 30_000;
 const apiBudgetMs = 300;
-const publicVideos = 24;
 
 /** Honest people beside every attack at once. */
 export const crowd: CampaignPart = {
@@ -25,12 +25,7 @@ export const crowd: CampaignPart = {
   defaultCount: 300,
   async run(setting) {
     const dataFolder = join(setting.folder, 'data');
-    const env = {
-      WEIREEL_TRUST_PROXY: '1',
-      WEIREEL_RATE_SIGN_IN_PER_MINUTE: '',
-      WEIREEL_RATE_API_PER_MINUTE: '',
-    };
-    const server = await startServer({ dataFolder, env });
+    const server = await startServer({ dataFolder, env: limitsOfAll });
     try {
       const clipPath = await makePhoneClip(setting.folder);
       const videoIds = await publishSome(server.url, clipPath);
@@ -59,16 +54,6 @@ export const crowd: CampaignPart = {
   },
 };
 
-async function publishSome(url: string, file: string): Promise<string[]> {
-  const author = await register(url, 'Author');
-  const ids: string[] = [];
-  for (let n = 1; n <= publicVideos; n += 1) {
-    ids.push((await publish(author, { file, title: `视频 ${n}` })).videoId);
-  }
-  for (const id of ids) await waitForVideo(author.api, id);
-  return ids;
-}
-
 async function live(
   { seed, signal }: CampaignSetting,
   people: readonly Newcomer[],
@@ -77,7 +62,7 @@ async function live(
 ): Promise<Experience> {
   const work = {
     signal: AbortSignal.any([signal, AbortSignal.timeout(ms)]),
-    clip,
+    ...{ clip, hasDanmaku: false },
     random: createRandom(seed),
   };
   const experience = await liveThrough(people, work);
@@ -121,7 +106,7 @@ function reportCrowd({ people, quiet, attacked, tallies, faults }: CrowdResult):
         columns: ['asked for', 'among themselves', 'p50', 'p95', 'attacked', 'p50', 'p95', 'p99'],
         rows: [
           ['all of the API', ...timesOf(callsOf(quiet), 0.5, 0.95), ...timesOf(calls, 0.5, 0.95, 0.99)],
-          ...errands.map((errand) => [
+          ...errandsIn(attacked).map((errand) => [
             errand,
             ...timesOf(quiet.tookMs[errand], 0.5, 0.95),
             ...timesOf(attacked.tookMs[errand], 0.5, 0.95, 0.99),
@@ -141,14 +126,4 @@ function reportCrowd({ people, quiet, attacked, tallies, faults }: CrowdResult):
     ],
     problems,
   };
-}
-
-function callsOf({ tookMs: { segment: _segment, ...calls } }: Experience): number[] {
-  return Object.values(calls).flat();
-}
-
-/** How many, and the times that so large shares of them do not exceed. */
-function timesOf(tookMs: readonly number[], ...shares: number[]): string[] {
-  if (tookMs.length === 0) return ['0', ...shares.map(() => '–')];
-  return [String(tookMs.length), ...shares.map((share) => `${percentile(tookMs, share).toFixed(1)} ms`)];
 }

@@ -4,9 +4,10 @@ import { crowd } from './crowd.ts';
 import { faults } from './faults.ts';
 import { fuzz } from './fuzz.ts';
 import { planted } from './planted.ts';
+import { viewers } from './viewers.ts';
 
 /** Every part, in the order in which they run. A new one adds its line here and its markers to docs/7-campaigns.md. */
-export const parts = { fuzz, faults, browsers, crowd, planted } as const satisfies Record<
+export const parts = { fuzz, faults, browsers, crowd, viewers, planted } as const satisfies Record<
   string,
   CampaignPart
 >;

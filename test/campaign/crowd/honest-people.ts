@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openStream } from '../../event-stream.ts';
 import { send, type RawAnswer, type RawRequest } from '../../http.ts';
+import { hearDanmaku } from './hear-danmaku.ts';
 import { sendAs, type Newcomer } from './newcomers.ts';
 
 /** What honest people ask for. */
@@ -9,6 +10,8 @@ export const errands = [
   'feed',
   'video',
   'comments',
+  'danmaku',
+  'say',
   'position',
   'begin',
   'part',
@@ -17,7 +20,7 @@ export const errands = [
   'segment',
 ] as const;
 
-/** One of them; all but `segment` are calls of the API. */
+/** One of them; all but `segment` are calls of the API. `say` sends danmaku. */
 export type Errand = (typeof errands)[number];
 
 /** What a crowd of honest people went through, all together. */
@@ -37,24 +40,28 @@ const publishingMs = 90_000;
 export interface HonestWork {
   /** Half a minute of it or an hour: they go on until this is aborted. */
   signal: AbortSignal;
-  /** The small file that is uploaded. */
-  clip: Uint8Array;
+  /** The small file that one of ten people uploads over and over; null: all of them watch. */
+  clip: Uint8Array | null;
+  /** Whether those who watch hear what is said meanwhile, and one of ten says something. */
+  hasDanmaku: boolean;
   /** Decides who does what when. */
   random(): number;
 }
 
-/** One of ten people publishes, the others watch; resolves with what they went through when the work is over. */
+/** People watch, or publish; resolves with what they went through when the work is over. */
 export async function liveThrough(people: readonly Newcomer[], work: HonestWork): Promise<Experience> {
   const experience: Experience = { tookMs: noTimes(), uploads: 0, refusals: [] };
   await Promise.all(
     people.map(async (person, n) => {
       const stream = await openStream(person);
       try {
-        const isPublishing = n % 10 === 0;
+        const clip = n % 10 === 0 ? work.clip : null;
         // Nobody waits for anybody: they begin as spread as they go on.
-        await rest(work, (isPublishing ? publishingMs : watchingMs) * work.random());
+        await rest(work, (clip === null ? watchingMs : publishingMs) * work.random());
         while (!work.signal.aborted) {
-          await (isPublishing ? publishOnce(person, work, experience) : watchOnce(person, work, experience));
+          await (clip === null
+            ? watchOnce(person, work, experience)
+            : publishOnce(person, clip, { work, experience }));
         }
       } catch (error) {
         experience.refusals.push(error instanceof Error ? error.message : String(error));
@@ -66,28 +73,42 @@ export async function liveThrough(people: readonly Newcomer[], work: HonestWork)
   return experience;
 }
 
-/** A page of the feed, and of one of its videos the words, what is said, three segments and where one stopped. */
+/** A page of the feed, and of one of its videos all that a watch page asks for, three segments and where one stopped. */
 async function watchOnce(person: Newcomer, work: HonestWork, experience: Experience): Promise<void> {
   const call = timed(person, experience);
   const page = JSON.parse((await call('feed', '/feed?limit=20')).text) as { items: { id: string }[] }; // by the contract
   const { id } = page.items[Math.floor(work.random() * page.items.length)] ?? { id: 'none' };
   const watched = JSON.parse((await call('video', `/videos/${id}`)).text) as { playback: { hlsUrl: string } }; // a public video of ours
   await call('comments', `/videos/${id}/comments?limit=20`);
-  const segments = await segmentsOf(new URL(watched.playback.hlsUrl, person.url));
-  for (let n = 0; n < 3 && !work.signal.aborted; n += 1) {
-    const startedMs = performance.now();
-    const segment = await send(person.url, segments[n % segments.length] ?? '');
-    experience.tookMs.segment.push(performance.now() - startedMs);
-    if (segment.status !== 200) throw new Error(`a segment was answered with ${segment.status}`);
-    await rest(work, 3000 + 2000 * work.random());
+  const live = work.hasDanmaku ? await hearDanmaku(person, id) : null;
+  try {
+    if (live !== null) {
+      await call('danmaku', `/videos/${id}/danmaku?window=0`);
+      const body = { body: '好看', atMs: 500 };
+      if (work.random() < 0.1) await call('say', `/videos/${id}/danmaku`, { method: 'POST', body });
+    }
+    const segments = await segmentsOf(new URL(watched.playback.hlsUrl, person.url));
+    for (let n = 0; n < 3 && !work.signal.aborted; n += 1) {
+      const startedMs = performance.now();
+      const segment = await send(person.url, segments[n % segments.length] ?? '');
+      experience.tookMs.segment.push(performance.now() - startedMs);
+      if (segment.status !== 200) throw new Error(`a segment was answered with ${segment.status}`);
+      await rest(work, 3000 + 2000 * work.random());
+    }
+    if (live !== null && !live.isOpen()) throw new Error('the stream of danmaku was ended');
+  } finally {
+    live?.close();
   }
   // When the time is over nobody has come that far: all at once would be no crowd of theirs.
   if (work.signal.aborted) return;
   await call('position', `/videos/${id}/position`, { method: 'PUT', body: { positionMs: 1000 } });
 }
 
-async function publishOnce(person: Newcomer, work: HonestWork, experience: Experience): Promise<void> {
-  const { clip } = work;
+async function publishOnce(
+  person: Newcomer,
+  clip: Uint8Array,
+  { work, experience }: { work: HonestWork; experience: Experience },
+): Promise<void> {
   const call = timed(person, experience);
   const body = { fileName: 'mine.mp4', sizeBytes: clip.length, partSizeBytes: 256 * 1024 };
   const begun = await call('begin', '/uploads', { method: 'POST', body });
@@ -114,7 +135,7 @@ async function publishOnce(person: Newcomer, work: HonestWork, experience: Exper
 
 function noTimes(): Record<Errand, number[]> {
   return {
-    ...{ feed: [], video: [], comments: [], position: [] },
+    ...{ feed: [], video: [], comments: [], danmaku: [], say: [], position: [] },
     ...{ begin: [], part: [], end: [], publish: [], segment: [] },
   };
 }
