@@ -24,13 +24,11 @@ export default defineConfig({
         include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'scripts/**/*.test.ts', 'test/run/*.test.ts'],
         exclude: [`packages/${ioPackages}/**`, 'apps/worker/**', ...wholeCli],
         limitMs: 2 * minuteMs,
-        isIsolated: false,
       }),
       project('io', {
         include: [`packages/${ioPackages}/**/*.test.ts`, 'apps/worker/**/*.test.ts'],
         globalSetup: ['test/global-setup.ts'],
         limitMs: 5 * minuteMs,
-        isIsolated: false,
       }),
       project('system', {
         include: ['test/**/*.test.ts', ...wholeCli],
@@ -53,18 +51,15 @@ interface ProjectOptions {
   globalSetup?: string[];
   /** Far more than it takes: machines are shared, and three files run at once. */
   limitMs: number;
-  /**
-   * Whether each file reads all modules anew, in a process of its own. Files that leave nothing behind need not: they
-   * take half the processor time. Default true.
-   */
-  isIsolated?: boolean;
 }
 
 function project(name: string, options: ProjectOptions): TestProjectInlineConfiguration {
-  const { include, exclude = [], globalSetup = [], limitMs, isIsolated: isolate = true } = options;
+  const { include, exclude = [], globalSetup = [], limitMs } = options;
   return {
     test: {
-      ...{ name, include, globalSetup, isolate, testTimeout: limitMs, hookTimeout: limitMs },
+      ...{ name, include, globalSetup, testTimeout: limitMs, hookTimeout: limitMs },
+      // Files leave nothing behind, so that one process reads the same modules once, not for each of them.
+      isolate: false,
       exclude: ['**/node_modules/**', ...exclude],
       expect: { poll: { timeout: 60_000 } },
     },

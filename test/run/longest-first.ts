@@ -3,30 +3,32 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
  * Files that take longest, in the order in which they start. Those that encode come first; those that watch limits of
- * time follow, beside which only short files are left.
+ * time follow, beside which only short files are left. Within that, files of one project stand together.
  */
 export const longFiles = [
   'test/processing/media.test.ts',
   'test/projects/films.test.ts',
-  'apps/worker/src/processing/examine-source.test.ts',
   'test/abuse/fuzz.test.ts',
   'test/abuse/attacks.test.ts',
   'test/videos/replace-source.test.ts',
-  'test/browser/client.test.ts',
-  'test/playback/hls-playback.test.ts',
-  'test/browser/browser.test.ts',
-  'apps/worker/src/takes/join-film.test.ts',
-  'apps/worker/src/render/composition.test.ts',
   'test/processing/while-uploading.test.ts',
-  'test/browser/studio.test.ts',
   'test/processing/field-changes.test.ts',
-  'test/miniprogram/feed-page.test.ts',
-  'test/browser/captions.test.ts',
-  'apps/worker/src/render/sound.test.ts',
   'test/processing/orientation.test.ts',
   'test/videos/covers.test.ts',
   'test/admin/admin-jobs.test.ts',
   'test/admin/backup.test.ts',
+  'test/browser/client.test.ts',
+  'test/playback/hls-playback.test.ts',
+  'test/browser/browser.test.ts',
+  'test/browser/studio.test.ts',
+  'test/miniprogram/feed-page.test.ts',
+  'test/browser/captions.test.ts',
+  'apps/worker/src/processing/examine-source.test.ts',
+  'apps/worker/src/takes/join-film.test.ts',
+  'apps/worker/src/render/composition.test.ts',
+  'apps/worker/src/render/sound.test.ts',
+  'packages/db/src/embedded/open-embedded.test.ts',
+  'packages/ffmpeg/src/run-ffmpeg.test.ts',
   'apps/cli/src/main.test.ts',
   'apps/cli/src/admin/admin.test.ts',
   'test/people/permissions.test.ts',
@@ -34,8 +36,6 @@ export const longFiles = [
   'test/faults/kill.test.ts',
   'test/processing/fairness.test.ts',
   'test/abuse/hangs.test.ts',
-  'packages/db/src/embedded/open-embedded.test.ts',
-  'packages/ffmpeg/src/run-ffmpeg.test.ts',
   'test/people/accounts.test.ts',
   'test/admin/server.test.ts',
   'test/notifications/stream.test.ts',
@@ -46,7 +46,10 @@ export const longFiles = [
 export class LongestFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification) => rankOf(relative(this.ctx.config.root, moduleId));
-    return Promise.resolve([...files].sort((a, b) => rank(a) - rank(b)));
+    // A process goes on with the next file only if that is of the same project.
+    const byProject = (a: TestSpecification, b: TestSpecification) =>
+      a.project.name.localeCompare(b.project.name);
+    return Promise.resolve([...files].sort((a, b) => rank(a) - rank(b) || byProject(a, b)));
   }
 }
 
