@@ -28,7 +28,8 @@ export async function createTestDatabase(options: { hasTables?: boolean } = {}):
   const server = inject('postgresUrl');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const template = options.hasTables === false ? 'template0' : inject('postgresTemplate');
-  await query(server, `create database ${name} template ${template}`);
+  // Files are copied with a fifth of what it takes to write all of them to the log, page by page.
+  await query(server, `create database ${name} template ${template} strategy file_copy`);
   return {
     url: atDatabase(server, name),
     drop: async () => {
