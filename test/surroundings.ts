@@ -21,9 +21,13 @@ export async function testDatabase(undo: Undo): Promise<TestDatabase> {
   return database;
 }
 
-/** A server that is ended as an operator would after the tests, with everything below it; it may have ended before. */
+/**
+ * A server that is ended as an operator would after the tests, with everything below it; it may have ended before. It
+ * has a database in the PostgreSQL of the test run, for which none has to be made and started, unless it is given one.
+ */
 export async function testServer(undo: Undo, options: ServerOptions = {}): Promise<RunningServer> {
-  const server = await startServer(options);
+  const DATABASE_URL = options.env?.['DATABASE_URL'] ?? (await testDatabase(undo)).url;
+  const server = await startServer({ ...options, env: { ...options.env, DATABASE_URL } });
   undo(() => server.stop());
   return server;
 }

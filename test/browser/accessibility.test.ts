@@ -2,18 +2,17 @@ import type { Browser } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { startBrowser } from '../browser.ts';
 import type { RunningServer } from '../server.ts';
-import { testDatabase, testServer } from '../surroundings.ts';
+import { testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 import { lookWithAxe } from './look-with-axe.ts';
 import { looks, plainScenes, withScene } from './scenes.ts';
 
 const undo = undoAfterAll();
-const database = await testDatabase(undo);
 let server: RunningServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  server = await testServer(undo, { env: { DATABASE_URL: database.url, WEIREEL_WORKERS: '0' } });
+  server = await testServer(undo, { env: { WEIREEL_WORKERS: '0' } });
   browser = await startBrowser();
   undo(() => browser.close());
 });

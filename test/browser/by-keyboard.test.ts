@@ -7,7 +7,7 @@ import { apiOf } from '../api.ts';
 import { startBrowser } from '../browser.ts';
 import { makePhoneClip } from '../make-clip.ts';
 import { adminPassword, type RunningServer } from '../server.ts';
-import { testDatabase, testServer } from '../surroundings.ts';
+import { testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 /** Far more than processing takes, also while other tests use the machine. */
@@ -18,12 +18,11 @@ const maxTabs = 60;
 const undo = undoAfterAll();
 const folder = await mkdtemp(join(tmpdir(), 'weireel-keyboard-'));
 undo(() => rm(folder, { recursive: true, force: true }));
-const database = await testDatabase(undo);
 let server: RunningServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  server = await testServer(undo, { env: { DATABASE_URL: database.url } });
+  server = await testServer(undo);
   browser = await startBrowser();
   undo(() => browser.close());
 });

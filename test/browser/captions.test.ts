@@ -8,14 +8,13 @@ import { personPassword, publish, register, waitForVideo, type Person } from '..
 import { startBrowser } from '../browser.ts';
 import { makePhoneClip } from '../make-clip.ts';
 import type { RunningServer } from '../server.ts';
-import { testDatabase, testServer } from '../surroundings.ts';
+import { testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 import { lookWithAxe } from './look-with-axe.ts';
 
 const undo = undoAfterAll();
 const folder = await mkdtemp(join(tmpdir(), 'weireel-captions-'));
 undo(() => rm(folder, { recursive: true, force: true }));
-const database = await testDatabase(undo);
 let server: RunningServer;
 let browser: Browser;
 let author: Person;
@@ -27,7 +26,7 @@ const english =
   'WEBVTT\n\n00:00.000 --> 00:01.000\nHello, this is Weireel\n\n00:01.000 --> 00:02.000\nThe second line\n';
 
 beforeAll(async () => {
-  server = await testServer(undo, { env: { DATABASE_URL: database.url } });
+  server = await testServer(undo);
   author = await register(server.url, 'Author');
   ({ videoId } = await publish(author, { file: await makePhoneClip(folder), title: 'Spoken' }));
   await waitForVideo(author.api, videoId, ({ state }) => state === 'ready');

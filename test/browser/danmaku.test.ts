@@ -7,14 +7,13 @@ import { personPassword, publish, register, waitForVideo, type Person } from '..
 import { startBrowser } from '../browser.ts';
 import { makePhoneClip } from '../make-clip.ts';
 import type { RunningServer } from '../server.ts';
-import { testDatabase, testServer } from '../surroundings.ts';
+import { testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 import { lookWithAxe } from './look-with-axe.ts';
 
 const undo = undoAfterAll();
 const folder = await mkdtemp(join(tmpdir(), 'weireel-danmaku-'));
 undo(() => rm(folder, { recursive: true, force: true }));
-const database = await testDatabase(undo);
 let server: RunningServer;
 let browser: Browser;
 let author: Person;
@@ -22,7 +21,7 @@ let visitor: Person;
 let videoId: string;
 
 beforeAll(async () => {
-  server = await testServer(undo, { env: { DATABASE_URL: database.url } });
+  server = await testServer(undo);
   [author, visitor] = await Promise.all([register(server.url, 'Author'), register(server.url, 'Visitor')]);
   ({ videoId } = await publish(author, { file: await makePhoneClip(folder), title: 'The sea' }));
   await waitForVideo(author.api, videoId, ({ state }) => state === 'ready');

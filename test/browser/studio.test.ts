@@ -5,13 +5,12 @@ import { startBrowser } from '../browser.ts';
 import { eventually, mediaLimitMs } from '../eventually.ts';
 import { makeClip, phone } from '../make-clip.ts';
 import type { RunningServer } from '../server.ts';
-import { testDatabase, testFolder, testServer } from '../surroundings.ts';
+import { testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 import { lookWithAxe } from './look-with-axe.ts';
 
 const undo = undoAfterAll();
 const folder = await testFolder(undo);
-const database = await testDatabase(undo);
 let server: RunningServer;
 let browser: Browser;
 let author: Person;
@@ -20,7 +19,7 @@ let context: BrowserContext;
 const colours = ['red', 'green', 'blue'] as const;
 
 beforeAll(async () => {
-  server = await testServer(undo, { env: { DATABASE_URL: database.url } });
+  server = await testServer(undo);
   author = await register(server.url, 'Editor');
   const made = colours.map(async (colour) => {
     const picture = `color=c=${colour}:s=180x320:r=25:d=2`;

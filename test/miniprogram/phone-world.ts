@@ -3,8 +3,8 @@ import type { Browser } from 'playwright-core';
 import { signInAsAdmin, type Person } from '../api.ts';
 import { startBrowser } from '../browser.ts';
 import { startFakeWechat, type FakeWechat } from '../fake-wechat.ts';
-import type { RunningServer } from '../server.ts';
-import { testFolder, testServer } from '../surroundings.ts';
+import { startServer, type RunningServer } from '../server.ts';
+import { testFolder } from '../surroundings.ts';
 import { buildProgram, openPhone, type PhoneOptions, type Program } from './open-phone.ts';
 
 /** Everything that a phone with the mini program needs around it. */
@@ -35,7 +35,8 @@ export async function startPhoneWorld(undo: (act: () => Promise<unknown>) => voi
     WEIREEL_WECHAT_API: wechat.url,
   };
   const folder = await testFolder(undo);
-  const [server, browser] = await Promise.all([testServer(undo, { env }), startBrowser()]);
+  const [server, browser] = await Promise.all([startServer({ env }), startBrowser()]);
+  undo(() => server.stop());
   undo(() => browser.close());
   const program = await buildProgram(join(folder, 'program'), server.url);
   const admin = await signInAsAdmin(server.url);

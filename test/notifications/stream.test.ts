@@ -6,12 +6,11 @@ import { eventually, mediaLimitMs } from '../eventually.ts';
 import { problemOf, send } from '../http.ts';
 import { makePhoneClip } from '../make-clip.ts';
 import type { RunningServer } from '../server.ts';
-import { testDatabase, testFolder, testServer } from '../surroundings.ts';
+import { testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
 const folder = await testFolder(undo);
-const database = await testDatabase(undo);
 let server: RunningServer;
 let file: string;
 /** Somebody who has a stream open all the time and does nothing. */
@@ -19,7 +18,7 @@ let quiet: Person;
 let silence: EventStream;
 
 beforeAll(async () => {
-  server = await testServer(undo, { env: { DATABASE_URL: database.url } });
+  server = await testServer(undo);
   quiet = await register(server.url);
   silence = await openStream(quiet);
   file = await makePhoneClip(folder);

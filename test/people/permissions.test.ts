@@ -24,12 +24,11 @@ import { eventually } from '../eventually.ts';
 import { problemOf, send } from '../http.ts';
 import { makePhoneClip } from '../make-clip.ts';
 import type { RunningServer } from '../server.ts';
-import { testDatabase, testFolder, testServer } from '../surroundings.ts';
+import { testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
 const folder = await testFolder(undo);
-const database = await testDatabase(undo);
 let server: RunningServer;
 let owner: Person;
 let stranger: Person;
@@ -40,7 +39,7 @@ let hidden: Record<'private' | 'failed' | 'arriving', Published>;
 let open: Published;
 
 beforeAll(async () => {
-  server = await testServer(undo, { env: { DATABASE_URL: database.url } });
+  server = await testServer(undo);
   [owner, stranger] = await Promise.all([register(server.url), register(server.url)]);
   const file = await makePhoneClip(folder);
   source = await readFile(file);

@@ -7,12 +7,11 @@ import { eventually } from '../eventually.ts';
 import { problemOf, send } from '../http.ts';
 import { makePhoneClip } from '../make-clip.ts';
 import type { RunningServer } from '../server.ts';
-import { testDatabase, testFolder, testServer } from '../surroundings.ts';
+import { testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
 const folder = await testFolder(undo);
-const database = await testDatabase(undo);
 let server: RunningServer;
 /** Addresses of what a public video consists of. */
 let open: Record<'master' | 'playlist' | 'init' | 'segment' | 'mp4' | 'poster', string>;
@@ -25,7 +24,7 @@ let closedId: string;
 let mp4: Buffer;
 
 beforeAll(async () => {
-  server = await testServer(undo, { env: { DATABASE_URL: database.url } });
+  server = await testServer(undo);
   const person = await register(server.url);
   author = person;
   const file = await makePhoneClip(folder);

@@ -6,18 +6,17 @@ import { publish, register, waitForVideo, type Person } from '../api.ts';
 import { flashingInputs, signalsOf } from '../flashes-and-beeps.ts';
 import { runTool } from '../run-tool.ts';
 import type { RunningServer } from '../server.ts';
-import { testDatabase, testServer } from '../surroundings.ts';
+import { testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
-const database = await testDatabase(undo);
 const folder = await mkdtemp(join(tmpdir(), 'weireel-field-'));
 undo(() => rm(folder, { recursive: true }));
 let server: RunningServer;
 let person: Person;
 
 beforeAll(async () => {
-  server = await testServer(undo, { env: { DATABASE_URL: database.url, WEIREEL_WORKERS: '2' } });
+  server = await testServer(undo, { env: { WEIREEL_WORKERS: '2' } });
   person = await register(server.url);
 });
 

@@ -5,7 +5,7 @@ import { publish, register, waitForVideo, type Person } from '../api.ts';
 import { problemOf, send, type RawAnswer } from '../http.ts';
 import { makePhoneClip } from '../make-clip.ts';
 import type { RunningServer } from '../server.ts';
-import { testDatabase, testFolder, testServer } from '../surroundings.ts';
+import { testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const publicUrl = 'https://films.example';
@@ -13,13 +13,12 @@ const nastyTitle = `"><script>alert('猫')</script> & $& $1 <!-- end of facts --
 
 const undo = undoAfterAll();
 const folder = await testFolder(undo);
-const database = await testDatabase(undo);
 let server: RunningServer;
 let person: Person;
 let videos: Record<'public' | 'unlisted' | 'private', string>;
 
 beforeAll(async () => {
-  server = await testServer(undo, { env: { DATABASE_URL: database.url, WEIREEL_PUBLIC_URL: publicUrl } });
+  server = await testServer(undo, { env: { WEIREEL_PUBLIC_URL: publicUrl } });
   person = await register(server.url);
   const file = await makePhoneClip(folder);
   const make = async (visibility: 'public' | 'unlisted' | 'private'): Promise<string> => {
