@@ -84,7 +84,7 @@ async function watchOnce(person: Newcomer, work: HonestWork, experience: Experie
   try {
     if (live !== null) {
       await call('danmaku', `/videos/${id}/danmaku?window=0`);
-      const body = { body: '好看', atMs: 500 };
+      const body = { body: `好看 ${Math.floor(work.random() * 1e9)}`, atMs: 500 };
       if (work.random() < 0.1) await call('say', `/videos/${id}/danmaku`, { method: 'POST', body });
     }
     const segments = await segmentsOf(new URL(watched.playback.hlsUrl, person.url));
