@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { publish, signInAsAdmin, waitForVideo, type Person } from '../api.ts';
+import { personPassword, publish, register, signInAsAdmin, waitForVideo, type Person } from '../api.ts';
+import { codeNow } from '../authenticator.ts';
 import { startBrowser } from '../browser.ts';
 import { h264, makeClip, phone as phoneEncoding } from '../make-clip.ts';
 import { adminPassword, startServer, type RunningServer } from '../server.ts';
+import { lookWithAxe } from './look-with-axe.ts';
 
 const phone = { width: 390, height: 844 };
 const desktop = { width: 1280, height: 800 };
@@ -94,6 +96,51 @@ describe('the web client', () => {
     await page.goto(`${server.url}/collections/${id}`);
     await page.getByRole('link', { name: 'Watch again' }).waitFor();
     await page.getByText('3 of 3 done').waitFor();
+  });
+
+  it('asks for a code once that is switched on, and takes a recovery code instead', async () => {
+    const person = await register(server.url);
+    context = await browser.newContext({ viewport: phone, locale: 'en' });
+    page = await context.newPage();
+    const signIn = async (): Promise<void> => {
+      await context.clearCookies();
+      await page.goto(`${server.url}/login?to=/settings/sign-in`);
+      await page.locator('input[name=username]').fill(person.account);
+      await page.locator('input[name=password]').fill(personPassword);
+      await page.locator('form button[type=submit]').click();
+    };
+    const giveCode = async (code: string): Promise<void> => {
+      await page.locator('input[name=code]').fill(code);
+      await page.locator('input[name=code]').press('Enter');
+    };
+    await signIn();
+    await page.getByRole('button', { name: 'Switch it on' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('input[name=password]').fill(personPassword);
+    await dialog.getByRole('button', { name: 'Next' }).click();
+    const secret = (await dialog.locator('code').textContent())?.replaceAll(' ', '') ?? '';
+    const uri = `otpauth://totp/x?secret=${secret}&algorithm=SHA1&digits=6&period=30`;
+    await dialog.getByRole('img', { name: 'QR code for an authenticator app' }).waitFor();
+    const widthPx = `document.querySelector('dialog img').naturalWidth`;
+    await expect.poll(() => page.evaluate<number>(widthPx)).toBeGreaterThan(0);
+    expect(await lookWithAxe(page)).toEqual([]);
+    await giveCode(codeNow(uri));
+    await dialog.getByText('Recovery codes', { exact: true }).waitFor();
+    const codes = await dialog.locator('code').allTextContents();
+    expect(await lookWithAxe(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'I have kept them' }).click();
+    await page.getByText('Recovery codes left: 10').waitFor();
+
+    await signIn();
+    await giveCode('000000');
+    await page.getByText('The code is wrong or was used before').waitFor();
+    expect(await lookWithAxe(page)).toEqual([]);
+    // The code of now was taken when it was switched on; a clock may be one ahead.
+    await giveCode(codeNow(uri, 1));
+    await page.getByText('Recovery codes left: 10').waitFor();
+    await signIn();
+    await giveCode(codes[0] ?? '');
+    await page.getByText('Recovery codes left: 9').waitFor();
   });
 
   describe('without a network', () => {

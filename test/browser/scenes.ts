@@ -93,6 +93,10 @@ export function allScenes(furniture: Furniture): Record<string, Scene> {
     'search, without words': { path: '/search', isSignedIn: false, landmark: 'main form' },
     'person, oneself': { ...person, isSignedIn: true },
     'settings, sign-in': { path: '/settings/sign-in', isSignedIn: true, landmark: 'main li' },
+    'settings, second factor': {
+      ...{ path: '/settings/sign-in', isSignedIn: true, landmark: 'main li' },
+      open: opensDialog(press(/^(?:开启两步验证|Switch it on)$/)),
+    },
     'settings, avoided': { path: '/settings/avoided', isSignedIn: true, landmark: 'main li' },
     'settings, data': { path: '/settings/data', isSignedIn: true, landmark: 'main form' },
     'settings, a picture': {

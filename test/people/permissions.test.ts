@@ -149,7 +149,12 @@ const idsByCall: Partial<
   ...{ putPosition: 'videoId', forgetWatched: 'videoId', relatedVideos: 'videoId' },
   ...{ hideVideo: 'videoId', showVideo: 'videoId', hideAuthor: 'users', showAuthor: 'users' },
   ...{ user: 'users', userVideos: 'users', putBadge: 'admin/users' },
-  ...{ createPasswordReset: 'admin/users', takeAvatar: 'admin/users', endSession: 'me/sessions' },
+  ...{
+    createPasswordReset: 'admin/users',
+    takeAvatar: 'admin/users',
+    takeSecondFactor: 'admin/users',
+    endSession: 'me/sessions',
+  },
   ...{ blockUser: 'users', unblockUser: 'users', muteUser: 'users', unmuteUser: 'users' },
   ...{ deleteDanmaku: 'danmaku', approveDanmaku: 'danmaku' },
   ...{ approveComment: 'comments', giveRole: 'admin/users', takeRole: 'admin/users' },

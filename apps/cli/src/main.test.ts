@@ -227,6 +227,15 @@ describe('login', () => {
     expect((await run(['login', '--account', 'an'], {}, '')).stderr).toContain('No password was given');
   });
 
+  it('asks for a code where the account needs one: the next line, or the only one', async () => {
+    served.fake.register('careful', 'correct horse', '123456');
+    const login = ['login', '--account', 'careful'];
+    expect((await run(login, {}, 'correct horse\n123456\n')).code).toBe(0);
+    const wrong = await run(login, { WEIREEL_PASSWORD: 'correct horse' }, '654321\n');
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('[wrong_code]')]);
+    expect((await run(login, {}, 'correct horse\n')).stderr).toContain('No code was given');
+  });
+
   it('says what is wrong with the code, and keeps nothing', async () => {
     const { code, stderr } = await run(['login', '--account', 'an'], { WEIREEL_PASSWORD: 'wrong' });
     expect(code).toBe(1);

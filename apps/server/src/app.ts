@@ -10,6 +10,7 @@ import { passwordRoutes } from './people/password-routes.ts';
 import { profileRoutes } from './people/profile-routes.ts';
 import { roleRoutes } from './people/role-routes.ts';
 import { accountRoutes } from './people/routes.ts';
+import { secondFactorRoutes } from './people/second-factor-routes.ts';
 import { sessionRoutes } from './people/session-routes.ts';
 import { createSignInGuard } from './people/sign-in-guard.ts';
 import { createHealthChecks, type FfmpegHealth } from './admin/health-checks.ts';
@@ -125,6 +126,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       accountRoutes(api, context, guard);
       sessionRoutes(api, context);
       passwordRoutes(api, context, guard);
+      secondFactorRoutes(api, context, guard);
       deletionRoutes(api, context, guard);
       exportRoutes(api, context);
       avatarRoutes(api, context);

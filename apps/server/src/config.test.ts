@@ -21,6 +21,14 @@ test.each(['yes', '0', '11', '10.0.0.0/33', '10.0.0', 'proxy.example', '10.0.0.1
   },
 );
 
+test('a second factor is asked of staff where it is required', () => {
+  expect(readServerConfig({})).toMatchObject({ staffSecondFactor: 'advised' });
+  const setting = { WEIREEL_STAFF_SECOND_FACTOR: 'required' };
+  expect(readServerConfig(setting)).toMatchObject({ staffSecondFactor: 'required' });
+  const slip = { WEIREEL_STAFF_SECOND_FACTOR: 'yes' };
+  expect(() => readServerConfig(slip)).toThrow(/^WEIREEL_STAFF_SECOND_FACTOR must be/);
+});
+
 test('requests may be for the names of the public address, of the machine, and those that are set', () => {
   const { hosts } = readServerConfig({
     WEIREEL_PUBLIC_URL: 'https://Video.Example:8443/',

@@ -32,6 +32,8 @@ export interface ServerConfig {
   registration: 'open' | 'approve' | 'invite' | 'closed';
   /** What everybody is who registers. */
   newcomerRoles: Role[];
+  /** Whether roles that decide about others count without a second factor. */
+  staffSecondFactor: 'advised' | 'required';
   /** When review happens. */
   review: ReviewMode;
   /** Limits of uploads. */
@@ -85,6 +87,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv): ServerConfig {
     trustProxy: trustProxy(env),
     registration: oneOf(env, 'WEIREEL_REGISTRATION', ['open', 'approve', 'invite', 'closed']),
     newcomerRoles: newcomerRoles(oneOf(env, 'WEIREEL_NEWCOMERS', ['creator', 'viewer'])),
+    staffSecondFactor: oneOf(env, 'WEIREEL_STAFF_SECOND_FACTOR', ['advised', 'required']),
     review: oneOf(env, 'WEIREEL_REVIEW', ['off', 'after', 'before']),
     uploadLimits: {
       maxUploadBytes: integer(env, 'WEIREEL_MAX_UPLOAD_BYTES', 4 * gibibyte, 1),

@@ -1,5 +1,6 @@
 export { createApi } from './api.ts';
 export type { Api, ApiOptions } from './api.ts';
+export { challengeOf } from './people/challenge-of.ts';
 export { ApiError } from './api-error.ts';
 export type { ApiErrorFields } from './api-error.ts';
 export type { CallArguments, CallOptions, CommonCallOptions } from './call-types.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type Connection } from '@weireel/db';
-import { findUserByAccount, insertUser } from '@weireel/db/people';
+import { findSession, findUserByAccount, insertSession, insertUser } from '@weireel/db/people';
 import { createTestDatabase } from '@weireel/db/testing';
 import { openDataFolder } from '@weireel/installation';
 import { findJob } from '@weireel/jobs';
@@ -81,6 +81,19 @@ describe('admin', () => {
     expect((await admin(['roles', 'chief', '--give', 'god'])).stderr).toContain('No role is called god');
   });
 
+  it('takes off the second factor of who has lost it, with their sessions, once', async () => {
+    const { db } = connection;
+    const lost = { id: 'f1', account: 'forlorn', passwordHash: null, nickname: 'F', roles: [] };
+    await insertUser(db, { ...lost, state: 'active' });
+    await insertSession(db, 'a-hash', 'f1');
+    await db.updateTable('users').set({ second_factor_at: new Date() }).where('id', '=', 'f1').execute();
+    const remove = () => admin(['second-factor', 'Forlorn', '--remove']);
+    expect(await remove()).toMatchObject({ code: 0 });
+    expect(await findUserByAccount(db, 'forlorn')).toMatchObject({ second_factor_at: null });
+    expect(await findSession(db, 'a-hash')).toBeNull();
+    expect((await remove()).stderr).toContain('No account Forlorn has a second factor');
+  });
+
   it('lists jobs, or only the dead ones with their reason', async () => {
     const all = await admin(['jobs']);
     expect(all).toMatchObject({ code: 0, stderr: '' });
@@ -128,6 +141,7 @@ describe('admin', () => {
       ['backup'],
       ['sweep', '--later'],
       ['reconcile', 'it'],
+      ['second-factor', 'forlorn'],
       ['reprocess'],
       ['reprocess', '--all', 'x'],
     ];

@@ -8,6 +8,7 @@ import { adminReprocess } from './reprocess.ts';
 import { adminRestore } from './restore.ts';
 import { adminRetry } from './retry.ts';
 import { adminRoles } from './roles.ts';
+import { adminSecondFactor } from './second-factor.ts';
 import { adminSweep } from './sweep.ts';
 
 /** Commands that open an installation itself instead of talking to its server. */
@@ -22,4 +23,5 @@ export const adminCommands: readonly Command[] = [
   adminReindex,
   adminApprove,
   adminRoles,
+  adminSecondFactor,
 ];

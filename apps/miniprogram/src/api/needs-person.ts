@@ -1,4 +1,5 @@
-import { ApiError, createApi, TransportError } from '@weireel/client';
+import { ApiError, challengeOf, createApi, TransportError } from '@weireel/client';
+import { words } from '../language/language.ts';
 import { apiSettings } from './api-settings.ts';
 import { noteSession, tokenNow } from './session.ts';
 
@@ -43,7 +44,26 @@ function signIn(): Promise<void> {
 async function beginSession(): Promise<void> {
   if (isSinglePage()) throw new SinglePageError('Nobody can sign in on a card in Moments');
   const code = await loginCode();
-  noteSession(await stranger.call('wechatLogin', { body: { code } }));
+  try {
+    noteSession(await stranger.call('wechatLogin', { body: { code } }));
+  } catch (error) {
+    const challenge = challengeOf(error);
+    const given = challenge === null ? null : await askCode();
+    if (challenge === null || given === null) throw error;
+    noteSession(await stranger.call('answerChallenge', { body: { challenge, code: given } }));
+  }
+}
+
+/** What they type where a code is asked for besides; null: nothing. */
+function askCode(): Promise<string | null> {
+  const { codeTitle, codeHint } = words().signIn;
+  return new Promise((resolve) => {
+    wx.showModal({
+      ...{ title: codeTitle, editable: true, placeholderText: codeHint },
+      success: ({ confirm, content }) => resolve(confirm && content !== '' ? content : null),
+      fail: () => resolve(null),
+    });
+  });
 }
 
 function loginCode(): Promise<string> {

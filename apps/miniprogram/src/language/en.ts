@@ -37,6 +37,7 @@ export const en: Words = {
     emptyText: 'Tap “Publish” below to shoot one, or choose one from the album.',
     signIn: 'Sign in by WeChat',
   },
+  signIn: { codeTitle: 'Two-step verification', codeHint: 'Code, or a recovery code' },
   mine: {
     edit: 'Edit',
     deleteTitle: 'Delete “{title}”?',

@@ -36,6 +36,7 @@ export const zhCn = {
     emptyText: '点下方「发布」，拍一个或从相册选一个。',
     signIn: '用微信登录',
   },
+  signIn: { codeTitle: '两步验证', codeHint: '验证码或恢复码' },
   mine: {
     edit: '编辑',
     deleteTitle: '删除「{title}」？',

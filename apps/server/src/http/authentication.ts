@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { WeireelError } from '@weireel/contract';
+import { isPermitted, WeireelError, type Role } from '@weireel/contract';
 import { askFor } from '@weireel/db';
-import { insertSession } from '@weireel/db/people';
+import { insertSession, type UserRow } from '@weireel/db/people';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { addressBlocks } from './address-blocks.ts';
 import type { ServerContext } from './context.ts';
@@ -39,7 +39,11 @@ export function authenticate(api: FastifyInstance, context: ServerContext): void
     }
     const { user } = session;
     if (user.state === 'disabled') throw new WeireelError('account_disabled');
-    request.viewer = { id: user.id, roles: user.roles, nickname: user.nickname, tokenHash };
+    const isHeldBack = context.config.staffSecondFactor === 'required' && user.second_factor_at === null;
+    const { counting, withheld } = isHeldBack
+      ? withoutStaff(user.roles)
+      : { counting: user.roles, withheld: [] };
+    request.viewer = { id: user.id, roles: counting, withheld, nickname: user.nickname, tokenHash };
   });
 }
 
@@ -47,16 +51,16 @@ export function authenticate(api: FastifyInstance, context: ServerContext): void
  * Begins a session, sets its cookie, and returns its token.
  *
  * @param user who signs in, as they were when it was looked whether they may
- * @throws WeireelError `wrong_credentials`: they have gone, or have another password meanwhile
+ * @throws WeireelError `wrong_credentials`: they have gone, or have another password or second factor meanwhile
  */
 export async function beginSession(
   context: ServerContext,
   reply: FastifyReply,
-  user: { id: string; password_hash: string | null },
+  user: Pick<UserRow, 'id' | 'password_hash' | 'second_factor_at'>,
 ): Promise<string> {
   const token = randomBytes(32).toString('base64url');
   const userAgent = reply.request.headers['user-agent'];
-  const signIn = { passwordHash: user.password_hash, ...(userAgent !== undefined && { userAgent }) };
+  const signIn = { as: user, ...(userAgent !== undefined && { userAgent }) };
   const hasBegun = await insertSession(context.db, hashToken(token), user.id, signIn);
   if (!hasBegun) throw new WeireelError('wrong_credentials');
   reply.setCookie(sessionCookie, token, {
@@ -67,6 +71,12 @@ export async function beginSession(
     maxAge: cookieMaxAgeSeconds,
   });
   return token;
+}
+
+/** Roles of a person apart: those by which they decide about what others have made do not count. */
+function withoutStaff(roles: Role[]): { counting: Role[]; withheld: Role[] } {
+  const isStaff = (role: Role): boolean => isPermitted([role], 'decide_reports');
+  return { counting: roles.filter((role) => !isStaff(role)), withheld: roles.filter(isStaff) };
 }
 
 /** What is stored of a token. */

@@ -51,8 +51,10 @@ export type SignedIn = NonNullable<Viewer> & {
   nickname: string;
   /** SHA-256 of the token that spoke. */
   tokenHash: string;
-  /** Roles. */
+  /** Roles that count. */
   roles: Role[];
+  /** Roles that count when they have a second factor. */
+  withheld: Role[];
 };
 
 declare module 'fastify' {

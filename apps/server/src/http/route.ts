@@ -1,5 +1,6 @@
 import { hasPermission } from '@weireel/catalogue';
 import {
+  isPermitted,
   permissions,
   routes,
   WeireelError,
@@ -67,7 +68,10 @@ export function route<N extends RouteName>(
     handler: async (request, reply) => {
       if (facts.access !== 'public' && request.viewer === null)
         throw new WeireelError(request.authenticationFailure);
-      if (needed !== null && !hasPermission(request.viewer, needed)) throw new WeireelError('forbidden');
+      if (needed !== null && !hasPermission(request.viewer, needed)) {
+        const isWithheld = isPermitted(request.viewer?.withheld ?? [], needed);
+        throw new WeireelError(isWithheld ? 'second_factor_required' : 'forbidden');
+      }
       const answer = await work({
         // The schemas above were checked by Fastify, and the lines above made sure of the viewer.
         params: request.params as ParamsOf<N>,

@@ -10,6 +10,7 @@ export function presentAccount(user: UserRow): Account {
     roles: user.roles,
     badge: user.badge,
     state: user.state,
+    hasSecondFactor: user.second_factor_at !== null,
     createdAt: user.created_at.toISOString(),
   };
 }

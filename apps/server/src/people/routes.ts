@@ -1,36 +1,27 @@
-import { WeireelError, type Session } from '@weireel/contract';
+import { WeireelError } from '@weireel/contract';
 import {
   deleteSession,
   findUser,
   findUserByAccount,
   findUserByOpenid,
   hasAdmin,
-  readUserCounts,
   registerUser,
   type UserRow,
 } from '@weireel/db/people';
 import { codeToSession } from '@weireel/wechat';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { beginSession, sessionCookie } from '../http/authentication.ts';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { sessionCookie } from '../http/authentication.ts';
 import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
+import { enter, refuseEntry } from './entrance.ts';
 import { setUpAdmin } from './first-admin.ts';
 import { presentMe } from './present-me.ts';
-import { presentUser } from './present-user.ts';
 import { refuseNames } from './refuse-names.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
 
 /** Set-up, registration, sign-in and who I am. */
 export function accountRoutes(app: FastifyInstance, context: ServerContext, guard: SignInGuard): void {
   const { db, config, passwords } = context;
-
-  const begin = async (user: UserRow, reply: FastifyReply): Promise<Session> => {
-    if (user.state === 'pending') throw new WeireelError('account_pending');
-    if (user.state === 'disabled') throw new WeireelError('account_disabled');
-    const token = await beginSession(context, reply, user);
-    reply.log.info({ userId: user.id, ip: reply.request.ip }, 'signed in');
-    return { token, user: presentUser(user, await readUserCounts(db, user.id)) };
-  };
 
   /** Whether a password opens an account; an account that does not exist costs as much time, and as many tries. */
   const isPasswordOf = async (
@@ -42,7 +33,12 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext, guar
     const isOwner = user !== null && request.viewer?.id === user.id;
     const trial = { account, address: request.ip, isOwner };
     const stored = user?.password_hash ?? null;
-    const isRight = await guard.tryPassword(trial, () => passwords.check(password, stored));
+    const isRight = await guard.tryPassword(trial, async () => {
+      if (!(await passwords.check(password, stored))) return false;
+      // Thrown in here it is no trial: half a sign-in must not make up for wrong codes before it.
+      if (user !== null && user.second_factor_at !== null) await refuseEntry(context, user);
+      return true;
+    });
     // Somebody who mistakes the field may have typed the password there: only a name that exists is told.
     if (!isRight) {
       request.log.warn(
@@ -72,7 +68,7 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext, guar
     const id = await setUpAdmin(context, body);
     const user = await findUser(db, id);
     if (!user) throw new WeireelError('internal');
-    return begin(user, reply);
+    return enter(context, user, reply);
   });
 
   route(app, 'register', async ({ body, reply, request }) => {
@@ -93,12 +89,12 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext, guar
       },
       request.id,
     );
-    if (user) return begin(user, reply);
+    if (user) return enter(context, user, reply);
     // A repeated call (same Idempotency-Key or a lost answer) is told by its password, not by stored tokens.
     const existing = await findUserByAccount(db, account);
     const isRepeat = request.headers['idempotency-key'] !== undefined && existing?.nickname === body.nickname;
     if (isRepeat && (await isPasswordOf(request, account, existing, body.password)))
-      return begin(existing, reply);
+      return enter(context, existing, reply);
     throw new WeireelError('account_taken');
   });
 
@@ -108,7 +104,7 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext, guar
     const user = await findUserByAccount(db, account);
     const isRight = await isPasswordOf(request, account, user, body.password);
     if (!user || !isRight) throw new WeireelError('wrong_credentials');
-    return begin(user, reply);
+    return enter(context, user, reply);
   });
 
   route(app, 'wechatLogin', async ({ body, reply, request }) => {
@@ -116,7 +112,7 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext, guar
     if (!config.wechat) throw new WeireelError('wechat_not_configured');
     const identity = await codeToSession(config.wechat, body.code);
     const known = await findUserByOpenid(db, identity.openid);
-    if (known) return { ...(await begin(known, reply)), isNew: false };
+    if (known) return { ...(await enter(context, known, reply)), isNew: false };
     const state = await registrationState();
     const user = await registerUser(
       db,
@@ -135,7 +131,7 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext, guar
     // Two first sign-ins at once: the other one made the person.
     const person = user ?? (await findUserByOpenid(db, identity.openid));
     if (!person) throw new WeireelError('internal');
-    return { ...(await begin(person, reply)), isNew: user !== null };
+    return { ...(await enter(context, person, reply)), isNew: user !== null };
   });
 
   route(app, 'logout', async ({ viewer, reply, request }) => {

@@ -1,10 +1,9 @@
-import type { Role } from '@weireel/contract';
 import type { UserRow } from '@weireel/db/people';
 
 /** Whom a token stands for. */
 export interface KnownSession {
   /** Who it is, as far as every call needs it. */
-  user: { id: string; roles: Role[]; nickname: string; state: UserRow['state'] };
+  user: Pick<UserRow, 'id' | 'roles' | 'nickname' | 'state' | 'second_factor_at'>;
   /** Whether it is past its time. */
   expired: boolean;
 }
@@ -57,8 +56,8 @@ export function createSessionMemory(
       const before = changes;
       const found = await ask(tokenHash);
       if (found === null) return null;
-      const { id, roles, nickname, state } = found.user;
-      const known = { user: { id, roles, nickname, state }, expired: found.expired };
+      const { id, roles, nickname, state, second_factor_at } = found.user;
+      const known = { user: { id, roles, nickname, state, second_factor_at }, expired: found.expired };
       const isGood = !known.expired && state === 'active';
       if (isGood && changes === before) remember(tokenHash, known);
       return known;

@@ -42,8 +42,8 @@ export interface FakeServerOptions {
 export interface FakeServer {
   /** Everything it remembers; tests may look and break things. */
   state: FakeState;
-  /** Registers a person who signs in with this password; gives a token of theirs. */
-  register(account: string, password: string): string;
+  /** Registers a person who signs in with this password, and this code besides if any; gives a token of theirs. */
+  register(account: string, password: string, code?: string): string;
   /** Answers one request. */
   handle(request: FakeRequest): FakeAnswer;
 }
@@ -52,6 +52,7 @@ type Name = keyof typeof verbs;
 
 const verbs = {
   login: accounts.login,
+  answerChallenge: accounts.answerChallenge,
   logout: accounts.logout,
   me: accounts.me,
   createUpload: uploads.createUpload,
@@ -82,11 +83,11 @@ export function createFakeServer(options: FakeServerOptions): FakeServer {
 
   return {
     state,
-    register(account, password) {
+    register(account, password, code) {
       const counts = { videos: 0, followers: 0, following: 0 };
       const words = { nickname: account, avatarUrl: null, largeAvatarUrl: null, bio: '', badge: null };
       const user = { id: state.newId(), ...words, roles: [], counts };
-      state.people.set(account, { password, user });
+      state.people.set(account, { password, code: code ?? null, user });
       const token = `token-${state.newId()}`;
       state.sessions.set(token, account);
       return token;

@@ -15,6 +15,8 @@ export interface FakeUpload {
 export interface FakePerson {
   /** Password in clear. */
   password: string;
+  /** Code that is asked for besides; null: none is. */
+  code: string | null;
   /** How others see them. */
   user: User;
 }

@@ -14,6 +14,7 @@ export const Account = Type.Object({
   roles: Type.Array(Role),
   badge: nullable(Type.String(), 'For whom the person speaks; null: for themselves'),
   state: AccountState,
+  hasSecondFactor: Type.Boolean({ description: 'Whether a code is asked of them when they sign in' }),
   createdAt: Timestamp,
 });
 

@@ -17,6 +17,19 @@ export const peopleErrors = {
     'You have blocked or muted as many people as one may; let some go first',
   ),
   wrong_password: entry(403, '当前密码不正确', 'The present password is wrong'),
+  second_factor_needed: entry(401, '请输入验证码', 'Enter a code of your authenticator'),
+  second_factor_on: entry(409, '两步验证已经开启', 'Two-step verification is on already'),
+  second_factor_required: entry(
+    403,
+    '请先在设置中开启两步验证',
+    'Switch on two-step verification in the settings first',
+  ),
+  wrong_code: entry(403, '验证码不正确或已用过', 'The code is wrong or was used before'),
+  challenge_over: entry(
+    401,
+    '本次登录已失效，请重新登录',
+    'This took too long or too many tries; sign in again',
+  ),
   no_password: entry(
     409,
     '该账号通过微信登录，没有密码',

@@ -17,6 +17,17 @@ export const peopleEvents = {
     byReset: Type.Boolean({ description: 'Whether by a link of an administrator’s' }),
   }),
   'user.reset_made': Type.Object({ byId: Type.String({ description: 'The administrator' }) }),
+  'user.second_factor_changed': Type.Object({
+    isOn: Type.Boolean({ description: 'Whether a code is asked for from now on' }),
+    byId: nullable(
+      Type.String(),
+      'They themselves, or an administrator; null: whoever runs the server, by the command line',
+    ),
+  }),
+  'user.recovery_codes_made': Type.Object({}),
+  'user.recovery_code_used': Type.Object({
+    left: Type.Integer({ description: 'How many are left' }),
+  }),
   'user.deleted': Type.Object({}),
   'user.roles_changed': Type.Object({
     before: Type.Array(Type.String()),

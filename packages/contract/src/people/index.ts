@@ -2,6 +2,15 @@ export { Account, AccountState, AccountsQuery, UserRoleParams } from './accounts
 export { SentPicture } from './avatar.ts';
 export { Avoidance, Avoided, AvoidedQuery } from './avoided.ts';
 export { BadgeBody, PinnedBody, Profile, ProfileBody } from './profile.ts';
+export {
+  ChallengeBody,
+  Enrolment,
+  EnrolmentBody,
+  FirstCodeBody,
+  ProofBody,
+  RecoveryCodes,
+  SecondFactor,
+} from './second-factor.ts';
 export { DeletionBody, PasswordBody, PasswordReset, ResetBody, SignIn } from './sessions.ts';
 export {
   LoginBody,

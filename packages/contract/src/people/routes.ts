@@ -15,6 +15,15 @@ import { Account, AccountsQuery, UserRoleParams } from './accounts.ts';
 import { Avoided, AvoidedQuery } from './avoided.ts';
 import { BadgeBody, PinnedBody, Profile, ProfileBody } from './profile.ts';
 import { DeletionBody, PasswordBody, PasswordReset, ResetBody, SignIn } from './sessions.ts';
+import {
+  ChallengeBody,
+  Enrolment,
+  EnrolmentBody,
+  FirstCodeBody,
+  ProofBody,
+  RecoveryCodes,
+  SecondFactor,
+} from './second-factor.ts';
 import { Me } from './user.ts';
 
 /** Calls about people with the schemas of what they take and answer. */
@@ -48,6 +57,12 @@ export const peopleRoutes = {
     body: WechatLoginBody,
     answer: WechatSession,
   },
+  answerChallenge: {
+    ...peopleCalls.answerChallenge,
+    summary: 'Goes on with a sign-in that needs a code besides',
+    body: ChallengeBody,
+    answer: Session,
+  },
   logout: {
     ...peopleCalls.logout,
     summary: 'Ends the session at once',
@@ -61,6 +76,34 @@ export const peopleRoutes = {
     ...peopleCalls.putPassword,
     summary: 'Chooses a new password; every other session ends',
     body: PasswordBody,
+  },
+  secondFactor: {
+    ...peopleCalls.secondFactor,
+    summary: 'Whether a code is asked for when I sign in',
+    answer: SecondFactor,
+  },
+  enrolSecondFactor: {
+    ...peopleCalls.enrolSecondFactor,
+    summary: 'Makes a secret for an authenticator; it counts when a code of it has been given back',
+    body: EnrolmentBody,
+    answer: Enrolment,
+  },
+  startSecondFactor: {
+    ...peopleCalls.startSecondFactor,
+    summary: 'Has a code asked for from now on, proved by the first one; every other session ends',
+    body: FirstCodeBody,
+    answer: RecoveryCodes,
+  },
+  dropSecondFactor: {
+    ...peopleCalls.dropSecondFactor,
+    summary: 'Has no code asked for any more',
+    body: ProofBody,
+  },
+  renewRecoveryCodes: {
+    ...peopleCalls.renewRecoveryCodes,
+    summary: 'Makes new recovery codes; those until now count no more',
+    body: ProofBody,
+    answer: RecoveryCodes,
   },
   deleteAccount: {
     ...peopleCalls.deleteAccount,
@@ -145,6 +188,12 @@ export const peopleRoutes = {
     summary: 'Makes a link by which a person chooses a new password, within a day; those made before end',
     params: IdParams,
     answer: PasswordReset,
+  },
+  takeSecondFactor: {
+    ...peopleCalls.takeSecondFactor,
+    summary: 'Has no code asked of a person any more who has lost what makes them; their sessions end',
+    params: IdParams,
+    answer: Account,
   },
   adminUsers: {
     ...peopleCalls.adminUsers,

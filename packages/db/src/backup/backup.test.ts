@@ -60,6 +60,8 @@ describe('a snapshot', () => {
       state: 'active',
     });
     await db.updateTable('users').set({ bio }).execute();
+    const secret = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
+    await db.insertInto('second_factors').values({ user_id: 'u1', secret, last_step: 7 }).execute();
     await db
       .transaction()
       .execute((trx) => appendEvent(trx, { kind: 'video.created', subjectId: 'v1', userId: 'u1' }));
@@ -73,6 +75,8 @@ describe('a snapshot', () => {
     const user = await restored.selectFrom('users').selectAll().executeTakeFirstOrThrow();
     expect(user).toEqual(await db.selectFrom('users').selectAll().executeTakeFirstOrThrow());
     expect(user.bio).toBe(bio);
+    const factor = await restored.selectFrom('second_factors').selectAll().executeTakeFirstOrThrow();
+    expect(factor).toEqual({ user_id: 'u1', secret, last_step: 7 });
     expect(await restored.selectFrom('installation').select('key').execute()).toEqual([]);
   });
 

@@ -22,6 +22,7 @@ export {
   unmute,
 } from './blocks.ts';
 export type { Avoidance, Avoided, Pair } from './blocks.ts';
+export { endChallenge, findChallenge, insertChallenge, spendTry } from './challenges.ts';
 export { closeAccount, listGone, noteCleared, removeOwnRows } from './close-account.ts';
 export { exportPerson } from './export-person.ts';
 export { listUsers } from './list-users.ts';
@@ -31,6 +32,16 @@ export { changePassword, hasReset, insertReset, takeReset } from './passwords.ts
 export { registerUser } from './register-user.ts';
 export { changeRole } from './roles.ts';
 export type { RoleChange } from './roles.ts';
+export {
+  beginEnrolment,
+  countRecoveryCodes,
+  dropSecondFactor,
+  findSecondFactor,
+  renewRecoveryCodes,
+  startSecondFactor,
+  useRecoveryCode,
+  useStep,
+} from './second-factors.ts';
 export {
   deleteOldSessions,
   deleteSession,

@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { appendEvent } from '../engine/events.ts';
+import { endChallenges } from './challenges.ts';
 import { endSessions } from './sessions.ts';
 
 /** Hours in which a link for a new password works. */
 const resetHours = 24;
 
 /**
- * Gives a person another password: their sessions end, but the one that asked, and so does a link that waits; an event
- * says so.
+ * Gives a person another password: their sessions end, but the one that asked, and so do a link and sign-ins that wait;
+ * an event says so.
  *
  * @param change `exceptHash` is the session that stays; null: none does
  */
@@ -19,6 +20,7 @@ export async function changePassword(
   const { userId, passwordHash, exceptHash, requestId } = change;
   await trx.updateTable('users').set({ password_hash: passwordHash }).where('id', '=', userId).execute();
   await trx.deleteFrom('password_resets').where('user_id', '=', userId).execute();
+  await endChallenges(trx, userId);
   await endSessions(trx, userId, { exceptHash });
   const payload = { byReset: exceptHash === null };
   await appendEvent(trx, { kind: 'user.password_changed', subjectId: userId, userId, requestId, payload });

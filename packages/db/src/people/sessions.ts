@@ -15,19 +15,23 @@ const longestUserAgent = 300;
 /**
  * Begins a session.
  *
- * @param signIn `userAgent` is what the program there calls itself; absent: it did not say. `passwordHash` is what the
- *   password was checked against: nothing begins when it is another one meanwhile; absent: any
+ * @param signIn `userAgent` is what the program there calls itself; absent: it did not say. `as` is who signs in as they
+ *   were when it was looked: nothing begins when they have another password or second factor meanwhile; absent: whatever
+ *   they have
  * @returns whether it has begun; it has not when there is no such person any more
  */
 export async function insertSession(
   db: Database,
   tokenHash: string,
   userId: string,
-  signIn: { userAgent?: string; passwordHash?: string | null } = {},
+  signIn: { userAgent?: string; as?: Pick<UserRow, 'password_hash' | 'second_factor_at'> } = {},
 ): Promise<boolean> {
-  const { userAgent = '', passwordHash } = signIn;
+  const { userAgent = '', as } = signIn;
   const isSame =
-    passwordHash === undefined ? sql`true` : sql`password_hash is not distinct from ${passwordHash}::text`;
+    as === undefined
+      ? sql`true`
+      : sql`password_hash is not distinct from ${as.password_hash}::text
+          and second_factor_at is not distinct from ${as.second_factor_at}::timestamptz`;
   await sql`delete from sessions where token_hash in (
     select token_hash from sessions where user_id = ${userId}
     order by last_seen_at desc, token_hash offset ${mostSessions - 1})`.execute(db);
@@ -146,8 +150,15 @@ export async function isSessionAlive(db: Database, tokenHash: string): Promise<b
   return row !== undefined;
 }
 
-/** Forgets sessions that ended more than a month ago (until then they answer `token_expired`). */
+/**
+ * Forgets sessions that ended more than a month ago (until then they answer `token_expired`), and sign-ins that nobody
+ * went on with.
+ */
 export async function deleteOldSessions(db: Database): Promise<void> {
+  await db
+    .deleteFrom('sign_in_challenges')
+    .where('expires_at', '<', sql<Date>`now()`)
+    .execute();
   await db
     .deleteFrom('sessions')
     .where('expires_at', '<', sql<Date>`now() - interval '30 days'`)

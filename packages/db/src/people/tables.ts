@@ -20,6 +20,8 @@ export interface UsersTable {
   roles: Defaulted<Role[]>;
   state: 'active' | 'pending' | 'disabled';
   created_at: Generated<Date>;
+  /** Since when a code is asked for besides what they come in by; null: none is. */
+  second_factor_at: Defaulted<Date | null>;
   /** When they went, and everything but their id with them; null: they have not. */
   deleted_at: Defaulted<Date | null>;
   /** When their belongings were looked for a second time; null: they were not. */
@@ -44,6 +46,28 @@ export interface SessionsTable {
 export interface PasswordResetsTable {
   user_id: string;
   code_hash: string;
+  expires_at: Instant;
+}
+
+/** What somebody's authenticator makes codes of. It counts while `second_factor_at` says so; until then it is tried. */
+export interface SecondFactorsTable {
+  user_id: string;
+  secret: Buffer;
+  /** The latest step of time whose code was taken: neither it nor one before is taken again. */
+  last_step: Defaulted<number>;
+}
+
+/** Codes that stand in for an authenticator, once each, by their SHA-256; a used one has no row any more. */
+export interface RecoveryCodesTable {
+  user_id: string;
+  code_hash: string;
+}
+
+/** Sign-ins that wait for a code, by the SHA-256 of what the program there was given. They open nothing else. */
+export interface SignInChallengesTable {
+  token_hash: string;
+  user_id: string;
+  tries_left: number;
   expires_at: Instant;
 }
 
@@ -86,6 +110,9 @@ export interface PeopleTables {
   sessions: SessionsTable;
   password_resets: PasswordResetsTable;
   sent_pictures: SentPicturesTable;
+  second_factors: SecondFactorsTable;
+  recovery_codes: RecoveryCodesTable;
+  sign_in_challenges: SignInChallengesTable;
 }
 
 /** A person's row. */
