@@ -222,3 +222,55 @@ test('authors upload captions and write them beside the picture; what they write
   await expect.poll(() => words.first().inputValue()).toBe('From elsewhere');
   await context.close();
 });
+
+test('authors divide a video into chapters, and whoever watches jumps between them', async () => {
+  const context = await browser.newContext({ locale: 'en', viewport: { width: 1280, height: 800 } });
+  const data = { account: author.account, password: personPassword };
+  await context.request.post(`${server.url}/api/v1/auth/login`, { data });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/mine/${videoId}/chapters`);
+  await page.getByRole('heading', { name: 'No chapters yet' }).waitFor();
+  await page.locator('video.shown').waitFor();
+  await stopAt(page, 0);
+  const add = page.getByRole('button', { name: 'Add at this picture' });
+  await add.click();
+  await page.keyboard.type('The beginning');
+  await add.click();
+  // Two cannot begin at once: nothing is saved until one is moved.
+  await page.getByText('Another one begins at the same time').waitFor();
+  const save = page.getByRole('button', { name: 'Save' });
+  expect(await save.isDisabled()).toBe(true);
+  const times = page.getByRole('textbox', { name: 'Begins at' });
+  await times.nth(1).fill('0:01');
+  await times.nth(1).press('Tab');
+  await page.getByRole('textbox', { name: 'Title' }).nth(1).fill('The second half');
+  expect(await lookWithAxe(page)).toEqual([]);
+  await save.click();
+  await page.getByText('Chapters saved').waitFor();
+  const stored = await author.api.call('chapters', { params: { id: videoId } });
+  expect(stored.chapters).toEqual([
+    { startMs: 0, title: 'The beginning' },
+    { startMs: 1000, title: 'The second half' },
+  ]);
+  await context.close();
+
+  const watching = await watch();
+  await stopAt(watching.page, 0);
+  const seek = watching.page.getByRole('slider', { name: 'Position' });
+  const said = () => seek.getAttribute('aria-valuetext');
+  await expect.poll(said).toMatch(/^0:00 of 0:0\d The beginning$/);
+  const position = () => watching.page.evaluate<number>(`document.querySelector('video').currentTime`);
+  await watching.page.keyboard.press('Control+ArrowRight');
+  await expect.poll(position).toBe(1);
+  await expect.poll(said).toMatch(/The second half$/);
+  const list = watching.page.getByRole('region', { name: 'Chapters' });
+  expect(await list.getByRole('button', { name: 'The second half' }).getAttribute('aria-current')).toBe(
+    'true',
+  );
+  await list.getByRole('button', { name: 'The beginning' }).click();
+  await expect.poll(position).toBe(0);
+  const mask = `getComputedStyle(document.querySelector('.seek .line')).maskImage`;
+  expect(await watching.page.evaluate(mask)).toContain('linear-gradient');
+  expect(await lookWithAxe(watching.page)).toEqual([]);
+  await watching.context.close();
+});

@@ -57,6 +57,7 @@ function fullPages({ videoId, groupId, personId, projectId, collectionId }: Furn
     person: { ...listed, path: `/people/${personId}`, isSignedIn: false },
     mine: { ...listed, path: '/mine' },
     captions: { path: `/mine/${videoId}/captions`, isSignedIn: true, landmark: 'main textarea' },
+    chapters: { path: `/mine/${videoId}/chapters`, isSignedIn: true, landmark: 'main li input' },
     studio: { path: '/studio', isSignedIn: true, landmark: `main a[href*="${projectId}"]` },
     project: { path: `/studio/${projectId}`, isSignedIn: true, landmark: 'main li[style] button' },
     tag: { ...listed, path: '/tags/海边', isSignedIn: false },
@@ -202,6 +203,11 @@ export async function furnish(url: string, clip: string): Promise<Furniture> {
     params: { ...params, language: 'zh-CN' },
     body: { label: '简体中文', cues },
   });
+  const chapters = [
+    { startMs: 0, title: '日出之前' },
+    { startMs: 1000, title: 'The first wave' },
+  ];
+  await admin.api.call('putChapters', { params, body: { chapters } });
   await call('likeVideo', { params });
   await call('followUser', { params: { id: admin.id } });
   await call('createReport', { body: { subject: { kind: 'video', id: videoId }, reason: 'spam' } });

@@ -93,6 +93,27 @@ describe('the pages of the mini program beside the feed', () => {
       expect(await phone('refused')).toEqual([]);
     });
 
+    it('goes to a chapter that is chosen from their list', async () => {
+      const chapters = [
+        { startMs: 0, title: '日出之前' },
+        { startMs: 1500, title: '第一朵浪' },
+      ];
+      await somebody.api.call('putChapters', { params: { id: shown.id }, body: { chapters } });
+      await openVideo(shown.id);
+      await expect.poll(playing).toBe(1);
+      await page.evaluate(`{
+        const video = [...document.querySelectorAll('video')].find((each) => !each.paused);
+        window.sought = [];
+        video.addEventListener('seeking', () => sought.push(video.currentTime));
+      }`);
+      await button('章节').tap();
+      await button('第一朵浪').tap();
+      // The clip plays on in a circle, so that where it stands later says nothing.
+      await expect.poll(() => page.evaluate('sought')).toContain(1.5);
+      await expect.poll(() => button('第一朵浪').count()).toBe(0);
+      await somebody.api.call('putChapters', { params: { id: shown.id }, body: { chapters: [] } });
+    });
+
     it('says that a video is gone, or that it is being made, and begins by itself', async () => {
       await openVideo('AAAAAAAAAAAAAAAA');
       await page.getByText('看不到这个视频').waitFor();

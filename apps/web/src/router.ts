@@ -69,6 +69,13 @@ export const router = createRouter({
       meta: { title: 'captions.title', needsUser: true },
     },
     {
+      path: pagePaths.chapters,
+      name: 'chapters',
+      component: lazily(() => import('./chapters/chapters-page.vue'), true),
+      props: true,
+      meta: { title: 'chapters.title', needsUser: true },
+    },
+    {
       path: pagePaths.studio,
       name: 'studio',
       component: lazily(() => import('./studio/studio-page.vue'), true),

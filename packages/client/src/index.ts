@@ -50,6 +50,8 @@ export type { BufferRole, LoadedSoFar } from './player/buffer-role.ts';
 export { fitOf } from './player/fit.ts';
 export type { Size } from './player/fit.ts';
 export { hasSound } from './player/has-sound.ts';
+export { chapterAt, chapterBeside } from './chapters/chapter-places.ts';
+export { readChapters } from './chapters/read-chapters.ts';
 export { chooseCaptions } from './player/caption-choice.ts';
 export type { CaptionWish } from './player/caption-choice.ts';
 export { namesOtherEdition } from './player/names-other-edition.ts';

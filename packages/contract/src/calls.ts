@@ -5,6 +5,7 @@ import { playbackCalls } from './playback/calls.ts';
 import { processingCalls } from './processing/calls.ts';
 import { projectsCalls } from './projects/calls.ts';
 import { captionsCalls } from './captions/calls.ts';
+import { chaptersCalls } from './chapters/calls.ts';
 import { collectionsCalls } from './collections/calls.ts';
 import { communityCalls } from './community/calls.ts';
 import { groupsCalls } from './groups/calls.ts';
@@ -24,6 +25,7 @@ export const calls = {
   ...playbackCalls,
   ...processingCalls,
   ...captionsCalls,
+  ...chaptersCalls,
   ...projectsCalls,
   ...collectionsCalls,
   ...takesCalls,

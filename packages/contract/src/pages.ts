@@ -10,6 +10,7 @@ export const pagePaths = {
   upload: '/upload',
   mine: '/mine',
   captions: '/mine/:id/captions',
+  chapters: '/mine/:id/chapters',
   studio: '/studio',
   project: '/studio/:id',
   collection: '/collections/:id',

@@ -8,7 +8,7 @@ export type { TextRange } from './highlight.ts';
 export { normalText } from './normal-text.ts';
 export { searchDocument, tokenizerVersion } from './search-document.ts';
 export type { Lexeme, SearchText } from './search-document.ts';
-export { passageLexemes, passagesOf, spokenHit } from './passages.ts';
+export { chapterLexemes, passageLexemes, passagesOf, spokenHit } from './passages.ts';
 export type { SpokenHit, SpokenLine } from './passages.ts';
 export { planSearch } from './search-plan.ts';
 export type { SearchAttempt } from './search-plan.ts';

@@ -1,7 +1,7 @@
 import { lexeme, type LexemeKind } from './lexeme.ts';
 import { highlight, type TextRange } from './highlight.ts';
 import type { Condition } from './condition.ts';
-import type { Label, Lexeme } from './search-document.ts';
+import type { Lexeme } from './search-document.ts';
 import { tokensOf } from './tokens.ts';
 import type { WordCutter } from './word-cutter.ts';
 
@@ -41,15 +41,28 @@ export function passagesOf(lines: readonly SpokenLine[]): SpokenLine[][] {
 
 /** What is spoken is found by its words, as a description is, and not by how they sound. */
 const kinds: ReadonlySet<LexemeKind> = new Set(['word', 'half', 'edge', 'pair', 'character', 'latin']);
-const spoken: { position: number; label: Label } = { position: 5, label: 'D' };
+const spoken: Place = { position: 5, label: 'D' };
+/** A chapter is named for what one looks for: more than a word among many, less than what the whole is called. */
+const named: Place = { position: 6, label: 'C' };
+
+type Place = Lexeme['places'][number];
 
 /** The lexemes of a passage, in the order of their text. */
 export function passageLexemes(cutter: WordCutter, passage: readonly SpokenLine[]): Lexeme[] {
+  return lexemesAt(cutter, textOf(passage), spoken);
+}
+
+/** The lexemes of a chapter's title, in the order of their text. */
+export function chapterLexemes(cutter: WordCutter, title: string): Lexeme[] {
+  return lexemesAt(cutter, title, named);
+}
+
+function lexemesAt(cutter: WordCutter, source: string, place: Place): Lexeme[] {
   const found = new Set<string>();
-  for (const { kind, text } of tokensOf(cutter, textOf(passage), false)) {
+  for (const { kind, text } of tokensOf(cutter, source, false)) {
     if (kinds.has(kind)) found.add(lexeme(kind, text));
   }
-  return [...found].toSorted((a, b) => (a < b ? -1 : 1)).map((text) => ({ text, places: [spoken] }));
+  return [...found].toSorted((a, b) => (a < b ? -1 : 1)).map((text) => ({ text, places: [place] }));
 }
 
 function textOf(passage: readonly SpokenLine[]): string {

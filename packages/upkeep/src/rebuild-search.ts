@@ -2,6 +2,7 @@ import type { CancelSignal } from '@weireel/contract';
 import type { Database } from '@weireel/db';
 import {
   indexCaptionsAfter,
+  indexChaptersAfter,
   indexUsersAfter,
   indexVideosAfter,
   type IndexedBatch,
@@ -20,10 +21,12 @@ export interface IndexedCounts {
   users: number;
   /** Captions of a video in one language. */
   captions: number;
+  /** Chapters. */
+  chapters: number;
 }
 
 /**
- * Makes anew what search finds things by, in one walk through all videos, people and captions. Search and edits go on meanwhile:
+ * Makes anew what search finds things by, in one walk through all videos, people, captions and chapters. Search and edits go on meanwhile:
  * everything is found by its former lexemes until it has new ones. It may be stopped and begun again at any point, and
  * run twice at once.
  *
@@ -42,11 +45,12 @@ export async function rebuildSearch(options: {
   onProgress?: (done: IndexedCounts) => void;
 }): Promise<IndexedCounts> {
   const { db, words, scope, signal, onProgress } = options;
-  const done: IndexedCounts = { videos: 0, users: 0, captions: 0 };
+  const done: IndexedCounts = { videos: 0, users: 0, captions: 0, chapters: 0 };
   const walks = [
     ['videos', indexVideosAfter],
     ['users', indexUsersAfter],
     ['captions', indexCaptionsAfter],
+    ['chapters', indexChaptersAfter],
   ] as const;
   for (const [kind, indexAfter] of walks) {
     let after: string | null = null;

@@ -140,6 +140,7 @@ export const en: Words = {
     ...{ label: 'Main', feed: 'Home', search: 'Search', publish: 'Publish', messages: 'Inbox', me: 'Me' },
   },
   watch: {
+    chapters: 'Chapters',
     missingTitle: 'This video cannot be seen',
     missingText: 'It was deleted, or is not public any more.',
     failedTitle: 'The video did not load',

@@ -128,6 +128,7 @@ export const zhCn = {
   },
   nav: { label: '主导航', feed: '首页', search: '搜索', publish: '发布', messages: '消息', me: '我的' },
   watch: {
+    chapters: '章节',
     missingTitle: '看不到这个视频',
     missingText: '它已被删除，或设为了不公开。',
     failedTitle: '视频没有加载出来',

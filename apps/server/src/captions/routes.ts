@@ -1,13 +1,12 @@
 import { tidyCues, type CaptionProblem } from '@weireel/captions';
-import { may, mayOthers, type Viewer } from '@weireel/catalogue';
+import { mayOthers } from '@weireel/catalogue';
 import { captionFileBytes, WeireelError, type FieldError, type FieldErrorCode } from '@weireel/contract';
-import type { Database } from '@weireel/db';
 import { deleteCaptions, findCaptions, listCaptionTracks } from '@weireel/db/captions';
-import { listCards, type VideoCard } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
 import { accessFacts } from '../videos/access-facts.ts';
+import { requireCard } from '../videos/require-card.ts';
 import { presentTrack } from './present-track.ts';
 import { readCaptionFile } from './read-caption-file.ts';
 import { changeCaptions, conflict, writeCaptions } from './write-captions.ts';
@@ -85,13 +84,6 @@ export function captionRoutes(app: FastifyInstance, context: ServerContext): voi
     });
     done();
   });
-}
-
-/** A video that the viewer may see. */
-async function requireCard(db: Database, id: string, viewer: Viewer): Promise<VideoCard> {
-  const [card] = await listCards(db, [id], viewer?.id ?? null);
-  if (!card || !may('see', accessFacts(card), viewer)) throw new WeireelError('not_found');
-  return card;
 }
 
 const fieldCodes = {

@@ -21,8 +21,13 @@ export interface MediaVisit {
 const writers = { vtt: writeVttSegment, srt: writeSrt, ass: writeAss };
 const types = { vtt: 'text/vtt', srt: 'application/x-subrip', ass: 'text/x-ass' };
 
-/** A video may be closed whose asset is open, because another one shows it to everybody. */
-async function requireVideo(
+/**
+ * The video of a path below the media path of an asset that it shows. It may be closed while its asset is open, because
+ * another one shows that to everybody.
+ *
+ * @throws WeireelError `not_found`; `signature_invalid`, `signature_expired`
+ */
+export async function requireVideoOfPath(
   { db, signer }: ServerContext,
   { access, mediaKey, signature }: MediaVisit,
   videoId: string,
@@ -42,7 +47,7 @@ export async function sendCaptions(
   reply: FastifyReply,
   { visit, place }: { visit: MediaVisit; place: CaptionPath },
 ): Promise<FastifyReply> {
-  const video = await requireVideo(context, visit, place.videoId);
+  const video = await requireVideoOfPath(context, visit, place.videoId);
   const captions = await findCaptions(context.db, place.videoId, place.language);
   if (captions === null) throw new WeireelError('not_found');
   const isOpen = video.isOpen && visit.access.isOpen;
@@ -65,7 +70,7 @@ export async function withCaptions(
   visit: MediaVisit,
   { playlist, videoId }: { playlist: string; videoId: string },
 ): Promise<{ playlist: string; isOpen: boolean }> {
-  const { tracks, isOpen } = await requireVideo(context, visit, videoId);
+  const { tracks, isOpen } = await requireVideoOfPath(context, visit, videoId);
   const declared = declareSubtitles(
     playlist,
     tracks.map(({ language, label, revision }) => ({

@@ -9,6 +9,8 @@ import { writeStoryboardVtt } from '@weireel/media';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readCaptionPath, type CaptionPath } from '../captions/caption-paths.ts';
 import { sendCaptions, withCaptions, type MediaVisit } from '../captions/send-captions.ts';
+import { readChaptersPath } from '../chapters/chapters-path.ts';
+import { sendChapters } from '../chapters/send-chapters.ts';
 import type { ServerContext } from '../http/context.ts';
 import { createHotBlobs } from './hot-blobs.ts';
 import { createBlobPump } from './pump-blob.ts';
@@ -29,7 +31,7 @@ const openCacheControl = 'public, max-age=86400, immutable';
 
 /**
  * `/media/<media key>/e/<edition>/<playlist or segment>`, `/media/<media key>/d/<derived file>` and
- * `/media/<media key>/c/<video>/<language>/<revision>.vtt`; of what shows a project, `/media/<media key>/p/<revision>.m3u8`. The media key names the asset and cannot be guessed; what is
+ * `/media/<media key>/c/<video>/<language>/<revision>.vtt`, beside which `c/<video>/chapters.vtt` lies; of what shows a project, `/media/<media key>/p/<revision>.m3u8`. The media key names the asset and cannot be guessed; what is
  * not open needs a signature besides.
  */
 export function mediaRoutes(app: FastifyInstance, context: ServerContext): void {
@@ -89,6 +91,7 @@ export function mediaRoutes(app: FastifyInstance, context: ServerContext): void 
       if (place.kind === 'captions') {
         return sendCaptions(context, reply, { visit, place: place.path });
       }
+      if (place.kind === 'chapters') return sendChapters(context, reply, { visit, videoId: place.videoId });
       if (place.kind === 'preview')
         return sendPreview(context, request, reply, { access, revision: place.revision });
       if (place.kind === 'storyboard') return sendStoryboard(context, request, reply, access, path);
@@ -103,6 +106,7 @@ export function mediaRoutes(app: FastifyInstance, context: ServerContext): void 
 type Place =
   | { kind: 'playlist'; editionId: string; name: string }
   | { kind: 'captions'; path: CaptionPath }
+  | { kind: 'chapters'; videoId: string }
   | { kind: 'storyboard' }
   | { kind: 'preview'; revision: number }
   | { kind: 'blob' };
@@ -115,6 +119,8 @@ function readPath(path: string): Place | null {
   }
   const captions = readCaptionPath(path);
   if (captions) return { kind: 'captions', path: captions };
+  const videoId = readChaptersPath(path);
+  if (videoId !== null) return { kind: 'chapters', videoId };
   if (/^d\/[0-9A-Za-z]{16}\/storyboard\.vtt$/.test(path)) return { kind: 'storyboard' };
   const preview = /^p\/([1-9]\d{0,8})\.m3u8$/.exec(path);
   if (preview?.[1]) return { kind: 'preview', revision: Number(preview[1]) };

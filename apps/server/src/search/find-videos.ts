@@ -1,5 +1,5 @@
 import type { FoundVideo, SearchAnswer } from '@weireel/contract';
-import { findPassages, findVideos } from '@weireel/db/search';
+import { findChapters, findPassages, findVideos } from '@weireel/db/search';
 import { listFoundCards } from '@weireel/db/videos';
 import {
   firstAnswer,
@@ -46,17 +46,18 @@ export async function findVideosFor(context: ServerContext, call: Call<'search'>
     shown.map(({ id }) => id),
     askerId,
   );
-  const spoken = await findSpoken(
-    context,
-    condition,
-    cards.map(({ video }) => video.id),
-  );
+  const videoIds = cards.map(({ video }) => video.id);
+  const [spoken, chapters] = [
+    await findSpoken(context, condition, videoIds),
+    await findChapterHits(context, condition, videoIds),
+  ];
   const videos = await presentVideos(context, cards, { viewer, language });
   return {
     items: videos.map((video): FoundVideo => {
       return {
         ...video,
         highlights: highlightsOf(words, condition, video),
+        chapter: chapters.get(video.id) ?? null,
         spoken: spoken.get(video.id) ?? null,
       };
     }),
@@ -79,6 +80,22 @@ async function findSpoken(
       if (hit === null) return [];
       const { atMs, text, ranges } = hit;
       return [[videoId, { language, atMs, text, highlights: presentRanges(ranges) }]];
+    }),
+  );
+}
+
+/** The first chapter of some videos that answers. */
+async function findChapterHits(
+  { db, words }: ServerContext,
+  condition: Condition | undefined,
+  videoIds: readonly string[],
+): Promise<Map<string, NonNullable<FoundVideo['chapter']>>> {
+  if (condition === undefined) return new Map();
+  const found = await findChapters(db, condition, videoIds);
+  return new Map(
+    found.map(({ videoId, startMs, title }) => {
+      const highlights = presentRanges(highlight(words, condition, title));
+      return [videoId, { atMs: startMs, title, highlights }];
     }),
   );
 }

@@ -22,6 +22,7 @@ import {
 import type { Estimate } from '@weireel/processing';
 import { isReasonCode, reasonOf } from '@weireel/transcode';
 import { writeCaptionPath, type CaptionPath } from '../captions/caption-paths.ts';
+import { writeChaptersPath } from '../chapters/chapters-path.ts';
 import { presentUser } from '../people/present-user.ts';
 import type { MediaSigner } from '../playback/sign.ts';
 import { presentFailure } from '../processing/present-failure.ts';
@@ -84,6 +85,7 @@ export function presentVideo(
     remainingMs: estimate.totalMs,
     replacement: full?.next && isManager ? presentReplacement(full.next, audience) : null,
     playback: presentPlayback(row, signer),
+    chapters: full?.chapters ?? null,
     commentPolicy: video.comment_policy,
     downloadable: video.downloadable,
     counts: { views: 0, ...row.counts },
@@ -192,6 +194,11 @@ export function captionUrl(
   place: Omit<CaptionPath, 'videoId'>,
 ): string {
   return mediaPaths(row, signer)(writeCaptionPath({ videoId: row.video.id, ...place }));
+}
+
+/** Where the chapters of a video are read as a track. */
+export function chaptersUrl(row: Pick<VideoCard, 'asset' | 'video'>, signer: MediaSigner): string {
+  return mediaPaths(row, signer)(writeChaptersPath(row.video.id));
 }
 
 function withQuery(url: string, query: string): string {

@@ -8,6 +8,8 @@ export type ShortcutAction =
   | 'seek-forward'
   | 'jump-back'
   | 'jump-forward'
+  | 'chapter-back'
+  | 'chapter-forward'
   | 'up'
   | 'down'
   | 'slower'
@@ -19,12 +21,14 @@ export type ShortcutAction =
 export interface KeyPress {
   /** As the browser names it. */
   key: string;
-  /** Modifiers: with any of these the key belongs to the browser. */
+  /** Modifiers: with any of these the key belongs to the browser, but for the arrows of chapters. */
   ctrlKey: boolean;
   /** As above. */
   metaKey: boolean;
   /** As above. */
   altKey: boolean;
+  /** Whether the keyboard is Apple's, where Option moves by words and not Control. */
+  isApple: boolean;
   /** Element that has the focus; null: the page itself. */
   target: { tagName: string; isContentEditable?: boolean; type?: string } | null;
 }
@@ -48,10 +52,19 @@ const actions: Partial<Record<string, ShortcutAction>> = {
   escape: 'close',
 };
 
+/** With the key that moves by words in a text, arrows move by chapters. */
+const chapterActions: typeof actions = { arrowleft: 'chapter-back', arrowright: 'chapter-forward' };
+
+/** What keys do together with the modifiers that are pressed. */
+function actionsOf({ ctrlKey, metaKey, altKey, isApple }: KeyPress): typeof actions {
+  if (!ctrlKey && !metaKey && !altKey) return actions;
+  const isByWords = (isApple ? altKey : ctrlKey) && !(isApple ? ctrlKey : altKey) && !metaKey;
+  return isByWords ? chapterActions : {};
+}
+
 /** What a key press means while watching; null: it is not for us. */
 export function shortcutOf(press: KeyPress): ShortcutAction | null {
-  if (press.ctrlKey || press.metaKey || press.altKey) return null;
-  const action = actions[press.key.toLowerCase()] ?? null;
+  const action = actionsOf(press)[press.key.toLowerCase()] ?? null;
   if (action === null || press.target === null) return action;
   const { tagName, isContentEditable, type } = press.target;
   const isRange = tagName === 'INPUT' && type === 'range';

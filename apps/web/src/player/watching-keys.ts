@@ -16,6 +16,8 @@ export interface Watched {
   step(by: 1 | -1): void;
   /** Shows captions, or hides them; absent: there are none here. */
   toggleCaptions?(): void;
+  /** Goes to the next chapter, or the one before; false: there are none. Absent: there never are. */
+  seekByChapter?(by: 1 | -1): boolean;
   /** Plays slower or faster; absent: there is one speed. */
   changeRate?(by: 1 | -1): void;
 }
@@ -52,6 +54,9 @@ export function actOnShortcut(watched: Watched, action: ShortcutAction): boolean
     case 'down':
       watched.step(action === 'down' ? 1 : -1);
       return true;
+    case 'chapter-back':
+    case 'chapter-forward':
+      return watched.seekByChapter?.(action === 'chapter-forward' ? 1 : -1) ?? false;
     case 'slower':
     case 'faster':
       watched.changeRate?.(action === 'faster' ? 1 : -1);

@@ -45,6 +45,7 @@ export function createVideo(state: FakeState, call: FakeCall): Video {
     remainingMs: null,
     replacement: null,
     playback: null,
+    chapters: [],
     commentPolicy: 'open',
     downloadable: false,
     publishAt: null,

@@ -34,6 +34,7 @@ export function sampleVideo(changes: Partial<Video> = {}): Video {
     remainingMs: null,
     replacement: null,
     playback: null,
+    chapters: null,
     commentPolicy: 'open',
     downloadable: false,
     publishAt: null,

@@ -45,6 +45,13 @@ export const SpokenHit = Type.Object({
   highlights: Highlights,
 });
 
+/** A chapter whose title answers. */
+export const ChapterHit = Type.Object({
+  atMs: Type.Integer({ description: 'When it begins' }),
+  title: Type.String(),
+  highlights: Highlights,
+});
+
 /** A video that was found. */
 export const FoundVideo = Type.Object({
   ...Video.properties,
@@ -54,6 +61,7 @@ export const FoundVideo = Type.Object({
     tags: Type.Array(Highlights, { description: 'One for each tag' }),
     author: Highlights,
   }),
+  chapter: nullable(ChapterHit, 'The first chapter that answers; null: none does'),
   spoken: nullable(SpokenHit, 'Where it is said; null: nowhere, or it has no captions'),
 });
 

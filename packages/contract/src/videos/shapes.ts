@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Id, Timestamp, nullable } from '../scalars.ts';
 import { User } from '../people/user.ts';
+import { Chapter } from '../chapters/shapes.ts';
 import { Playback } from '../playback/shapes.ts';
 import { CommentPolicy } from '../community/comments.ts';
 import { Failure, Stage } from '../processing/shapes.ts';
@@ -87,6 +88,10 @@ export const Video = Type.Object({
     'For its author and administrators; null: no other source is on its way',
   ),
   playback: nullable(Playback),
+  chapters: nullable(
+    Type.Array(Chapter),
+    'In the order of time; null in lists of everybody’s videos, which do not say',
+  ),
   commentPolicy: CommentPolicy,
   downloadable: Type.Boolean({
     description: 'Whether its author lets whoever may see it download it (`GET /videos/{id}/download`)',

@@ -1,5 +1,6 @@
 import type { EngineTables } from './tables.ts';
 import type { CaptionsTables } from '../captions/tables.ts';
+import type { ChaptersTables } from '../chapters/tables.ts';
 import type { CollectionsTables } from '../collections/tables.ts';
 import type { CommunityTables } from '../community/tables.ts';
 import type { GroupsTables } from '../groups/tables.ts';
@@ -26,6 +27,7 @@ export interface Schema
     PlaybackTables,
     ProcessingTables,
     CaptionsTables,
+    ChaptersTables,
     ProjectsTables,
     CollectionsTables,
     TakesTables,

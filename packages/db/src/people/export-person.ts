@@ -14,6 +14,10 @@ const sections: Record<string, (userId: string) => RawBuilder<unknown>> = {
     from videos where author_id = ${id}`,
   captions: (id) => sql`select video_id || ' ' || language as key, video_id, language, label, cues, updated_at
     from captions where video_id in (select id from videos where author_id = ${id})`,
+  chapters: (
+    id,
+  ) => sql`select video_id || ' ' || lpad(start_ms::text, 8, '0') as key, video_id, start_ms, title
+    from chapters where video_id in (select id from videos where author_id = ${id})`,
   files: (id) => sql`select id as key, id, file_name, size_bytes, duration_ms, created_at
     from assets where owner_id = ${id} and state <> 'deleted' and origin <> 'preview'`,
   projects: (id) => sql`select id as key, id, title, document, created_at, updated_at

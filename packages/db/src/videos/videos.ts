@@ -5,10 +5,11 @@ import {
   videoTransitions,
   type VideoState,
 } from '@weireel/catalogue';
-import type { ReviewState, Visibility } from '@weireel/contract';
+import type { Chapter, ReviewState, Visibility } from '@weireel/contract';
 import { comparableText } from '@weireel/search';
 import { sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
+import { isWithin } from '../chapters/is-within.ts';
 import type { Database } from '../engine/connect.ts';
 import { decodeDates, type WithTextDates } from '../engine/decode-dates.ts';
 import { isAfter, isOneOf, type ListPosition } from '../engine/keyset.ts';
@@ -23,6 +24,8 @@ export interface VideoWithAsset extends VideoCard {
   stages: StageFacts[];
   /** The groups that it is for, by their names. */
   groups: { id: string; name: string }[];
+  /** Its chapters, in the order of time, of what it shows now. */
+  chapters: Chapter[];
   /** The source on its way to take the asset's place; null: none. */
   next:
     | (Pick<AssetRow, 'id' | 'file_name' | 'state' | 'failure_code' | 'failed_take' | 'duration_ms'> & {
@@ -249,6 +252,14 @@ function fullQuery(db: Database, askerId: string | null) {
         .orderBy('groups.name'),
     ).as('groups'),
     jsonArrayFrom(
+      eb
+        .selectFrom('chapters')
+        .select(['chapters.start_ms as startMs', 'chapters.title'])
+        .whereRef('chapters.video_id', '=', 'videos.id')
+        .where(isWithin)
+        .orderBy('chapters.start_ms'),
+    ).as('chapters'),
+    jsonArrayFrom(
       eb.selectFrom('stages').select(stageColumns).whereRef('stages.asset_id', '=', 'assets.id'),
     ).as('stages'),
     jsonObjectFrom(
@@ -288,9 +299,10 @@ async function withEverything(
   askerId: string | null = null,
 ): Promise<VideoWithAsset[]> {
   const rows = await refine(fullQuery(db, askerId)).execute();
-  return rows.map(({ stages, next, groups, ...row }) => ({
+  return rows.map(({ stages, next, groups, chapters, ...row }) => ({
     ...toCard(row),
     groups,
+    chapters,
     stages: decodeStages(stages),
     next: next && { ...next, stages: decodeStages(next.stages) },
   }));

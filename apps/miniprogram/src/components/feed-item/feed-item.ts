@@ -44,7 +44,8 @@ const parts = new WeakMap<object, Parts>();
 const heartMs = 600;
 
 Component({
-  properties: { videoId: String, role: String },
+  // `jump`: where to go on, in milliseconds; a new one each time.
+  properties: { videoId: String, role: String, jump: Object },
 
   data: {
     words: words(),
@@ -61,6 +62,10 @@ Component({
   observers: {
     role() {
       parts.get(this)?.player.follow();
+    },
+
+    jump(jump: { atMs: number } | null) {
+      if (jump !== null) this.context().seek(jump.atMs / 1000);
     },
   },
 

@@ -1,4 +1,4 @@
-import { adviceFor, watchStage } from '@weireel/client';
+import { adviceFor, formatClock, watchStage } from '@weireel/client';
 import type { Video } from '@weireel/contract';
 import { isSinglePage } from '../../api/needs-person.ts';
 import { onReach, onReconnected, reachNow } from '../../api/connection.ts';
@@ -18,6 +18,13 @@ interface Parts {
   stops: (() => void)[];
 }
 
+/** A chapter as its sheet shows it. */
+interface ShownChapter {
+  atMs: number;
+  time: string;
+  title: string;
+}
+
 const parts = new WeakMap<object, Parts>();
 const lookAgainMs = 3000;
 
@@ -28,7 +35,9 @@ Component({
   data: {
     words: words(),
     ...{ stage: 'loading', title: '', text: '', name: '', notice: '', barTop: 0, isFirst: false },
-    ...{ isSingle: isSinglePage(), isTalking: false },
+    ...{ isSingle: isSinglePage(), isTalking: false, hasChapters: false },
+    chapters: [] as ShownChapter[], // As: it holds some while the sheet is open.
+    jump: null as { atMs: number } | null, // As: it is one once somebody jumps.
     reported: [] as Reportable[], // As: it holds some later.
   },
 
@@ -87,7 +96,9 @@ Component({
       const mine = parts.get(this);
       if (mine === undefined) return;
       const stage = watchStage(mine.video, mine.error);
-      const changes = changesOf(this.data, { stage, ...this.said(stage), name: mine.video?.title ?? '' });
+      const hasChapters = stage === 'shown' && (mine.video?.chapters ?? []).length > 0;
+      const said = { stage, ...this.said(stage), name: mine.video?.title ?? '', hasChapters };
+      const changes = changesOf(this.data, said);
       if (changes !== null) this.setData(changes);
     },
 
@@ -132,6 +143,25 @@ Component({
 
     onTalkEnd() {
       this.setData({ isTalking: false });
+    },
+
+    onChapters() {
+      const chapters = parts.get(this)?.video?.chapters ?? [];
+      this.setData({
+        chapters: chapters.map(({ startMs, title }) => ({
+          atMs: startMs,
+          time: formatClock(startMs),
+          title,
+        })),
+      });
+    },
+
+    onJump({ detail }: WechatMiniprogram.CustomEvent<{ atMs: number }>) {
+      this.setData({ chapters: [], jump: detail });
+    },
+
+    onChaptersEnd() {
+      this.setData({ chapters: [] });
     },
 
     onReport({ detail }: WechatMiniprogram.CustomEvent<{ things: Reportable[] }>) {

@@ -1,6 +1,7 @@
 import { processingZhCn } from '@weireel/client';
 import { admin } from './admin.ts';
 import { captions } from './captions.ts';
+import { chapters } from './chapters.ts';
 import { collections } from './collections.ts';
 import { comments } from './comments.ts';
 import { danmaku } from './danmaku.ts';
@@ -26,6 +27,7 @@ export const laterWords = {
   ...people,
   ...profile,
   ...captions,
+  ...chapters,
   ...menu,
   ...groups,
   ...collections,

@@ -38,6 +38,7 @@ import * as previews from './0049-previews.ts';
 import * as takes from './0052-takes.ts';
 import * as peopleTold from './0055-people-told.ts';
 import * as secondFactors from './0056-second-factors.ts';
+import * as chapters from './0059-chapters.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -80,4 +81,5 @@ export const migrations: Record<string, Migration> = {
   '0052-takes': takes,
   '0055-people-told': peopleTold,
   '0056-second-factors': secondFactors,
+  '0059-chapters': chapters,
 };

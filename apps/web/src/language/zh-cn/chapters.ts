@@ -1,0 +1,26 @@
+/** What is said about chapters. */
+export const chapters = {
+  chapters: {
+    title: '章节',
+    now: '当前章节',
+    at: '章节 {time}',
+    key: '上一章 / 下一章',
+    pageText: '把视频分成几章：每章写下开始的时间和名字，观众可以在进度条上看到，并直接跳过去。',
+    notPlayable: '视频可以播放后才能对着画面分章节。',
+    add: '在当前画面添加',
+    read: '从简介中提取',
+    readHint: '简介里的时间和标题',
+    start: '开始时间',
+    name: '章节名',
+    here: '从当前画面开始',
+    remove: '删除这一章',
+    badTime: '时间不对',
+    tooLate: '在视频结束之后',
+    twice: '与另一章同时开始',
+    noName: '还没有名字',
+    none: '还没有章节',
+    noneText: '停在一章开始的画面，点「在当前画面添加」。',
+    unsaved: '尚未保存',
+    saved: '章节已保存',
+  },
+};

@@ -1,0 +1,2 @@
+export { indexedChapters, listChapters, putChapters } from './chapters.ts';
+export type { IndexedChapter } from './chapters.ts';
