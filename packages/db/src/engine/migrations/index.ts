@@ -37,6 +37,7 @@ import * as tagKeys from './0047-tag-keys.ts';
 import * as previews from './0049-previews.ts';
 import * as takes from './0052-takes.ts';
 import * as peopleTold from './0055-people-told.ts';
+import * as mezzanines from './0062-mezzanines.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -78,4 +79,5 @@ export const migrations: Record<string, Migration> = {
   '0049-previews': previews,
   '0052-takes': takes,
   '0055-people-told': peopleTold,
+  '0062-mezzanines': mezzanines,
 };
