@@ -5,14 +5,14 @@ import { ticksPerSecond as second, type EditDocument } from '@weireel/edit';
 import type { Bench } from '../bench.ts';
 import { signIn, type BenchClient } from '../bench-client.ts';
 import { startBenchServer, type BenchServer } from '../bench-server.ts';
-import { figure, type Budget, type Figure } from '../figure.ts';
+import { figure, type Figure } from '../figure.ts';
 import { cpuSecondsOfTree } from '../process-tree.ts';
 import { runPlainFfmpeg, type Cost } from '../run-measured.ts';
 import { median } from '../../test/statistics.ts';
-import { measurePreviewEdits } from './preview-edits.ts';
+import { measurePreviewEdits, withWords } from './preview-edits.ts';
 
 const cuts = 6;
-const askEveryMs = 100;
+const askEveryMs = 50;
 const canvas = { widthPx: 720, heightPx: 1280 };
 const transitionSeconds = 0.5;
 
@@ -20,7 +20,8 @@ const transitionSeconds = 0.5;
 interface Film {
   id: string;
   title: string;
-  budget: Budget;
+  /** How many times as fast as it plays it is to be rendered. */
+  speed: number;
   document: (source: AssetSource) => EditDocument;
   /** The same as one filter graph, which ends in `[v]` and `[a]`. */
   graph: (cutSeconds: number) => string;
@@ -29,14 +30,14 @@ interface Film {
 const films: Film[] = [
   {
     ...{ id: 'film-cuts', title: 'six cuts in another order' },
-    budget: { of: 'value', is: 'at most', limit: 2 },
+    speed: 30,
     document: (source) => documentOf(source, false),
     graph: (cutSeconds) =>
       `${pieces(cutSeconds)};${names('v', 'a')}concat=n=${cuts}:v=1:a=1[w][a];[w]${fitted}[v]`,
   },
   {
     ...{ id: 'film-dressed', title: 'six cuts with dissolves, a look and a title' },
-    budget: { of: 'value', is: 'at most', limit: 30 },
+    speed: 2,
     document: (source) => documentOf(source, true),
     graph: dressedGraph,
   },
@@ -58,11 +59,13 @@ export async function measureFilms(bench: Bench): Promise<Figure[]> {
       const plain: Cost[] = [];
       for (let run = 1; run <= options.runs; run += 1) {
         say(`films: ${film.title}, run ${run} of ${options.runs}`);
-        ours.push(await render(film, { source, client, server, signal }));
+        ours.push(await renderCold(film, { source, client, server, signal }));
         plain.push(await runGraph(film, bench));
       }
       figures.push(...figuresOf(film, ours, plain, options.clipSeconds));
     }
+    say('films: words of a title changed');
+    figures.push(await measureChange({ source, client, server, signal }));
     figures.push(await measurePreviewEdits(bench, client, documentOf(source, true)));
     return figures;
   } finally {
@@ -71,10 +74,11 @@ export async function measureFilms(bench: Bench): Promise<Figure[]> {
 }
 
 function figuresOf(film: Film, ours: Cost[], plain: Cost[], seconds: number): Figure[] {
-  const { id, title, budget } = film;
+  const { id, title, speed } = film;
   const of = (costs: Cost[], key: keyof Cost): number => median(costs.map((cost) => cost[key]));
   const name = 'one filter graph of FFmpeg';
   const wall = of(ours, 'wallSeconds');
+  const budget = { of: 'value', is: 'at most', limit: seconds / speed } as const;
   return [
     figure({
       ...{ id: `${id}-wall`, title: `film of ${title}: asked for → rendered`, unit: 's', budget },
@@ -89,14 +93,52 @@ function figuresOf(film: Film, ours: Cost[], plain: Cost[], seconds: number): Fi
   ];
 }
 
-async function render(
-  film: Film,
-  using: { source: AssetSource; client: BenchClient; server: BenchServer; signal: AbortSignal },
-): Promise<Cost> {
-  const { source, client, server, signal } = using;
+/** What rendering needs. */
+interface Rendering {
+  source: AssetSource;
+  client: BenchClient;
+  server: BenchServer;
+  signal: AbortSignal;
+}
+
+/** Renders a film of a new project, which is deleted after it: the next must not find its segments. */
+async function renderCold(film: Film, using: Rendering): Promise<Cost> {
+  const id = await openProject(film.title, film.document(using.source), using);
+  const cost = await render(id, using);
+  await using.client.api.call('deleteProject', { params: { id } });
+  return cost;
+}
+
+/** Makes a project, and waits until all is there that is made before anybody asks for its film. */
+async function openProject(title: string, document: EditDocument, { client }: Rendering): Promise<string> {
+  const { id } = await client.api.call('createProject', { body: { title, document: { ...document } } });
+  await client.untilIdle();
+  return id;
+}
+
+/** The share of a dressed film's processor time that the next one takes, of which nothing but a title has changed. */
+async function measureChange(using: Rendering): Promise<Figure> {
+  const document = documentOf(using.source, true);
+  const title = 'A title';
+  const id = await openProject(title, document, using);
+  const cold = await render(id, using);
+  const changed = { ...withWords(document, '海边的两天') };
+  await using.client.api.call('putProject', {
+    params: { id },
+    body: { title, document: changed, revision: 1 },
+  });
+  const warm = await render(id, using);
+  await using.client.api.call('deleteProject', { params: { id } });
+  return figure({
+    ...{ id: 'film-change-cpu', title: 'dressed film with other words in its title', unit: 'CPU s' },
+    ...{ value: warm.cpuSeconds, budget: { of: 'ratio', is: 'at most', limit: 0.2 } },
+    reference: { name: 'the whole film', value: cold.cpuSeconds },
+  });
+}
+
+/** Renders the film of a project. Its renditions are not what is measured. */
+async function render(id: string, { client, server, signal }: Rendering): Promise<Cost> {
   const { api } = client;
-  const document = { ...film.document(source) };
-  const { id } = await api.call('createProject', { body: { title: film.title, document } });
   const cpuBefore = cpuSecondsOfTree(server.processId);
   const startedMs = performance.now();
   await api.call('renderProject', { params: { id } });
@@ -111,9 +153,7 @@ async function render(
     wallSeconds: (performance.now() - startedMs) / 1000,
     cpuSeconds: cpuSecondsOfTree(server.processId) - cpuBefore,
   };
-  // Its renditions are not what is measured. The next film must not find the segments of this one.
   await client.untilIdle();
-  await api.call('deleteProject', { params: { id } });
   return cost;
 }
 

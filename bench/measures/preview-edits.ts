@@ -52,7 +52,8 @@ export async function measurePreviewEdits(
   });
 }
 
-function withWords(document: EditDocument, text: string): EditDocument {
+/** The same document with other words in its titles. */
+export function withWords(document: EditDocument, text: string): EditDocument {
   const tracks = document.tracks.map((track) => ({
     ...track,
     items: track.items.map((item) => (item.kind === 'text' ? { ...item, runs: [{ text }] } : item)),

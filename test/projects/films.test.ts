@@ -3,13 +3,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AssetSource, Project } from '@weireel/contract';
 import { evaluateFrame, frameCount, ticksPerSecond as second, type EditDocument } from '@weireel/edit';
-import { connect, type Database } from '@weireel/db';
+import { connect } from '@weireel/db';
 import { listArtefacts } from '@weireel/db/videos';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { publish, register, waitForVideo, type Person } from '../api.ts';
 import { barCodeSize, makeBarCodes, readBarCodes } from '../bar-codes.ts';
 import { eventually, mediaLimitMs } from '../eventually.ts';
+import { packetHashes } from '../packet-hashes.ts';
 import type { RunningServer } from '../server.ts';
 import { runningBelow } from '../server-processes.ts';
 import { testDatabase, testFolder, testServer } from '../surroundings.ts';
@@ -18,6 +19,8 @@ import { undoAfterAll } from '../undo-after-all.ts';
 const undo = undoAfterAll();
 const folder = await testFolder(undo);
 const database = await testDatabase(undo);
+const { db, close } = connect(database.url, { maxConnections: 2, onError: () => {} });
+undo(close);
 let server: RunningServer;
 let author: Person;
 let stranger: Person;
@@ -65,7 +68,7 @@ async function beginFilm(projectId: string): Promise<string> {
 }
 
 /** Begins a film whose worker is killed when it has stored two segments: at the next one it waits for a lock until then. */
-async function killHalfWay(db: Database, projectId: string): Promise<string> {
+async function killHalfWay(projectId: string): Promise<string> {
   await sql`create function hold_segments() returns trigger language plpgsql as $$ begin
     if new.kind = 'segment' and (select count(*) from artefacts
       where asset_id = new.asset_id and kind = 'segment' and state = 'stored') >= 2
@@ -89,6 +92,12 @@ async function killHalfWay(db: Database, projectId: string): Promise<string> {
   } finally {
     await undone.execute(db);
   }
+}
+
+/** The bytes of a film as it was rendered. */
+async function sourceBytes(assetId: string): Promise<Uint8Array> {
+  const [source] = await listArtefacts(db, assetId, ['source']);
+  return readFile(join(server.dataFolder, 'blobs', 'blobs', source?.key ?? ''));
 }
 
 const create = (document: object, person = author): Promise<Project> =>
@@ -117,6 +126,10 @@ describe('a project', () => {
     });
     expect(expected).toHaveLength(75);
     expect(await readBarCodes(film)).toEqual(expected);
+    // What is published is what was rendered, packet by packet.
+    const own = join(folder, 'own.mp4');
+    await writeFile(own, await sourceBytes(render.assetId));
+    expect(await packetHashes(film)).toEqual(await packetHashes(own));
     // What was published is told of with the project.
     const films = await author.api.call('projectRenders', { params: { id: project.id } });
     expect(films.items).toMatchObject([{ assetId: render.assetId, state: 'ready', videoId: id }]);
@@ -167,24 +180,48 @@ describe('a project', () => {
   });
 
   test('becomes the same film when its worker is killed in the midst of it', async () => {
-    const { db, close } = connect(database.url, { maxConnections: 2, onError: () => {} });
-    undo(close);
     // Eight segments, for which it takes a while; two projects, so that neither has the other's.
     const document = documentOf(Array.from({ length: 8 }, (_, index) => sources[index % 3] ?? sources[0]));
     const films = [await create(document), await create(document)];
     const hashes: string[] = [];
     for (const [index, { id }] of films.entries()) {
-      const assetId = await (index === 0 ? beginFilm(id) : killHalfWay(db, id));
+      const assetId = await (index === 0 ? beginFilm(id) : killHalfWay(id));
       const segments = () => listArtefacts(db, assetId, ['segment']);
       const isMade = async () => (await listArtefacts(db, assetId, ['source'])).length === 1;
       await eventually(isMade, mediaLimitMs);
-      const [source] = await listArtefacts(db, assetId, ['source']);
-      const bytes = await readFile(join(server.dataFolder, 'blobs', 'blobs', source?.key ?? ''));
-      hashes.push(createHash('sha256').update(bytes).digest('hex'));
+      hashes.push(
+        createHash('sha256')
+          .update(await sourceBytes(assetId))
+          .digest('hex'),
+      );
       // Each was rendered once.
       expect(new Set((await segments()).map(({ facts }) => facts.hash)).size).toBe((await segments()).length);
     }
     expect(hashes[1]).toBe(hashes[0]);
+  });
+
+  test('is put together of the seconds of its clips that were encoded when they came into it', async () => {
+    const [, , source] = sources;
+    const clip = (id: string, start: number, sourceIn: number) => ({
+      ...{ id, kind: 'clip', asset: 'film', start: start * second, duration: second },
+      sourceIn: sourceIn * second,
+    });
+    const items = [clip('b', 0, 1), clip('a', 1, 0)];
+    const { id } = await create({
+      ...{ ...documentOf([]), fps: source.fps, assets: { film: source } },
+      tracks: [{ id: 'main', kind: 'visual', transitions: [], items }],
+    });
+    const mezzanines = () => listArtefacts(db, source.assetId, ['mezzanine']);
+    await eventually(async () => (await mezzanines()).length === 1, mediaLimitMs);
+    expect(await mezzanines()).toMatchObject([{ facts: { ...barCodeSize, frames: 100, fit: 'contain' } }]);
+    const assetId = await beginFilm(id);
+    await eventually(async () => (await listArtefacts(db, assetId, ['source'])).length === 1, mediaLimitMs);
+    // Nothing was left to render.
+    expect(await listArtefacts(db, assetId, ['segment'])).toEqual([]);
+    const film = join(folder, 'seconds.mp4');
+    await writeFile(film, await sourceBytes(assetId));
+    const shown = (from: number) => Array.from({ length: 30 }, (_, frame) => from + frame);
+    expect(await readBarCodes(film)).toEqual([...shown(30), ...shown(0)]);
   });
 
   test('is not made of what went after it was asked for', async () => {

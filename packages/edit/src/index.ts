@@ -54,6 +54,8 @@ export type { Change, Operation } from './schema/operation.ts';
 export { classifySegment } from './plan/classify-segment.ts';
 export type { SegmentClass } from './plan/classify-segment.ts';
 export { pictureContent, soundContent } from './plan/content.ts';
+export { mezzaninesOf, wholeSource } from './plan/mezzanine.ts';
+export type { MezzanineFormat, WantedMezzanine } from './plan/mezzanine.ts';
 export { segmentsOf } from './plan/segments.ts';
 export type { Segment } from './plan/segments.ts';
 export { writeOtio } from './interchange/write-otio.ts';

@@ -25,6 +25,22 @@ export async function findJob(db: Database, id: string): Promise<JobRow | null> 
   return (await db.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
+/** What a person's jobs of a kind are about that are not done: they wait, run, or were given up. */
+export async function listUndoneOf(
+  db: Database,
+  ownerId: string,
+  kind: JobKind,
+): Promise<{ subjectId: string; payload: object }[]> {
+  const rows = await db
+    .selectFrom('jobs')
+    .select(['subject_id', 'payload'])
+    .where('owner_id', '=', ownerId)
+    .where('kind', '=', kind)
+    .where('state', 'in', ['waiting', 'running', 'dead'])
+    .execute();
+  return rows.map(({ subject_id: subjectId, payload }) => ({ subjectId, payload }));
+}
+
 /** Forgets jobs that ended more than 30 days ago; dead ones stay. */
 export async function deleteOldJobs(db: Database): Promise<void> {
   await db

@@ -8,6 +8,7 @@ export { looksEmpty } from './cover/measure-picture.ts';
 export type { PlanarPicture } from './cover/measure-picture.ts';
 export { displaySize } from './display-size.ts';
 export type { Size } from './display-size.ts';
+export { encoderSavings } from './encoder-savings.ts';
 export { chooseFrameRate, isVariableFrameRate, snapFrameRate } from './frame-rate.ts';
 export type { MeasuredRates } from './frame-rate.ts';
 export { findMainPicture, keyPictureSections, readKeyPictures } from './key-pictures.ts';

@@ -16,5 +16,6 @@ export { discardAsset } from './discard-asset.ts';
 export { endUpload } from './end-upload.ts';
 export { requireAudience } from './require-audience.ts';
 export type { AudienceWish } from './require-audience.ts';
+export { isMezzanineOf, wantMezzanines } from './want-mezzanines.ts';
 export { replaceSource } from './replace-source.ts';
 export type { SourceWish } from './replace-source.ts';

@@ -1,6 +1,6 @@
 /** Filters that make of a file's frames, decoded from the first one needed on, the frames of a segment. */
 export interface FrameFilters {
-  /** The first frame of the file that is needed, from 0. */
+  /** The first frame of the file that is decoded, from 0. */
   firstFrame: number;
   /** Filters in their order. Whatever comes of them has no times yet but its number. */
   filters: string[];
@@ -11,10 +11,10 @@ export interface FrameFilters {
  * another frame. All that stands in them are numbers of ours.
  *
  * @param frames which frame of the file each frame of the output shows; only rising or only falling, or staying
+ * @param firstFrame the first frame of the file that is decoded. Default: the first that is needed
  */
-export function frameFilters(frames: readonly number[]): FrameFilters {
+export function frameFilters(frames: readonly number[], firstFrame = least(frames)): FrameFilters {
   const falls = (frames.at(-1) ?? 0) < (frames[0] ?? 0);
-  const firstFrame = frames.reduce((least, each) => Math.min(least, each), Infinity);
   // One entry for each frame of the file that is seen, in the order in which they are seen.
   const seen: { frame: number; count: number }[] = [];
   for (const frame of frames) {
@@ -36,6 +36,11 @@ export function frameFilters(frames: readonly number[]): FrameFilters {
       ...(repeats ? [`setpts='${places(seen.map(({ count }) => count))}'`] : [`setpts=N`]),
     ],
   };
+}
+
+/** The first frame of the file that is needed. */
+export function least(frames: readonly number[]): number {
+  return frames.reduce((first, each) => Math.min(first, each), Infinity);
 }
 
 /** Which frames are taken, as an expression of their number `n`: a sum of ranges. */

@@ -45,18 +45,23 @@ async function addPiece(
   const ends = [place(start), place(end - 1)];
   const first = Math.max(0, Math.floor(Math.min(...ends)));
   const decoded = await read(piece, first, Math.ceil(Math.max(...ends)) + 2);
-  const gains = gainsOf(piece, start, end);
+  const firstStep = Math.floor(start / gainStep);
+  const gains = gainsOf(piece, firstStep, end);
   for (let sample = start; sample < end; sample += 1) {
     const at = place(sample) - first;
     const whole = Math.floor(at);
     const share = at - whole;
     const edge = edgeOf(piece, sample);
-    const offset = sample - start;
-    for (const channel of [0, 1] as const) {
+    const step = sample / gainStep - firstStep;
+    const gainIndex = 2 * Math.floor(step);
+    const gainShare = step - Math.floor(step);
+    for (let channel = 0; channel < 2; channel += 1) {
       const here = decoded[2 * whole + channel] ?? 0;
       const value = share === 0 ? here : here + share * ((decoded[2 * whole + 2 + channel] ?? 0) - here);
+      const before = gains[gainIndex + channel] ?? 0;
+      const gain = before + gainShare * ((gains[gainIndex + 2 + channel] ?? 0) - before);
       const index = 2 * (sample - origin) + channel;
-      mixed[index] = (mixed[index] ?? 0) + value * edge * gains[channel](offset);
+      mixed[index] = (mixed[index] ?? 0) + value * edge * gain;
     }
   }
 }
@@ -68,27 +73,20 @@ function placeInDecoded({ order, from, to, segment, decoded }: SoundPiece, sampl
   return sourceSampleAt(segment, sample * sampleTicks) - decoded.first;
 }
 
-/** For each channel, what samples are multiplied by, so many samples after `start`. */
-function gainsOf(
-  { segment }: SoundPiece,
-  start: number,
-  end: number,
-): [left: (offset: number) => number, right: (offset: number) => number] {
-  // On a grid of the timeline's own, so that blocks of any length agree.
-  const firstStep = Math.floor(start / gainStep);
-  const steps = Array.from({ length: Math.ceil(end / gainStep) - firstStep + 1 }, (_, index) => {
-    const at = (firstStep + index) * gainStep * sampleTicks;
+/**
+ * What samples are multiplied by, left and right, at each step from one on: on a grid of the timeline's own, so that blocks
+ * of any length agree.
+ */
+function gainsOf({ segment }: SoundPiece, firstStep: number, end: number): Float64Array {
+  const gains = new Float64Array(2 * (Math.ceil(end / gainStep) - firstStep + 1));
+  for (let index = 0; index < gains.length; index += 2) {
+    const at = (firstStep + index / 2) * gainStep * sampleTicks;
     const pan = valueAt(segment.pan, at - segment.clipStart);
     const amplitude = amplitudeAt(segment, at);
-    return [amplitude * Math.min(1, 1 - pan), amplitude * Math.min(1, 1 + pan)] as const;
-  });
-  const gain = (channel: 0 | 1) => (offset: number) => {
-    const place = (start + offset) / gainStep - firstStep;
-    const step = Math.floor(place);
-    const [before = 0, after = 0] = [steps[step]?.[channel], steps[step + 1]?.[channel]];
-    return before + (place - step) * (after - before);
-  };
-  return [gain(0), gain(1)];
+    gains[index] = amplitude * Math.min(1, 1 - pan);
+    gains[index + 1] = amplitude * Math.min(1, 1 + pan);
+  }
+  return gains;
 }
 
 function edgeOf({ from, to, goesOn }: SoundPiece, sample: number): number {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { frameFilters } from './frame-filters.ts';
-import { segmentRun } from './segment-arguments.ts';
+import { segmentRun, segmentsRun } from './segment-arguments.ts';
 
 const again = 'tpad=stop=1:stop_mode=clone';
 
@@ -50,7 +50,7 @@ describe('the frames of a segment', () => {
   });
   const sources = { sourceOf, rasterOf: () => null };
   const encoding =
-    '-c:v libx264 -preset veryfast -profile:v high -crf 20 -threads 1 -g 600 -keyint_min 600 -sc_threshold 0 ' +
+    '-c:v libx264 -preset veryfast -profile:v high -partitions i4x4,i8x8 -motion-est dia -crf 20 -threads 1 -g 600 -keyint_min 600 -sc_threshold 0 ' +
     '-flags +cgop+bitexact -colorspace bt709 -color_primaries bt709 -color_trc bt709 -color_range tv ' +
     '-frames:v 2 -video_track_timescale 30000 -fflags +bitexact -f mp4 segment-1.mp4';
 
@@ -63,6 +63,16 @@ describe('the frames of a segment', () => {
         'scale=720:1280:force_original_aspect_ratio=decrease:force_divisible_by=2:flags=bicubic+accurate_rnd+full_chroma_int,' +
         `pad=720:1280:(ow-iw)/2:(oh-ih)/2:black,setsar=1,format=yuv420p ${encoding}`,
     );
+  });
+
+  it('that go on from segment to segment are decoded once, and each segment is made as by itself', () => {
+    const run = (frames: number[]) => ({ kind: 'frames', sha256: 'source', frames, fit: 'contain' }) as const;
+    const { args } = segmentsRun([run([60, 61]), run([62, 63])], sources, format, ['a.mp4', 'b.mp4']);
+    const alone = (frames: number[], path: string) =>
+      segmentRun(run(frames), sources, format, path).args.join(' ');
+    const [first, second] = [alone([60, 61], 'a.mp4'), alone([62, 63], 'b.mp4')];
+    const again = second.slice(second.indexOf('-map ')).replace('between(n,0,1)', 'between(n,2,3)');
+    expect(args.join(' ')).toBe(`${first} ${again}`);
   });
 
   it('of which there are none are black', () => {

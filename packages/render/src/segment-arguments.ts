@@ -1,11 +1,12 @@
 import type { Rate } from '@weireel/edit';
+import { encoderSavings } from '@weireel/media';
 import { compose, type PictureSources } from './composition/compose.ts';
 import { runsOf } from './composition/composition.ts';
 import { drawingVersion } from './drawing/drawing.ts';
 import type { SegmentFile } from './composition/filter-graph.ts';
 import { halfColours } from './composition/pixel-formats.ts';
 import { seekTo } from './composition/seek-to.ts';
-import { frameFilters } from './frame-filters.ts';
+import { frameFilters, least } from './frame-filters.ts';
 import type { FrameRun, SegmentPicture } from './segment-picture.ts';
 
 /** What of a file its frames are found by. */
@@ -55,31 +56,59 @@ export function segmentRun(
   format: PictureFormat,
   outputPath: string,
 ): SegmentRun {
-  const { fps, crf } = format;
   const { input, stream, filters, count, files } = inputOf(picture, sources, format);
+  return { args: ['-y', ...input, ...outputOf({ stream, filters, count }, format, outputPath)], files };
+}
+
+/**
+ * How segments that show frames of one file, each from where the last one ended, are rendered from one decoding: each to
+ * the same bytes as by itself.
+ *
+ * @param outputPaths where each is written; names of ours
+ */
+export function segmentsRun(
+  runs: readonly FrameRun[],
+  { sourceOf }: Pick<PictureSources, 'sourceOf'>,
+  format: PictureFormat,
+  outputPaths: readonly string[],
+): SegmentRun {
+  const [first] = runs;
+  if (first === undefined) throw new RangeError('nothing is to be rendered');
+  const source = sourceOf(first.sha256);
+  const from = least(first.frames);
   return {
     args: [
-      ...['-y', ...input, '-map', stream, '-an', '-sn', '-dn', '-map_metadata', '-1'],
-      ...(filters.length === 0 ? [] : ['-vf', [...filters, 'format=yuv420p'].join(',')]),
-      ...[
-        '-c:v',
-        'libx264',
-        '-preset',
-        'veryfast',
-        '-profile:v',
-        'high',
-        '-crf',
-        String(crf),
-        '-threads',
-        '1',
-      ],
-      ...['-g', keyFrames, '-keyint_min', keyFrames, '-sc_threshold', '0', '-flags', '+cgop+bitexact'],
-      ...['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'],
-      ...['-frames:v', String(count), '-video_track_timescale', String(fps.num), '-fflags', '+bitexact'],
-      ...['-f', 'mp4', outputPath],
+      ...['-y', ...readFrom(from, source)],
+      ...runs.flatMap((run, index) =>
+        outputOf(
+          { ...plainInput, filters: runFilters(run, format, from), count: run.frames.length },
+          format,
+          outputPaths[index] ?? '',
+        ),
+      ),
     ],
-    files,
+    files: [],
   };
+}
+
+/** What of a run becomes one segment. */
+type SegmentOutput = Pick<SegmentInput, 'stream' | 'filters' | 'count'>;
+
+function outputOf(
+  { stream, filters, count }: SegmentOutput,
+  { fps, crf }: PictureFormat,
+  outputPath: string,
+): string[] {
+  return [
+    ...['-map', stream, '-an', '-sn', '-dn', '-map_metadata', '-1'],
+    ...(filters.length === 0 ? [] : ['-vf', [...filters, 'format=yuv420p'].join(',')]),
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'high', ...encoderSavings],
+    ...['-crf', String(crf), '-threads', '1'],
+    ...['-g', keyFrames, '-keyint_min', keyFrames, '-sc_threshold', '0', '-flags', '+cgop+bitexact'],
+    ...['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709', '-color_range', 'tv'],
+    ...['-frames:v', String(count), '-video_track_timescale', String(fps.num), '-fflags', '+bitexact'],
+    ...['-f', 'mp4', outputPath],
+  ];
 }
 
 /**
@@ -139,26 +168,31 @@ function emptyInput(count: number, { widthPx, heightPx, fps }: PictureFormat): S
   return { ...plainInput, input: ['-f', 'lavfi', '-i', colour], filters: ['setsar=1'], count };
 }
 
-function runInput(
-  { sha256, frames, fit }: FrameRun,
-  { sourceOf }: PictureSources,
-  format: PictureFormat,
-): SegmentInput {
-  const { path, fps } = sourceOf(sha256);
-  const { firstFrame, filters } = frameFilters(frames);
+function runInput(run: FrameRun, { sourceOf }: PictureSources, format: PictureFormat): SegmentInput {
+  const from = least(run.frames);
   return {
     ...plainInput,
-    input: ['-protocol_whitelist', 'file', '-f', 'mov', '-ss', seekTo(firstFrame, fps), '-i', path],
-    filters: [
-      // From here on times are numbers of frames.
-      `settb=${format.fps.den}/${format.fps.num}`,
-      ...filters,
-      `fps=${format.fps.num}/${format.fps.den}:start_time=0:round=near`,
-      `trim=end_frame=${frames.length}`,
-      ...laid(fit, format),
-    ],
-    count: frames.length,
+    input: readFrom(from, sourceOf(run.sha256)),
+    filters: runFilters(run, format, from),
+    count: run.frames.length,
   };
+}
+
+/** Decodes a file from a frame on. */
+function readFrom(frame: number, { path, fps }: SourceFile): string[] {
+  return ['-protocol_whitelist', 'file', '-f', 'mov', '-ss', seekTo(frame, fps), '-i', path];
+}
+
+/** What makes a segment of what is decoded from a frame on. */
+function runFilters({ frames, fit }: FrameRun, format: PictureFormat, from: number): string[] {
+  return [
+    // From here on times are numbers of frames.
+    `settb=${format.fps.den}/${format.fps.num}`,
+    ...frameFilters(frames, from).filters,
+    `fps=${format.fps.num}/${format.fps.den}:start_time=0:round=near`,
+    `trim=end_frame=${frames.length}`,
+    ...laid(fit, format),
+  ];
 }
 
 /** A blurred copy is made this much smaller first: it is as soft, and costs a part of it. */

@@ -20,38 +20,31 @@ export interface SoundPart {
 }
 
 /**
- * FFmpeg's arguments that write a part of a file's sound as raw float samples of two channels at 48 kHz: exactly as many
+ * FFmpeg's arguments that write parts of files' sound as raw float samples of two channels at 48 kHz: exactly as many
  * as are asked for, with silence where the file has none.
+ *
+ * @param parts each with where it is written, a name of ours
  */
-export function soundPartArguments({ path, first, count, tempo }: SoundPart, outputPath: string): string[] {
-  const lead = Math.min(leadIn, first);
-  const at = Math.round(((first - lead) * 1_000_000) / sampleRate);
-  const filters = [
-    'aresample=48000:async=1:first_pts=0',
-    'aformat=sample_fmts=flt:channel_layouts=stereo',
-    `atrim=start_sample=${lead}`,
-    'asetpts=N/SR/TB',
-    ...(tempo === null ? [] : tempoFilters(tempo)),
-    'apad',
-    `atrim=end_sample=${count}`,
-  ];
-  return [
-    ...[
-      '-y',
-      '-protocol_whitelist',
-      'file',
-      '-f',
-      'mov',
-      '-ss',
-      `${at}us`,
-      '-i',
-      path,
-      '-map',
-      '0:a:0',
-      '-vn',
-    ],
-    ...['-af', filters.join(','), '-flags', '+bitexact', '-f', 'f32le', outputPath],
-  ];
+export function soundPartsArguments(parts: readonly (SoundPart & { outputPath: string })[]): string[] {
+  const leads = parts.map(({ first }) => Math.min(leadIn, first));
+  const inputs = parts.flatMap(({ path, first }, index) => {
+    const at = Math.round(((first - (leads[index] ?? 0)) * 1_000_000) / sampleRate);
+    return ['-protocol_whitelist', 'file', '-f', 'mov', '-vn', '-ss', `${at}us`, '-i', path];
+  });
+  const outputs = parts.flatMap(({ count, tempo, outputPath }, index) => {
+    const filters = [
+      'aresample=48000:async=1:first_pts=0',
+      'aformat=sample_fmts=flt:channel_layouts=stereo',
+      `atrim=start_sample=${leads[index] ?? 0}`,
+      'asetpts=N/SR/TB',
+      ...(tempo === null ? [] : tempoFilters(tempo)),
+      'apad',
+      `atrim=end_sample=${count}`,
+    ];
+    const written = ['-af', filters.join(','), '-flags', '+bitexact', '-f', 'f32le', outputPath];
+    return ['-map', `${index}:a:0`, ...written];
+  });
+  return ['-y', ...inputs, ...outputs];
 }
 
 /** FFmpeg keeps the sound of a tempo good from a half to twofold: others are made in steps. */
@@ -76,6 +69,6 @@ export function rawSound(path: string): string[] {
 
 /** FFmpeg's arguments that measure how loud a mix is with a gain; its last lines of standard error say it. */
 export function measureArguments(path: string, gain: MixGain): string[] {
-  const filters = [...gainFilters(gain), 'ebur128=peak=true:framelog=verbose'];
+  const filters = [...gainFilters(gain), 'ebur128=framelog=verbose'];
   return ['-loglevel', 'info', ...rawSound(path), '-af', filters.join(','), '-f', 'null', '-'];
 }

@@ -30,6 +30,19 @@ export const trialCrf = 23;
 /** Below this EBU R 128 hears nothing (its absolute gate). */
 const silenceLufs = -69;
 
+/** Reads the integrated loudness, in LUFS, from the last lines of a run with `ebur128`; null: nothing is heard. */
+export function readLoudness(lines: readonly string[]): number | null {
+  const integratedLufs = highest(lines, /^\s+I:\s+(-?[\d.]+) LUFS/);
+  return integratedLufs === null || integratedLufs <= silenceLufs ? null : integratedLufs;
+}
+
+/** Sound that changes on the way is measured in parts; the loudest of them must not become too loud. */
+function highest(lines: readonly string[], pattern: RegExp): number | null {
+  const found = lines.flatMap((line) => pattern.exec(line)?.[1] ?? []).map(Number);
+  const values = found.filter((value) => Number.isFinite(value));
+  return values.length === 0 ? null : Math.max(...values);
+}
+
 /** Reads the last lines that the run of `analysisArguments` wrote to standard error. What is missing is null. */
 export function readAnalysis(lines: readonly string[]): Analysis {
   const last = (pattern: RegExp): number | null => {
@@ -37,20 +50,13 @@ export function readAnalysis(lines: readonly string[]): Analysis {
     const value = Number(found);
     return found === undefined || !Number.isFinite(value) ? null : value;
   };
-  // Sound that changes on the way is measured in parts; the loudest of them must not become too loud.
-  const most = (pattern: RegExp): number | null => {
-    const found = lines.flatMap((line) => pattern.exec(line)?.[1] ?? []).map(Number);
-    const values = found.filter((value) => Number.isFinite(value));
-    return values.length === 0 ? null : Math.max(...values);
-  };
   const kilobits = last(/libx264 .*kb\/s:\s*([\d.]+)/);
-  const integratedLufs = most(/^\s+I:\s+(-?[\d.]+) LUFS/);
-  const truePeakDbfs = most(/^\s+Peak:\s+(-?[\d.]+) dBFS/);
-  const isHeard = integratedLufs !== null && integratedLufs > silenceLufs && truePeakDbfs !== null;
+  const integratedLufs = readLoudness(lines);
+  const truePeakDbfs = highest(lines, /^\s+Peak:\s+(-?[\d.]+) dBFS/);
   return {
     ssimDb: last(/libx264 .*SSIM Mean Y:[\d.]+ \(\s*([\d.]+)db\)/),
     bitrateBps: kilobits === null ? null : Math.round(kilobits * 1000),
     roundTripDb: last(/_psnr_.*PSNR y:([\d.]+)/),
-    loudness: isHeard ? { integratedLufs, truePeakDbfs } : null,
+    loudness: integratedLufs === null || truePeakDbfs === null ? null : { integratedLufs, truePeakDbfs },
   };
 }

@@ -8,6 +8,7 @@ import {
   progressiveCopyArguments,
   progressiveMp4Arguments,
 } from './arguments.ts';
+import { copiedRung } from './copied-rung.ts';
 import { planTranscode } from './plan-transcode.ts';
 
 const input = { demuxer: 'mov', path: '/in put/视频: 1.mp4' };
@@ -103,6 +104,28 @@ describe('arguments', () => {
     expect(args.filter((arg) => arg.startsWith('pipe:'))).toEqual(['pipe:3', 'pipe:4', 'pipe:5']);
     expect(args.join(' ').split(encodedSound).length).toBe(2);
     expect(() => ladderArguments(planOf({}, aac), input, { rungs: [3], sound: 5 })).toThrow(RangeError);
+  });
+
+  test('copy the picture of a film beside rungs whose key frames are where it has them', () => {
+    const plan = planOf({}, aac);
+    const rest = { ...plan, ladder: plan.ladder.slice(0, -1) };
+    const args = ladderArguments(rest, input, { rungs: [3], sound: 5, copied: 4 }).join(' ');
+    expect(args).toContain(`-force_key_frames source -an ${bare} ${fragmentsOf(1000)} pipe:3`);
+    expect(args).toContain(`-map 0:0 -c:v copy -an ${bare} ${fragmentsOf(1000)} pipe:4`);
+  });
+
+  test('copy it where it has the size of the largest rung and not far more bits', () => {
+    const plan = planOf({}, aac);
+    const top = plan.ladder.at(-1);
+    if (top === undefined) throw new Error('a plan has rungs');
+    const film = (bitrateBps: number | null, display = top): typeof plan => ({
+      ...{ ...plan, path: 'copy', display, video: { ...plan.video, bitrateBps } },
+    });
+    expect(copiedRung(film(top.maxBitrateBps))).toBe(top);
+    expect(copiedRung(film(3 * top.maxBitrateBps))).toBeNull();
+    expect(copiedRung(film(null))).toBeNull();
+    expect(copiedRung(film(top.maxBitrateBps, { ...top, widthPx: top.widthPx + 2 }))).toBeNull();
+    expect(copiedRung({ ...film(top.maxBitrateBps), path: 'encode' })).toBeNull();
   });
 
   test('read HLG as the ordinary curve and bring PQ through linear light', () => {

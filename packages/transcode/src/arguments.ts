@@ -1,4 +1,4 @@
-import { formatRational } from '@weireel/media';
+import { encoderSavings, formatRational } from '@weireel/media';
 import { downscaleFilter, pictureFilters } from './picture-filters.ts';
 import { gainFilters, stereoFilters } from './sound-filters.ts';
 import { keptFilters } from './steady-picture.ts';
@@ -21,6 +21,11 @@ export interface LadderPipes {
   rungs: readonly number[];
   /** The sound, which is the same for all rungs and encoded once; null for none. */
   sound: number | null;
+  /**
+   * The source's own picture, beside which all rungs have their key frames where it has; its key frames are as near
+   * as theirs would be. Absent: it is not copied.
+   */
+  copied?: number;
 }
 
 /** How hard the encoder works. */
@@ -118,24 +123,32 @@ export function ladderArguments(
 ): string[] {
   if (pipes.rungs.length !== plan.ladder.length) throw new RangeError('Each rung needs a pipe');
   const output = [...withoutMetadata, ...fragmentedOutput(fragmentMs)];
+  const { copied } = pipes;
+  const keys = copied === undefined ? [] : ['-force_key_frames', 'source'];
   return [
     ...decodedInputArguments(input),
     ...(plan.ladder.length === 0 ? [] : ['-filter_complex', filterGraph(plan, plan.ladder)]),
     ...plan.ladder.flatMap((rung, n) => [
-      ...['-map', `[${rung.name}]`, ...pictureArguments(plan, rung, options), '-an', ...output],
+      ...['-map', `[${rung.name}]`, ...pictureArguments(plan, rung, options), ...keys, '-an', ...output],
       `pipe:${pipes.rungs[n]}`,
     ]),
+    ...(copied === undefined ? [] : ['-map', `0:${plan.video.index}`, '-c:v', 'copy', '-an', ...output]),
+    ...(copied === undefined ? [] : [`pipe:${copied}`]),
     ...(pipes.sound === null ? [] : [...soundArguments(plan, plan.soundGain), '-vn', ...output]),
     ...(pipes.sound === null ? [] : [`pipe:${pipes.sound}`]),
   ];
 }
 
-/** Turns a finished rendition (its init and media segments, one after the other in one file) into a plain MP4. */
-export function progressiveMp4Arguments(input: MediaInput, outputPath: string): string[] {
+/**
+ * Turns a finished rendition (its init and media segments, one after the other in one file) into a plain MP4.
+ *
+ * @param streams which streams of it, as FFmpeg names them. Default: all
+ */
+export function progressiveMp4Arguments(input: MediaInput, outputPath: string, streams = '0'): string[] {
   return [
     ...inputArguments(input),
     '-map',
-    '0',
+    streams,
     '-c',
     'copy',
     ...withoutMetadata,
@@ -159,13 +172,6 @@ function filterGraph(plan: TranscodePlan, rungs: readonly Rung[]): string {
 export function holdFilters({ heldUntilMs }: TranscodePlan): string[] {
   return heldUntilMs === null ? [] : ['tpad=stop=-1:stop_mode=clone', `trim=end=${seconds(heldUntilMs)}`];
 }
-
-/**
- * What `veryfast` does without: the partitions of P and B frames (a fifth of its processor time, for 0.03 to
- * 0.08 dB of SSIM or 0 to 2 % of bits) and the hexagon of the motion search (a twentieth, for nothing that could
- * be measured on camera clips; decision 17).
- */
-const encoderSavings = ['-partitions', 'i4x4,i8x8', '-motion-est', 'dia'];
 
 function pictureArguments(plan: TranscodePlan, rung: Rung, { threads }: EncoderOptions): string[] {
   const kilobits = Math.round(rung.maxBitrateBps / 1000);

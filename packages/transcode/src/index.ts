@@ -1,4 +1,4 @@
-export { readAnalysis } from './analysis.ts';
+export { readAnalysis, readLoudness } from './analysis.ts';
 export type { Analysis, Loudness } from './analysis.ts';
 export { analysisArguments } from './analysis-arguments.ts';
 export {
@@ -12,6 +12,7 @@ export {
 export type { EncoderOptions, LadderPipes, MediaInput } from './arguments.ts';
 export { avatarArguments, mostPicturePixels } from './avatar-arguments.ts';
 export type { AvatarOutputs } from './avatar-arguments.ts';
+export { copiedRung } from './copied-rung.ts';
 export { coverArguments } from './cover-arguments.ts';
 export type { CoverOptions } from './cover-arguments.ts';
 export {

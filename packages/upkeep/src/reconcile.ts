@@ -143,7 +143,7 @@ async function* reconcileAssets(options: ReconcileOptions): AsyncGenerator<Findi
 }
 
 /** What a renderer keeps of its work. */
-const renderedKinds = ['segment', 'fragment', 'sound', 'still'] as const satisfies AssetKind[];
+const renderedKinds = ['segment', 'fragment', 'sound', 'still', 'mezzanine'] as const satisfies AssetKind[];
 type RenderedKind = (typeof renderedKinds)[number];
 
 function isRendered(kind: AssetKind): kind is RenderedKind {

@@ -13,12 +13,12 @@ import {
 } from '@weireel/db/admin';
 import { forgetServed } from '@weireel/db/feed';
 import { deleteOldSessions, listGone, noteCleared } from '@weireel/db/people';
-import { listUnusedPreviews } from '@weireel/db/projects';
+import { listUnusedMezzanines, listUnusedPreviews } from '@weireel/db/projects';
 import { deleteOldSearches } from '@weireel/db/search-log';
 import { listSpentEditions, removeEdition, type EditionRow } from '@weireel/db/playback';
 import { listLeftTakes } from '@weireel/db/takes';
 import { listOverdueUploads } from '@weireel/db/uploads';
-import { hasVideo, listUnusedAssets, lockAsset, removeArtefacts } from '@weireel/db/videos';
+import { hasVideo, listUnusedAssets, lockAsset, removeArtefacts, spendArtefacts } from '@weireel/db/videos';
 import { deleteOldJobs, enqueueJob, hasUnfinishedJob } from '@weireel/jobs';
 import { deleteBelongings, discardAsset } from '@weireel/publishing';
 import { expireUpload } from './expire-upload.ts';
@@ -126,6 +126,7 @@ async function removeSpentEditions({ db, blobs }: SweepOptions): Promise<number>
 }
 
 async function removeSpentArtefacts({ db, blobs, youngMs }: SweepOptions): Promise<number> {
+  await spendArtefacts(db, await listUnusedMezzanines(db, pageSize), { isUrgent: true });
   let removed = 0;
   for (const key of await listOverArtefacts(db, { youngMs, limit: pageSize })) {
     const isDone = await whileNoBackup(db, async () => {

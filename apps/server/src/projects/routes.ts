@@ -12,7 +12,7 @@ import {
   type ProjectRow,
 } from '@weireel/db/projects';
 import { lockUser } from '@weireel/db/people';
-import { beginRender, discardAsset, findSource } from '@weireel/publishing';
+import { beginRender, discardAsset, findSource, wantMezzanines } from '@weireel/publishing';
 import type { FastifyInstance } from 'fastify';
 import { createAllowance } from '../http/allowance.ts';
 import type { ServerContext } from '../http/context.ts';
@@ -55,6 +55,7 @@ export function projectRoutes(app: FastifyInstance, context: ServerContext): voi
       // Held, so that two calls cannot both take the last place.
       await lockUser(trx, viewer.id);
       if ((await countProjects(trx, viewer.id)) >= mostProjects) throw new WeireelError('too_many_projects');
+      await wantMezzanines(trx, content.document, { ownerId: viewer.id, newId: context.newId });
       return insertProject(trx, { ...content, id: context.newId(), ownerId: viewer.id });
     });
     return present(row);
@@ -69,7 +70,12 @@ export function projectRoutes(app: FastifyInstance, context: ServerContext): voi
     saves.spend(viewer.id);
     const content = await readDocument(db, body, viewer.id);
     const place = { id: own.id, ownerId: viewer.id, revision: body.revision };
-    const row = await putProject(db, place, content);
+    const row = await inTransaction(db, async (trx) => {
+      const saved = await putProject(trx, place, content);
+      if (saved !== null)
+        await wantMezzanines(trx, content.document, { ownerId: viewer.id, newId: context.newId });
+      return saved;
+    });
     if (row !== null) return present(row);
     const project = await present(await requireProject(db, own.id, viewer.id));
     throw new WeireelError('project_changed', { extra: { project } });

@@ -6,6 +6,7 @@ import { runFfmpeg } from '@weireel/ffmpeg';
 import { sealedPlaylists, type EditionStream } from '@weireel/hls';
 import type { Attempt } from '@weireel/jobs';
 import {
+  copiedRung,
   estimateMemoryBytes,
   ladderArguments,
   type MediaInput,
@@ -36,21 +37,22 @@ export interface LadderWork {
   plan: TranscodePlan;
 }
 
-/** A rung that is there already: it was encoded to be playable first. */
+/** A rung that is there already: it was encoded to be playable first, or is the picture of a film. */
 interface KeptRung {
   rung: Rung;
-  /** Where its segments are. */
-  prefix: string;
+  /** Where its segments are; null: it is the source's own picture. */
+  prefix: string | null;
 }
 
 /**
  * Makes and publishes the edition with all renditions. The picture of the first rung, where one was encoded, is
- * cut anew to the ladder's segments instead of being encoded again; its frames are the same because its plan is.
+ * cut anew to the ladder's segments instead of being encoded again; its frames are the same because its plan is. A film
+ * that was rendered here is its own largest rendition.
  */
 export async function encodeLadder(context: WorkerContext, work: LadderWork): Promise<void> {
   const { attempt, asset, plan } = work;
   await attempt.publish((trx) => setStage(trx, asset.id, 'ladder', 'running'));
-  const kept = await findKeptRung(context, asset.id, plan);
+  const kept = await findKeptRung(context, asset, plan);
   const made = (kept && (await makeStreams(context, work, kept))) ?? (await makeStreams(context, work, null));
   if (!made) throw new Error('renditions of one decode do not share their segment boundaries');
   const { draft, streams } = made;
@@ -78,7 +80,8 @@ async function makeStreams(
   );
   await encodeRungs(context, work, writers, kept);
   const keptWriter = kept && writers.get(kept.rung);
-  if (keptWriter) await keptWriter.read(Readable.from(renditionBytes(context.blobs, kept.prefix)));
+  if (keptWriter && kept.prefix !== null)
+    await keptWriter.read(Readable.from(renditionBytes(context.blobs, kept.prefix)));
   const streams: EditionStream[] = [];
   for (const writer of writers.values()) streams.push(await writer.finish());
   if (areAligned(streams)) return { draft, streams };
@@ -88,14 +91,16 @@ async function makeStreams(
 
 async function findKeptRung(
   context: WorkerContext,
-  assetId: string,
+  asset: AssetRow,
   plan: TranscodePlan,
 ): Promise<KeptRung | null> {
+  const own = asset.origin === 'render' ? copiedRung(plan) : null;
+  if (own !== null) return { rung: own, prefix: null };
   const { firstRung } = plan;
   const rung = plan.ladder.find(
     ({ widthPx, heightPx }) => widthPx === firstRung.widthPx && heightPx === firstRung.heightPx,
   );
-  const edition = await findCurrentEdition(context.db, assetId);
+  const edition = await findCurrentEdition(context.db, asset.id);
   if (!rung || edition?.kind !== 'first' || edition.state !== 'sealed') return null;
   // It was made as the stream began, which may not be as most of it is.
   const [made] = edition.renditions ?? [];
@@ -114,9 +119,15 @@ async function encodeRungs(
   const rungs = work.plan.ladder.filter((rung) => rung !== kept?.rung);
   const plan = { ...work.plan, ladder: rungs };
   const hasSound = plan.audio !== null;
-  if (rungs.length === 0 && !hasSound) return;
-  const soundIndex = rungs.length;
-  const pipes = { rungs: rungs.map((_rung, index) => 3 + index), sound: hasSound ? 3 + soundIndex : null };
+  const copied = kept?.prefix === null ? kept.rung : null;
+  if (rungs.length === 0 && copied === null && !hasSound) return;
+  // In the order of the pipes.
+  const pictures = copied === null ? rungs : [...rungs, copied];
+  const pipes = {
+    rungs: rungs.map((_rung, index) => 3 + index),
+    sound: hasSound ? 3 + pictures.length : null,
+    ...(copied !== null && { copied: 3 + rungs.length }),
+  };
   await runFfmpeg({
     program: context.programs.ffmpegPath,
     args: ladderArguments(plan, work.input, pipes, threadsOf(context)),
@@ -127,9 +138,9 @@ async function encodeRungs(
       speedFloor: 60,
     }),
     signal: attempt.signal,
-    outputPipes: rungs.length + (hasSound ? 1 : 0),
+    outputPipes: pictures.length + (hasSound ? 1 : 0),
     readOutput: async (output, index) => {
-      const rung = rungs[index];
+      const rung = pictures[index];
       if (rung === undefined) await shareSound(output, [...writers.values()]);
       else await writers.get(rung)?.read(output);
     },

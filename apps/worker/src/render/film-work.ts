@@ -2,14 +2,17 @@ import type { FfmpegPrograms } from '@weireel/ffmpeg';
 import type { RenderPlan } from '@weireel/render';
 import { runLimits } from '../machine/limits.ts';
 import type { DrawingThread } from './drawing-thread.ts';
+import type { FilmSources } from './film-sources.ts';
 import type { SegmentCache } from './segment-cache.ts';
 
 /** What a film is rendered with. */
 export interface FilmWork {
   /** FFmpeg. */
   programs: FfmpegPrograms;
-  /** Folder of this attempt; holds each source as `<sha256>.mp4`. */
+  /** Folder of this attempt. */
   folder: string;
+  /** Puts sources into it when they are needed. */
+  sources: FilmSources;
   /** Ends the work when aborted. */
   signal: AbortSignal;
   /** Segments that were rendered before. */

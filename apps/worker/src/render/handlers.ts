@@ -4,6 +4,7 @@ import { failRender } from '@weireel/processing';
 import { judgeFailure } from '../failures.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import { createDrawingThreads } from './drawing-threads.ts';
+import { makeMezzanine } from './make-mezzanine.ts';
 import { previewProject } from './preview-project.ts';
 import { projectFrame } from './project-frame.ts';
 import { renderAsset } from './render-asset.ts';
@@ -12,12 +13,12 @@ import { createSourceRoom } from './source-room.ts';
 /** Films that are made of projects, and what shows these before. */
 export function renderHandlers(
   context: WorkerContext,
-): Pick<JobHandlers, 'render' | 'preview' | 'project_frame'> {
-  const threads = createDrawingThreads();
-  const tools = { threads, room: createSourceRoom(context.folders.pathOf('sources')) };
+): Pick<JobHandlers, 'render' | 'preview' | 'project_frame' | 'mezzanine'> {
+  const room = createSourceRoom(context.folders.pathOf('sources'));
+  const tools = { threads: createDrawingThreads(), room };
   return {
     render: {
-      run: (attempt) => renderAsset(context, threads, attempt),
+      run: (attempt) => renderAsset(context, tools, attempt),
       describe: judgeFailure,
       onDead: async (trx, job, error) => {
         await failRender(trx, { assetId: job.subject_id, jobId: job.id, code: error.code });
@@ -32,6 +33,12 @@ export function renderHandlers(
       run: (attempt) => projectFrame(context, tools, attempt),
       describe: judgeFailure,
       // Whoever asked is told that it was not made in time.
+      onDead: () => Promise.resolve(),
+    },
+    mezzanine: {
+      run: (attempt) => makeMezzanine(context, tools, attempt),
+      describe: judgeFailure,
+      // Films are rendered without it.
       onDead: () => Promise.resolve(),
     },
   };

@@ -1,17 +1,19 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { link, mkdir, open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import {
   correctedGain,
+  createLoudnessMeter,
+  isLimited,
   measureArguments,
   mixBlock,
   sampleRate,
-  soundPartArguments,
+  soundPartsArguments,
   type MixGain,
   type SoundPiece,
   type SoundPlan,
 } from '@weireel/render';
-import { readAnalysis } from '@weireel/transcode';
+import { readLoudness } from '@weireel/transcode';
 import { runLimits } from '../machine/limits.ts';
 import type { FilmWork } from './film-work.ts';
 import { takeOutput } from './take-output.ts';
@@ -21,31 +23,69 @@ const frameBytes = 8;
 /** Measurements after which the mix is as near as the limiter lets it come. */
 const mostRounds = 3;
 const mixName = 'mix.f32';
+/** Pieces that one run decodes: each is an open file. */
+const piecesAtOnce = 16;
 
 /** Mixes all sound of a film into one file of its folder, and finds the gain that makes it as loud as is wanted. */
 export async function mixFilm(work: FilmWork, plan: SoundPlan): Promise<{ path: string; gain: MixGain }> {
-  const decoded = new Map<SoundPiece, string>();
-  for (const [index, piece] of plan.pieces.entries()) {
-    const name = `sound-${index}.f32`;
-    const path = `${piece.segment.sha256}.mp4`;
-    await runSound(
-      work,
-      soundPartArguments({ path, ...piece.decoded }, outputPath(name)),
-      piece.decoded.count,
-    );
-    await takeOutput(work.folder, name);
-    decoded.set(piece, join(work.folder, name));
+  // A room of its own: pictures are rendered meanwhile.
+  const room = join(work.folder, 'sound');
+  await mkdir(room);
+  const inRoom = { ...work, folder: room };
+  for (const sha256 of new Set(plan.pieces.map(({ segment }) => segment.sha256))) {
+    await work.sources.openSound(sha256);
+    await link(join(work.folder, soundName(sha256)), join(room, soundName(sha256)));
   }
-  await writeMix(work, plan, decoded);
+  const mixed = await writeMix(inRoom, plan, await decodePieces(inRoom, plan.pieces));
+  const gain = await gainOf(inRoom, plan, mixed);
+  await link(join(room, mixName), join(work.folder, mixName));
+  return { path: mixName, gain };
+}
+
+/** The gain that makes a mix as loud as is wanted. */
+async function gainOf(work: FilmWork, plan: SoundPlan, { highest, lufs }: MixFacts): Promise<MixGain> {
   let gain: MixGain = { gainDb: 0, truePeakDb: plan.truePeakDb };
-  if (plan.loudness === null) return { path: mixName, gain };
+  if (plan.loudness === null) return gain;
   for (let round = 0; round < mostRounds; round += 1) {
-    const lines = await runSound(work, measureArguments(mixName, gain), plan.samples);
-    const next = correctedGain(gain, plan.loudness, readAnalysis(lines).loudness);
+    // What nothing is taken away of is louder by the very gain.
+    const measured = isLimited(gain, highest)
+      ? readLoudness(await runSound(work, measureArguments(mixName, gain), plan.samples))
+      : lufs === null
+        ? null
+        : lufs + gain.gainDb;
+    const next = correctedGain(gain, plan.loudness, measured);
     if (next === null) break;
     gain = next;
   }
-  return { path: mixName, gain };
+  return gain;
+}
+
+/** Decodes each piece into a file of the folder; answers their paths. */
+async function decodePieces(work: FilmWork, pieces: readonly SoundPiece[]): Promise<Map<SoundPiece, string>> {
+  const parts = pieces.map((piece, index) => ({
+    ...{ piece, name: `sound-${index}.f32` },
+    ...{ path: soundName(piece.segment.sha256), ...piece.decoded },
+  }));
+  const groups = Array.from({ length: Math.ceil(parts.length / piecesAtOnce) }, (_, index) =>
+    parts.slice(index * piecesAtOnce, (index + 1) * piecesAtOnce),
+  );
+  for (const group of groups) {
+    const args = soundPartsArguments(
+      group.map(({ name, ...part }) => ({ ...part, outputPath: outputPath(name) })),
+    );
+    await runSound(
+      work,
+      args,
+      group.reduce((sum, { count }) => sum + count, 0),
+    );
+    for (const { name } of group) await takeOutput(work.folder, name);
+  }
+  return new Map(parts.map(({ piece, name }) => [piece, join(work.folder, name)]));
+}
+
+/** What a source's sound is called in a folder. */
+function soundName(sha256: string): string {
+  return `${sha256}.m4a`;
 }
 
 function runSound(work: FilmWork, args: string[], samples: number): Promise<string[]> {
@@ -58,8 +98,29 @@ function runSound(work: FilmWork, args: string[], samples: number): Promise<stri
   });
 }
 
+function highestOf(samples: Float32Array): number {
+  let highest = 0;
+  for (let index = 0; index < samples.length; index += 1) {
+    const height = Math.abs(samples[index] ?? 0);
+    if (height > highest) highest = height;
+  }
+  return highest;
+}
+
+/** Of a mix: its highest sample, without its sign, and its integrated loudness; null: nothing is heard. */
+interface MixFacts {
+  highest: number;
+  lufs: number | null;
+}
+
 /** Second by second, so that a long film needs no more memory than a short one. */
-async function writeMix(work: FilmWork, plan: SoundPlan, decoded: Map<SoundPiece, string>): Promise<void> {
+async function writeMix(
+  work: FilmWork,
+  plan: SoundPlan,
+  decoded: Map<SoundPiece, string>,
+): Promise<MixFacts> {
+  let highest = 0;
+  const meter = createLoudnessMeter();
   const files = new Map<SoundPiece, FileHandle>();
   const mix = await open(join(work.folder, mixName), 'w');
   try {
@@ -73,8 +134,12 @@ async function writeMix(work: FilmWork, plan: SoundPlan, decoded: Map<SoundPiece
     for (let from = 0; from < plan.samples; from += sampleRate) {
       work.signal.throwIfAborted();
       const count = Math.min(sampleRate, plan.samples - from);
-      await mix.write(await mixBlock(plan.pieces, from, count, read));
+      const block = await mixBlock(plan.pieces, from, count, read);
+      highest = Math.max(highest, highestOf(block));
+      meter.add(block);
+      await mix.write(block);
     }
+    return { highest, lufs: meter.integratedLufs() };
   } finally {
     await Promise.all([mix, ...files.values()].map((file) => file.close()));
   }

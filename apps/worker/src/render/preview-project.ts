@@ -11,12 +11,13 @@ import { spendArtefacts } from '@weireel/db/videos';
 import type { Attempt } from '@weireel/jobs';
 import { planRender, previewDocument } from '@weireel/render';
 import type { WorkerContext } from '../worker-context.ts';
+import { bothOf } from './both-of.ts';
 import { roomBytes } from './film-work.ts';
 import { openProject } from './open-project.ts';
 import { packPreview } from './pack-preview.ts';
 import { renderSegments } from './render-segments.ts';
 import { keptSound } from './kept-sound.ts';
-import { useFilmWork, type PreviewTools } from './use-film-work.ts';
+import { useFilmWork, type RenderTools } from './use-film-work.ts';
 
 /** Progress is written at most this often. */
 const progressMs = 250;
@@ -27,7 +28,7 @@ const progressMs = 250;
  */
 export async function previewProject(
   context: WorkerContext,
-  tools: PreviewTools,
+  tools: RenderTools,
   attempt: Attempt<'preview'>,
 ): Promise<void> {
   const { db, blobs } = context;
@@ -36,7 +37,7 @@ export async function previewProject(
   const usable = await openProject(db, { assetId, revision });
   if (usable === null) return failPreview(db, { assetId, revision }, 'project_changed');
   await requireRoom(blobs, roomBytes);
-  await useFilmWork(context, tools, attempt, usable, async (work, opened) => {
+  await useFilmWork(context, { tools, attempt, usable }, async (work, opened) => {
     let nextAtMs = 0;
     const document = previewDocument(opened);
     const plan = planRender(document);
@@ -47,8 +48,11 @@ export async function previewProject(
       // One that is not written is not worth a preview.
       void setPreviewProgress(db, { assetId, revision }, share).catch(() => {});
     };
-    const segments = await renderSegments({ ...work, onProgress }, document, plan);
-    const sound = await keptSound(context, attempt, work, { document, plan });
+    const [segments, sound] = await bothOf(
+      work.signal,
+      (signal) => renderSegments({ ...work, signal, onProgress }, document, plan),
+      (signal) => keptSound(context, attempt, { ...work, signal }, { document, plan }),
+    );
     const { playlist, keys } = await packPreview(context, attempt, work, { plan, segments, sound });
     const kept = await Promise.all(segments.map(({ name }) => findSegment(db, assetId, name)));
     const shown = [...keys, ...kept.flatMap((segment) => segment?.key ?? []), ...(sound ? [sound.key] : [])];

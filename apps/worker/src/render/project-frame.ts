@@ -9,7 +9,7 @@ import type { WorkerContext } from '../worker-context.ts';
 import { roomBytes } from './film-work.ts';
 import { openProject } from './open-project.ts';
 import { renderSegments } from './render-segments.ts';
-import { useFilmWork, type PreviewTools } from './use-film-work.ts';
+import { useFilmWork, type RenderTools } from './use-film-work.ts';
 import { writeFilmFile } from './write-film-file.ts';
 
 const fileName = 'still.jpg';
@@ -17,7 +17,7 @@ const fileName = 'still.jpg';
 /** Job `project_frame`: one picture of the film that a project would become, out of the very segment that this would have. */
 export async function projectFrame(
   context: WorkerContext,
-  tools: PreviewTools,
+  tools: RenderTools,
   attempt: Attempt<'project_frame'>,
 ): Promise<void> {
   const assetId = attempt.job.subject_id;
@@ -25,7 +25,7 @@ export async function projectFrame(
   const usable = await openProject(context.db, { assetId, revision });
   if (usable === null) return;
   await requireRoom(context.blobs, roomBytes);
-  await useFilmWork(context, tools, attempt, usable, async (work, document) => {
+  await useFilmWork(context, { tools, attempt, usable }, async (work, document) => {
     const plan = planRender(document);
     const places = segmentsOf(document);
     const index = places.findIndex(({ from, to }) => frame >= from && frame < to);

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { requireRoom } from '@weireel/blob';
 import { sourceKey } from '@weireel/catalogue';
@@ -9,13 +8,12 @@ import { findRender, listFormerSegments, setRenderProgress } from '@weireel/db/p
 import { changeAsset, findAsset, noteArtefact, spendArtefacts, storeArtefact } from '@weireel/db/videos';
 import { randomText } from '@weireel/installation';
 import { enqueueJob, type Attempt } from '@weireel/jobs';
+import { wantMezzanines } from '@weireel/publishing';
 import type { WorkerContext } from '../worker-context.ts';
-import type { DrawingThreads } from './drawing-threads.ts';
-import { openSources } from './open-sources.ts';
 import { roomBytes } from './film-work.ts';
 import { filmName, renderFilm } from './render-film.ts';
 import { requireUsable } from './require-usable.ts';
-import { segmentStore } from './segment-store.ts';
+import { useFilmWork, type RenderTools } from './use-film-work.ts';
 
 /** Progress is written at most this often. */
 const progressMs = 1000;
@@ -26,7 +24,7 @@ const progressMs = 1000;
  */
 export async function renderAsset(
   context: WorkerContext,
-  threads: DrawingThreads,
+  tools: RenderTools,
   attempt: Attempt,
 ): Promise<void> {
   const { db, blobs } = context;
@@ -36,31 +34,18 @@ export async function renderAsset(
   if (!asset || !render || asset.state !== 'uploading') return;
   await requireRoom(blobs, roomBytes);
   const usable = await requireUsable(db, render.document, asset.owner_id);
-  await context.folders.use(attempt.attemptId, async (folder) => {
-    const document = await openSources(context, {
-      folder,
-      document: usable,
-      signal: attempt.signal,
-    });
+  await useFilmWork(context, { tools, attempt, usable }, async (work, document) => {
     let nextAtMs = 0;
-    await threads.use((drawing) =>
-      renderFilm(
-        {
-          ...{ programs: context.programs, folder, signal: attempt.signal, drawing },
-          atOnce: availableParallelism(),
-          cache: segmentStore(context, attempt, asset.id),
-          onProgress: (share) => {
-            if (performance.now() < nextAtMs) return;
-            nextAtMs = performance.now() + progressMs;
-            // One that is not written is not worth a film.
-            void setRenderProgress(db, asset.id, share).catch(() => {});
-          },
-        },
-        document,
-      ),
-    );
+    const onProgress = (share: number): void => {
+      if (performance.now() < nextAtMs) return;
+      nextAtMs = performance.now() + progressMs;
+      // One that is not written is not worth a film.
+      void setRenderProgress(db, asset.id, share).catch(() => {});
+    };
+    await renderFilm({ ...work, onProgress }, document);
+    const film = join(work.folder, filmName);
     const key = sourceKey(asset.id, randomText(16));
-    const { size: sizeBytes } = await stat(join(folder, filmName));
+    const { size: sizeBytes } = await stat(film);
     await noteArtefact(db, {
       key,
       assetId: asset.id,
@@ -68,7 +53,7 @@ export async function renderAsset(
       attemptId: attempt.attemptId,
       sizeBytes,
     });
-    await blobs.put(key, createReadStream(join(folder, filmName)));
+    await blobs.put(key, createReadStream(film));
     await attempt.publish(async (trx) => {
       if (!(await changeAsset(trx, asset.id, { state: 'processing' }, 'uploading'))) return;
       await storeArtefact(trx, { kind: 'source', key, facts: { container: 'mov' } });
@@ -77,6 +62,8 @@ export async function renderAsset(
       await spendArtefacts(trx, await listFormerSegments(trx, asset.id), { isUrgent: true });
       const job = { id: randomText(16), kind: 'process_first', subjectId: asset.id } as const;
       await enqueueJob(trx, { ...job, ownerId: asset.owner_id });
+      // The next film is made of what this one had to encode.
+      await wantMezzanines(trx, usable, { ownerId: asset.owner_id, newId: () => randomText(16) });
       await appendEvent(trx, { kind: 'asset.changed', subjectId: asset.id, userId: asset.owner_id });
     });
   });

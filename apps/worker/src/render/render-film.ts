@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EditDocument } from '@weireel/edit';
 import { joinArguments, joinList, planRender } from '@weireel/render';
+import { bothOf } from './both-of.ts';
 import { checkFilm } from './check-film.ts';
 import type { FilmWork } from './film-work.ts';
 import { mixFilm } from './mix-film.ts';
@@ -17,9 +18,12 @@ import { writeFilmFile } from './write-film-file.ts';
  */
 export async function renderFilm(work: FilmWork, document: EditDocument): Promise<void> {
   const plan = planRender(document);
-  const names = (await renderSegments(work, document, plan)).map(({ file }) => file);
-  const sound = plan.sound === null ? null : await mixFilm(work, plan.sound);
-  await writeFile(join(work.folder, 'list.txt'), joinList(names));
+  const [segments, sound] = await bothOf(
+    work.signal,
+    (signal) => renderSegments({ ...work, signal }, document, plan),
+    async (signal) => (plan.sound === null ? null : mixFilm({ ...work, signal }, plan.sound)),
+  );
+  await writeFile(join(work.folder, 'list.txt'), joinList(segments.map(({ file }) => file)));
   const { fps } = plan.format;
   await writeFilmFile(work, plan, filmName, (output) => joinArguments('list.txt', { fps, sound }, output));
   await checkFilm(work, plan, filmName);

@@ -4,18 +4,23 @@ import { join } from 'node:path';
 import { isKnownAsset, type EditDocument } from '@weireel/edit';
 import { outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import {
+  frameRuns,
+  groupSegments,
   runsOf,
   segmentIdentity,
   segmentRun,
+  segmentsRun,
   sourcesOf,
   type DrawnRun,
   type Raster,
   type RenderPlan,
   type SegmentPicture,
+  type SegmentRun,
   type SourceFile,
 } from '@weireel/render';
 import type { DrawingThread } from './drawing-thread.ts';
 import { limitsOf, type FilmWork } from './film-work.ts';
+import { forEachAtOnce } from './for-each-at-once.ts';
 import { takeOutput } from './take-output.ts';
 
 /** Share of the work that pictures take; the rest is sound and joining. */
@@ -41,7 +46,7 @@ export async function renderSegments(
   plan: RenderPlan,
   pictures: readonly SegmentPicture[] = plan.segments,
 ): Promise<RenderedSegment[]> {
-  const { folder, signal, cache, drawing, onProgress } = work;
+  const { folder, signal, cache, onProgress } = work;
   const sourceOf = (sha256: string) => sourceFile(document, sha256);
   const segments = pictures.map((picture) => {
     const hash = createHash('sha256').update(work.programs.version);
@@ -50,38 +55,65 @@ export async function renderSegments(
     return { name, file: `s-${name}.mp4`, picture };
   });
   // Those that show the same are rendered once.
-  const due = [...new Map(segments.map((segment) => [segment.name, segment])).values()];
-  let done = 0;
-  const renderOne = async ({ name, file, picture }: (typeof due)[number]): Promise<void> => {
-    if (await cache.take(name, join(folder, file))) return;
-    // A room of its own: what another run writes is none of its business.
-    const room = join(folder, name);
-    await mkdir(room);
-    const rasters = await drawAll(drawing, picture);
-    const rasterOf = (run: DrawnRun) => rasters.get(run) ?? null;
-    const { args, files } = segmentRun(picture, { sourceOf, rasterOf }, plan.format, outputPath(file));
-    for (const { path } of sourcesOf(picture).map(sourceOf)) await link(join(folder, path), join(room, path));
-    for (const { name: beside, content } of files) await writeFile(join(room, beside), content);
-    await runFfmpeg({
-      program: work.programs.ffmpegPath,
-      args,
-      folder: room,
-      limits: limitsOf(plan),
-      signal,
-    });
+  const wanted = [...new Map(segments.map((segment) => [segment.name, segment])).values()];
+  const kept = new Set<NamedSegment>();
+  const look = async (segment: NamedSegment): Promise<void> => {
+    if (await cache.take(segment.name, join(folder, segment.file))) kept.add(segment);
+  };
+  await forEachAtOnce(wanted, takenAtOnce, look);
+  let done = kept.size;
+  const tell = (): void => onProgress((pictureShare * done) / wanted.length);
+  const due = wanted.filter((segment) => !kept.has(segment));
+  await forEachAtOnce(groupSegments(due, plan.format, work.atOnce), work.atOnce, async (group) => {
+    signal.throwIfAborted();
+    await renderGroup(work, plan, group, sourceOf);
+    done += group.length;
+    tell();
+  });
+  return segments;
+}
+
+/** A segment with what it shows. */
+type NamedSegment = RenderedSegment & { picture: SegmentPicture };
+
+/** Segments that are taken from those rendered before at once. */
+const takenAtOnce = 4;
+
+/** Renders segments by one run of FFmpeg, and keeps them. */
+async function renderGroup(
+  { programs, folder, sources, signal, cache, drawing }: FilmWork,
+  plan: RenderPlan,
+  group: readonly NamedSegment[],
+  sourceOf: (sha256: string) => SourceFile,
+): Promise<void> {
+  const [first] = group;
+  if (first === undefined) return;
+  // A room of its own: what another run writes is none of its business.
+  const room = join(folder, first.name);
+  await mkdir(room);
+  const { args, files } = await runOf(group, first);
+  for (const sha256 of new Set(group.flatMap(({ picture }) => sourcesOf(picture)))) {
+    await sources.openPicture(sha256);
+    const { path } = sourceOf(sha256);
+    await link(join(folder, path), join(room, path));
+  }
+  for (const { name, content } of files) await writeFile(join(room, name), content);
+  await runFfmpeg({ program: programs.ffmpegPath, args, folder: room, limits: limitsOf(plan), signal });
+  for (const { name, file } of group) {
     await takeOutput(room, file, folder);
     await cache.keep(name, join(folder, file));
-  };
-  const renderNext = async (): Promise<void> => {
-    for (let next = due.shift(); next !== undefined; next = due.shift()) {
-      signal.throwIfAborted();
-      await renderOne(next);
-      done += 1;
-      onProgress((pictureShare * done) / (done + due.length));
+  }
+
+  async function runOf(all: readonly NamedSegment[], { picture, file }: NamedSegment): Promise<SegmentRun> {
+    const runs = all.length === 1 ? null : frameRuns(all.map((segment) => segment.picture));
+    if (runs !== null) {
+      const outputs = all.map((segment) => outputPath(segment.file));
+      return segmentsRun(runs, { sourceOf }, plan.format, outputs);
     }
-  };
-  await Promise.all(Array.from({ length: work.atOnce }, renderNext));
-  return segments;
+    const rasters = await drawAll(drawing, picture);
+    const rasterOf = (run: DrawnRun) => rasters.get(run) ?? null;
+    return segmentRun(picture, { sourceOf, rasterOf }, plan.format, outputPath(file));
+  }
 }
 
 async function drawAll(

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 /** Keeps sources that were opened a moment ago: while somebody edits, the same are needed again and again. */
 export interface SourceRoom {
-  /** Puts a source into a file. Answers how many frames it has; null: it is not kept, and the file not written. */
-  take(sha256: string, path: string): Promise<number | null>;
+  /** Puts a source's picture or sound into a file. Answers how many frames it has; null: it is not kept, and the file not written. */
+  take(name: string, path: string): Promise<number | null>;
   /** Keeps what is in a file, which nobody may change any more. */
-  keep(sha256: string, path: string, frames: number): Promise<void>;
+  keep(name: string, path: string, frames: number): Promise<void>;
 }
 
 /** A source that nobody has used for so long is let go: of a deleted video nothing is left after a minute. */
@@ -24,39 +24,39 @@ interface KeptSource {
 /** A room in a folder of the worker's own, which is made when it is needed. */
 export function createSourceRoom(folder: string): SourceRoom {
   const kept = new Map<string, KeptSource>();
-  const letGo = async (sha256: string): Promise<void> => {
-    const source = kept.get(sha256);
+  const letGo = async (name: string): Promise<void> => {
+    const source = kept.get(name);
     if (source === undefined) return;
-    kept.delete(sha256);
+    kept.delete(name);
     clearTimeout(source.timer);
     await rm(source.path, { force: true });
   };
-  const timerOf = (sha256: string) => setTimeout(() => void letGo(sha256), keptMs).unref();
+  const timerOf = (name: string) => setTimeout(() => void letGo(name), keptMs).unref();
   return {
-    async take(sha256, path) {
-      const source = kept.get(sha256);
+    async take(name, path) {
+      const source = kept.get(name);
       if (source === undefined) return null;
       await link(source.path, path);
       clearTimeout(source.timer);
-      source.timer = timerOf(sha256);
+      source.timer = timerOf(name);
       // The latest is the last.
-      kept.delete(sha256);
-      kept.set(sha256, source);
+      kept.delete(name);
+      kept.set(name, source);
       return source.frames;
     },
-    async keep(sha256, path, frames) {
-      const own = join(folder, `${sha256}.mp4`);
-      if (kept.has(sha256)) return;
+    async keep(name, path, frames) {
+      const own = join(folder, name);
+      if (kept.has(name)) return;
       const { size: sizeBytes } = await stat(path);
-      kept.set(sha256, { path: own, frames, sizeBytes, timer: timerOf(sha256) });
+      kept.set(name, { path: own, frames, sizeBytes, timer: timerOf(name) });
       await mkdir(folder, { recursive: true, mode: 0o700 });
       await rm(own, { force: true });
       await link(path, own);
       let bytes = [...kept.values()].reduce((sum, source) => sum + source.sizeBytes, 0);
-      for (const [name, source] of kept) {
+      for (const [oldest, source] of kept) {
         if (bytes <= mostBytes) break;
         bytes -= source.sizeBytes;
-        await letGo(name);
+        await letGo(oldest);
       }
     },
   };

@@ -8,31 +8,43 @@ import { openSources } from './open-sources.ts';
 import { segmentStore } from './segment-store.ts';
 import type { SourceRoom } from './source-room.ts';
 
-/** What previews and single pictures are made with, besides what all jobs have. */
-export interface PreviewTools {
+/** What films, previews and single pictures are made with, besides what all jobs have. */
+export interface RenderTools {
   /** Draw text and shapes. */
   threads: DrawingThreads;
   /** Keeps sources for the next edit. */
   room: SourceRoom;
 }
 
-/** Puts a document's sources into a folder, and gives it to the work with all that renders. */
+/** What is to be rendered. */
+export interface Rendering {
+  /** With what. */
+  tools: RenderTools;
+  /** For which attempt, which is about the asset that keeps the segments. */
+  attempt: Attempt;
+  /** A document whose sources were resolved. */
+  usable: EditDocument;
+}
+
+/** Gives a work all that renders a document, in a folder of its own, and the document with what is known of its sources. */
 export async function useFilmWork(
   context: WorkerContext,
-  { threads, room }: PreviewTools,
-  attempt: Attempt,
-  usable: EditDocument,
+  { tools, attempt, usable }: Rendering,
   work: (work: FilmWork, document: EditDocument) => Promise<void>,
 ): Promise<void> {
   const { signal } = attempt;
+  const { threads, room } = tools;
   await context.folders.use(attempt.attemptId, async (folder) => {
-    const document = await openSources(context, { folder, document: usable, signal, room });
+    const { document, sources, mezzanines } = await openSources(context, {
+      ...{ folder, document: usable, signal, room },
+    });
+    const cache = mezzanines.before(segmentStore(context, attempt, attempt.job.subject_id));
+    const atOnce = availableParallelism();
     await threads.use((drawing) =>
       work(
         {
-          ...{ programs: context.programs, folder, signal, drawing },
-          ...{ atOnce: availableParallelism(), onProgress: () => {} },
-          cache: segmentStore(context, attempt, attempt.job.subject_id),
+          ...{ programs: context.programs, folder, sources, signal, drawing, cache, atOnce },
+          onProgress: () => {},
         },
         document,
       ),

@@ -7,7 +7,7 @@ import { defaultMediaLimits } from '@weireel/media';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeBarCodes, readBarCodes } from '../../../../test/bar-codes.ts';
 import { hlgHevc } from '../../../../test/make-clip.ts';
-
+import { packetHashes } from '../../../../test/packet-hashes.ts';
 import { probeJson, runTool } from '../../../../test/run-tool.ts';
 import { beeps, flashes, readSyncMarks, type SyncPart } from '../../../../test/sync-signal.ts';
 import { joinFilm } from './join-film.ts';
@@ -50,23 +50,6 @@ interface Probed {
 // as: ffprobe's form
 const probe = async (path: string) => (await probeJson(path, '-show_streams', '-show_format')) as Probed;
 
-/** Hashes of the packets of a picture, as they are coded. */
-async function packetsOf(path: string): Promise<string[]> {
-  const args = [
-    '-i',
-    path,
-    '-map',
-    '0:v',
-    '-c',
-    'copy',
-    '-bsf:v',
-    'h264_mp4toannexb,filter_units=pass_types=1-5',
-  ];
-  const { stdout } = await runTool('ffmpeg', [...args, '-f', 'framemd5', '-']);
-  const lines = new TextDecoder().decode(stdout).split('\n');
-  return lines.filter((line) => /^0,/.test(line)).map((line) => line.split(',').at(-1)?.trim() ?? '');
-}
-
 describe('takes of five phones', () => {
   const h264 = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -g 25 -bf 2';
   /** Each two seconds long; what the picture, the sound and the encoding of each are. */
@@ -108,9 +91,9 @@ describe('takes of five phones', () => {
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
     expect(shares.at(-1)).toBeLessThanOrEqual(1);
     // Most of it is held upright, and those were copied.
-    const packets = await packetsOf(path);
-    expect(packets.slice(0, 50)).toEqual(await packetsOf(paths[0] ?? ''));
-    expect(packets.slice(-50)).toEqual(await packetsOf(paths[4] ?? ''));
+    const packets = await packetHashes(path);
+    expect(packets.slice(0, 50)).toEqual(await packetHashes(paths[0] ?? ''));
+    expect(packets.slice(-50)).toEqual(await packetHashes(paths[4] ?? ''));
     expect(streams[0]).toMatchObject({ codec_tag_string: 'avc3', width: 320, height: 180 });
   });
 });
@@ -143,7 +126,7 @@ describe('takes of one phone', () => {
     );
     const { path } = await joined(paths, 'same.mp4');
     expect(await readBarCodes(path)).toEqual([40, 31, 55].flatMap(numbers));
-    expect(await packetsOf(path)).toEqual((await Promise.all(paths.map(packetsOf))).flat());
+    expect(await packetHashes(path)).toEqual((await Promise.all(paths.map(packetHashes))).flat());
     const { streams, format } = await probe(path);
     expect(streams[0]).toMatchObject({ codec_tag_string: 'avc1' });
     expect(Math.abs(Number(format.duration) - 126 / 30)).toBeLessThan(1 / 30);
@@ -188,8 +171,8 @@ describe('takes of one phone', () => {
     ]);
     const { path } = await joined([first, other, last], 'mixed.mp4');
     expect(await readBarCodes(path)).toEqual([40, 20, 30].flatMap(numbers));
-    const packets = await packetsOf(path);
-    expect(packets.slice(0, 40)).toEqual(await packetsOf(first));
-    expect(packets.slice(-30)).toEqual(await packetsOf(last));
+    const packets = await packetHashes(path);
+    expect(packets.slice(0, 40)).toEqual(await packetHashes(first));
+    expect(packets.slice(-30)).toEqual(await packetHashes(last));
   });
 });

@@ -32,6 +32,7 @@ const examples: Record<ArtefactKind, [key: string, artefactKey: string]> = {
   avatar: [avatarKey(avatarPrefix(person, attempt), 'small'), `people/${person}/a/${attempt}/128.jpg`],
   fragment: [derivedKey(asset, attempt, 'fragment', 3), `assets/${asset}/d/${attempt}/fragment-3.m4s`],
   sound: [derivedKey(asset, attempt, 'sound'), `assets/${asset}/d/${attempt}/sound.m4a`],
+  mezzanine: [derivedKey(asset, attempt, 'mezzanine'), `assets/${asset}/d/${attempt}/mezzanine.bin`],
   still: [derivedKey(asset, attempt, 'still'), `assets/${asset}/d/${attempt}/still.jpg`],
 };
 

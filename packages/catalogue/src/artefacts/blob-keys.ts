@@ -18,6 +18,7 @@ export const assetKinds = [
   'fragment',
   'sound',
   'still',
+  'mezzanine',
 ] as const;
 
 /** Kinds of what is stored of a person: a picture as they sent it, and what others see of it. */
@@ -72,6 +73,7 @@ const derivedNames: Record<DerivedKind, { write: (n: number) => string; pattern:
   fragment: { write: (n) => `fragment-${n}.m4s`, pattern: /^fragment-\d+\.m4s$/ },
   sound: { write: () => 'sound.m4a', pattern: /^sound\.m4a$/ },
   still: { write: () => 'still.jpg', pattern: /^still\.jpg$/ },
+  mezzanine: { write: () => 'mezzanine.bin', pattern: /^mezzanine\.bin$/ },
 };
 
 const derivedKinds = assetKinds.filter((kind) => kind !== 'source' && kind !== 'edition');

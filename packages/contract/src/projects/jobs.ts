@@ -8,6 +8,19 @@ const OfFrame = Type.Object(
   { additionalProperties: false },
 );
 
+const side = Type.Integer({ minimum: 2, maximum: 8192 });
+const OfFormat = Type.Object(
+  {
+    ...{ widthPx: side, heightPx: side },
+    fps: Type.Object(
+      { num: Type.Integer({ minimum: 1 }), den: Type.Integer({ minimum: 1 }) },
+      { additionalProperties: false },
+    ),
+    fit: Type.Union([Type.Literal('contain'), Type.Literal('cover'), Type.Literal('blur')]),
+  },
+  { additionalProperties: false },
+);
+
 /** Work on projects. */
 export const projectsJobs = {
   /** Make the film that an asset of origin `render` is to be; it is about that asset. */
@@ -27,5 +40,10 @@ export const projectsJobs = {
   project_frame: {
     ...{ subject: 'asset', payload: OfFrame, isCancellable: true, inOrderOfSubjects: false },
     ...{ pool: 'first', priority: 500, maxFailures: 2, timeLimitMs: hourMs },
+  },
+  /** Encode the whole seconds of an asset as films on a canvas show them, before one asks for it. */
+  mezzanine: {
+    ...{ subject: 'asset', payload: OfFormat, isCancellable: true, inOrderOfSubjects: false },
+    ...{ pool: 'rest', priority: 6000, maxFailures: 2, timeLimitMs: 4 * hourMs },
   },
 } as const satisfies Record<string, JobKindFacts>;

@@ -1,3 +1,5 @@
+export { listMezzanines, listUnusedMezzanines } from './mezzanines.ts';
+export type { MezzanineOfAsset } from './mezzanines.ts';
 export { listMaterials, listMaterialsOf } from './materials.ts';
 export {
   countProjects,

@@ -51,7 +51,13 @@ export {
   setAssetOwner,
   setNextSource,
 } from './sources.ts';
-export type { AssetRow, StoredCoverCandidate, StoredStoryboard, VideoRow } from './tables.ts';
+export type {
+  AssetRow,
+  StoredCoverCandidate,
+  StoredMezzanine,
+  StoredStoryboard,
+  VideoRow,
+} from './tables.ts';
 export { listTaggedVideos, listTagsBeside } from './tagged-videos.ts';
 export { listCards, listFoundCards, listLatestVideos, listVideosBy } from './video-cards.ts';
 export type { AssetFacts, VideoCard } from './video-cards.ts';

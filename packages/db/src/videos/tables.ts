@@ -120,11 +120,28 @@ export interface ArtefactFacts {
   sound: { hash: string };
   /** Of which revision of a project it is which frame. */
   still: { revision: number; frame: number; widthPx: number; heightPx: number };
+  mezzanine: StoredMezzanine;
   candidate: StoredCoverCandidate;
   sent_picture: Record<never, never>;
   avatar: Record<never, never>;
   /** Whose cover it is, where in the clip it was taken, and its ThumbHash. */
   cover: { videoId: string; atMs: number; placeholder: string };
+}
+
+/** Of which picture of an asset the whole seconds are encoded, and how. */
+export interface StoredMezzanine {
+  /** Names the picture. */
+  sha256: string;
+  /** Frames of the picture. */
+  frames: number;
+  /** Width of the canvas in pixels. */
+  widthPx: number;
+  /** Height of the canvas in pixels. */
+  heightPx: number;
+  /** Frames per second. */
+  fps: { num: number; den: number };
+  /** How frames are laid on the canvas. */
+  fit: string;
 }
 
 /** A picture that would make a cover, as stored. */

@@ -2,6 +2,7 @@ import { type EditDocument, isKnownAsset } from '../edit-document.ts';
 import { type EvaluatedFrame, evaluateFrame } from '../evaluation/evaluate-frame.ts';
 import type { Layer } from '../evaluation/layer.ts';
 import type { Segment } from './segments.ts';
+import { soleVideo } from './sole-video.ts';
 
 /** How much work a segment's picture is, from the least to the most. */
 export type SegmentClass =
@@ -42,20 +43,6 @@ function isDrawn({ layers }: EvaluatedFrame): boolean {
     if (each.kind === 'layer') return drawn(each);
     return each.kind === 'transition' && (drawn(each.from) || drawn(each.to));
   });
-}
-
-/** The frame that is all that is seen, as it is; null when anything else is, or anything is done to it. */
-function soleVideo({ layers }: EvaluatedFrame): { sha256: string; frame: number } | null {
-  const [layer] = layers;
-  if (layers.length !== 1 || layer?.kind !== 'layer' || layer.content.kind !== 'video') return null;
-  const { content, transform, opacity, blend, mask, effects, animation } = layer;
-  const { x, y, scaleX, scaleY, rotate, anchorX, anchorY } = transform;
-  const isPlaced = x === anchorX && y === anchorY && scaleX === 1 && scaleY === 1 && rotate === 0;
-  const isWhole = Object.values(content.crop).every((share) => share === 0);
-  // Over an opaque background a picture that covers it is the same in these ways of blending only.
-  const isOpaque = opacity === 1 && blend === 'normal' && mask === null;
-  const isChanged = effects.length > 0 || animation.length > 0;
-  return isPlaced && isWhole && isOpaque && !isChanged ? content : null;
 }
 
 function isOfOutput({ assets, canvas, fps }: EditDocument, sha256: string): boolean {

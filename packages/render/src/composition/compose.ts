@@ -29,13 +29,12 @@ export function compose(
   for (const layer of layers) {
     if (layer.kind === 'adjustment') {
       const lit: Stream = below ?? plain(graph, background, shape);
-      const changed = withEffects(graph, graph.change(lit, [`format=${transparent}`]), layer.effects, shape);
-      below = graph.change(changed, [`format=${opaque}`]);
+      below = withEffects(graph, { stream: lit, hasAlpha: false }, layer.effects, shape).stream;
       continue;
     }
     const placed =
       layer.kind === 'transition'
-        ? { ...shape, stream: transitionOf(graph, layer, sources, shape), x: 0, y: 0, isOpaque: false }
+        ? transitionOf(graph, layer, sources, shape)
         : itemOf(graph, layer, sources, shape);
     if (placed === null) continue;
     // What hides all below it needs nothing below it.
@@ -62,14 +61,24 @@ function transitionOf(
   run: TransitionRun,
   sources: PictureSources,
   shape: StreamShape,
-): Stream {
-  const whole = (item: LayerRun | DrawnRun | null): Stream => {
-    const placed = item === null ? null : itemOf(graph, item, sources, shape);
-    if (placed !== null && coversCanvas(placed, shape)) return placed.stream;
+): PlacedStream {
+  const sides = [run.from, run.to].map((item) =>
+    item === null ? null : itemOf(graph, item, sources, shape),
+  );
+  const isOpaque = sides.every((placed) => placed !== null && coversCanvas(placed, shape));
+  const whole = (placed: PlacedStream | null = null): Stream => {
+    if (placed !== null && coversCanvas(placed, shape))
+      return isOpaque ? placed.stream : graph.change(placed.stream, [`format=${transparent}`]);
     const nothing = plain(graph, '#00000000', shape);
     return placed === null ? nothing : overlaid(graph, nothing, placed);
   };
-  return transitionStream(graph, [whole(run.from), whole(run.to)], run, shape);
+  const stream = transitionStream(
+    graph,
+    [whole(sides[0]), whole(sides[1])],
+    { ...run, hasAlpha: !isOpaque },
+    shape,
+  );
+  return { ...shape, stream, x: 0, y: 0, isOpaque };
 }
 
 function coversCanvas({ isOpaque, x, y, widthPx, heightPx }: PlacedStream, canvas: StreamShape): boolean {

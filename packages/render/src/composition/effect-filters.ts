@@ -1,10 +1,11 @@
 import type { EvaluatedEffect } from '@weireel/edit';
-import { colourMapOf, composed, rgbOf } from '../colour/colour-map.ts';
-import { writeCube } from '../colour/write-cube.ts';
+import { ofPlanes, planesOf } from '../colour/bt709.ts';
+import { colourMapOf, composed, hasSteps, rgbOf } from '../colour/colour-map.ts';
+import { cubeOf } from '../colour/cube-of.ts';
 import type { EffectRun } from './composition.ts';
 import type { FilterGraph, Stream, StreamShape } from './filter-graph.ts';
 import { masked } from './masked.ts';
-import { inRgb } from './pixel-formats.ts';
+import { formatOf, inPlanes, inRgb, transparent } from './pixel-formats.ts';
 
 type Params = EvaluatedEffect['params'];
 /** Filters of an effect on pictures of a size. */
@@ -30,7 +31,7 @@ const spatial: Readonly<Record<string, EffectFilters>> = {
   chromaKey: ({ colour, tolerance, softness, spill }) => {
     const [red, green, blue] = rgbOf(typeof colour === 'string' ? colour : '#00ff00');
     const channel = green >= Math.max(red, blue) ? 'green' : 'blue';
-    const key = `0x${bt709([red, green, blue]).map(hex).join('')}`;
+    const key = `0x${planesOf([red, green, blue]).map(hex).join('')}`;
     const nearness = `similarity=${round(0.01 + 0.4 * share(tolerance))}:blend=${round(0.4 * share(softness))}`;
     return [
       `chromakey=color=${key}:yuv=1:${nearness}`,
@@ -78,24 +79,29 @@ function stretchesOf<T>(values: readonly T[]): EffectStretch<T>[] {
   return found;
 }
 
-/** Points along each axis of a table of colours; of tables that follow one another there are many. */
-const [finePoints, coarsePoints] = [33, 17];
+/** Pictures of one form. */
+export interface FormedStream {
+  /** The pictures. */
+  stream: Stream;
+  /** Whether they hold transparency, which costs a third more of all that is done to them. */
+  hasAlpha: boolean;
+}
 
 /**
- * Lays effects on pictures that hold transparency, in their order. Neighbours that change nothing but colours become
- * one table of colours, however many they are. Where values change there is a filter for each of them, which is
- * passed by in all other frames.
+ * Lays effects on pictures, in their order. Neighbours that change nothing but colours become one table of colours,
+ * however many they are. Where values change there is a filter for each of them, which is passed by in all other frames.
  */
 export function withEffects(
   graph: FilterGraph,
-  stream: Stream,
+  { stream, hasAlpha: hadAlpha }: FormedStream,
   effects: readonly EffectRun[],
   shape: StreamShape,
-): Stream {
+): FormedStream {
   let made = stream;
+  let hasAlpha = hadAlpha;
   let tints: EffectRun[] = [];
   const tint = (): void => {
-    if (tints.length > 0) made = graph.change(made, inRgb(tables(graph, tints), true));
+    if (tints.length > 0) made = graph.change(made, tinted(graph, tints, hasAlpha));
     tints = [];
   };
   for (const run of effects) {
@@ -107,8 +113,12 @@ export function withEffects(
       continue;
     }
     tint();
+    if (kind === 'chromaKey' && !hasAlpha) {
+      made = graph.change(made, [`format=${transparent}`]);
+      hasAlpha = true;
+    }
     const filters = Object.hasOwn(spatial, kind) ? spatial[kind] : undefined;
-    if (kind === 'vignette') made = darkened(graph, made, known.params, shape);
+    if (kind === 'vignette') made = darkened(graph, { stream: made, hasAlpha }, known.params, shape);
     else if (filters !== undefined) {
       const stretches = stretchesOf(values);
       const parts = stretches.flatMap((stretch) =>
@@ -116,25 +126,36 @@ export function withEffects(
           ? []
           : filters(stretch.value.params, shape).map((filter) => during(filter, stretch, stretches.length)),
       );
-      made = graph.change(made, parts);
+      made = graph.change(made, [...parts, `format=${formatOf(hasAlpha)}`]);
     }
   }
   tint();
-  return made;
+  return { stream: made, hasAlpha };
 }
 
-/** Tables of what some effects make of colours together, one for each change. */
-function tables(graph: FilterGraph, runs: readonly EffectRun[]): string[] {
+/** Points along each axis of a table of colours; of tables that follow one another there are many. */
+const [finePoints, coarsePoints] = [49, 17];
+
+/**
+ * What some effects make of colours together. Where that is the same in all frames, planes are looked up as they are, which
+ * spares converting them to colours and back. Steps lie along colours, and not along planes.
+ */
+function tinted(graph: FilterGraph, runs: readonly EffectRun[], hasAlpha: boolean): string[] {
   const count = runs[0]?.values.length ?? 0;
   const frames = Array.from({ length: count }, (_, frame) => runs.map(({ values }) => values[frame] ?? null));
   const stretches = stretchesOf(frames);
-  return stretches.flatMap((stretch) => {
-    const maps = stretch.value.flatMap((effect) => (effect === null ? [] : (colourMapOf(effect) ?? [])));
+  const isSteady = stretches.length === 1 && !runs.some(({ values }) => values.some(hasSteps));
+  const tables = stretches.flatMap((stretch) => {
+    const effects = stretch.value.filter((effect) => effect !== null);
+    const maps = effects.flatMap((effect) => colourMapOf(effect) ?? []);
     if (maps.length === 0) return [];
+    const map = isSteady ? ofPlanes(composed(maps)) : composed(maps);
     const points = stretches.length > 1 ? coarsePoints : finePoints;
-    const table = graph.keep(writeCube(composed(maps), points), 'cube');
+    const name = JSON.stringify([isSteady, effects.map(({ kind, params }) => [kind, params])]);
+    const table = graph.keep(cubeOf(name, map, points), 'cube');
     return [during(`lut3d=file=${table}:interp=tetrahedral`, stretch, stretches.length)];
   });
+  return isSteady ? inPlanes(tables, hasAlpha) : inRgb(tables, hasAlpha);
 }
 
 /** A filter that works in some frames only, unless all are alike. */
@@ -143,7 +164,12 @@ function during(filter: string, { from, to }: EffectStretch<unknown>, count: num
 }
 
 /** Corners grow dark, as they do behind a lens. */
-function darkened(graph: FilterGraph, stream: Stream, params: Params, shape: StreamShape): Stream {
+function darkened(
+  graph: FilterGraph,
+  { stream, hasAlpha }: FormedStream,
+  params: Params,
+  shape: StreamShape,
+): Stream {
   const [strength, softness] = [share(params['strength']), share(params['softness'])];
   const { widthPx, heightPx } = shape;
   const mask = new Uint8Array(widthPx * heightPx);
@@ -156,7 +182,7 @@ function darkened(graph: FilterGraph, stream: Stream, params: Params, shape: Str
     }
   const [kept, copy] = graph.split(stream);
   const black = graph.change(copy, ['lutyuv=y=16:u=128:v=128']);
-  return masked(graph, kept, black, graph.openGrey(mask, shape));
+  return masked(graph, [kept, black], graph.openGrey(mask, shape), hasAlpha);
 }
 
 function share(value: unknown, most = 100): number {
@@ -165,13 +191,6 @@ function share(value: unknown, most = 100): number {
 
 function round(value: number): number {
   return Math.round(value * 10_000) / 10_000;
-}
-
-/** BT.709’s planes of a colour, in limited range. */
-function bt709([red, green, blue]: readonly [number, number, number]): [number, number, number] {
-  const luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  const [blueness, redness] = [(blue - luma) / 1.8556, (red - luma) / 1.5748];
-  return [16 + 219 * luma, 128 + 224 * blueness, 128 + 224 * redness];
 }
 
 function hex(value: number): string {

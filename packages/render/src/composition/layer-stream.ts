@@ -5,7 +5,7 @@ import { withEffects } from './effect-filters.ts';
 import { expressionOf } from './expression-of.ts';
 import type { FilterGraph, Stream, StreamShape } from './filter-graph.ts';
 import { cropped, fitted, type Size } from './fit-box.ts';
-import { allColours, transparent } from './pixel-formats.ts';
+import { allColours, opaque, transparent } from './pixel-formats.ts';
 import { longestSidePx, placeLayer, scaleBefore, type PlacedStream } from './place-layer.ts';
 import { seekTo } from './seek-to.ts';
 
@@ -13,7 +13,7 @@ const exact = 'flags=bicubic+accurate_rnd+full_chroma_int';
 /** A blurred copy is made this much smaller first: it is as soft, and costs a part of it. */
 const blurredShare = 8;
 
-/** What a layer shows, where it shows it; it holds transparency. */
+/** What a layer shows, where it shows it. */
 export function layerStream(
   graph: FilterGraph,
   { content, transforms, opacities, effects }: LayerRun,
@@ -22,14 +22,12 @@ export function layerStream(
 ): PlacedStream {
   const scale = scaleBefore(transforms);
   const picture = laid(graph, content, sourceOf(content.sha256), shape, scale);
-  const changed = withEffects(graph, picture.stream, effects, { ...shape, ...sizeOf(picture) });
-  const placed = placeLayer(graph, { ...sizeOf(picture), stream: changed }, transforms, shape);
-  const isWhole =
-    opacities.every((opacity) => opacity === 1) && effects.every(({ kind }) => kind !== 'chromaKey');
-  return {
-    ...placed,
-    ...{ stream: faded(graph, placed.stream, opacities), isOpaque: placed.isOpaque && isWhole },
-  };
+  const plain = { stream: picture.stream, hasAlpha: false };
+  const changed = withEffects(graph, plain, effects, { ...shape, ...sizeOf(picture) });
+  const placed = placeLayer(graph, { ...sizeOf(picture), stream: changed.stream }, transforms, shape);
+  if (opacities.every((opacity) => opacity === 1))
+    return { ...placed, isOpaque: placed.isOpaque && !changed.hasAlpha };
+  return { ...placed, stream: faded(graph, placed.stream, opacities), isOpaque: false };
 }
 
 /** Frames of a file, cropped and laid on the canvas, in the size that they are placed in. */
@@ -63,7 +61,7 @@ function laid(
     heightPx: Math.min(longestSidePx, Math.max(1, Math.round(heightPx * scale.y))),
   });
   const size = scaled(fit === 'contain' ? fitted(part, shape, 'within') : fit === 'none' ? part : shape);
-  const end = [...(isWhole ? ['format=yuv420p', allColours] : []), 'setsar=1', `format=${transparent}`];
+  const end = [...(isWhole ? ['format=yuv420p', allColours] : []), 'setsar=1', `format=${opaque}`];
   const to = ({ widthPx, heightPx }: Size) => `scale=${widthPx}:${heightPx}:${exact}`;
   if (fit === 'contain' || fit === 'none')
     return { ...size, stream: graph.change(decoded, [to(size), ...end]) };
@@ -89,18 +87,19 @@ function laid(
   ]);
   const both = graph.join(
     [behind, whole],
-    ['overlay=(W-w)/2:(H-h)/2:format=yuv444', ...['setsar=1', `format=${transparent}`]],
+    ['overlay=(W-w)/2:(H-h)/2:format=yuv444', ...['setsar=1', `format=${opaque}`]],
   );
   return { ...size, stream: both };
 }
 
-/** Less of a picture that holds transparency. */
+/** Less of a picture: it holds transparency. */
 function faded(graph: FilterGraph, stream: Stream, opacities: readonly number[]): Stream {
   const [first = 1] = opacities;
+  const held = graph.change(stream, [`format=${transparent}`]);
   if (opacities.every((opacity) => opacity === first))
-    return first === 1 ? stream : graph.change(stream, [`lutyuv=a='val*${first.toFixed(6)}'`]);
+    return graph.change(held, [`lutyuv=a='val*${first.toFixed(6)}'`]);
   const opacity = `(${expressionOf(opacities, 'n')})`;
-  const [colours, copy] = graph.split(stream);
+  const [colours, copy] = graph.split(held);
   const mask = graph.change(copy, [
     'alphaextract',
     `eq=contrast='${opacity}':brightness='${opacity}/2-0.5':eval=frame`,

@@ -10,6 +10,17 @@ export const halfColours = 'scale=flags=area,format=yuv420p';
 
 const exact = 'flags=bicubic+accurate_rnd+full_chroma_int+full_chroma_inp';
 
+/** What pictures are held as, with or without transparency. */
+export function formatOf(hasAlpha: boolean): string {
+  return hasAlpha ? transparent : opaque;
+}
+
+/** Filters that take planes for those of red, green and blue, and give them back: nothing is converted. */
+export function inPlanes(filters: readonly string[], hasAlpha: boolean): string[] {
+  const as = (format: string) => `mergeplanes=${hasAlpha ? '0x00010203' : '0x000102'}:${format}`;
+  return [as(hasAlpha ? 'gbrap' : 'gbrp'), ...filters, as(formatOf(hasAlpha))];
+}
+
 /** Filters that make red, green and blue of BT.709’s planes, and back. */
 export function inRgb(filters: readonly string[], hasAlpha: boolean): string[] {
   return [
@@ -17,6 +28,6 @@ export function inRgb(filters: readonly string[], hasAlpha: boolean): string[] {
     `format=${hasAlpha ? 'gbrap' : 'gbrp'}`,
     ...filters,
     `scale=out_color_matrix=bt709:in_range=full:out_range=limited:${exact}`,
-    `format=${hasAlpha ? transparent : opaque}`,
+    `format=${formatOf(hasAlpha)}`,
   ];
 }

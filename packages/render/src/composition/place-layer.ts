@@ -6,7 +6,7 @@ import { transparent } from './pixel-formats.ts';
 
 /** A picture that was placed: its size, and where on the canvas its top left corner is. */
 export interface PlacedStream extends Size {
-  /** Its pictures, which hold transparency. */
+  /** Its pictures; those that are not opaque hold transparency. */
   stream: Stream;
   /** From the canvas's left, in pixels; may be negative. */
   x: number;
@@ -103,6 +103,7 @@ export function movePicture(
   });
   return {
     stream: graph.change(stream, [
+      `format=${transparent}`,
       `pad=${width}:${height}:${border}:${border}:black@0`,
       `perspective=${corners.join(':')}:sense=destination:interpolation=cubic:eval=frame`,
       ...(width === canvasWidthPx && height === canvasHeightPx

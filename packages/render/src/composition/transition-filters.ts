@@ -23,14 +23,15 @@ export const longestTransitionMs = 60_000;
 const softness = 0.04;
 
 /**
- * What two streams of the canvas's size, which hold transparency, show on their way from the one to the other.
+ * What two streams of the canvas's size show on their way from the one to the other.
  *
+ * @param hasAlpha whether both hold transparency; else neither does
  * @param progress how far it is in each frame: evenly rising, from 0 up to, and without, 1
  */
 export function transitionStream(
   graph: FilterGraph,
   [from, to]: readonly [Stream, Stream],
-  { transition, progress }: { transition: string; progress: readonly number[] },
+  { transition, progress, hasAlpha }: { transition: string; progress: readonly number[]; hasAlpha: boolean },
   shape: StreamShape,
 ): Stream {
   if (transition.startsWith('slide-')) return slide(graph, [from, to], transition, progress, shape);
@@ -46,7 +47,7 @@ export function transitionStream(
       `eq=brightness='${bright}':eval=frame`,
       `lutyuv=y='clip(val/${softness},0,255)'`,
     ]);
-    return masked(graph, from, to, mask);
+    return masked(graph, [from, to], mask, hasAlpha);
   }
   if (transition === 'zoom-in')
     return crossfade(graph, [zoomed(graph, from, progress), to], 'fade', progress, shape);

@@ -43,6 +43,7 @@ export const admin: typeof chinese = {
       update_avatar: 'Making a profile picture',
       preview: 'Make a preview',
       project_frame: 'Make a picture of a project',
+      mezzanine: 'Prepare a clip for films',
       delete_asset: 'Deleting files',
     },
     withoutVideo: { delete_asset: 'A deleted video' },

@@ -26,12 +26,15 @@ export async function renderInto(
   const attempt = join(folder, `attempt-${Math.random().toString(36).slice(2)}`);
   await mkdir(attempt);
   for (const [sha256, name] of Object.entries(sources))
-    await copyFile(join(folder, `${name}.mp4`), join(attempt, `${sha256}.mp4`));
+    for (const ending of ['mp4', 'm4a'])
+      await copyFile(join(folder, `${name}.mp4`), join(attempt, `${sha256}.${ending}`));
   const shares: number[] = [];
   let rendered = 0;
   const drawing = openDrawingThread();
   const work: FilmWork = {
     ...{ programs: await findFfmpeg(), folder: attempt, signal, atOnce, drawing },
+    // They are there.
+    sources: { openPicture: () => Promise.resolve(0), openSound: () => Promise.resolve() },
     onProgress: (share) => shares.push(share),
     cache: {
       take: async (key, path) => {
