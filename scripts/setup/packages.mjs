@@ -7,26 +7,47 @@ import { attempt, isExecutable, run } from './run.mjs';
 import { readOrNull, writeStamp } from './stamps.mjs';
 
 /**
- * Installs the locked npm packages when they are not those of the lock file. The stamp is written last, and
- * npm begins by emptying `node_modules`, so that an interrupted installation is never taken for a whole one.
+ * Installs the npm packages of the project, when they are not those of its lock file.
  *
  * @param {{ root: string, env: NodeJS.ProcessEnv }} options
  * @returns {boolean} whether it installed them
  */
 export function providePackages({ root, env }) {
-  const stamp = join(root, 'node_modules', '.weireel-packages');
-  const lock = readOrNull(join(root, 'package-lock.json'));
-  if (lock === null) throw new SetupProblem(`${root} has no package-lock.json; is it a whole checkout?`);
+  return provideLocked({ root, folder: root, what: 'the npm packages', env });
+}
+
+/**
+ * Installs WeChat's compiler of mini programs. It stands apart, because it brings a thousand packages of old versions
+ * that nothing else is to find.
+ *
+ * @param {{ root: string, env: NodeJS.ProcessEnv }} options
+ */
+export function provideMiniProgramCi({ root, env }) {
+  const folder = join(root, 'scripts/miniprogram-ci');
+  provideLocked({ root, folder, what: "WeChat's compiler of mini programs", env });
+}
+
+/**
+ * Installs the locked npm packages of a folder when they are not those of its lock file. The stamp is written last, and
+ * npm begins by emptying `node_modules`, so that an interrupted installation is never taken for a whole one.
+ *
+ * @param {{ root: string, folder: string, what: string, env: NodeJS.ProcessEnv }} options
+ * @returns {boolean} whether it installed them
+ */
+function provideLocked({ root, folder, what, env }) {
+  const stamp = join(folder, 'node_modules', '.weireel-packages');
+  const lock = readOrNull(join(folder, 'package-lock.json'));
+  if (lock === null) throw new SetupProblem(`${folder} has no package-lock.json; is it a whole checkout?`);
   // Another platform needs other packages, as when a folder is shared between a machine and a container.
   const wanted = createHash('sha256').update(`${process.platform}-${process.arch}\n${lock}`).digest('hex');
   if (readOrNull(stamp) === wanted) return false;
 
   let hasInstalled = false;
-  exclusively(root, 'the npm packages are not up to date', () => {
+  exclusively(root, `not up to date: ${what}`, () => {
     if (readOrNull(stamp) === wanted) return;
-    if (!isAlreadyThere(root, lock)) {
-      process.stdout.write('Installing the npm packages (the first time takes a minute) …\n');
-      install(root, env);
+    if (!isAlreadyThere(folder, lock) || bundledNode(root) === null) {
+      process.stdout.write(`Installing ${what} (the first time takes a minute) …\n`);
+      install(folder, env);
       hasInstalled = true;
     }
     writeStamp(stamp, wanted);
@@ -35,27 +56,26 @@ export function providePackages({ root, env }) {
 }
 
 /**
- * @param {string} root
+ * @param {string} folder
  * @param {string} lock
  */
-function isAlreadyThere(root, lock) {
-  const installed = readOrNull(join(root, 'node_modules', '.package-lock.json'));
-  if (installed === null || bundledNode(root) === null) return false;
-  return isInstalled(JSON.parse(lock), JSON.parse(installed));
+function isAlreadyThere(folder, lock) {
+  const installed = readOrNull(join(folder, 'node_modules', '.package-lock.json'));
+  return installed !== null && isInstalled(JSON.parse(lock), JSON.parse(installed));
 }
 
 /**
- * @param {string} root
+ * @param {string} folder
  * @param {NodeJS.ProcessEnv} env
  */
-function install(root, env) {
+function install(folder, env) {
   // npm must not run on the Node below node_modules, which it is about to delete.
   const path = (env.PATH ?? '')
     .split(delimiter)
-    .filter((folder) => !folder.endsWith(`${sep}node_modules${sep}.bin`));
+    .filter((entry) => !entry.endsWith(`${sep}node_modules${sep}.bin`));
   const args = ['ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
   run('npm ci', 'npm', [...args, '--loglevel=error'], {
-    cwd: root,
+    cwd: folder,
     env: { ...env, PATH: path.join(delimiter) },
   });
 }

@@ -1,5 +1,5 @@
 import { SetupProblem } from './problem.mjs';
-import { provideNode, providePackages } from './packages.mjs';
+import { provideMiniProgramCi, provideNode, providePackages } from './packages.mjs';
 import { providePrograms } from './programs.mjs';
 import { provideWebClient } from './web-client.mjs';
 
@@ -16,5 +16,6 @@ export function setUp({ root, mode, env }) {
   if (mode !== 'quiet') providePrograms({ mode, env });
   const isInstalled = providePackages({ root, env });
   provideNode({ root, isFresh: isInstalled });
+  if (mode === 'test') provideMiniProgramCi({ root, env });
   if (mode !== 'quiet') provideWebClient({ root, env });
 }
