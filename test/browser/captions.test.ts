@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { beforeAll, expect, test } from 'vitest';
 import { personPassword, publish, register, waitForVideo, type Person } from '../api.ts';
 import { startBrowser } from '../browser.ts';
+import { startFakeSpeech, type FakeSpeech } from '../fake-speech.ts';
 import { makePhoneClip } from '../make-clip.ts';
 import type { RunningServer } from '../server.ts';
 import { testServer } from '../surroundings.ts';
@@ -17,6 +18,7 @@ const folder = await mkdtemp(join(tmpdir(), 'weireel-captions-'));
 undo(() => rm(folder, { recursive: true, force: true }));
 let server: RunningServer;
 let browser: Browser;
+let speech: FakeSpeech;
 let author: Person;
 let videoId: string;
 
@@ -26,7 +28,10 @@ const english =
   'WEBVTT\n\n00:00.000 --> 00:01.000\nHello, this is Weireel\n\n00:01.000 --> 00:02.000\nThe second line\n';
 
 beforeAll(async () => {
-  server = await testServer(undo);
+  speech = await startFakeSpeech();
+  undo(() => speech.close());
+  const env = { WEIREEL_SPEECH_URL: speech.url, WEIREEL_SPEECH_KEY: speech.key };
+  server = await testServer(undo, { env });
   author = await register(server.url, 'Author');
   ({ videoId } = await publish(author, { file: await makePhoneClip(folder), title: 'Spoken' }));
   await waitForVideo(author.api, videoId, ({ state }) => state === 'ready');
@@ -220,6 +225,43 @@ test('authors upload captions and write them beside the picture; what they write
   await words.first().fill('Mine');
   await page.getByRole('button', { name: 'Load the new ones' }).click();
   await expect.poll(() => words.first().inputValue()).toBe('From elsewhere');
+  await context.close();
+});
+
+test('authors have speech written down, and edit what the engine heard', async () => {
+  const context = await browser.newContext({ locale: 'en', viewport: { width: 1280, height: 800 } });
+  const data = { account: author.account, password: personPassword };
+  await context.request.post(`${server.url}/api/v1/auth/login`, { data });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/mine/${videoId}/captions`);
+  await page.getByRole('combobox', { name: 'Add a language…' }).selectOption('fr');
+  const ask = page.getByRole('button', { name: 'Write down what is said' });
+  speech.answer([]);
+  await ask.click();
+  await page.getByText('Nothing was written down: Nothing is said in it').waitFor();
+  speech.answer([
+    { start: 1, end: 60, text: ' jusqu’à la fin' },
+    { start: 0, end: 0.9, text: ' <i>Bonjour</i>' },
+  ]);
+  await ask.click();
+  const words = page.getByRole('textbox', { name: 'Words' });
+  await expect.poll(() => words.count(), { timeout: 30_000 }).toBe(2);
+  await page.getByRole('button', { name: 'Français (automatic)' }).waitFor();
+  expect(await words.first().inputValue()).toBe('Bonjour');
+  expect(await lookWithAxe(page)).toEqual([]);
+  const read = () => author.api.call('captions', { params: { id: videoId, language: 'fr' } });
+  const { kind, cues } = await read();
+  expect(kind).toBe('machine');
+  const { durationMs } = await author.api.call('video', { params: { id: videoId } });
+  expect(cues.at(-1)?.endMs).toBeLessThanOrEqual((durationMs ?? 0) + 100);
+  await words.first().fill('Bonsoir');
+  await page.getByText('Saved', { exact: true }).waitFor();
+  expect(await read()).toMatchObject({ kind: 'edited', cues: [{ text: 'Bonsoir' }, {}] });
+  const params = { id: videoId };
+  const body = { language: 'fr', label: 'Français' };
+  const asked = author.api.call('requestTranscription', { params, body });
+  await expect(asked).rejects.toMatchObject({ code: 'captions_changed' });
+  await author.api.call('deleteCaptions', { params: { ...params, language: 'fr' } });
   await context.close();
 });
 

@@ -228,6 +228,17 @@ describe('captions of a video', () => {
     expect((await look(id)).playback?.captions).toHaveLength(mostCaptionLanguages);
   });
 
+  test('are not written down by an engine where there is none', async () => {
+    const id = await screen(server, author);
+    const answer = await author.api.call('transcription', { params: { id } });
+    expect(answer).toEqual({ isOffered: false, last: null });
+    const asked = author.api.call('requestTranscription', {
+      params: { id },
+      body: { language: 'en', label: 'A' },
+    });
+    await expect(asked).rejects.toMatchObject({ code: 'wrong_state' });
+  });
+
   test('go with their video', async () => {
     const id = await screen(server, author);
     const { files } = await putFile(id, srt);

@@ -103,6 +103,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   createDanmaku: { atMs: 0, body: 'Found it' },
   putCaptions: { label: 'English', cues: [{ startMs: 0, endMs: 1, text: 'Found it', words: null }] },
   putCaptionFile: Buffer.from('1\n00:00:00,000 --> 00:00:01,000\nFound it'),
+  requestTranscription: { language: 'en', label: 'English' },
   putChapters: { chapters: [{ startMs: 0, title: 'Found it' }] },
   putCommentPolicy: { policy: 'closed' },
   decideReport: { decision: 'dismissed' },
@@ -141,6 +142,7 @@ const idsByCall: Partial<
   ...{ unlikeComment: 'comments', pinComment: 'comments', unpinComment: 'comments' },
   ...{ captionTracks: 'videoId', captions: 'videoId', putCaptions: 'videoId' },
   ...{ putCaptionFile: 'videoId', deleteCaptions: 'videoId' },
+  ...{ transcription: 'videoId', requestTranscription: 'videoId' },
   ...{ chapters: 'videoId', putChapters: 'videoId' },
   ...{ project: 'projects', putProject: 'projects', deleteProject: 'projects' },
   ...{ renderProject: 'projects', assetSource: 'assetId' },
@@ -266,6 +268,8 @@ describe("a stranger and somebody's public video", () => {
     'putCaptions',
     'putCaptionFile',
     'putChapters',
+    'transcription',
+    'requestTranscription',
   ] as const)('may not %s', async (name) => {
     const answer = await callById(name, routes[name], open.videoId, stranger.token);
     expect(problemOf(answer)).toMatchObject({ status: 403, code: 'forbidden' });

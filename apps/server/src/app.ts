@@ -20,6 +20,7 @@ import { answerHeaders } from './http/answer-headers.ts';
 import { authenticate, nameViewers } from './http/authentication.ts';
 import { compressAnswers } from './http/compression.ts';
 import { captionRoutes } from './captions/routes.ts';
+import { transcriptionRoutes } from './captions/transcription-routes.ts';
 import { chapterRoutes } from './chapters/routes.ts';
 import { inviteRoutes } from './groups/invite-routes.ts';
 import { memberRoutes } from './groups/member-routes.ts';
@@ -142,6 +143,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       videoRoutes(api, context);
       downloadRoutes(api, context);
       captionRoutes(api, context);
+      transcriptionRoutes(api, context);
       chapterRoutes(api, context);
       projectRoutes(api, context);
       materialRoutes(api, context);

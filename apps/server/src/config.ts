@@ -48,6 +48,8 @@ export interface ServerConfig {
   ffmpegPath: string | null;
   /** The mini program; null: WeChat sign-in is off. */
   wechat: WechatApp | null;
+  /** Whether the worker has an engine that writes down speech. */
+  hasSpeech: boolean;
   /** Requests per minute: everything; sign-in tries. */
   rates: { apiPerMinute: number; signInPerMinute: number };
   /** Least severe level that is logged. */
@@ -102,6 +104,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv): ServerConfig {
       appId !== null && secret !== null
         ? { appId, secret, apiUrl: text(env, 'WEIREEL_WECHAT_API') ?? 'https://api.weixin.qq.com' }
         : null,
+    hasSpeech: httpAddress(env, 'WEIREEL_SPEECH_URL') !== null,
     rates: {
       apiPerMinute: integer(env, 'WEIREEL_RATE_API_PER_MINUTE', 12_000, 1),
       signInPerMinute: integer(env, 'WEIREEL_RATE_SIGN_IN_PER_MINUTE', 30, 1),
@@ -146,12 +149,16 @@ function newcomerRoles(most: 'creator' | 'viewer'): Role[] {
 }
 
 function publicUrl(env: NodeJS.ProcessEnv): string | null {
-  const value = text(env, 'WEIREEL_PUBLIC_URL');
+  return httpAddress(env, 'WEIREEL_PUBLIC_URL')?.replace(/\/+$/, '') ?? null;
+}
+
+function httpAddress(env: NodeJS.ProcessEnv, name: string): string | null {
+  const value = text(env, name);
   if (value === null) return null;
   if (!URL.canParse(value) || !/^https?:/.test(value)) {
-    throw new SettingError(`WEIREEL_PUBLIC_URL must be an http(s) address, not "${value}"`);
+    throw new SettingError(`${name} must be an http(s) address, not "${value}"`);
   }
-  return value.replace(/\/+$/, '');
+  return value;
 }
 
 /** Names as they stand in `Host`; a port is left out, because none is looked at. */

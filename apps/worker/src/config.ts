@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { defaultMediaLimits, type MediaLimits } from '@weireel/media';
+import type { SpeechEngine } from './speech/ask-engine.ts';
 
 /** Everything that the environment decides for a worker. */
 export interface WorkerConfig {
@@ -16,6 +17,8 @@ export interface WorkerConfig {
   checkShare: number;
   /** Descriptor for signs of life towards who keeps the worker running; null: nobody does. */
   pulseFd: number | null;
+  /** Who writes down speech; null: nobody does. */
+  speech: SpeechEngine | null;
   /** What is accepted. */
   mediaLimits: MediaLimits;
 }
@@ -33,9 +36,19 @@ export function readWorkerConfig(env: NodeJS.ProcessEnv): WorkerConfig {
     ffmpegPath: env['WEIREEL_FFMPEG'] || null,
     checkShare: Number(env['WEIREEL_CHECK_PERCENT'] || usualCheckPercent) / 100,
     pulseFd: Number(env['WEIREEL_PULSE_FD']) || null,
+    speech: speechEngine(env),
     mediaLimits: {
       ...defaultMediaLimits,
       ...(minutes > 0 && { maxDurationMs: minutes * 60_000 }),
     },
   };
+}
+
+/** Of OpenAI's models the one that says when each line is spoken; engines with one model look at no name. */
+const usualModel = 'whisper-1';
+
+function speechEngine(env: NodeJS.ProcessEnv): SpeechEngine | null {
+  const url = env['WEIREEL_SPEECH_URL']?.trim();
+  if (!url) return null;
+  return { url, model: env['WEIREEL_SPEECH_MODEL'] || usualModel, key: env['WEIREEL_SPEECH_KEY'] || null };
 }

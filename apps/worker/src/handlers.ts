@@ -3,6 +3,7 @@ import { earlyHandlers } from './early/handlers.ts';
 import { pictureHandlers } from './pictures/handlers.ts';
 import { processingHandlers } from './processing/handlers.ts';
 import { renderHandlers } from './render/handlers.ts';
+import { speechHandlers } from './speech/handlers.ts';
 import { takeHandlers } from './takes/handlers.ts';
 import { upkeepHandlers } from './upkeep/handlers.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -15,6 +16,7 @@ export function createHandlers(context: WorkerContext): JobHandlers {
     ...pictureHandlers(context),
     ...renderHandlers(context),
     ...takeHandlers(context),
+    ...speechHandlers(context),
     ...upkeepHandlers(context),
   };
 }

@@ -66,6 +66,7 @@ async function main(): Promise<void> {
         early: Math.max(1, Math.floor(availableParallelism() / 2)),
         wholeOfOne: Math.max(1, Math.floor(firstSlots / 2)),
       }),
+      speech: config.speech,
       mediaLimits: config.mediaLimits,
       encoderThreads: config.slowJobs > 1 ? 2 : null,
       checks: { share: config.checkShare, random: Math.random, log },

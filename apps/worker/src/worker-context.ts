@@ -5,6 +5,7 @@ import type { MediaLimits } from '@weireel/media';
 import type { FairPlaces } from './machine/fair-places.ts';
 import type { MemoryGate } from './machine/memory-gate.ts';
 import type { WorkFolders } from './machine/work-folder.ts';
+import type { SpeechEngine } from './speech/ask-engine.ts';
 
 /** What every job works with. */
 export interface WorkerContext {
@@ -20,6 +21,8 @@ export interface WorkerContext {
   memory: MemoryGate;
   /** Shares out the places where first renditions are encoded. */
   firsts: FairPlaces;
+  /** Who writes down speech; null: nobody does. */
+  speech: SpeechEngine | null;
   /** What is accepted. */
   mediaLimits: MediaLimits;
   /** x264 threads per rendition when several jobs share the machine; null: the encoder decides. */

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import { Value } from 'typebox/value';
 import type { JobKindFacts, JobSubject } from './job-kind.ts';
+import { captionsJobs } from './captions/jobs.ts';
 import { peopleJobs } from './people/jobs.ts';
 import { projectsJobs } from './projects/jobs.ts';
 import { processingJobs } from './processing/jobs.ts';
@@ -14,6 +15,7 @@ export const jobKinds = {
   ...projectsJobs,
   ...peopleJobs,
   ...takesJobs,
+  ...captionsJobs,
 } as const satisfies Record<string, JobKindFacts>;
 
 /** A kind of background work. */

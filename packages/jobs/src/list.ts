@@ -41,6 +41,30 @@ export async function listUndoneOf(
   return rows.map(({ subject_id: subjectId, payload }) => ({ subjectId, payload }));
 }
 
+/**
+ * The job of a kind about a thing that was added last; null: none was, or it is forgotten.
+ *
+ * @param part what it is told, among other things
+ */
+export async function findLatestJob(
+  db: Database,
+  subject: JobSubject,
+  kind: JobKind,
+  part: object,
+): Promise<JobRow | null> {
+  const row = await db
+    .selectFrom('jobs')
+    .selectAll()
+    .where(isAbout(subject))
+    .where('kind', '=', kind)
+    .where(sql<boolean>`payload @> ${JSON.stringify(part)}::text::jsonb`)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** Forgets jobs that ended more than 30 days ago; dead ones stay. */
 export async function deleteOldJobs(db: Database): Promise<void> {
   await db

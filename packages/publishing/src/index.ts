@@ -17,5 +17,6 @@ export { endUpload } from './end-upload.ts';
 export { requireAudience } from './require-audience.ts';
 export type { AudienceWish } from './require-audience.ts';
 export { isMezzanineOf, wantMezzanines } from './want-mezzanines.ts';
+export { requestTranscription } from './request-transcription.ts';
 export { replaceSource } from './replace-source.ts';
 export type { SourceWish } from './replace-source.ts';

@@ -8,5 +8,9 @@ export const captionsCalls = {
   putCaptionFile: {
     ...{ method: 'PUT', path: '/videos/{id}/captions/{language}/file', access: 'user', status: 200 },
   },
+  transcription: { method: 'GET', path: '/videos/{id}/transcription', access: 'user', status: 200 },
+  requestTranscription: {
+    ...{ method: 'PUT', path: '/videos/{id}/transcription', access: 'publish', status: 200 },
+  },
   deleteCaptions: { method: 'DELETE', path: '/videos/{id}/captions/{language}', access: 'user', status: 204 },
 } as const satisfies Record<string, Call>;

@@ -18,6 +18,8 @@ export const captionsErrors = {
     '字幕已在别处修改，请重新载入',
     'These captions were changed elsewhere; load them anew',
   ),
+  speech_failed: entry(502, '听写没有成功', 'Listening to it failed'),
+  nothing_said: entry(422, '没有听到说话', 'Nothing is said in it', 'source'),
   too_many_captions: entry(
     409,
     '该视频的字幕语言过多',

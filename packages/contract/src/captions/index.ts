@@ -18,3 +18,4 @@ export {
   LanguageTag,
   ReadCaptionFile,
 } from './shapes.ts';
+export { Transcription, TranscriptionBody } from './transcription.ts';

@@ -10,6 +10,7 @@ import {
   DeleteCaptionsQuery,
   ReadCaptionFile,
 } from './shapes.ts';
+import { Transcription, TranscriptionBody } from './transcription.ts';
 
 /** Calls about captions with the schemas of what they take and answer. */
 export const captionsRoutes = {
@@ -39,6 +40,19 @@ export const captionsRoutes = {
     params: CaptionParams,
     query: CaptionFileQuery,
     answer: ReadCaptionFile,
+  },
+  transcription: {
+    ...captionsCalls.transcription,
+    summary: 'Whether speech can be written down here, and how the last time for a video went',
+    params: IdParams,
+    answer: Transcription,
+  },
+  requestTranscription: {
+    ...captionsCalls.requestTranscription,
+    summary: 'Has what is spoken in a video written down as captions, which its author may edit then',
+    params: IdParams,
+    body: TranscriptionBody,
+    answer: Transcription,
   },
   deleteCaptions: {
     ...captionsCalls.deleteCaptions,

@@ -11,7 +11,8 @@ export const LanguageTag = Type.String({
 /** How captions came to be. */
 export const CaptionKind = Type.Enum(captionKinds);
 
-const Label = Type.String({
+/** By what people choose captions. */
+export const CaptionLabel = Type.String({
   minLength: captionLabelLength.min,
   maxLength: captionLabelLength.max,
   pattern: '\\S',
@@ -43,7 +44,7 @@ export const CaptionCue = Type.Object(
 /** Captions of a video in one language, without what they say. */
 export const CaptionTrack = Type.Object({
   language: LanguageTag,
-  label: Label,
+  label: CaptionLabel,
   kind: CaptionKind,
   revision: Revision,
   count: Type.Integer({ description: 'How many there are' }),
@@ -66,13 +67,13 @@ const Expected = Type.Optional(
 
 /** Body of `PUT /videos/{id}/captions/{language}`: what somebody wrote, whole. */
 export const CaptionsBody = Type.Object(
-  { label: Label, revision: Expected, cues: Type.Array(CaptionCue, { maxItems: mostCaptions }) },
+  { label: CaptionLabel, revision: Expected, cues: Type.Array(CaptionCue, { maxItems: mostCaptions }) },
   { additionalProperties: false },
 );
 
 /** Query of `PUT /videos/{id}/captions/{language}/file`. */
 export const CaptionFileQuery = Type.Object(
-  { label: Type.Optional(Label), revision: Expected },
+  { label: Type.Optional(CaptionLabel), revision: Expected },
   { additionalProperties: false },
 );
 

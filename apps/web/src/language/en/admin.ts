@@ -41,6 +41,7 @@ export const admin: typeof chinese = {
       render: 'Make a film',
       make_cover: 'Making a cover',
       update_avatar: 'Making a profile picture',
+      transcribe: 'Writing down speech',
       preview: 'Make a preview',
       project_frame: 'Make a picture of a project',
       mezzanine: 'Prepare a clip for films',

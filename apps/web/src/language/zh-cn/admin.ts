@@ -39,6 +39,7 @@ export const admin = {
       render: '生成影片',
       make_cover: '截取封面',
       update_avatar: '制作头像',
+      transcribe: '听写字幕',
       preview: '生成预览',
       project_frame: '生成项目画面',
       mezzanine: '为成片准备素材',

@@ -1,0 +1,66 @@
+import { isManagedBy } from '@weireel/catalogue';
+import {
+  assetSubject,
+  fitsKind,
+  WeireelError,
+  type JobPayload,
+  type Language,
+  type Transcription,
+} from '@weireel/contract';
+import { inTransaction, type Database } from '@weireel/db';
+import type { JobRow } from '@weireel/db/processing';
+import { lockVideo } from '@weireel/db/videos';
+import { findLatestJob } from '@weireel/jobs';
+import { requestTranscription } from '@weireel/publishing';
+import type { FastifyInstance } from 'fastify';
+import type { ServerContext, SignedIn } from '../http/context.ts';
+import { route } from '../http/route.ts';
+import { presentFailure } from '../processing/present-failure.ts';
+import { accessFacts } from '../videos/access-facts.ts';
+import { requireCard } from '../videos/require-card.ts';
+
+/** Captions that are written down by an engine for speech. */
+export function transcriptionRoutes(app: FastifyInstance, context: ServerContext): void {
+  const { db, config } = context;
+
+  const present = async (assetId: string, videoId: string, language: Language): Promise<Transcription> => {
+    const job = await findLatestJob(db, assetSubject(assetId), 'transcribe', { videoId });
+    return { isOffered: config.hasSpeech, last: job && presentJob(job, language) };
+  };
+
+  route(app, 'transcription', async ({ params, viewer, language }) => {
+    const assetId = await requireManaged(db, params.id, viewer);
+    return present(assetId, params.id, language);
+  });
+
+  route(app, 'requestTranscription', async ({ params, body, viewer, language, request }) => {
+    const assetId = await requireManaged(db, params.id, viewer);
+    if (!config.hasSpeech) throw new WeireelError('wrong_state');
+    await inTransaction(db, async (trx) => {
+      const video = await lockVideo(trx, params.id);
+      if (!video) throw new WeireelError('not_found');
+      const actor = { newId: context.newId, requestId: request.id };
+      await requestTranscription(trx, { video, ...body, label: body.label.trim() }, actor);
+    });
+    return present(assetId, params.id, language);
+  });
+}
+
+/** The asset of a video that the viewer may change. */
+async function requireManaged(db: Database, id: string, viewer: SignedIn): Promise<string> {
+  const card = await requireCard(db, id, viewer);
+  if (!isManagedBy(accessFacts(card), viewer)) throw new WeireelError('forbidden');
+  return card.asset.id;
+}
+
+function presentJob(job: JobRow, language: Language): Transcription['last'] {
+  if (!fitsKind('transcribe', job.subject_type, job.payload)) return null;
+  // As: its schema was just asked.
+  const { language: spoken } = job.payload as JobPayload<'transcribe'>;
+  const { state, progress, error } = job;
+  if (state === 'waiting' || state === 'running' || state === 'done')
+    return { language: spoken, state, progress, failure: null };
+  const code = state === 'cancelled' ? 'processing_cancelled' : (error?.code ?? null);
+  const failure = presentFailure({ failure_code: code, failed_take: null }, language);
+  return { language: spoken, state: 'failed', progress, failure };
+}
