@@ -28,6 +28,8 @@ export function frameFilters(frames: readonly number[], firstFrame = least(frame
   return {
     firstFrame,
     filters: [
+      // By itself `select` would look at all frames of the file for another one.
+      `trim=end_frame=${(numbers.at(-1) ?? 0) + 1}`,
       `select='${chosen(numbers)}'`,
       // What was chosen is at most 2 s, and so fits into memory.
       ...(falls ? ['reverse'] : []),
