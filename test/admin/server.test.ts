@@ -68,6 +68,7 @@ describe('the description of the API', () => {
       'exportMe GET /me/export',
       'liveDanmaku GET /videos/{id}/danmaku/live',
       'myEvents GET /me/events',
+      'wechatCode GET /videos/{id}/wechat-code',
     ];
     expect(described.toSorted()).toEqual([...promised, ...others].toSorted());
   });

@@ -149,7 +149,7 @@ const idsByCall: Partial<
   ...{ projectRenders: 'projects', projectMaterials: 'projects' },
   ...{ previewProject: 'projects', projectPreview: 'projects', projectFrame: 'projects' },
   ...{ danmaku: 'videoId', createDanmaku: 'videoId' },
-  ...{ shareVideo: 'videoId', decideReport: 'reports', comment: 'comments' },
+  ...{ shareVideo: 'videoId', wechatLinks: 'videoId', decideReport: 'reports', comment: 'comments' },
   ...{ putPosition: 'videoId', forgetWatched: 'videoId', relatedVideos: 'videoId' },
   ...{ hideVideo: 'videoId', showVideo: 'videoId', hideAuthor: 'users', showAuthor: 'users' },
   ...{ user: 'users', userVideos: 'users', putBadge: 'admin/users' },

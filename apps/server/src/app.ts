@@ -34,6 +34,7 @@ import { liveDanmakuRoutes } from './community/live-danmaku.ts';
 import { reactionRoutes } from './community/reaction-routes.ts';
 import { qrRoutes } from './community/qr-routes.ts';
 import { shareRoutes } from './community/share-routes.ts';
+import { wechatRoutes } from './community/wechat-routes.ts';
 import type { ServerConfig } from './config.ts';
 import type { ServerContext } from './http/context.ts';
 import { feedRoutes } from './feed/feed-routes.ts';
@@ -159,6 +160,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       historyRoutes(api, context);
       danmakuRoutes(api, context);
       shareRoutes(api, context);
+      wechatRoutes(api, context);
       liveDanmakuRoutes(api, context, parts.hub);
       eventStreamRoutes(api, context, parts.hub);
       searchRoutes(api, context);

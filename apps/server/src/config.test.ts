@@ -56,3 +56,12 @@ test('the administrator’s password keeps the rule of everybody’s', () => {
     expect(() => read(password)).toThrow(/^WEIREEL_ADMIN_PASSWORD must have 8 to 200 characters, not \d+$/);
   }
 });
+
+test('ways into the mini program are off, and want a mini program', () => {
+  const app = { WEIREEL_WECHAT_APPID: 'wx0', WEIREEL_WECHAT_SECRET: 'secret' };
+  expect(readServerConfig(app).wechatSharing).toEqual({ ways: 'off', version: 'release' });
+  const trial = { ...app, WEIREEL_WECHAT_SHARING: 'links', WEIREEL_WECHAT_VERSION: 'trial' };
+  expect(readServerConfig(trial).wechatSharing).toEqual({ ways: 'links', version: 'trial' });
+  expect(() => readServerConfig({ WEIREEL_WECHAT_SHARING: 'codes' })).toThrow(/needs WEIREEL_WECHAT_APPID/);
+  expect(() => readServerConfig({ ...app, WEIREEL_WECHAT_SHARING: 'all' })).toThrow(/must be one of/);
+});

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { ReviewMode } from '@weireel/catalogue';
 import { passwordLength, type Role } from '@weireel/contract';
 import type { UploadLimits } from '@weireel/upload';
-import type { WechatApp } from '@weireel/wechat';
+import type { MiniProgramVersion, WechatApp } from '@weireel/wechat';
 import { hostName, namesOfMachine } from './http/known-hosts.ts';
 
 /** Everything that the environment decides, read once. */
@@ -50,6 +50,8 @@ export interface ServerConfig {
   wechat: WechatApp | null;
   /** Whether the worker has an engine that writes down speech. */
   hasSpeech: boolean;
+  /** Which ways into the mini program stand beside shared videos, and which version of it they open. */
+  wechatSharing: { ways: 'off' | 'codes' | 'links'; version: MiniProgramVersion };
   /** Requests per minute: everything; sign-in tries. */
   rates: { apiPerMinute: number; signInPerMinute: number };
   /** Least severe level that is logged. */
@@ -105,6 +107,10 @@ export function readServerConfig(env: NodeJS.ProcessEnv): ServerConfig {
         ? { appId, secret, apiUrl: text(env, 'WEIREEL_WECHAT_API') ?? 'https://api.weixin.qq.com' }
         : null,
     hasSpeech: httpAddress(env, 'WEIREEL_SPEECH_URL') !== null,
+    wechatSharing: {
+      ways: wechatWays(env, appId !== null && secret !== null),
+      version: oneOf(env, 'WEIREEL_WECHAT_VERSION', ['release', 'trial', 'develop']),
+    },
     rates: {
       apiPerMinute: integer(env, 'WEIREEL_RATE_API_PER_MINUTE', 12_000, 1),
       signInPerMinute: integer(env, 'WEIREEL_RATE_SIGN_IN_PER_MINUTE', 30, 1),
@@ -146,6 +152,17 @@ function oneOf<T extends string>(env: NodeJS.ProcessEnv, name: string, values: r
 /** Who creates also views; more than that a newcomer never is. */
 function newcomerRoles(most: 'creator' | 'viewer'): Role[] {
   return most === 'creator' ? ['viewer', 'creator'] : ['viewer'];
+}
+
+/** Codes, or codes and links: links are for mini programs of organisations alone. */
+function wechatWays(env: NodeJS.ProcessEnv, hasApp: boolean): ServerConfig['wechatSharing']['ways'] {
+  const ways = oneOf(env, 'WEIREEL_WECHAT_SHARING', ['off', 'codes', 'links']);
+  if (ways !== 'off' && !hasApp) {
+    throw new SettingError(
+      `WEIREEL_WECHAT_SHARING is "${ways}", which needs WEIREEL_WECHAT_APPID and WEIREEL_WECHAT_SECRET`,
+    );
+  }
+  return ways;
 }
 
 function publicUrl(env: NodeJS.ProcessEnv): string | null {

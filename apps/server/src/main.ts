@@ -7,6 +7,7 @@ import { findMediaAccess } from '@weireel/db/videos';
 import { openInstallation, randomText } from '@weireel/installation';
 import { superviseProcess } from '@weireel/process';
 import { jieba } from '@weireel/search/jieba';
+import { createWechatAccess } from '@weireel/wechat';
 import { prepareFirstAdmin, type FirstAdmin } from './people/first-admin.ts';
 import { buildApp } from './app.ts';
 import { readServerConfig, type ServerConfig } from './config.ts';
@@ -55,6 +56,7 @@ async function main(): Promise<void> {
     forecaster: createForecaster(db, Date.now),
     // Node has four threads for this and for reading files: two at most, and never all processors.
     passwords: createPasswordHasher(availableParallelism() > 3 ? 2 : 1),
+    wechat: config.wechat && createWechatAccess(config.wechat, elapsedMs),
     words: jieba,
     searchSecret: derivedSecret(installation.folder.secrets.playback, 'searches'),
     newId: () => randomText(16),

@@ -6,6 +6,7 @@ import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
 import { codeLength } from './find-open-share.ts';
 import { requireVideo } from './require-video.ts';
+import { wechatCodePath } from './wechat-routes.ts';
 
 /** Short links by which videos are passed on. */
 export function shareRoutes(app: FastifyInstance, context: ServerContext): void {
@@ -27,6 +28,8 @@ export function shareRoutes(app: FastifyInstance, context: ServerContext): void 
       url: config.publicUrl + path,
       qrSvgUrl: `${path}/qr.svg`,
       qrPngUrl: `${path}/qr.png`,
+      wechatCodeUrl: config.wechatSharing.ways === 'off' ? null : wechatCodePath(params.id),
+      hasWechatLinks: config.wechatSharing.ways === 'links',
     };
   });
 }

@@ -3,6 +3,7 @@ import type { Role } from '@weireel/contract';
 import type { BlobStore } from '@weireel/blob';
 import type { Database } from '@weireel/db';
 import type { WordCutter } from '@weireel/search';
+import type { WechatAccess } from '@weireel/wechat';
 import type { ServerConfig } from '../config.ts';
 import type { SharedAnswers } from './shared-answers.ts';
 import type { MediaAccessMemory } from '../playback/media-access.ts';
@@ -31,6 +32,8 @@ export interface ServerContext {
   forecaster: Forecaster;
   /** Hashes passwords without taking the whole machine. */
   passwords: PasswordHasher;
+  /** Calls of WeChat's server; null: no mini program is set up. */
+  wechat: WechatAccess | null;
   /** Where Chinese text falls into words. */
   words: WordCutter;
   /** Keeps who searched for what from being read in the database alone. */

@@ -6,6 +6,7 @@ import { findSession, insertUser } from '@weireel/db/people';
 import { findMediaAccess } from '@weireel/db/videos';
 import { createTestDatabase } from '@weireel/db/testing';
 import { jieba } from '@weireel/search/jieba';
+import { createWechatAccess } from '@weireel/wechat';
 import { watchTransactions } from '@weireel/db/testing/transactions';
 import { buildApp } from '../app.ts';
 import { readServerConfig } from '../config.ts';
@@ -76,6 +77,7 @@ export async function startInProcess(
       passwords: createPasswordHasher(1),
       signer: createMediaSigner(randomBytes(32), Date.now),
       forecaster: createForecaster(db, Date.now),
+      wechat: config.wechat && createWechatAccess(config.wechat, elapsedMs),
       words: jieba,
       searchSecret: randomBytes(32),
       newId: () => randomBytes(8).toString('hex'),

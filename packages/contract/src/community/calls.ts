@@ -22,6 +22,7 @@ export const communityCalls = {
   heldComments: { method: 'GET', path: '/me/held-comments', access: 'user', status: 200 },
   comment: { method: 'GET', path: '/comments/{id}', access: 'public', status: 200 },
   shareVideo: { method: 'POST', path: '/videos/{id}/share', access: 'public', status: 200 },
+  wechatLinks: { method: 'GET', path: '/videos/{id}/wechat-links', access: 'public', status: 200 },
   danmaku: { method: 'GET', path: '/videos/{id}/danmaku', access: 'public', status: 200 },
   createDanmaku: { method: 'POST', path: '/videos/{id}/danmaku', access: 'take_part', status: 201 },
   deleteDanmaku: { method: 'DELETE', path: '/danmaku/{id}', access: 'user', status: 204 },

@@ -11,4 +11,4 @@ export {
 } from './comments.ts';
 export { CreateDanmakuBody, Danmaku, DanmakuColour, DanmakuMode, DanmakuQuery } from './danmaku.ts';
 export { FavouriteState, FollowState, LikeState } from './reactions.ts';
-export { ShareLink } from './shares.ts';
+export { ShareLink, WechatLinks } from './shares.ts';

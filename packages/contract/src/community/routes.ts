@@ -12,7 +12,7 @@ import {
 } from './comments.ts';
 import { CreateDanmakuBody, Danmaku, DanmakuQuery } from './danmaku.ts';
 import { FavouriteState, FollowState, LikeState } from './reactions.ts';
-import { ShareLink } from './shares.ts';
+import { ShareLink, WechatLinks } from './shares.ts';
 
 /** Calls about what people say of videos and of each other with the schemas of what they take and answer. */
 export const communityRoutes = {
@@ -139,6 +139,12 @@ export const communityRoutes = {
       'Passes a video on: gives my short link to it, which stays the same; the signed-in are counted once',
     params: IdParams,
     answer: ShareLink,
+  },
+  wechatLinks: {
+    ...communityCalls.wechatLinks,
+    summary: 'Addresses that open a video in the mini program from outside WeChat, good for a day at least',
+    params: IdParams,
+    answer: WechatLinks,
   },
   danmaku: {
     ...communityCalls.danmaku,

@@ -29,6 +29,8 @@ export { readMine } from './mine.ts';
 export type { Mine } from './mine.ts';
 export { findShared, shareVideo } from './shares.ts';
 export type { Share } from './shares.ts';
+export { findWechatWay, keepWechatWay } from './wechat-ways.ts';
+export type { WechatWay } from './wechat-ways.ts';
 export { setFollows, setReactions } from './reactions.ts';
 export type { Fulfilled, Reaction, Wishes } from './reactions.ts';
 export type { CommentRow, DanmakuRow } from './tables.ts';

@@ -1,7 +1,7 @@
 import type { Mention } from '@weireel/catalogue';
 import type { DanmakuColour, DanmakuMode } from '@weireel/contract';
 import type { ColumnType, Generated, Selectable } from 'kysely';
-import type { Defaulted } from '../engine/column-types.ts';
+import type { Defaulted, InstantOrNull } from '../engine/column-types.ts';
 
 /** Who likes which video. */
 export interface VideoLikesTable {
@@ -94,6 +94,18 @@ export interface SharesTable {
   created_at: Generated<Date>;
 }
 
+/** Ways into the mini program that WeChat made for a video. */
+export interface WechatWaysTable {
+  video_id: string;
+  kind: 'code' | 'link' | 'scheme';
+  /** What it opens: of which mini program, in which version. */
+  opens: string;
+  /** The picture of a code; an address as UTF-8. */
+  made: Buffer;
+  /** When WeChat no longer follows it; null: never. */
+  ends_at: InstantOrNull;
+}
+
 /** A comment's row. */
 export type CommentRow = Selectable<CommentsTable>;
 
@@ -106,6 +118,7 @@ export interface CommunityTables {
   comment_likes: CommentLikesTable;
   danmaku: DanmakuTable;
   shares: SharesTable;
+  wechat_ways: WechatWaysTable;
   video_likes: VideoLikesTable;
   video_favourites: VideoFavouritesTable;
   follows: FollowsTable;

@@ -1,4 +1,5 @@
 import { knownVideo } from '../../feed/known-videos.ts';
+import { videoOfQuery } from '../../watch/video-of-query.ts';
 import { shareOf, timelineShareOf } from '../../shell/share-of.ts';
 
 // A page is a component as well, whose methods are typed.
@@ -6,8 +7,8 @@ Component({
   data: { videoId: '', isOpen: false },
 
   methods: {
-    onLoad(query: Record<string, string | undefined>) {
-      this.setData({ videoId: query['v'] ?? '' });
+    onLoad(query: { v?: string; scene?: string }) {
+      this.setData({ videoId: videoOfQuery(query) });
     },
 
     onShow() {

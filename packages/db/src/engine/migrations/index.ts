@@ -40,6 +40,7 @@ import * as peopleTold from './0055-people-told.ts';
 import * as secondFactors from './0056-second-factors.ts';
 import * as chapters from './0059-chapters.ts';
 import * as mezzanines from './0062-mezzanines.ts';
+import * as wechatWays from './0064-wechat-ways.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -84,4 +85,5 @@ export const migrations: Record<string, Migration> = {
   '0056-second-factors': secondFactors,
   '0059-chapters': chapters,
   '0062-mezzanines': mezzanines,
+  '0064-wechat-ways': wechatWays,
 };
