@@ -14,12 +14,6 @@ export function colourMapOf({ kind, params }: EvaluatedEffect): ColourMap | null
   return preset === undefined ? null : mixed(presetMap(preset), numberOf(params['strength']) / 100);
 }
 
-/** Whether an effect makes steps of what rises evenly; null: there is none. */
-export function hasSteps(effect: EvaluatedEffect | null): boolean {
-  const name = effect?.kind.startsWith('filter-') === true ? effect.kind.slice('filter-'.length) : '';
-  return Object.hasOwn(filterPresets, name) && filterPresets[name]?.steps !== undefined;
-}
-
 /** One map after the other. */
 export function composed(maps: readonly ColourMap[]): ColourMap {
   return (colour) => maps.reduce((value, map) => map(value), colour);

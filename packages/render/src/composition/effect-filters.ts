@@ -1,11 +1,10 @@
 import type { EvaluatedEffect } from '@weireel/edit';
-import { ofPlanes, planesOf } from '../colour/bt709.ts';
-import { colourMapOf, composed, hasSteps, rgbOf } from '../colour/colour-map.ts';
+import { colourMapOf, composed, rgbOf } from '../colour/colour-map.ts';
 import { cubeOf } from '../colour/cube-of.ts';
 import type { EffectRun } from './composition.ts';
 import type { FilterGraph, Stream, StreamShape } from './filter-graph.ts';
 import { masked } from './masked.ts';
-import { formatOf, inPlanes, inRgb, transparent } from './pixel-formats.ts';
+import { formatOf, inRgb, transparent } from './pixel-formats.ts';
 
 type Params = EvaluatedEffect['params'];
 /** Filters of an effect on pictures of a size. */
@@ -31,7 +30,7 @@ const spatial: Readonly<Record<string, EffectFilters>> = {
   chromaKey: ({ colour, tolerance, softness, spill }) => {
     const [red, green, blue] = rgbOf(typeof colour === 'string' ? colour : '#00ff00');
     const channel = green >= Math.max(red, blue) ? 'green' : 'blue';
-    const key = `0x${planesOf([red, green, blue]).map(hex).join('')}`;
+    const key = `0x${bt709([red, green, blue]).map(hex).join('')}`;
     const nearness = `similarity=${round(0.01 + 0.4 * share(tolerance))}:blend=${round(0.4 * share(softness))}`;
     return [
       `chromakey=color=${key}:yuv=1:${nearness}`,
@@ -101,7 +100,7 @@ export function withEffects(
   let hasAlpha = hadAlpha;
   let tints: EffectRun[] = [];
   const tint = (): void => {
-    if (tints.length > 0) made = graph.change(made, tinted(graph, tints, hasAlpha));
+    if (tints.length > 0) made = graph.change(made, inRgb(tables(graph, tints), hasAlpha, 16));
     tints = [];
   };
   for (const run of effects) {
@@ -134,28 +133,22 @@ export function withEffects(
 }
 
 /** Points along each axis of a table of colours; of tables that follow one another there are many. */
-const [finePoints, coarsePoints] = [49, 17];
+const [finePoints, coarsePoints] = [33, 17];
 
-/**
- * What some effects make of colours together. Where that is the same in all frames, planes are looked up as they are, which
- * spares converting them to colours and back. Steps lie along colours, and not along planes.
- */
-function tinted(graph: FilterGraph, runs: readonly EffectRun[], hasAlpha: boolean): string[] {
+/** Tables of what some effects make of colours together, one for each change. */
+function tables(graph: FilterGraph, runs: readonly EffectRun[]): string[] {
   const count = runs[0]?.values.length ?? 0;
   const frames = Array.from({ length: count }, (_, frame) => runs.map(({ values }) => values[frame] ?? null));
   const stretches = stretchesOf(frames);
-  const isSteady = stretches.length === 1 && !runs.some(({ values }) => values.some(hasSteps));
-  const tables = stretches.flatMap((stretch) => {
+  return stretches.flatMap((stretch) => {
     const effects = stretch.value.filter((effect) => effect !== null);
     const maps = effects.flatMap((effect) => colourMapOf(effect) ?? []);
     if (maps.length === 0) return [];
-    const map = isSteady ? ofPlanes(composed(maps)) : composed(maps);
     const points = stretches.length > 1 ? coarsePoints : finePoints;
-    const name = JSON.stringify([isSteady, effects.map(({ kind, params }) => [kind, params])]);
-    const table = graph.keep(cubeOf(name, map, points), 'cube');
+    const name = JSON.stringify(effects.map(({ kind, params }) => [kind, params]));
+    const table = graph.keep(cubeOf(name, composed(maps), points), 'cube');
     return [during(`lut3d=file=${table}:interp=tetrahedral`, stretch, stretches.length)];
   });
-  return isSteady ? inPlanes(tables, hasAlpha) : inRgb(tables, hasAlpha);
 }
 
 /** A filter that works in some frames only, unless all are alike. */
@@ -191,6 +184,13 @@ function share(value: unknown, most = 100): number {
 
 function round(value: number): number {
   return Math.round(value * 10_000) / 10_000;
+}
+
+/** BT.709’s planes of a colour, in limited range. */
+function bt709([red, green, blue]: readonly [number, number, number]): [number, number, number] {
+  const luma = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  const [blueness, redness] = [(blue - luma) / 1.8556, (red - luma) / 1.5748];
+  return [16 + 219 * luma, 128 + 224 * blueness, 128 + 224 * redness];
 }
 
 function hex(value: number): string {
