@@ -39,7 +39,7 @@ import * as takes from './0052-takes.ts';
 import * as peopleTold from './0055-people-told.ts';
 import * as secondFactors from './0056-second-factors.ts';
 import * as chapters from './0059-chapters.ts';
-import * as mezzanines from './0062-mezzanines.ts';
+import * as categories from './0060-categories.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -83,5 +83,5 @@ export const migrations: Record<string, Migration> = {
   '0055-people-told': peopleTold,
   '0056-second-factors': secondFactors,
   '0059-chapters': chapters,
-  '0062-mezzanines': mezzanines,
+  '0060-categories': categories,
 };
