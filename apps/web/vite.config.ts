@@ -7,6 +7,8 @@ import { precompress } from '../../scripts/web-build/precompress.ts';
 const server = 'http://127.0.0.1:8080';
 const proxied = { target: server, changeOrigin: true, headers: { origin: server } };
 
+const isNamed = (chunk: string): boolean => /^(?:first|hls.*|.*-page)$/.test(chunk);
+
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [vue(), precompress()],
@@ -30,9 +32,10 @@ export default defineConfig({
       output: {
         // All that the first page needs is one file of code and one of style: shared between pages as they are
         // needed, it would be nineteen and twelve, which a phone's line fetches in turns.
-        // The first file names every other: seven characters, 42 bits, tell two versions of a file apart.
-        ...{ chunkFileNames: 'assets/[name]-[hash:7].js', entryFileNames: 'assets/[name]-[hash:7].js' },
-        assetFileNames: 'assets/[name]-[hash:7][extname]',
+        // The first file names every other: only pages and the player, which one looks for in a waterfall, keep their
+        // names, and seven characters, 42 bits, tell two versions of a file apart.
+        chunkFileNames: ({ name }) => `assets/${isNamed(name) ? '[name]-' : ''}[hash:7].js`,
+        assetFileNames: 'assets/[hash:7][extname]',
         codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
       },
     },

@@ -28,6 +28,7 @@ export const plainScenes = {
   settings: { path: '/settings', isSignedIn: true, landmark: 'main textarea' },
   reset: { path: '/reset#nothing', isSignedIn: false, landmark: 'form' },
   'admin-jobs': { path: '/admin/jobs', isSignedIn: true, landmark: 'main h2' },
+  'admin-categories': { path: '/admin/categories', isSignedIn: true, landmark: 'main form' },
   'admin-people': { path: '/admin/people', isSignedIn: true, landmark: 'main h2' },
 } as const satisfies Partial<Record<PageName, Scene>>;
 
@@ -43,10 +44,12 @@ export interface Furniture {
   projectId: string;
   /** A course of the administrator's with the video in it. */
   collectionId: string;
+  /** A category that the video is in. */
+  categoryId: string;
 }
 
 /** Every page with something on it. */
-function fullPages({ videoId, groupId, personId, projectId, collectionId }: Furniture) {
+function fullPages({ videoId, groupId, personId, projectId, collectionId, categoryId }: Furniture) {
   const listed = { isSignedIn: true, landmark: `main a[href*="${videoId}"]` };
   return {
     ...plainScenes,
@@ -61,6 +64,7 @@ function fullPages({ videoId, groupId, personId, projectId, collectionId }: Furn
     studio: { path: '/studio', isSignedIn: true, landmark: `main a[href*="${projectId}"]` },
     project: { path: `/studio/${projectId}`, isSignedIn: true, landmark: 'main li[style] button' },
     tag: { ...listed, path: '/tags/海边', isSignedIn: false },
+    category: { ...listed, path: `/categories/${categoryId}`, isSignedIn: false },
     collection: { ...listed, path: `/collections/${collectionId}` },
     favourites: { ...listed, path: '/favourites' },
     history: { ...listed, path: '/history' },
@@ -190,9 +194,11 @@ export async function furnish(url: string, clip: string): Promise<Furniture> {
   await waitForVideo(admin.api, videoId, ({ state }) => state === 'ready');
   const params = { id: videoId };
   const words = { title: furnishedTitle, description: '在 #海边 等日出。', tags: ['海边', '日出'] };
+  const names = { zh: '自然风光', en: 'Nature' };
+  const { id: categoryId } = await admin.api.call('createCategory', { body: { names } });
   await admin.api.call('putVideoDetails', {
     params,
-    body: { ...words, categoryId: null, visibility: 'public' },
+    body: { ...words, categoryId, visibility: 'public' },
   });
   const call = visitor.api.call.bind(visitor.api);
   const { id } = await call('createComment', { params, body: { body: '海真好看' } });
@@ -237,7 +243,8 @@ export async function furnish(url: string, clip: string): Promise<Furniture> {
     },
   });
   await admin.api.call('putCollectionItems', { params: { id: course.id }, body: { videoIds: [videoId] } });
-  return { videoId, groupId: group.id, personId: admin.id, projectId, collectionId: course.id };
+  const made = { videoId, groupId: group.id, personId: admin.id, projectId };
+  return { ...made, collectionId: course.id, categoryId };
 }
 
 /** Makes a project of a video: two clips with a transition, the second at double speed, its sound, and a title. */

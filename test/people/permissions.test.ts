@@ -104,6 +104,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   putCaptions: { label: 'English', cues: [{ startMs: 0, endMs: 1, text: 'Found it', words: null }] },
   putCaptionFile: Buffer.from('1\n00:00:00,000 --> 00:00:01,000\nFound it'),
   requestTranscription: { language: 'en', label: 'English' },
+  putCategory: { names: { zh: '甲', en: 'A' }, isRetired: false },
   putChapters: { chapters: [{ startMs: 0, title: 'Found it' }] },
   putCommentPolicy: { policy: 'closed' },
   decideReport: { decision: 'dismissed' },
@@ -126,9 +127,19 @@ const idsByCall: Partial<
   Record<
     RouteName,
     | keyof Published
-    | `admin/${'jobs' | 'users'}`
+    | `admin/${'categories' | 'jobs' | 'users'}`
     | 'me/sessions'
-    | ('users' | 'comments' | 'danmaku' | 'reports' | 'groups' | 'projects' | 'collections' | 'takes')
+    | (
+        | 'categories'
+        | 'users'
+        | 'comments'
+        | 'danmaku'
+        | 'reports'
+        | 'groups'
+        | 'projects'
+        | 'collections'
+        | 'takes'
+      )
   >
 > = {
   ...{ video: 'videoId', putVideoDetails: 'videoId', videoCovers: 'videoId', deleteVideo: 'videoId' },
@@ -143,6 +154,7 @@ const idsByCall: Partial<
   ...{ captionTracks: 'videoId', captions: 'videoId', putCaptions: 'videoId' },
   ...{ putCaptionFile: 'videoId', deleteCaptions: 'videoId' },
   ...{ transcription: 'videoId', requestTranscription: 'videoId' },
+  ...{ categoryVideos: 'categories', putCategory: 'admin/categories' },
   ...{ chapters: 'videoId', putChapters: 'videoId' },
   ...{ project: 'projects', putProject: 'projects', deleteProject: 'projects' },
   ...{ renderProject: 'projects', assetSource: 'assetId' },

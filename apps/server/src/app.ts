@@ -21,6 +21,7 @@ import { authenticate, nameViewers } from './http/authentication.ts';
 import { compressAnswers } from './http/compression.ts';
 import { captionRoutes } from './captions/routes.ts';
 import { transcriptionRoutes } from './captions/transcription-routes.ts';
+import { categoryRoutes } from './categories/routes.ts';
 import { chapterRoutes } from './chapters/routes.ts';
 import { inviteRoutes } from './groups/invite-routes.ts';
 import { memberRoutes } from './groups/member-routes.ts';
@@ -145,6 +146,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       downloadRoutes(api, context);
       captionRoutes(api, context);
       transcriptionRoutes(api, context);
+      categoryRoutes(api, context);
       chapterRoutes(api, context);
       projectRoutes(api, context);
       materialRoutes(api, context);

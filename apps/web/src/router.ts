@@ -50,6 +50,13 @@ export const router = createRouter({
       meta: { title: 'tags.title' },
     },
     {
+      path: pagePaths.category,
+      name: 'category',
+      component: lazily(() => import('./categories/category-page.vue'), true),
+      props: true,
+      meta: { title: 'categories.title' },
+    },
+    {
       path: pagePaths.upload,
       name: 'upload',
       component: lazily(() => import('./upload/upload-page.vue'), true),
@@ -169,6 +176,12 @@ export const router = createRouter({
       name: 'admin-people',
       component: lazily(() => import('./admin/people-page.vue'), true),
       meta: { title: 'people.title', needsUser: true, needs: 'manage_people' },
+    },
+    {
+      path: pagePaths['admin-categories'],
+      name: 'admin-categories',
+      component: lazily(() => import('./admin/categories-page.vue'), true),
+      meta: { title: 'categories.manage', needsUser: true, needs: 'admin' },
     },
     {
       path: pagePaths.login,

@@ -5,6 +5,7 @@ import { playbackCalls } from './playback/calls.ts';
 import { processingCalls } from './processing/calls.ts';
 import { projectsCalls } from './projects/calls.ts';
 import { captionsCalls } from './captions/calls.ts';
+import { categoriesCalls } from './categories/calls.ts';
 import { chaptersCalls } from './chapters/calls.ts';
 import { collectionsCalls } from './collections/calls.ts';
 import { communityCalls } from './community/calls.ts';
@@ -25,6 +26,7 @@ export const calls = {
   ...playbackCalls,
   ...processingCalls,
   ...captionsCalls,
+  ...categoriesCalls,
   ...chaptersCalls,
   ...projectsCalls,
   ...collectionsCalls,

@@ -28,6 +28,7 @@ export * from './plain.ts';
 // What each noun exchanges.
 export * from './admin/index.ts';
 export * from './captions/index.ts';
+export * from './categories/index.ts';
 export * from './chapters/index.ts';
 export * from './projects/index.ts';
 export * from './collections/index.ts';

@@ -5,6 +5,7 @@ import { playbackRoutes } from './playback/routes.ts';
 import { processingRoutes } from './processing/routes.ts';
 import { projectsRoutes } from './projects/routes.ts';
 import { captionsRoutes } from './captions/routes.ts';
+import { categoriesRoutes } from './categories/routes.ts';
 import { chaptersRoutes } from './chapters/routes.ts';
 import { collectionsRoutes } from './collections/routes.ts';
 import { communityRoutes } from './community/routes.ts';
@@ -25,6 +26,7 @@ export const routes = {
   ...playbackRoutes,
   ...processingRoutes,
   ...captionsRoutes,
+  ...categoriesRoutes,
   ...chaptersRoutes,
   ...projectsRoutes,
   ...collectionsRoutes,

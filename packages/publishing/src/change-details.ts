@@ -16,6 +16,7 @@ import {
 } from '@weireel/db/videos';
 import { requestOf, type Actor } from '@weireel/jobs';
 import { requestCover } from './request-cover.ts';
+import { requireCategory } from './require-category.ts';
 import { requireAudience } from './require-audience.ts';
 
 /** A wish to change what is said of a video, and who may see it. */
@@ -57,6 +58,7 @@ export async function changeDetails(
   const { visibility } = details;
   const groupIds = wish.groupIds ?? before;
   const groups = await requireAudience(trx, { viewerId, visibility, groupIds, before });
+  await requireCategory(trx, details.categoryId, video.category_id);
   const isDue = await updateVideoDetails(trx, video.id, { ...details, review });
   await setVideoGroups(trx, video.id, groups);
   if (coverTimeMs !== undefined && (await chooseCoverTime(trx, video.id, coverTimeMs))) {

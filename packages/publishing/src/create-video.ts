@@ -4,6 +4,7 @@ import { appendEvent, type Database } from '@weireel/db';
 import { countVideosAbout, insertVideo, lockAsset, setVideoGroups, type NewVideo } from '@weireel/db/videos';
 import { requestOf, type Actor } from '@weireel/jobs';
 import { requestCover } from './request-cover.ts';
+import { requireCategory } from './require-category.ts';
 import { requireAudience } from './require-audience.ts';
 
 /** Each step of an asset is told of every video that shows it. */
@@ -33,6 +34,7 @@ export async function createVideo(trx: Database, wish: NewVideoWish, actor: Acto
   if ((await countVideosAbout(trx, asset.id)) >= mostVideosOfAsset) throw new WeireelError('too_many_videos');
   const audience = { viewerId: video.authorId, visibility: video.visibility, groupIds, before: [] };
   const groups = await requireAudience(trx, audience);
+  await requireCategory(trx, video.categoryId, null);
   const id = actor.newId();
   await insertVideo(trx, { ...video, id, review: reviewAtStart(reviewMode) });
   await setVideoGroups(trx, id, groups);

@@ -17,18 +17,20 @@ export interface Publication extends UploadTools {
   serverUrl: string;
   /** Calls of the person. */
   api: Api;
+  /** Id of the category; null: none. */
+  categoryId: string | null;
   /** What was published before. */
   published: PublishedFiles;
 }
 
 /** Makes a video of an asset. */
 export function createVideo(
-  { context, options, api, retry }: Publication,
+  { context, options, api, categoryId, retry }: Publication,
   assetId: string,
   title: string,
 ): Promise<Video> {
   const signal = context.interrupted;
-  const body = { assetId, title, visibility: options.visibility };
+  const body = { assetId, title, visibility: options.visibility, ...(categoryId !== null && { categoryId }) };
   // One video for each asset, although an answer may be lost.
   const create = () => api.call('createVideo', { body, idempotencyKey: `publish-${assetId}`, signal });
   return retry.run(create, { signal });

@@ -13,6 +13,8 @@ export interface PublishOptions {
   visibility: Visibility;
   /** Title of the only video; null: of its (first) file's name. */
   title: string | null;
+  /** Name or id of the category, as typed; null: none. */
+  category: string | null;
   /** How many files go at once. */
   parallel: number;
   /** Whether to wait until the videos are ready. */
@@ -32,6 +34,7 @@ export function readPublishOptions(context: CommandContext, args: string[]): Pub
     server: { type: 'string' },
     visibility: { type: 'string', default: 'public' },
     title: { type: 'string' },
+    category: { type: 'string' },
     parallel: { type: 'string', default: '2' },
     wait: { type: 'boolean', default: false },
     again: { type: 'boolean', default: false },
@@ -58,5 +61,6 @@ export function readPublishOptions(context: CommandContext, args: string[]): Pub
     );
   }
   const { server, wait, again, join } = values;
-  return { paths: positionals, server, visibility, title, parallel, wait, again, join };
+  const category = values.category?.trim() ?? null;
+  return { paths: positionals, server, visibility, title, category, parallel, wait, again, join };
 }

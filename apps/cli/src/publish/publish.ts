@@ -4,6 +4,7 @@ import { chooseServer } from '../account/server-url.ts';
 import { openSession } from '../account/session.ts';
 import { CommandError, UsageError, type Command, type CommandContext } from '../command.ts';
 import { explainError, withCode } from '../explain-error.ts';
+import { findCategory } from './find-category.ts';
 import { createDiskFile, type DiskFile } from './disk-file.ts';
 import { gatherFiles, type FoundFile, type Unusable } from './gather-files.ts';
 import { openUploader } from './open-uploader.ts';
@@ -29,6 +30,10 @@ export const publish: Command = {
     {
       zh: '--title TITLE        标题（只发布一个视频时）；默认取文件名',
       en: '--title TITLE        title, with one video only; default: its file’s name',
+    },
+    {
+      zh: '--category NAME      分类的名字',
+      en: '--category NAME      name of a category',
     },
     {
       zh: '--parallel N         同时上传的文件数，1–10，默认 2',
@@ -61,8 +66,10 @@ export const publish: Command = {
     const serverUrl = await chooseServer(context, options.server);
     const api = await openSession(context, serverUrl);
     const userId = await greet(context, api, serverUrl);
+    const { category } = options;
+    const categoryId = category === null ? null : await findCategory(context, api, category);
     const before = await openPublishedFiles(config.publishedPath, { serverUrl, userId });
-    const published = await publishAll(context, options, { serverUrl, api, files, before });
+    const published = await publishAll(context, options, { serverUrl, api, categoryId, files, before });
     if (context.interrupted.aborted) {
       tell(
         say(
@@ -94,12 +101,13 @@ async function publishAll(
   {
     serverUrl,
     api,
+    categoryId,
     files,
     before,
-  }: { serverUrl: string; api: Api; files: FoundFile[]; before: PublishedFiles },
+  }: { serverUrl: string; api: Api; categoryId: string | null; files: FoundFile[]; before: PublishedFiles },
 ): Promise<number> {
   const tools = openUploader(context, api, { maxParallelFiles: options.parallel });
-  const publication = { context, options, serverUrl, api, ...tools, published: before };
+  const publication = { context, options, serverUrl, api, categoryId, ...tools, published: before };
   try {
     if (options.join) return (await publishJoined(publication, files)) ? files.length : 0;
     const outcomes = await Promise.all(files.map((file) => publishOne(publication, file)));

@@ -99,6 +99,7 @@ export const en: Words = {
     cover: 'Cover',
     coverChosen: 'The best picture is chosen',
     coverAt: 'The picture at {time}',
+    category: 'Category',
     coverAuto: 'Let it be chosen',
   },
   person: {

@@ -92,6 +92,7 @@ export const zhCn = {
     cover: '封面',
     coverChosen: '自动选择最好的一帧',
     coverAt: '{time} 的画面',
+    category: '分类',
     coverAuto: '改回自动',
   },
   person: {

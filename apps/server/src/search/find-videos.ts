@@ -27,6 +27,7 @@ export async function findVideosFor(context: ServerContext, call: Call<'search'>
   const filters = {
     ...(query.minDurationMs !== undefined && { minDurationMs: query.minDurationMs }),
     ...(query.maxDurationMs !== undefined && { maxDurationMs: query.maxDurationMs }),
+    ...(query.categoryId !== undefined && { categoryId: query.categoryId }),
     ...(query.publishedAfter !== undefined && { publishedAfter: new Date(query.publishedAfter) }),
     ...(query.publishedBefore !== undefined && { publishedBefore: new Date(query.publishedBefore) }),
   };

@@ -5,6 +5,7 @@ import { menu } from './en/menu.ts';
 import { people } from './en/people.ts';
 import { profile } from './en/profile.ts';
 import { captions } from './en/captions.ts';
+import { categories } from './en/categories.ts';
 import { chapters } from './en/chapters.ts';
 import { groups } from './en/groups.ts';
 import { collections } from './en/collections.ts';
@@ -36,6 +37,7 @@ export const en: Messages = {
   ...groups,
   ...inbox,
   ...captions,
+  ...categories,
   ...chapters,
   ...collections,
   ...comments,

@@ -28,6 +28,8 @@ export interface SearchWish {
   length: keyof typeof lengths;
   /** How old it is. */
   age: keyof typeof ages;
+  /** In which category; null: in any, or none. */
+  category: string | null;
 }
 
 /** Characters that the server takes. */
@@ -35,31 +37,34 @@ export const longestQuery = 100;
 
 /** Reads an address; what it does not know is as if it were left out. */
 export function readWish(query: LocationQuery): SearchWish {
-  const { q, type, length, age } = query;
+  const { q, type, length, age, category } = query;
   return {
     q: typeof q === 'string' ? q.trim().slice(0, longestQuery) : '',
     type: type === 'user' || type === 'tag' ? type : 'video',
     length: isOneOf(length, lengths) ? length : 'any',
     age: isOneOf(age, ages) ? age : 'any',
+    category: typeof category === 'string' && /^\w{16}$/.test(category) ? category : null,
   };
 }
 
 /** Writes an address, leaving out what is usual. */
-export function writeWish({ q, type, length, age }: SearchWish): Record<string, string> {
+export function writeWish({ q, type, length, age, category }: SearchWish): Record<string, string> {
   return {
     q,
     ...(type !== 'video' && { type }),
     ...(length !== 'any' && { length }),
     ...(age !== 'any' && { age }),
+    ...(category !== null && { category }),
   };
 }
 
 /** What to ask the server. */
-export function toQuery({ q, type, length, age }: SearchWish, nowMs: number): QueryOf<'search'> {
+export function toQuery({ q, type, length, age, category }: SearchWish, nowMs: number): QueryOf<'search'> {
   if (type !== 'video') return { q, type };
   const days = ages[age];
   return {
     ...{ q, type, ...lengths[length] },
+    ...(category !== null && { categoryId: category }),
     ...(days !== null && { publishedAfter: new Date(nowMs - days * dayMs).toISOString() }),
   };
 }

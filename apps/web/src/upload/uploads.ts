@@ -19,6 +19,8 @@ export interface UploadCard {
   title: string;
   /** Who may see it. */
   visibility: Visibility;
+  /** Its category; null: none. */
+  categoryId: string | null;
   /** The video; null until it is made. */
   video: Video | null;
   /** Why the video could not be made or changed; null: nothing is wrong. */
@@ -57,35 +59,42 @@ export const useUploads = defineStore('uploads', () => {
       ...(uploadId !== undefined && { uploadId }),
       onCreated: ({ assetId }) => void makeVideo(id, assetId),
     });
-    cards.set(id, { id, title: titleOfFile(file.name), visibility, video: null, trouble: null });
+    const words = { title: titleOfFile(file.name), visibility, categoryId: null };
+    cards.set(id, { id, ...words, video: null, trouble: null });
     snapshots.value = uploader.snapshots();
   }
 
   async function makeVideo(id: string, assetId: string): Promise<void> {
     const card = cards.get(id);
     if (card === undefined) return;
-    const { title, visibility } = card;
+    const { title, visibility, categoryId } = card;
     try {
-      card.video = await videoOfAsset(assetId, { title: title.trim() || titleOfFile('video'), visibility });
+      card.video = await videoOfAsset(assetId, {
+        ...{ title: title.trim() || titleOfFile('video'), visibility },
+        ...(categoryId !== null && { categoryId }),
+      });
       card.trouble = null;
       if (card.video === null) return;
       // What was typed meanwhile counts; what was not touched is as the video says.
       if (card.title === title) card.title = card.video.title;
       if (card.visibility === visibility) card.visibility = card.video.visibility;
+      if (card.categoryId === categoryId) card.categoryId = card.video.categoryId;
       await saveDetails(id);
     } catch (error) {
       card.trouble = troubleOf(error);
     }
   }
 
-  /** Sends title and visibility of a card, when they differ from the video's. */
+  /** Sends title, visibility and category of a card, when they differ from the video's. */
   async function saveDetails(id: string): Promise<void> {
     const card = cards.get(id);
     if (card?.video == null || card.title.trim() === '') return;
-    const { video, visibility } = card;
+    const { video, visibility, categoryId } = card;
     const title = card.title.trim();
-    if (title === video.title && visibility === video.visibility) return;
-    const { description, tags, categoryId } = video;
+    const isSame =
+      title === video.title && visibility === video.visibility && categoryId === video.categoryId;
+    if (isSame) return;
+    const { description, tags } = video;
     try {
       card.video = await api.call('putVideoDetails', {
         params: { id: video.id },
@@ -107,6 +116,13 @@ export const useUploads = defineStore('uploads', () => {
     if (card === undefined) return;
     card.visibility = visibility;
     rememberText(visibilityKey, visibility);
+    void saveDetails(id);
+  }
+
+  function chooseCategory(id: string, categoryId: string | null): void {
+    const card = cards.get(id);
+    if (card === undefined) return;
+    card.categoryId = categoryId;
     void saveDetails(id);
   }
 
@@ -140,6 +156,7 @@ export const useUploads = defineStore('uploads', () => {
     clearDone,
     retitle,
     chooseVisibility,
+    chooseCategory,
     saveDetails,
     pause: (id: string) => uploader.pause(id),
     resume: (id: string) => uploader.resume(id),

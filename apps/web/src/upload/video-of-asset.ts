@@ -13,7 +13,7 @@ const mostRemembered = 50;
  */
 export async function videoOfAsset(
   assetId: string,
-  wanted: { title: string; visibility: Visibility },
+  wanted: { title: string; visibility: Visibility; categoryId?: string },
 ): Promise<Video | null> {
   const known = remembered()[assetId];
   const video = (known === undefined ? null : await find(known)) ?? (await create(assetId, wanted));
@@ -32,7 +32,7 @@ async function find(id: string): Promise<Video | null> {
 
 async function create(
   assetId: string,
-  wanted: { title: string; visibility: Visibility },
+  wanted: { title: string; visibility: Visibility; categoryId?: string },
 ): Promise<Video | null> {
   try {
     return await untilAnswered(() =>

@@ -7,6 +7,8 @@ export interface DraftWords {
   title: string;
   /** Its tags. */
   tags: string[];
+  /** Its category; null: none. Absent: it was said by a version that knew of none. */
+  categoryId?: string | null;
   /** Who may see it. */
   visibility: Visibility;
   /** The moment of its cover in milliseconds; null: the server chooses. */

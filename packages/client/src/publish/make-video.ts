@@ -6,9 +6,13 @@ import type { PublishPorts } from './publish-ports.ts';
 export function makeVideo(
   { api, retry, newAbort }: Pick<PublishPorts, 'api' | 'retry' | 'newAbort'>,
   assetId: string,
-  { title, tags, visibility, coverTimeMs }: DraftWords,
+  { title, tags, categoryId, visibility, coverTimeMs }: DraftWords,
 ): Promise<Video> {
-  const body = { assetId, title, tags, visibility, ...(coverTimeMs !== null && { coverTimeMs }) };
+  const body = {
+    ...{ assetId, title, tags, visibility },
+    ...(categoryId != null && { categoryId }),
+    ...(coverTimeMs !== null && { coverTimeMs }),
+  };
   const idempotencyKey = `phone-video-${assetId}`;
   const call = () => api.call('createVideo', { body, idempotencyKey });
   return retry.run(call, { signal: newAbort().signal });

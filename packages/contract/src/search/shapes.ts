@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { User } from '../people/user.ts';
-import { ListQuery, Timestamp, nullable } from '../scalars.ts';
+import { Id, ListQuery, Timestamp, nullable } from '../scalars.ts';
 import { Video } from '../videos/shapes.ts';
 
 /** Characters of a query. */
@@ -20,6 +20,7 @@ export const SearchQuery = Type.Object(
     type: Type.Optional(SearchType),
     minDurationMs: Type.Optional(Type.Integer(durationMs)),
     maxDurationMs: Type.Optional(Type.Integer(durationMs)),
+    categoryId: Type.Optional(Id),
     publishedAfter: Type.Optional(Timestamp),
     publishedBefore: Type.Optional(Timestamp),
   },

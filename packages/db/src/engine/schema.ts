@@ -1,5 +1,6 @@
 import type { EngineTables } from './tables.ts';
 import type { CaptionsTables } from '../captions/tables.ts';
+import type { CategoriesTables } from '../categories/tables.ts';
 import type { ChaptersTables } from '../chapters/tables.ts';
 import type { CollectionsTables } from '../collections/tables.ts';
 import type { CommunityTables } from '../community/tables.ts';
@@ -27,6 +28,7 @@ export interface Schema
     PlaybackTables,
     ProcessingTables,
     CaptionsTables,
+    CategoriesTables,
     ChaptersTables,
     ProjectsTables,
     CollectionsTables,

@@ -10,8 +10,8 @@ const pageSize = 500;
 const sections: Record<string, (userId: string) => RawBuilder<unknown>> = {
   profile: (id) => sql`select id as key, id, account, nickname, bio, badge, roles, created_at
     from users where id = ${id}`,
-  videos: (id) => sql`select id as key, id, title, description, tags, visibility, created_at, published_at
-    from videos where author_id = ${id}`,
+  videos: (id) => sql`select id as key, id, title, description, tags, category_id, visibility, created_at,
+      published_at from videos where author_id = ${id}`,
   captions: (id) => sql`select video_id || ' ' || language as key, video_id, language, label, cues, updated_at
     from captions where video_id in (select id from videos where author_id = ${id})`,
   chapters: (

@@ -12,6 +12,8 @@ export interface VideoFilters {
   minDurationMs?: number;
   /** Longest duration in milliseconds. Absent: any. */
   maxDurationMs?: number;
+  /** In this category. Absent: in any, or none. */
+  categoryId?: string;
   /** Published at this time or later. Absent: whenever. */
   publishedAfter?: Date;
   /** Published before this time. Absent: whenever. */
@@ -167,10 +169,11 @@ export function shownOf(
 }
 
 function wishesOf(filters: VideoFilters): RawBuilder<SqlBool>[] {
-  const { minDurationMs, maxDurationMs, publishedAfter, publishedBefore } = filters;
+  const { minDurationMs, maxDurationMs, categoryId, publishedAfter, publishedBefore } = filters;
   return [
     ...(minDurationMs === undefined ? [] : [sql<SqlBool>`duration_ms >= ${minDurationMs}`]),
     ...(maxDurationMs === undefined ? [] : [sql<SqlBool>`duration_ms <= ${maxDurationMs}`]),
+    ...(categoryId === undefined ? [] : [sql<SqlBool>`category_id = ${categoryId}`]),
     ...(publishedAfter === undefined ? [] : [sql<SqlBool>`published_at >= ${publishedAfter}`]),
     ...(publishedBefore === undefined ? [] : [sql<SqlBool>`published_at < ${publishedBefore}`]),
   ];

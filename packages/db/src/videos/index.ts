@@ -59,7 +59,13 @@ export type {
   VideoRow,
 } from './tables.ts';
 export { listTaggedVideos, listTagsBeside } from './tagged-videos.ts';
-export { listCards, listFoundCards, listLatestVideos, listVideosBy } from './video-cards.ts';
+export {
+  listCards,
+  listFoundCards,
+  listLatestVideos,
+  listVideosBy,
+  listVideosOfCategory,
+} from './video-cards.ts';
 export type { AssetFacts, VideoCard } from './video-cards.ts';
 export { findVideoFacts } from './video-facts.ts';
 export {

@@ -77,6 +77,21 @@ export async function listVideosBy(
   return cardsOf(db, askerId, page);
 }
 
+/** Videos of a category that who asks may find, the latest published first. */
+export async function listVideosOfCategory(
+  db: Database,
+  options: { categoryId: string; askerId: string | null; limit: number; before: ListPosition | null },
+): Promise<VideoCard[]> {
+  const { categoryId, askerId } = options;
+  const page = found(db, askerId)
+    .where('videos.category_id', '=', categoryId)
+    .where(isAfter(['videos.published_at', 'videos.id'], options.before))
+    .orderBy('videos.published_at', 'desc')
+    .orderBy('videos.id', 'desc')
+    .limit(options.limit);
+  return cardsOf(db, askerId, page);
+}
+
 /** Ids of what who asks may find. */
 function found(db: Database, askerId: string | null) {
   return db

@@ -3,7 +3,7 @@ import type { Video, Visibility } from '@weireel/contract';
 import { titleLength } from '@weireel/contract/plain';
 import { api } from '../../api/api.ts';
 import { knownVideo, noteVideos } from '../../feed/known-videos.ts';
-import { words } from '../../language/language.ts';
+import { currentLanguage, words } from '../../language/language.ts';
 import { memory } from '../../memory.ts';
 import { publishing } from '../../publish/phone-publishing.ts';
 import { rememberVisibility } from '../../publish/remembered-visibility.ts';
@@ -20,7 +20,17 @@ Component({
     words: words(),
     choices: choices.map((id) => ({ id, name: words().visibility[id] })),
     most: titleLength.max,
-    ...{ title: '', tags: '', visibility: 'public', src: '', durationMs: 0, act: '', isReady: false },
+    categories: [] as { id: string; name: string }[], // As: it holds some once they are known.
+    ...{
+      title: '',
+      tags: '',
+      categoryId: '',
+      visibility: 'public',
+      src: '',
+      durationMs: 0,
+      act: '',
+      isReady: false,
+    },
     // The cover's moment in milliseconds, and what is said of it; -1: the server chooses.
     ...{ coverTimeMs: -1, cover: words().details.coverChosen, isSaving: false },
   },
@@ -31,10 +41,10 @@ Component({
       const video = knownVideo(query['video'] ?? '');
       const { details, publish } = words();
       if (one !== undefined) {
-        const { id, path, durationMs, title, tags, visibility, coverTimeMs } = one.draft;
+        const { id, path, durationMs, title, tags, categoryId = null, visibility, coverTimeMs } = one.draft;
         edited.set(this, { draftId: id });
         this.setData({ src: path, durationMs, act: publish.act });
-        this.fill({ title, tags, visibility });
+        this.fill({ title, tags, categoryId, visibility });
         this.chooseCover(coverTimeMs);
         entitle(publish.act);
       } else if (video !== undefined) {
@@ -43,10 +53,25 @@ Component({
         this.fill(video);
         entitle(details.title);
       }
+      void this.loadCategories();
     },
 
-    fill({ title, tags, visibility }: Pick<Video, 'title' | 'tags' | 'visibility'>) {
-      this.setData({ title, tags: tags.join(' '), visibility, isReady: title.trim() !== '' });
+    /** Nothing hangs on them: a video is published without one. */
+    async loadCategories() {
+      const { items } = await api.call('categories').catch(() => ({ items: [] }));
+      const name = currentLanguage() === 'en' ? 'en' : 'zh';
+      const offered = items.filter(({ id, isRetired }) => !isRetired || id === this.data.categoryId);
+      this.setData({ categories: offered.map(({ id, names }) => ({ id, name: names[name] })) });
+    },
+
+    fill({
+      title,
+      tags,
+      categoryId,
+      visibility,
+    }: Pick<Video, 'title' | 'tags' | 'categoryId' | 'visibility'>) {
+      const words = { title, tags: tags.join(' '), categoryId: categoryId ?? '', visibility };
+      this.setData({ ...words, isReady: title.trim() !== '' });
     },
 
     chooseCover(atMs: number | null) {
@@ -67,6 +92,12 @@ Component({
       this.setData({ visibility: currentTarget.dataset.visibility });
     },
 
+    onCategory({ currentTarget }: WechatMiniprogram.BaseEvent<object, { category: string }>) {
+      const { category } = currentTarget.dataset;
+      // Pressed again, it is taken back.
+      this.setData({ categoryId: category === this.data.categoryId ? '' : category });
+    },
+
     onCover({ detail }: WechatMiniprogram.SliderChange) {
       this.chooseCover(detail.value);
       wx.createVideoContext('preview', this).seek(detail.value / 1000);
@@ -79,9 +110,15 @@ Component({
     async onSave() {
       const it = edited.get(this);
       const { title, tags, coverTimeMs, isSaving, isReady } = this.data;
+      const categoryId = this.data.categoryId === '' ? null : this.data.categoryId;
       if (it === undefined || isSaving || !isReady) return;
       const visibility = this.data.visibility as Visibility; // as: a draft's, a video's, or one of the choices
-      const said = { title: title.trim(), tags: tidyTags(tags.split(/[\s,，、#＃]+/)), visibility };
+      const said = {
+        title: title.trim(),
+        tags: tidyTags(tags.split(/[\s,，、#＃]+/)),
+        categoryId,
+        visibility,
+      };
       if ('draftId' in it) {
         rememberVisibility(memory, visibility);
         publishing.publish(it.draftId, { ...said, coverTimeMs: coverTimeMs < 0 ? null : coverTimeMs });
@@ -100,10 +137,10 @@ Component({
       }
     },
 
-    async saveVideo(video: Video, said: Pick<Video, 'title' | 'tags' | 'visibility'>) {
-      const { description, categoryId, groups } = video;
+    async saveVideo(video: Video, said: Pick<Video, 'title' | 'tags' | 'categoryId' | 'visibility'>) {
+      const { description, groups } = video;
       const groupIds = said.visibility === 'group' ? { groupIds: (groups ?? []).map(({ id }) => id) } : {};
-      const body = { ...said, description, categoryId, ...groupIds };
+      const body = { ...said, description, ...groupIds };
       noteVideos([await api.call('putVideoDetails', { params: { id: video.id }, body })]);
     },
   },

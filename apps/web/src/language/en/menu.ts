@@ -11,6 +11,7 @@ export const menu: typeof chinese = {
     jobs: 'Background jobs',
     reports: 'Reports',
     people: 'People and roles',
+    categories: 'Categories',
     groups: 'Groups',
     favourites: 'Favourites',
     studio: 'Studio',

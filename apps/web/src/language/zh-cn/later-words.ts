@@ -1,6 +1,7 @@
 import { processingZhCn } from '@weireel/client';
 import { admin } from './admin.ts';
 import { captions } from './captions.ts';
+import { categories } from './categories.ts';
 import { chapters } from './chapters.ts';
 import { collections } from './collections.ts';
 import { comments } from './comments.ts';
@@ -27,6 +28,7 @@ export const laterWords = {
   ...people,
   ...profile,
   ...captions,
+  ...categories,
   ...chapters,
   ...menu,
   ...groups,

@@ -9,6 +9,7 @@ export const menu = {
     jobs: '后台任务',
     reports: '举报',
     people: '人员与角色',
+    categories: '视频分类',
     groups: '群组',
     favourites: '收藏',
     history: '历史',

@@ -1,0 +1,70 @@
+import { WeireelError, type Category } from '@weireel/contract';
+import { inTransaction } from '@weireel/db';
+import {
+  findCategory,
+  insertCategory,
+  listCategories,
+  orderCategories,
+  updateCategory,
+  type CategoryRow,
+} from '@weireel/db/categories';
+import { listVideosOfCategory } from '@weireel/db/videos';
+import type { FastifyInstance } from 'fastify';
+import type { ServerContext } from '../http/context.ts';
+import { cutPage, defaultLimit, readCursor, writeCursor } from '../http/cursor.ts';
+import { answerOnce } from '../http/idempotency.ts';
+import { refuseField } from '../http/problem.ts';
+import { route } from '../http/route.ts';
+import { presentVideos } from '../videos/present-videos.ts';
+
+/** Categories, their videos, and what administrators do with them. */
+export function categoryRoutes(app: FastifyInstance, context: ServerContext): void {
+  const { db } = context;
+  const all = async () => ({ items: (await listCategories(db)).map(presentCategory), nextCursor: null });
+
+  route(app, 'categories', all);
+
+  route(app, 'categoryVideos', async ({ params, query, viewer, language }) => {
+    if ((await findCategory(db, params.id)) === null) throw new WeireelError('not_found');
+    const limit = query.limit ?? defaultLimit;
+    const page = { limit: limit + 1, before: readCursor(query.cursor) };
+    const cards = await listVideosOfCategory(db, {
+      ...{ categoryId: params.id, askerId: viewer?.id ?? null },
+      ...page,
+    });
+    const { shown, nextCursor } = cutPage(cards, limit, ({ video }) =>
+      writeCursor({ at: video.published_at ?? video.created_at, id: video.id }),
+    );
+    return { items: await presentVideos(context, shown, { viewer, language }), nextCursor };
+  });
+
+  route(app, 'createCategory', ({ body, viewer, request }) =>
+    answerOnce(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
+      const row = await insertCategory(trx, { id: context.newId(), names: trimmed(body.names) });
+      if (row === null) throw refuseField('names', 'too_many');
+      return presentCategory(row);
+    }),
+  );
+
+  route(app, 'putCategory', async ({ params, body }) => {
+    const { names, isRetired } = body;
+    const row = await updateCategory(db, { id: params.id, names: trimmed(names), isRetired });
+    if (row === null) throw new WeireelError('not_found');
+    return presentCategory(row);
+  });
+
+  route(app, 'putCategoryOrder', async ({ body }) => {
+    const isDone = await inTransaction(db, (trx) => orderCategories(trx, body.ids));
+    // Somebody has added one meanwhile, or these are others.
+    if (!isDone) throw new WeireelError('wrong_state');
+    return all();
+  });
+}
+
+function presentCategory({ id, name_zh: zh, name_en: en, is_retired: isRetired }: CategoryRow): Category {
+  return { id, names: { zh, en }, isRetired };
+}
+
+function trimmed({ zh, en }: Category['names']): Category['names'] {
+  return { zh: zh.trim(), en: en.trim() };
+}

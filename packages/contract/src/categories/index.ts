@@ -1,0 +1,2 @@
+export { categoryNameLength, mostCategories } from './category-limits.ts';
+export { Category, CategoryBody, CategoryNames, CategoryOrderBody, CreateCategoryBody } from './shapes.ts';
