@@ -140,7 +140,7 @@ describe('a second factor', () => {
     expect(user.id).toBe(person.id);
     expect(await isAlive(apiOf(server.url, token))).toBe(true);
     await forgetSteps(person);
-    expect(codeOf(await answer(challenge, codeNow(person.enrolment.uri)))).toBe('challenge_over');
+    expect(codeOf(await answer(challenge, codeNow(person.enrolment.uri)))).toBe('sign_in_failed');
   });
 
   test('takes a code once, however many come with it at once', async () => {
@@ -186,7 +186,7 @@ describe('a second factor', () => {
     const challenge = await challengeFor(person);
     await drop({ password, code: right });
     expect(codeOf(await login(person.account))).toBe('in');
-    expect(codeOf(await answer(challenge, person.recoveryCodes[0] ?? ''))).toBe('challenge_over');
+    expect(codeOf(await answer(challenge, person.recoveryCodes[0] ?? ''))).toBe('sign_in_failed');
     await expect(drop({ password, code: right })).rejects.toMatchObject({ code: 'not_found' });
     expect((await guard(person)).enrolment.secret).not.toBe(person.enrolment.secret);
   });
@@ -198,7 +198,7 @@ describe('a second factor', () => {
     // Each from another address, so that what ends it is the sign-in itself.
     for (let n = 1; n <= 6; n += 1)
       ends.push(codeOf(await answer(challenge, wrongCode, `198.51.100.${n + 1}`)));
-    expect(ends).toEqual([...Array<string>(5).fill('wrong_code'), 'challenge_over']);
+    expect(ends).toEqual([...Array<string>(5).fill('wrong_code'), 'sign_in_failed']);
 
     const slow = await startInProcess(createMemoryStore(), { WEIREEL_RATE_SIGN_IN_PER_MINUTE: '30' });
     try {
@@ -232,12 +232,12 @@ describe('a second factor', () => {
     await sql`update sign_in_challenges set expires_at = now() where user_id = ${person.id}`.execute(
       server.db,
     );
-    expect(codeOf(await answer(late, codeNow(person.enrolment.uri)))).toBe('challenge_over');
+    expect(codeOf(await answer(late, codeNow(person.enrolment.uri)))).toBe('sign_in_failed');
     const outdated = await challengeFor(person);
     const newPassword = 'another horse 9';
     await person.api.call('putPassword', { body: { password, newPassword } });
-    expect(codeOf(await answer(outdated, codeNow(person.enrolment.uri)))).toBe('challenge_over');
-    expect(codeOf(await answer('made-up', codeNow(person.enrolment.uri)))).toBe('challenge_over');
+    expect(codeOf(await answer(outdated, codeNow(person.enrolment.uri)))).toBe('sign_in_failed');
+    expect(codeOf(await answer('made-up', codeNow(person.enrolment.uri)))).toBe('sign_in_failed');
   });
 });
 
@@ -248,7 +248,7 @@ describe('every other way in', () => {
     const { code } = await admin.api.call('createPasswordReset', { params: { id: person.id } });
     const newPassword = 'another horse 9';
     await apiOf(server.url).call('resetPassword', { body: { code, password: newPassword } });
-    expect(codeOf(await answer(challenge, codeNow(person.enrolment.uri)))).toBe('challenge_over');
+    expect(codeOf(await answer(challenge, codeNow(person.enrolment.uri)))).toBe('sign_in_failed');
     const problem = problemOf(await login(person.account, newPassword));
     expect(problem.code).toBe('second_factor_needed');
     expect(codeOf(await answer(String(problem['challenge']), codeNow(person.enrolment.uri)))).toBe('in');
@@ -290,7 +290,7 @@ describe('somebody who has lost the authenticator and the recovery codes', () =>
     const challenge = await challengeFor(person);
     expect(await take(person.id, admin)).toMatchObject({ id: person.id, hasSecondFactor: false });
     expect([await listed(), await isAlive(person.api)]).toEqual([[false], false]);
-    expect(codeOf(await answer(challenge, codeNow(person.enrolment.uri)))).toBe('challenge_over');
+    expect(codeOf(await answer(challenge, codeNow(person.enrolment.uri)))).toBe('sign_in_failed');
     expect(codeOf(await login(person.account))).toBe('in');
     await expect(take(person.id, admin)).rejects.toMatchObject({ code: 'not_found' });
     const { rows } = await sql<{ payload: object }>`select payload from events

@@ -6,6 +6,7 @@ import { avatarRoutes } from './people/avatar-routes.ts';
 import { avoidedRoutes } from './people/avoided-routes.ts';
 import { deletionRoutes } from './people/deletion-routes.ts';
 import { exportRoutes } from './people/export-routes.ts';
+import { oidcRoutes } from './people/oidc-routes.ts';
 import { passwordRoutes } from './people/password-routes.ts';
 import { profileRoutes } from './people/profile-routes.ts';
 import { roleRoutes } from './people/role-routes.ts';
@@ -130,6 +131,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       accountRoutes(api, context, guard);
       sessionRoutes(api, context);
       passwordRoutes(api, context, guard);
+      oidcRoutes(api, context, guard);
       secondFactorRoutes(api, context, guard);
       deletionRoutes(api, context, guard);
       exportRoutes(api, context);

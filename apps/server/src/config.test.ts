@@ -29,6 +29,24 @@ test('a second factor is asked of staff where it is required', () => {
   expect(() => readServerConfig(slip)).toThrow(/^WEIREEL_STAFF_SECOND_FACTOR must be/);
 });
 
+test('an identity provider is named as a whole, and asked over TLS', () => {
+  const whole = {
+    ...{ WEIREEL_OIDC_ISSUER: 'https://id.example/realm', WEIREEL_OIDC_CLIENT_ID: 'us' },
+    WEIREEL_OIDC_CLIENT_SECRET: 'secret',
+  };
+  expect(readServerConfig({})).toMatchObject({ oidc: null });
+  expect(readServerConfig(whole).oidc).toEqual({
+    ...{ issuer: 'https://id.example/realm', clientId: 'us', clientSecret: 'secret', label: 'id.example' },
+  });
+  expect(readServerConfig({ ...whole, WEIREEL_OIDC_LABEL: '校园账号' }).oidc?.label).toBe('校园账号');
+  for (const name of Object.keys(whole)) {
+    expect(() => readServerConfig({ ...whole, [name]: '' }), name).toThrow(/must be set together$/);
+  }
+  for (const issuer of ['http://id.example', 'id.example', 'ftp://127.0.0.1']) {
+    expect(() => readServerConfig({ ...whole, WEIREEL_OIDC_ISSUER: issuer })).toThrow(/^WEIREEL_OIDC_ISSUER/);
+  }
+});
+
 test('requests may be for the names of the public address, of the machine, and those that are set', () => {
   const { hosts } = readServerConfig({
     WEIREEL_PUBLIC_URL: 'https://Video.Example:8443/',

@@ -6,6 +6,7 @@ import { passwordLength, type Role } from '@weireel/contract';
 import type { UploadLimits } from '@weireel/upload';
 import type { MiniProgramVersion, WechatApp } from '@weireel/wechat';
 import { hostName, namesOfMachine } from './http/known-hosts.ts';
+import type { OidcProvider } from './people/oidc-client.ts';
 
 /** Everything that the environment decides, read once. */
 export interface ServerConfig {
@@ -52,6 +53,8 @@ export interface ServerConfig {
   hasSpeech: boolean;
   /** Which ways into the mini program stand beside shared videos, and which version of it they open. */
   wechatSharing: { ways: 'off' | 'codes' | 'links'; version: MiniProgramVersion };
+  /** The identity provider; null: nobody comes in by one. */
+  oidc: OidcProvider | null;
   /** Requests per minute: everything; sign-in tries. */
   rates: { apiPerMinute: number; signInPerMinute: number };
   /** Least severe level that is logged. */
@@ -111,12 +114,33 @@ export function readServerConfig(env: NodeJS.ProcessEnv): ServerConfig {
       ways: wechatWays(env, appId !== null && secret !== null),
       version: oneOf(env, 'WEIREEL_WECHAT_VERSION', ['release', 'trial', 'develop']),
     },
+    oidc: oidcProvider(env),
     rates: {
       apiPerMinute: integer(env, 'WEIREEL_RATE_API_PER_MINUTE', 12_000, 1),
       signInPerMinute: integer(env, 'WEIREEL_RATE_SIGN_IN_PER_MINUTE', 30, 1),
     },
     logLevel: text(env, 'WEIREEL_LOG_LEVEL') ?? 'info',
   };
+}
+
+/** All of it or nothing: half a provider would be a button that leads nowhere. */
+function oidcProvider(env: NodeJS.ProcessEnv): OidcProvider | null {
+  const issuer = text(env, 'WEIREEL_OIDC_ISSUER');
+  const clientId = text(env, 'WEIREEL_OIDC_CLIENT_ID');
+  const clientSecret = text(env, 'WEIREEL_OIDC_CLIENT_SECRET');
+  if (issuer === null && clientId === null && clientSecret === null) return null;
+  if (issuer === null || clientId === null || clientSecret === null) {
+    throw new SettingError(
+      'WEIREEL_OIDC_ISSUER, WEIREEL_OIDC_CLIENT_ID and WEIREEL_OIDC_CLIENT_SECRET must be set together',
+    );
+  }
+  const url = URL.parse(issuer);
+  // In clear only where nobody is in between.
+  const isLocal = url !== null && ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
+  if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && isLocal))) {
+    throw new SettingError(`WEIREEL_OIDC_ISSUER must be an https address, not "${issuer}"`);
+  }
+  return { issuer, clientId, clientSecret, label: text(env, 'WEIREEL_OIDC_LABEL') ?? url.hostname };
 }
 
 function text(env: NodeJS.ProcessEnv, name: string): string | null {

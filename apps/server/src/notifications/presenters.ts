@@ -56,6 +56,7 @@ const presenters: { [K in EventKind]: Presenter<K> } = {
   'user.second_factor_changed': () => [],
   'user.recovery_codes_made': () => [],
   'user.recovery_code_used': () => [],
+  'user.identity_changed': () => [],
   'user.deleted': () => [],
   'user.roles_changed': () => [],
   'job.dead': () => [],

@@ -16,6 +16,7 @@ import { route } from '../http/route.ts';
 import { enter, refuseEntry } from './entrance.ts';
 import { setUpAdmin } from './first-admin.ts';
 import { presentMe } from './present-me.ts';
+import { registrationState } from './registration-state.ts';
 import { refuseNames } from './refuse-names.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
 
@@ -49,18 +50,11 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext, guar
     return isRight;
   };
 
-  const registrationState = async (): Promise<'active' | 'pending'> => {
-    // Whoever came first would otherwise be there before the person who runs the server.
-    if (!(await hasAdmin(db))) throw new WeireelError('setup_needed');
-    if (config.registration === 'open') return 'active';
-    if (config.registration === 'approve') return 'pending';
-    throw new WeireelError('registration_closed');
-  };
-
   route(app, 'setupState', async () => ({
     done: await hasAdmin(db),
     registration: config.registration,
     maxUploadBytes: config.uploadLimits.maxUploadBytes,
+    oidcLabel: config.oidc?.label ?? null,
   }));
 
   route(app, 'setup', async ({ body, reply, request }) => {
@@ -73,7 +67,7 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext, guar
 
   route(app, 'register', async ({ body, reply, request }) => {
     guard.arrive(request.ip);
-    const state = await registrationState();
+    const state = await registrationState(context);
     refuseNames({ account: body.account, nickname: body.nickname });
     const account = body.account.toLowerCase();
     const passwordHash = await passwords.hash(body.password);
@@ -113,7 +107,7 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext, guar
     const identity = await codeToSession(config.wechat, body.code);
     const known = await findUserByOpenid(db, identity.openid);
     if (known) return { ...(await enter(context, known, reply)), isNew: false };
-    const state = await registrationState();
+    const state = await registrationState(context);
     const user = await registerUser(
       db,
       {

@@ -74,11 +74,11 @@ export function secondFactorRoutes(app: FastifyInstance, context: ServerContext,
     const tokenHash = hashToken(body.challenge);
     const userId = await findChallenge(db, tokenHash);
     const user = userId === null ? null : await findUser(db, userId);
-    if (!user) throw new WeireelError('challenge_over');
+    if (!user) throw new WeireelError('sign_in_failed');
     const isRight = await guard.tryPassword(trialOf(user, request), () =>
       inTransaction(db, async (trx) => {
         await lockUser(trx, user.id);
-        if (!(await spendTry(trx, tokenHash))) throw new WeireelError('challenge_over');
+        if (!(await spendTry(trx, tokenHash))) throw new WeireelError('sign_in_failed');
         const trial = { userId: user.id, code: body.code, requestId: request.id, nowMs: context.now() };
         if (!(await takeCode(trx, trial))) return false;
         await endChallenge(trx, tokenHash);

@@ -22,7 +22,7 @@ export function answerChallenge(state: FakeState, call: FakeCall): Session {
     if (person.code !== code) throw new WeireelError('wrong_code');
     return begin(state, account, person);
   }
-  throw new WeireelError('challenge_over');
+  throw new WeireelError('sign_in_failed');
 }
 
 const challengeOf = (account: string): string => `challenge of ${account}`;

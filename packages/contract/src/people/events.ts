@@ -28,6 +28,10 @@ export const peopleEvents = {
   'user.recovery_code_used': Type.Object({
     left: Type.Integer({ description: 'How many are left' }),
   }),
+  'user.identity_changed': Type.Object({
+    issuer: Type.String({ description: 'The identity provider' }),
+    isLinked: Type.Boolean({ description: 'Whether they may come in by it from now on' }),
+  }),
   'user.deleted': Type.Object({}),
   'user.roles_changed': Type.Object({
     before: Type.Array(Type.String()),

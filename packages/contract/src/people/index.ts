@@ -1,6 +1,7 @@
 export { Account, AccountState, AccountsQuery, UserRoleParams } from './accounts.ts';
 export { SentPicture } from './avatar.ts';
 export { Avoidance, Avoided, AvoidedQuery } from './avoided.ts';
+export { IdentityLink, KnownIdentity, LinkBody } from './identity.ts';
 export { BadgeBody, PinnedBody, Profile, ProfileBody } from './profile.ts';
 export {
   ChallengeBody,

@@ -14,6 +14,7 @@ import { Video } from '../videos/shapes.ts';
 import { Account, AccountsQuery, UserRoleParams } from './accounts.ts';
 import { Avoided, AvoidedQuery } from './avoided.ts';
 import { BadgeBody, PinnedBody, Profile, ProfileBody } from './profile.ts';
+import { IdentityLink, KnownIdentity, LinkBody } from './identity.ts';
 import { DeletionBody, PasswordBody, PasswordReset, ResetBody, SignIn } from './sessions.ts';
 import {
   ChallengeBody,
@@ -104,6 +105,21 @@ export const peopleRoutes = {
     summary: 'Makes new recovery codes; those until now count no more',
     body: ProofBody,
     answer: RecoveryCodes,
+  },
+  identity: {
+    ...peopleCalls.identity,
+    summary: 'Whether I may come in by the identity provider',
+    answer: KnownIdentity,
+  },
+  linkIdentity: {
+    ...peopleCalls.linkIdentity,
+    summary: 'Begins to let me come in by the identity provider as well; the browser goes on at its address',
+    body: LinkBody,
+    answer: IdentityLink,
+  },
+  unlinkIdentity: {
+    ...peopleCalls.unlinkIdentity,
+    summary: 'I come in by the identity provider no more',
   },
   deleteAccount: {
     ...peopleCalls.deleteAccount,

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { profileLimits } from './profile-limits.ts';
+import { nullable } from '../scalars.ts';
 import { User } from './user.ts';
 
 /** Characters of a password. */
@@ -57,6 +58,10 @@ export const SetupState = Type.Object({
     Type.Literal('closed'),
   ]),
   maxUploadBytes: Type.Integer(),
+  oidcLabel: nullable(
+    Type.String(),
+    'What the identity provider is called by which one may come in at `GET /auth/oidc`; null: there is none',
+  ),
 });
 
 /** Answer of a sign-in: a bearer token and who it stands for. */

@@ -36,6 +36,7 @@ export async function closeAccount(
     })
     .where('id', '=', userId)
     .execute();
+  await trx.deleteFrom('identities').where('user_id', '=', userId).execute();
   await endSessions(trx, userId, { exceptHash: null });
   await appendEvent(trx, { kind: 'user.deleted', subjectId: userId, userId, requestId });
 }

@@ -45,6 +45,8 @@ const sections: Record<string, (userId: string) => RawBuilder<unknown>> = {
     from group_members join groups on groups.id = group_id where user_id = ${id}`,
   reports: (id) => sql`select id as key, subject_kind, subject_id, reason, detail, created_at
     from reports where reporter_id = ${id}`,
+  identities: (id) => sql`select issuer || ' ' || subject as key, issuer, subject, created_at
+    from identities where user_id = ${id}`,
   sessions: (id) => sql`select id as key, user_agent, created_at, last_seen_at
     from sessions where user_id = ${id}`,
 };

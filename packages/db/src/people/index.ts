@@ -25,9 +25,19 @@ export type { Avoidance, Avoided, Pair } from './blocks.ts';
 export { endChallenge, findChallenge, insertChallenge, spendTry } from './challenges.ts';
 export { closeAccount, listGone, noteCleared, removeOwnRows } from './close-account.ts';
 export { exportPerson } from './export-person.ts';
+export {
+  findIdentity,
+  findUserByIdentity,
+  linkIdentity,
+  registerByIdentity,
+  unlinkIdentity,
+} from './identities.ts';
+export type { Identity } from './identities.ts';
 export { listUsers } from './list-users.ts';
 export { changeBadge, changeProfile, listPinnedIds, pinVideos, readStance } from './profiles.ts';
 export type { Stance } from './profiles.ts';
+export { insertFlow, takeFlow } from './oidc-flows.ts';
+export type { OidcFlow } from './oidc-flows.ts';
 export { changePassword, hasReset, insertReset, takeReset } from './passwords.ts';
 export { registerUser } from './register-user.ts';
 export { changeRole } from './roles.ts';

@@ -155,10 +155,12 @@ export async function isSessionAlive(db: Database, tokenHash: string): Promise<b
  * went on with.
  */
 export async function deleteOldSessions(db: Database): Promise<void> {
-  await db
-    .deleteFrom('sign_in_challenges')
-    .where('expires_at', '<', sql<Date>`now()`)
-    .execute();
+  for (const table of ['sign_in_challenges', 'oidc_flows'] as const) {
+    await db
+      .deleteFrom(table)
+      .where('expires_at', '<', sql<Date>`now()`)
+      .execute();
+  }
   await db
     .deleteFrom('sessions')
     .where('expires_at', '<', sql<Date>`now() - interval '30 days'`)

@@ -71,6 +71,26 @@ export interface SignInChallengesTable {
   expires_at: Instant;
 }
 
+/** Who people are at an identity provider (OpenID Connect): the pair alone says who. */
+export interface IdentitiesTable {
+  issuer: string;
+  subject: string;
+  user_id: string;
+  created_at: Generated<Date>;
+}
+
+/** Sign-ins at an identity provider that are under way, by the SHA-256 of what the browser was given. */
+export interface OidcFlowsTable {
+  token_hash: string;
+  state: string;
+  nonce: string;
+  verifier: string;
+  return_to: string;
+  /** Who wants to be known by it; null: somebody signs in. */
+  user_id: string | null;
+  expires_at: Instant;
+}
+
 /** The picture that somebody has sent last, until it is shown or taken back. */
 export interface SentPicturesTable {
   person_id: string;
@@ -113,6 +133,8 @@ export interface PeopleTables {
   second_factors: SecondFactorsTable;
   recovery_codes: RecoveryCodesTable;
   sign_in_challenges: SignInChallengesTable;
+  identities: IdentitiesTable;
+  oidc_flows: OidcFlowsTable;
 }
 
 /** A person's row. */

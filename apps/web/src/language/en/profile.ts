@@ -109,6 +109,18 @@ export const profile: typeof chinese = {
       'Only for who has lost both the app and the recovery codes. They are signed out everywhere, and come in by their password alone. Make sure that it is them.',
     taken: 'It is removed, and they are signed out everywhere',
   },
+  identity: {
+    signIn: 'Sign in with {provider}',
+    title: '{provider}',
+    on: 'Linked since {time}; you can sign in with it',
+    off: 'Once it is linked, you can sign in to this account with it.',
+    link: 'Link it',
+    linkTitle: 'Link {provider}',
+    linkText: 'You will sign in on its own site and come back here.',
+    unlink: 'Unlink it',
+    unlinked: 'It is not linked any more',
+    onlyWay: 'You have no other way to sign in, so it stays',
+  },
   ownData: {
     export: 'Download my data',
     exportText:

@@ -106,6 +106,18 @@ export const profile = {
       '仅当对方的验证器和恢复码都已丢失时使用。对方将退出所有设备，之后只凭密码登录。请先确认是本人。',
     taken: '两步验证已关闭，对方已退出所有设备',
   },
+  identity: {
+    signIn: '使用{provider}登录',
+    title: '{provider}',
+    on: '已绑定，绑定时间：{time}。可以用它登录。',
+    off: '绑定后，可以用它登录这个账号。',
+    link: '绑定',
+    linkTitle: '绑定{provider}',
+    linkText: '将前往对方的网站登录，随后返回这里。',
+    unlink: '解除绑定',
+    unlinked: '绑定已解除',
+    onlyWay: '这是你唯一的登录方式，不能解除绑定',
+  },
   ownData: {
     export: '下载我的数据',
     exportText: '资料、视频信息、字幕、评论、弹幕、点赞、收藏、历史等，一个 JSON 文件。',

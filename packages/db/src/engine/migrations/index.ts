@@ -38,6 +38,7 @@ import * as previews from './0049-previews.ts';
 import * as takes from './0052-takes.ts';
 import * as peopleTold from './0055-people-told.ts';
 import * as secondFactors from './0056-second-factors.ts';
+import * as identities from './0057-identities.ts';
 import * as chapters from './0059-chapters.ts';
 import * as categories from './0060-categories.ts';
 import * as mezzanines from './0062-mezzanines.ts';
@@ -84,6 +85,7 @@ export const migrations: Record<string, Migration> = {
   '0052-takes': takes,
   '0055-people-told': peopleTold,
   '0056-second-factors': secondFactors,
+  '0057-identities': identities,
   '0059-chapters': chapters,
   '0060-categories': categories,
   '0062-mezzanines': mezzanines,
