@@ -6,6 +6,7 @@ import { passwordLength, type Role } from '@weireel/contract';
 import type { UploadLimits } from '@weireel/upload';
 import type { MiniProgramVersion, WechatApp } from '@weireel/wechat';
 import { hostName, namesOfMachine } from './http/known-hosts.ts';
+import { readWechatTemplates, type WechatTemplate } from './notifications/wechat-templates.ts';
 
 /** Everything that the environment decides, read once. */
 export interface ServerConfig {
@@ -52,6 +53,8 @@ export interface ServerConfig {
   hasSpeech: boolean;
   /** Which ways into the mini program stand beside shared videos, and which version of it they open. */
   wechatSharing: { ways: 'off' | 'codes' | 'links'; version: MiniProgramVersion };
+  /** Messages by which WeChat tells people what they have not read; empty: it tells nobody. */
+  wechatTemplates: WechatTemplate[];
   /** Requests per minute: everything; sign-in tries. */
   rates: { apiPerMinute: number; signInPerMinute: number };
   /** Least severe level that is logged. */
@@ -111,6 +114,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv): ServerConfig {
       ways: wechatWays(env, appId !== null && secret !== null),
       version: oneOf(env, 'WEIREEL_WECHAT_VERSION', ['release', 'trial', 'develop']),
     },
+    wechatTemplates: wechatTemplates(env, appId !== null && secret !== null),
     rates: {
       apiPerMinute: integer(env, 'WEIREEL_RATE_API_PER_MINUTE', 12_000, 1),
       signInPerMinute: integer(env, 'WEIREEL_RATE_SIGN_IN_PER_MINUTE', 30, 1),
@@ -163,6 +167,18 @@ function wechatWays(env: NodeJS.ProcessEnv, hasApp: boolean): ServerConfig['wech
     );
   }
   return ways;
+}
+
+function wechatTemplates(env: NodeJS.ProcessEnv, hasApp: boolean): WechatTemplate[] {
+  const value = text(env, 'WEIREEL_WECHAT_TEMPLATES');
+  if (value === null) return [];
+  const templates = hasApp ? readWechatTemplates(value) : null;
+  if (templates !== null) return templates;
+  throw new SettingError(
+    hasApp
+      ? `WEIREEL_WECHAT_TEMPLATES must be like comment,reply=TEMPLATE(name1:person,thing2:said);follow=TEMPLATE(thing1:person), with each kind, template and key once, not "${value}"`
+      : 'WEIREEL_WECHAT_TEMPLATES needs WEIREEL_WECHAT_APPID and WEIREEL_WECHAT_SECRET',
+  );
 }
 
 function publicUrl(env: NodeJS.ProcessEnv): string | null {
