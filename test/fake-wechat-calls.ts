@@ -4,7 +4,26 @@ import { createHash } from 'node:crypto';
 export interface WechatFacts {
   /** Pages of the published version, as they stand in `app.json`. */
   pages: ReadonlySet<string>;
+  /** How many messages people have agreed to, by their openid and the template. */
+  consents: Map<string, number>;
+  /** Messages that people got. */
+  sent: SentMessage[];
 }
+
+/** A message that somebody got. */
+export interface SentMessage {
+  openid: string;
+  templateId: string;
+  page: string;
+  /** What its fields said. */
+  data: Record<string, string>;
+}
+
+/** Templates of the mini program's console, with the keys that each one has. */
+export const wechatTemplates: Readonly<Record<string, readonly string[]>> = {
+  'Template-of-comments': ['name1', 'thing2', 'thing3', 'time4'],
+  'Template-of-followers': ['thing1', 'time2'],
+};
 
 /** An answer: JSON, or a picture. */
 export type WechatReply = object | Buffer;
@@ -13,6 +32,7 @@ type Body = Record<string, unknown>;
 
 /** The calls with an access token that we make, and what WeChat documents of each. */
 export const tokenCalls: Record<string, (body: Body, facts: WechatFacts) => WechatReply> = {
+  '/cgi-bin/message/subscribe/send': sendMessage,
   '/wxa/getwxacodeunlimit': drawCode,
   '/wxa/generate_urllink': (body, facts) => {
     const errcode = refusePage(body, facts) ?? refuseEnd({ ...body, is_expire: true });
@@ -81,4 +101,39 @@ function refuseEnd({ is_expire: ends, expire_type: type = 0, expire_time: at, ex
   if (type === 1) return Number.isInteger(days) && Number(days) >= 1 && Number(days) <= 30 ? null : 85402;
   const inSeconds = typeof at === 'number' ? at - Date.now() / 1000 : Number.NaN;
   return inSeconds >= 60 && inSeconds <= 30 * 86_400 ? null : 85401;
+}
+
+/** What a field takes, by what its key is called. */
+const fields: Record<string, RegExp> = {
+  thing: /^.{1,20}$/su,
+  name: /^(?:\p{Script=Han}{1,10}|[a-z .'-]{1,20})$/iu,
+  time: /^(?:\d{4}年\d{1,2}月\d{1,2}日 )?\d{2}:\d{2}$/,
+};
+
+function sendMessage(body: Body, { pages, consents, sent }: WechatFacts): WechatReply {
+  const {
+    touser: openid,
+    template_id: templateId,
+    page = '',
+    data,
+    miniprogram_state: state = 'formal',
+  } = body;
+  if (typeof openid !== 'string' || openid === '') return refused(40003);
+  const keys = typeof templateId === 'string' ? wechatTemplates[templateId] : undefined;
+  if (typeof templateId !== 'string' || keys === undefined) return refused(40037);
+  if (typeof page !== 'string' || !pages.has(page.split('?')[0] ?? '')) return refused(41030);
+  if (!['formal', 'trial', 'developer'].includes(String(state))) return refused(47003);
+  if (!isBody(data) || Object.keys(data).toSorted().join() !== keys.toSorted().join()) return refused(47003);
+  const values: Record<string, string> = {};
+  for (const [key, field] of Object.entries(data)) {
+    const value = isBody(field) ? field['value'] : undefined;
+    if (typeof value !== 'string' || !fields[key.replace(/\d+$/, '')]?.test(value)) return refused(47003);
+    values[key] = value;
+  }
+  const consent = `${openid} ${templateId}`;
+  const left = consents.get(consent) ?? 0;
+  if (left === 0) return refused(43101);
+  consents.set(consent, left - 1);
+  sent.push({ openid, templateId, page, data: values });
+  return ok({ msgid: sent.length });
 }

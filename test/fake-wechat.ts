@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { refused, tokenCalls } from './fake-wechat-calls.ts';
+import { refused, tokenCalls, type SentMessage, type WechatFacts } from './fake-wechat-calls.ts';
 
 /** Who stands behind a code. */
 export interface WechatPerson {
@@ -36,6 +36,10 @@ export interface FakeWechat {
   endToken(errcode: 40001 | 42001, isStillGiven?: boolean): void;
   /** Paths and queries of all requests, without the secret. */
   asked: string[];
+  /** Messages that people got, in order. */
+  sent: readonly SentMessage[];
+  /** Somebody agrees to so many messages of a template. */
+  agree(openid: string, templateId: string, messages: number): void;
   /** What was posted with an access token, in order, by the last part of the path. */
   posted: { call: string; body: Record<string, unknown> }[];
   /** Ends it, and the connections that it holds. */
@@ -55,7 +59,7 @@ export async function startFakeWechat(): Promise<FakeWechat> {
   const posted: FakeWechat['posted'] = [];
   // As: our own file.
   const app = JSON.parse(await readFile(appFile, 'utf8')) as { pages: string[] };
-  const facts = { pages: new Set(app.pages) };
+  const facts: WechatFacts = { pages: new Set(app.pages), consents: new Map(), sent: [] };
   const tokens = { count: 0, ended: new Map<string, number>(), isStillGiven: false };
   const token = () => `token-${tokens.count}`;
   let next: Parameters<FakeWechat['failNext']>[0] | null = null;
@@ -132,12 +136,15 @@ export async function startFakeWechat(): Promise<FakeWechat> {
   const { port } = server.address() as AddressInfo; // it listens on TCP
   let issued = 0;
   return {
-    ...{ url: `http://127.0.0.1:${port}`, appId, secret, sessionKey, asked, posted },
+    ...{ url: `http://127.0.0.1:${port}`, appId, secret, sessionKey, asked, posted, sent: facts.sent },
     issue(person) {
       issued += 1;
       const code = `0a3code${issued}of-wx-login`;
       people.set(code, person);
       return code;
+    },
+    agree(openid, templateId, messages) {
+      facts.consents.set(`${openid} ${templateId}`, messages);
     },
     endToken(errcode, isStillGiven = false) {
       tokens.ended.set(token(), errcode);

@@ -6,6 +6,7 @@ import { publish, register, waitForVideo } from '../api.ts';
 import { makeClip, phone as phoneEncoding } from '../make-clip.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 import { doubleTap, swipe, type PhoneOptions } from './open-phone.ts';
+import { endlessFeed, shownTitle, swipeOn, titleOf } from './swipe-on.ts';
 import { startPhoneWorld, type PhoneWorld } from './phone-world.ts';
 
 const undo = undoAfterAll();
@@ -52,9 +53,7 @@ describe('the feed of the mini program', () => {
     page.evaluate(
       `[...document.querySelectorAll('video')].filter((v) => !v.paused && v.currentTime > 0).length`,
     );
-  const titleShown = (): Promise<unknown> =>
-    page.evaluate(`[...document.querySelectorAll('wx-swiper-item')]
-      .find((item) => Math.abs(item.getBoundingClientRect().top) < 2)?.querySelector('[class*="--title"]')?.textContent`);
+  const titleShown = () => shownTitle(page);
 
   it('plays real videos, one at a time, as a finger swipes, and keeps three players at most', async () => {
     await open();
@@ -71,21 +70,32 @@ describe('the feed of the mini program', () => {
     }
   });
 
-  it('has three players at most over a hundred swipes, and sets little with each', async () => {
+  it('has three players at most over a hundred swipes, sets little with each, holds nothing, and keeps its place', async () => {
     await open();
+    await endlessFeed(context, at(0));
+    await page.reload();
     await expect.poll(playing).toBe(1);
-    await page.evaluate(`window.mostPlayers = 0; phone.setData.length = 0;
-      new MutationObserver(() => {
-        mostPlayers = Math.max(mostPlayers, document.querySelectorAll('video').length);
-      }).observe(document.body, { childList: true, subtree: true })`);
-    for (let n = 0; n < 100; n += 1) {
-      const isForth = n % 6 < 3;
-      await swipe(page, isForth ? 600 : 200, isForth ? 200 : 600);
+    const { mostPlayers, mostSetBytes, looks, place } = await swipeOn(page, [40, 100]);
+    expect(mostPlayers).toBeLessThanOrEqual(3);
+    expect(mostSetBytes).toBeLessThanOrEqual(2048);
+    const [first, last] = looks;
+    expect((last?.heapBytes ?? 0) / (first?.heapBytes ?? 0)).toBeLessThanOrEqual(1.05);
+    expect(looks.map(({ detachedNodes }) => detachedNodes)).toEqual([0, 0]);
+    await expect.poll(playing).toBe(1);
+    // To the page of the author and back, and to another tab and back.
+    await context.route(`**/api/v1/users/**`, (route) => route.fulfill({ status: 404, body: '' }));
+    for (const leave of [
+      `wx.navigateTo({ url: '/pages/person/person?id=a' })`,
+      `wx.switchTab({ url: '/pages/me/me' })`,
+    ]) {
+      await page.evaluate(leave);
+      await expect.poll(playing).toBe(0);
+      await page.evaluate(
+        leave.includes('switchTab') ? `wx.switchTab({ url: '/pages/feed/feed' })` : 'wx.navigateBack()',
+      );
+      await expect.poll(playing).toBe(1);
+      expect(await titleShown()).toBe(titleOf(place));
     }
-    expect(await page.evaluate('mostPlayers')).toBeLessThanOrEqual(3);
-    const bytes = (await phone('setData.reduce((sum, n) => sum + n, 0)')) as number; // as: a sum
-    expect(bytes / 100).toBeLessThanOrEqual(2048);
-    await expect.poll(playing).toBe(1);
   });
 
   it('begins with the video of the link that was shared', async () => {

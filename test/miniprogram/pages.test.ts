@@ -84,8 +84,8 @@ describe('the pages of the mini program beside the feed', () => {
       expect(await phone('refused')).toEqual([]);
     });
 
-    it('signs in who opens what only the signed-in may see, but not on a card in Moments', async () => {
-      await openVideo(hidden.id);
+    it('signs in who opens what only the signed-in may see, here by a code, but not on a card in Moments', async () => {
+      await open({ page: 'pages/watch/watch', query: { scene: `v%3D${hidden.id}` } });
       await expect.poll(playing).toBe(1);
       await context.close();
       await openVideo(hidden.id, { scene: 1154 });
@@ -182,6 +182,14 @@ describe('the pages of the mini program beside the feed', () => {
     await top().locator('.custom_tab_bar_index--unread', { hasText: '1' }).waitFor();
     await button('全部已读').tap();
     await top().locator('.custom_tab_bar_index--unread').waitFor({ state: 'detached' });
+    // Whom WeChat asks whether it may tell them decides, and each word of theirs buys a message.
+    await page.evaluate(`phone.subscribes = 'reject'`);
+    await button('有消息时微信告诉我').tap();
+    await page.evaluate(`phone.subscribes = 'accept'`);
+    await button('有消息时微信告诉我').tap();
+    await top().getByText('微信还会告诉你 2 次').waitFor();
+    expect(await phone('subscribed')).toEqual(['Template-of-comments', 'Template-of-followers']);
+    expect((await author.call('wechatMessages')).items.map(({ messages }) => messages)).toEqual([1, 1]);
     await top().getByText('小影 回复了你的评论').tap();
     await expect.poll(playing).toBe(1);
   });

@@ -33,6 +33,8 @@ export async function startPhoneWorld(undo: (act: () => Promise<unknown>) => voi
     WEIREEL_WECHAT_APPID: wechat.appId,
     WEIREEL_WECHAT_SECRET: wechat.secret,
     WEIREEL_WECHAT_API: wechat.url,
+    WEIREEL_WECHAT_TEMPLATES:
+      'comment,reply=Template-of-comments(thing2:said);follow=Template-of-followers(thing1:person)',
   };
   const folder = await testFolder(undo);
   const [server, browser] = await Promise.all([startServer({ env }), startBrowser()]);

@@ -62,6 +62,10 @@ describe('the phone that stands in for WeChat', () => {
     expect(await call('chooseMedia', '{}')).toBe('chooseMedia:fail privacy permission is not authorized');
   });
 
+  it('refuses to ask about messages outside a tap', async () => {
+    expect(await call('requestSubscribeMessage', `{ tmplIds: ['a'] }`)).toMatch(/:fail .*TAP gesture/);
+  });
+
   it.each([
     ['more than 1 MB under a key', `wx.setStorageSync('a', 'x'.repeat(1024 * 1024))`, 'entry size limit'],
     [

@@ -98,6 +98,7 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
   ...{ blockUser: 'signed in', unblockUser: 'signed in', muteUser: 'signed in', unmuteUser: 'signed in' },
   ...{ search: 'anybody', searchSuggestions: 'anybody', searchHot: 'anybody' },
   ...{ notifications: 'signed in', readNotifications: 'signed in' },
+  ...{ wechatMessages: 'signed in', acceptWechatMessages: 'signed in' },
   ...{ adminJobs: admins, adminQueue: admins, adminHealth: admins },
   ...{ adminCancelJob: admins, adminRetryJob: admins },
 };
@@ -145,6 +146,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   createProject: { title: 'A', document: {} },
   putProject: { title: 'A', document: {}, revision: 1 },
   putHistorySettings: { isKept: true },
+  acceptWechatMessages: { templateIds: ['a'] },
   putProfile: { nickname: 'Somebody', bio: '' },
   putPinnedVideos: { videoIds: [] },
   putBadge: { badge: null },

@@ -52,6 +52,8 @@ import { historyRoutes } from './playback/history-routes.ts';
 import { mediaRoutes } from './playback/routes.ts';
 import type { EventHub } from './notifications/hub.ts';
 import { inboxRoutes } from './notifications/inbox-routes.ts';
+import { messageRoutes } from './notifications/message-routes.ts';
+import { sendWechatMessages } from './notifications/wechat-messenger.ts';
 import { eventStreamRoutes } from './notifications/routes.ts';
 import type { WorkerWatch } from './processing/worker-watch.ts';
 import { materialRoutes } from './projects/material-routes.ts';
@@ -169,12 +171,15 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       eventStreamRoutes(api, context, parts.hub);
       searchRoutes(api, context);
       inboxRoutes(api, context);
+      messageRoutes(api, context);
       reportRoutes(api, context);
       adminRoutes(api, context, { checks, ffmpegVersion: parts.ffmpeg.version, worker: parts.worker });
       done();
     },
     { prefix: '/api/v1' },
   );
+  if (context.wechat !== null && config.wechatTemplates.length > 0)
+    sendWechatMessages(app, context, context.wechat);
   mediaRoutes(app, context);
   qrRoutes(app, context);
   healthRoutes(app, context, checks, parts.worker);

@@ -7,6 +7,7 @@ import type { UploadLimits } from '@weireel/upload';
 import type { MiniProgramVersion, WechatApp } from '@weireel/wechat';
 import { hostName, namesOfMachine } from './http/known-hosts.ts';
 import type { OidcProvider } from './people/oidc-client.ts';
+import { readWechatTemplates, type WechatTemplate } from './notifications/wechat-templates.ts';
 
 /** Everything that the environment decides, read once. */
 export interface ServerConfig {
@@ -55,6 +56,8 @@ export interface ServerConfig {
   wechatSharing: { ways: 'off' | 'codes' | 'links'; version: MiniProgramVersion };
   /** The identity provider; null: nobody comes in by one. */
   oidc: OidcProvider | null;
+  /** Messages by which WeChat tells people what they have not read; empty: it tells nobody. */
+  wechatTemplates: WechatTemplate[];
   /** Requests per minute: everything; sign-in tries. */
   rates: { apiPerMinute: number; signInPerMinute: number };
   /** Least severe level that is logged. */
@@ -115,6 +118,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv): ServerConfig {
       version: oneOf(env, 'WEIREEL_WECHAT_VERSION', ['release', 'trial', 'develop']),
     },
     oidc: oidcProvider(env),
+    wechatTemplates: wechatTemplates(env, appId !== null && secret !== null),
     rates: {
       apiPerMinute: integer(env, 'WEIREEL_RATE_API_PER_MINUTE', 12_000, 1),
       signInPerMinute: integer(env, 'WEIREEL_RATE_SIGN_IN_PER_MINUTE', 30, 1),
@@ -187,6 +191,18 @@ function wechatWays(env: NodeJS.ProcessEnv, hasApp: boolean): ServerConfig['wech
     );
   }
   return ways;
+}
+
+function wechatTemplates(env: NodeJS.ProcessEnv, hasApp: boolean): WechatTemplate[] {
+  const value = text(env, 'WEIREEL_WECHAT_TEMPLATES');
+  if (value === null) return [];
+  const templates = hasApp ? readWechatTemplates(value) : null;
+  if (templates !== null) return templates;
+  throw new SettingError(
+    hasApp
+      ? `WEIREEL_WECHAT_TEMPLATES must be like comment,reply=TEMPLATE(name1:person,thing2:said);follow=TEMPLATE(thing1:person), with each kind, template and key once, not "${value}"`
+      : 'WEIREEL_WECHAT_TEMPLATES needs WEIREEL_WECHAT_APPID and WEIREEL_WECHAT_SECRET',
+  );
 }
 
 function publicUrl(env: NodeJS.ProcessEnv): string | null {

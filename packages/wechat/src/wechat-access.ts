@@ -18,6 +18,12 @@ export interface WechatAccess {
    * @throws WeireelError `wechat_busy` when WeChat cannot be reached or gives no token
    */
   ask(question: WechatQuestion): Promise<WechatAnswer>;
+  /**
+   * Makes sure that there is a token.
+   *
+   * @throws WeireelError `wechat_busy`
+   */
+  ready(): Promise<void>;
 }
 
 /** WeChat gives a new token five minutes before the old one is over, and takes both meanwhile. */
@@ -66,6 +72,9 @@ export function createWechatAccess(app: WechatApp, elapsedMs: () => number): Wec
 
   return {
     appId: app.appId,
+    async ready() {
+      await tokenBut(null);
+    },
     async ask(question) {
       const askWith = (token: string) =>
         askWechat(app, { ...question, query: { ...question.query, access_token: token } });

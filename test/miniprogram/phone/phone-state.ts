@@ -28,6 +28,10 @@ export interface PhoneState {
   toasts: string[];
   /** What was shared, as the page gave it. */
   shared: unknown[];
+  /** What they answer when WeChat asks whether it may send them messages. */
+  subscribes: 'accept' | 'reject';
+  /** Templates of which they have agreed to a message, one for each time. */
+  subscribed: string[];
   /** Videos that the person chooses, one each time; none: they close the album. */
   album: AlbumVideo[];
   /** Address of the picture that the person chooses to be shown by. */
@@ -51,6 +55,7 @@ declare global {
 export function newPhone(wanted: Partial<PhoneState>): PhoneState {
   return {
     ...{ domains: [], language: 'zh_CN', scene: 1001, query: {}, hasAgreed: false, faults: [], setData: [] },
-    ...{ toasts: [], shared: [], album: [], avatar: '', refused: [], requests: 0, ...wanted },
+    ...{ toasts: [], shared: [], album: [], avatar: '', refused: [], requests: 0 },
+    ...{ subscribes: 'accept', subscribed: [], ...wanted },
   };
 }

@@ -17,8 +17,10 @@ export function createSwiper(host: HTMLElement, tell: (name: string, detail: obj
   const go = (to: number, source: string) => {
     current = to;
     place(0);
-    tell('change', { current, source, currentItemId: '' });
-    tell('animationfinish', { current, source, currentItemId: '' });
+    const detail = { current, source, currentItemId: '' };
+    tell('change', detail);
+    // Later, when the finger has been lifted for all; how long an animation takes is nothing to wait for.
+    setTimeout(() => tell('animationfinish', detail), 0);
   };
 
   host.addEventListener('touchstart', ({ touches }) => (startY = touches[0]?.clientY ?? null));

@@ -10,7 +10,7 @@ type NetworkListener = (status: { isConnected: boolean; networkType: string }) =
 // What WeChat does not let do who looks at a card in Moments.
 const notInSinglePage = new Set([
   ...['login', 'navigateTo', 'redirectTo', 'navigateBack', 'switchTab', 'reLaunch'],
-  ...['chooseMedia', 'openPrivacyContract'],
+  ...['chooseMedia', 'openPrivacyContract', 'requestSubscribeMessage'],
 ]);
 // What needs the person's word about privacy first.
 const needsConsent = new Set(['chooseMedia', 'getClipboardData', 'setClipboardData']);
@@ -21,6 +21,19 @@ for (const name of ['online', 'offline']) {
     const isConnected = navigator.onLine;
     for (const tell of networkListeners) tell({ isConnected, networkType: isConnected ? 'wifi' : 'none' });
   });
+}
+
+// What WeChat does within a tap only is not done later, not even when the tap led to it.
+let isTapped = false;
+for (const name of ['touchend', 'click']) {
+  addEventListener(
+    name,
+    () => {
+      isTapped = true;
+      setTimeout(() => (isTapped = false), 0);
+    },
+    true,
+  );
 }
 
 let router: Router | null = null;
@@ -110,6 +123,14 @@ const known: Record<string, unknown> = {
       list.append(row);
     }
     document.body.append(list);
+  },
+  requestSubscribeMessage({ tmplIds, success, fail }: Callbacks & { tmplIds: string[] }) {
+    const refuse = (why: string) => fail?.({ errMsg: `requestSubscribeMessage:fail ${why}` });
+    if (!isTapped) return refuse('can only be invoked by user TAP gesture.');
+    if (tmplIds.length > 3) return refuse('Templates count out of max bounds');
+    const { subscribes, subscribed } = window.phone;
+    if (subscribes === 'accept') subscribed.push(...tmplIds);
+    success?.(Object.fromEntries(tmplIds.map((id) => [id, subscribes])));
   },
   createVideoContext: (id: string, component: unknown) => contextOf(id, component),
 };

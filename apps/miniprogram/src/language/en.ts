@@ -188,5 +188,6 @@ export const en: Words = {
   },
   ...reportingEn,
   ...processingEn,
+  telling: { ask: 'Tell me in WeChat', left: 'WeChat will tell you {n} more times' },
   ...{ inbox: inboxEn, search: searchEn, upload: uploadingEn },
 };

@@ -170,6 +170,7 @@ export const zhCn = {
   },
   ...reportingZhCn,
   ...processingZhCn,
+  telling: { ask: '有消息时微信告诉我', left: '微信还会告诉你 {n} 次' },
   ...{ inbox: inboxZhCn, search: searchZhCn, upload: uploadingZhCn },
 };
 

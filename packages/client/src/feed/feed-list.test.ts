@@ -102,3 +102,20 @@ test('taking the last item away shows the one before it', async () => {
   list.remove('2');
   expect([list.state().index, ids()]).toEqual([1, ['0', '1']]);
 });
+
+test('what was seen long ago is forgotten, and neither comes again nor moves what is looked at', async () => {
+  const { list, at, ids } = feedOf(30);
+  await list.loadMore();
+  list.moveTo(6);
+  await settled();
+  list.forgetAllBut(7);
+  expect(ids()).toHaveLength(20);
+  list.forgetAllBut(2);
+  expect([list.state().index, ids()[2], ids().length]).toEqual([2, '6', 16]);
+  expect(list.view().current?.id).toBe('6');
+  // The next page brings two of those once more.
+  at.items = at.items.with(20, { id: '0' }).with(21, { id: '6' });
+  list.moveTo(12);
+  await settled();
+  expect([ids().includes('0'), ids().filter((id) => id === '6'), ids().length]).toEqual([false, ['6'], 24]);
+});

@@ -40,6 +40,8 @@ export interface FeedList<T> {
   refresh(): Promise<boolean>;
   /** Takes an item away that can no longer be shown. */
   remove(id: string): void;
+  /** Forgets what was seen long ago: all before the present item but so many. Does nothing when there are fewer. */
+  forgetAllBut(behind: number): void;
   /** The server is reached again. */
   reconnected(): void;
 }
@@ -106,6 +108,12 @@ export function createFeedList<T extends { id: string }>(options: FeedListOption
       feed.remove(id);
       change({ items: feed.items(), index: feed.view(state.index).index });
       void loadMore();
+    },
+    forgetAllBut(behind) {
+      const count = state.index - behind;
+      if (count <= 0) return;
+      feed.forget(count);
+      change({ items: feed.items(), index: behind });
     },
     reconnected() {
       if (state.error !== null) void loadMore();

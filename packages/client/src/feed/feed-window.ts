@@ -38,7 +38,9 @@ export interface FeedWindow<T> {
   append(page: FeedPage<T>): void;
   /** Takes an item away: it was deleted or cannot be played. */
   remove(id: string): void;
-  /** All items so far, each once. */
+  /** Forgets so many of the first items; they are not added again. */
+  forget(count: number): void;
+  /** All items so far that are not forgotten, each once. */
   items(): readonly T[];
   /** What to do while the item at `index` is the current one. */
   view(index: number): FeedView<T>;
@@ -66,6 +68,9 @@ export function createFeedWindow<T extends { id: string }>(options: FeedWindowOp
     remove(id) {
       known.add(id);
       items = items.filter((item) => item.id !== id);
+    },
+    forget(count) {
+      items = items.slice(count);
     },
     items: () => items,
     view(wanted) {

@@ -1,1 +1,7 @@
-export { Notification, NotificationKind, Unread } from './shapes.ts';
+export {
+  AcceptWechatMessagesBody,
+  Notification,
+  NotificationKind,
+  Unread,
+  WechatMessages,
+} from './shapes.ts';

@@ -1,7 +1,7 @@
 import type { Route } from '../route.ts';
 import { ListQuery, listOf } from '../scalars.ts';
 import { notificationsCalls } from './calls.ts';
-import { Notification, Unread } from './shapes.ts';
+import { AcceptWechatMessagesBody, Notification, Unread, WechatMessages } from './shapes.ts';
 
 /** Calls about what a person is told with the schemas of what they take and answer. */
 export const notificationsRoutes = {
@@ -15,5 +15,16 @@ export const notificationsRoutes = {
     ...notificationsCalls.readNotifications,
     summary: 'I have read all that I was told so far',
     answer: Unread,
+  },
+  wechatMessages: {
+    ...notificationsCalls.wechatMessages,
+    summary: 'By which templates WeChat can tell me what I have not read, and how many messages I agreed to',
+    answer: WechatMessages,
+  },
+  acceptWechatMessages: {
+    ...notificationsCalls.acceptWechatMessages,
+    summary: 'I agree to one more message of each of these templates, as I told WeChat',
+    body: AcceptWechatMessagesBody,
+    answer: WechatMessages,
   },
 } as const satisfies Record<string, Route>;

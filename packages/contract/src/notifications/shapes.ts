@@ -35,6 +35,27 @@ export const Unread = Type.Object({
   notifications: Type.Integer({ description: `${mostActors} also stands for more` }),
 });
 
+/** What WeChat can tell somebody of, and how often they agreed to that. */
+export const WechatMessages = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      templateId: Type.String(),
+      kinds: Type.Array(NotificationKind),
+      messages: Type.Integer({ description: 'How many they still get before they are asked anew' }),
+    }),
+  ),
+});
+
+/** Templates of which somebody wants one more message. */
+export const AcceptWechatMessagesBody = Type.Object(
+  {
+    templateIds: Type.Array(Type.String({ maxLength: 100 }), { minItems: 1, maxItems: 3, uniqueItems: true }),
+  },
+  { additionalProperties: false },
+);
+
+/** What WeChat can tell somebody of. */
+export type WechatMessages = Static<typeof WechatMessages>;
 /** Why somebody is told something. */
 export type NotificationKind = Static<typeof NotificationKind>;
 /** One thing that others did. */

@@ -1,11 +1,11 @@
 import { mostActors, type NotificationKind } from '@weireel/contract';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { UserRow } from '../people/tables.ts';
 import type { Database } from '../engine/connect.ts';
 import { appendEvent } from '../engine/events.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
-import { isHeard, unheardBy } from '../people/apart.ts';
+import { isHeard, unheardBy, type PersonRef } from '../people/apart.ts';
 import { isSeenBy } from '../videos/visible.ts';
 import type { NotificationRow } from './tables.ts';
 
@@ -103,7 +103,7 @@ export async function listNotices(
  * Whether a notice is shown to whom it is for: it is about a person, or about a video that they may still see; and
  * not only of those with whom they want to have nothing to do.
  */
-function isTold(userId: string) {
+export function isTold(userId: PersonRef): RawBuilder<boolean> {
   return sql<boolean>`((notifications.video_id is null or ${isSeenBy(userId)})
     and not notifications.actor_ids <@ ${unheardBy(userId)})`;
 }

@@ -15,12 +15,22 @@ export interface NotificationsTable {
   /** Who did it, the last first; at most `mostActors`. */
   actor_ids: string[];
   is_read: Defaulted<boolean>;
+  /** Whether WeChat was given a message for it. */
+  is_sent: Defaulted<boolean>;
   updated_at: Generated<Date>;
+}
+
+/** How many messages of a template somebody has agreed to get from WeChat. */
+export interface WechatConsentsTable {
+  user_id: string;
+  template_id: string;
+  messages: number;
 }
 
 /** What people are told. */
 export interface NotificationsTables {
   notifications: NotificationsTable;
+  wechat_consents: WechatConsentsTable;
 }
 
 /** A notice's row. */

@@ -21,7 +21,7 @@ export function isHeard(reader: PersonRef | null, speaker: RawBuilder<unknown>):
 }
 
 /** The ids of all whom a person does not want to read, or who has blocked them, as an array: found once for a query. */
-export function unheardBy(userId: string): RawBuilder<string[]> {
+export function unheardBy(userId: PersonRef): RawBuilder<string[]> {
   return sql<string[]>`array(
     select other_id from blocks where user_id = ${userId}
     union all select user_id from blocks where other_id = ${userId}

@@ -59,7 +59,7 @@ export async function removeOwnRows(trx: Database, userId: string): Promise<void
 
 const ownTables = [
   ...['password_resets', 'blocks', 'mutes', 'pinned_videos', 'user_search', 'watched', 'without_history'],
-  ...['hidden_videos', 'hidden_authors', 'served_videos'],
+  ...['hidden_videos', 'hidden_authors', 'served_videos', 'wechat_consents'],
   ...['second_factors', 'recovery_codes', 'sign_in_challenges'],
 ] as const;
 

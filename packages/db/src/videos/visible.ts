@@ -95,7 +95,7 @@ export type TimelyVideo = Pick<VideoRow, 'visibility' | 'review' | 'published_at
 };
 
 /** Whether a person may see a video, as others or as who made it, for rows of `videos` joined with their asset. */
-export function isSeenBy(userId: string): RawBuilder<boolean> {
+export function isSeenBy(userId: string | RawBuilder<unknown>): RawBuilder<boolean> {
   return sql<boolean>`(videos.author_id = ${userId} or ${othersMay('see', userId)})`;
 }
 

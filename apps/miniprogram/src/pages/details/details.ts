@@ -5,6 +5,7 @@ import { api } from '../../api/api.ts';
 import { knownVideo, noteVideos } from '../../feed/known-videos.ts';
 import { currentLanguage, words } from '../../language/language.ts';
 import { memory } from '../../memory.ts';
+import { askConsent, learnOffered } from '../../notifications/wechat-messages.ts';
 import { publishing } from '../../publish/phone-publishing.ts';
 import { rememberVisibility } from '../../publish/remembered-visibility.ts';
 import { entitle } from '../../shell/page-frame.ts';
@@ -38,20 +39,27 @@ Component({
   methods: {
     onLoad(query: Record<string, string | undefined>) {
       const one = publishing.all().find(({ draft }) => draft.id === query['draft']);
-      const video = knownVideo(query['video'] ?? '');
-      const { details, publish } = words();
+      const { publish } = words();
       if (one !== undefined) {
         const { id, path, durationMs, title, tags, categoryId = null, visibility, coverTimeMs } = one.draft;
         edited.set(this, { draftId: id });
+        void learnOffered();
         this.setData({ src: path, durationMs, act: publish.act });
         this.fill({ title, tags, categoryId, visibility });
         this.chooseCover(coverTimeMs);
         entitle(publish.act);
-      } else if (video !== undefined) {
+      } else void this.fillFrom(query['video'] ?? '');
+    },
+
+    async fillFrom(id: string) {
+      try {
+        const video = knownVideo(id) ?? (await api.call('video', { params: { id } }));
         edited.set(this, { video });
         this.setData({ act: words().act.save });
         this.fill(video);
-        entitle(details.title);
+        entitle(words().details.title);
+      } catch (error) {
+        tellTrouble(error);
       }
       void this.loadCategories();
     },
@@ -120,6 +128,8 @@ Component({
         visibility,
       };
       if ('draftId' in it) {
+        // Who publishes wants to hear what others say of it.
+        askConsent({ isOnlyMissing: true });
         rememberVisibility(memory, visibility);
         publishing.publish(it.draftId, { ...said, coverTimeMs: coverTimeMs < 0 ? null : coverTimeMs });
         void wx.showToast({ title: words().publish.begun, icon: 'none', duration: 3000 });

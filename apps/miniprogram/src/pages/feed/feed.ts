@@ -20,6 +20,10 @@ interface Parts {
   isOpen: boolean;
   mayPreload: boolean;
   touchedAt: { pageX: number; pageY: number } | null;
+  /** Whether a finger is on the page. */
+  isHeld: boolean;
+  /** The place that the swiper was told last; where it is by now, fingers have decided. */
+  toldPlace: number;
   isRefreshing: boolean;
   stops: (() => void)[];
 }
@@ -27,6 +31,8 @@ interface Parts {
 const parts = new WeakMap<object, Parts>();
 // Below the capsule that WeChat lays over every page.
 const belowCapsulePx = 48;
+// When so many videos lie behind, all but some of them are forgotten: places and videos fill the memory.
+const [mostBehind, keptBehind] = [30, 15];
 
 // A page is a component as well, whose methods are typed.
 Component({
@@ -58,7 +64,7 @@ Component({
       ];
       const kind = rememberedFeed();
       const feed = this.feedOf(kind, startId);
-      const untouched = { touchedAt: null, isRefreshing: false };
+      const untouched = { touchedAt: null, isHeld: false, isRefreshing: false, toldPlace: 0 };
       parts.set(this, { feed, isOpen: true, mayPreload: false, stops, ...untouched });
       const { statusBarHeight } = wx.getWindowInfo();
       this.setData({ kind, tabsTop: statusBarHeight, noticeTop: statusBarHeight + belowCapsulePx });
@@ -85,6 +91,7 @@ Component({
       rememberFeed(kind);
       mine.feed = this.feedOf(kind);
       mine.mayPreload = false;
+      mine.toldPlace = 0;
       // The swiper goes and comes anew, at its first place.
       this.setData({ kind, stage: 'loading', slots: [], current: 0 });
       void mine.feed.loadMore();
@@ -107,12 +114,16 @@ Component({
       const mine = parts.get(this);
       // WeChat's own pulling is off where a swiper takes the finger.
       const isAtFirst = this.data.current === 0 && this.data.talkAbout === '' && !this.isReporting();
-      if (mine !== undefined) mine.touchedAt = isAtFirst ? (touches[0] ?? null) : null;
+      if (mine === undefined) return;
+      mine.touchedAt = isAtFirst ? (touches[0] ?? null) : null;
+      mine.isHeld = true;
     },
 
     onLift({ changedTouches }: WechatMiniprogram.TouchEvent) {
-      const from = parts.get(this)?.touchedAt;
+      const mine = parts.get(this);
+      const from = mine?.touchedAt;
       const to = changedTouches[0];
+      if (mine !== undefined) mine.isHeld = false;
       if (from != null && to !== undefined && isPull(from, to)) void this.refresh();
     },
 
@@ -160,7 +171,10 @@ Component({
       if (stage !== this.data.stage) patch['stage'] = stage;
       if (stage === 'failed') patch['trouble'] = sentenceOf(state.error);
       // Only what the person did not do themselves moves the swiper.
-      if (state.index !== this.data.current) patch['current'] = state.index;
+      if (state.index !== this.data.current) {
+        mine.toldPlace = state.index;
+        patch['current'] = state.index;
+      }
       if (Object.keys(patch).length > 0) this.setData(patch);
     },
 
@@ -179,6 +193,13 @@ Component({
       // What the swiper shows already need not be set.
       this.data.current = detail.current;
       mine.feed.moveTo(detail.current);
+    },
+
+    onRest() {
+      const mine = parts.get(this);
+      if (mine === undefined || mine.isHeld || mine.feed.state().index < mostBehind) return;
+      // A swiper does not move to a place that it was told before, wherever it is by now.
+      mine.feed.forgetAllBut(mine.toldPlace === keptBehind ? keptBehind + 1 : keptBehind);
     },
 
     onEnough({ detail }: WechatMiniprogram.CustomEvent<{ videoId: string }>) {

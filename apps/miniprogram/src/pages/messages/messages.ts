@@ -1,4 +1,4 @@
-import { createPageList, type PageList, type PageListState } from '@weireel/client';
+import { createPageList, fillMessage, type PageList, type PageListState } from '@weireel/client';
 import type { Notification } from '@weireel/contract';
 import { api } from '../../api/api.ts';
 import { onReconnected } from '../../api/connection.ts';
@@ -6,6 +6,7 @@ import { hasLeft, onSession } from '../../api/session.ts';
 import { words } from '../../language/language.ts';
 import { noticeOf, type ShownNotice } from '../../notifications/shown-notice.ts';
 import { noteUnread, onUnread, unreadNow } from '../../notifications/unread.ts';
+import { askConsent, learnOffered, messagesLeft, onOffered } from '../../notifications/wechat-messages.ts';
 import { changesOf } from '../../shell/changes-of.ts';
 import { openPerson, openVideo } from '../../shell/go.ts';
 import { listPatch } from '../../shell/list-patch.ts';
@@ -19,6 +20,8 @@ Component({
   data: {
     words: words(),
     ...{ stage: 'loading', trouble: '', hasUnread: false },
+    // Whether WeChat can tell people of what is new, and how often it still may.
+    ...{ canTell: false, left: '' },
     notices: [] as ShownNotice[], // As: it holds some later.
   },
 
@@ -31,8 +34,9 @@ Component({
       });
       const stops = [
         onReconnected(list.reconnected),
-        onSession(() => this.load()),
+        onSession(() => this.renew()),
         onUnread(() => this.setData({ hasUnread: unreadNow() > 0 })),
+        onOffered(() => this.showOffered()),
       ];
       lists.set(this, { list, stops });
       this.setData({ hasUnread: unreadNow() > 0 });
@@ -45,7 +49,7 @@ Component({
 
     onShow() {
       noteShown('messages');
-      this.load();
+      this.renew();
     },
 
     onReachBottom() {
@@ -55,6 +59,12 @@ Component({
     async onPullDownRefresh() {
       await lists.get(this)?.list.begin();
       void wx.stopPullDownRefresh();
+    },
+
+    renew() {
+      this.load();
+      // Who is signed in by looking hears of it then.
+      void learnOffered();
     },
 
     load() {
@@ -69,6 +79,17 @@ Component({
         ...listPatch('notices', this.data.notices, items.map(noticeOf)),
       };
       if (Object.keys(changes).length > 0) this.setData(changes);
+    },
+
+    showOffered() {
+      const left = messagesLeft();
+      const said = left === null || left === 0 ? '' : fillMessage(words().telling.left, { n: left });
+      const changes = changesOf(this.data, { canTell: left !== null, left: said });
+      if (changes !== null) this.setData(changes);
+    },
+
+    onTellMe() {
+      askConsent({ isOnlyMissing: false });
     },
 
     onRetry() {

@@ -43,6 +43,7 @@ import * as chapters from './0059-chapters.ts';
 import * as categories from './0060-categories.ts';
 import * as mezzanines from './0062-mezzanines.ts';
 import * as wechatWays from './0064-wechat-ways.ts';
+import * as wechatConsents from './0065-wechat-consents.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -90,4 +91,5 @@ export const migrations: Record<string, Migration> = {
   '0060-categories': categories,
   '0062-mezzanines': mezzanines,
   '0064-wechat-ways': wechatWays,
+  '0065-wechat-consents': wechatConsents,
 };
