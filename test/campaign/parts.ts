@@ -8,7 +8,7 @@ import { swipes } from './swipes.ts';
 import { viewers } from './viewers.ts';
 
 /** Every part, in the order in which they run. A new one adds its line here and its markers to docs/7-campaigns.md. */
-export const parts = { fuzz, faults, browsers, crowd, viewers, planted, swipes } as const satisfies Record<
+export const parts = { fuzz, faults, browsers, crowd, viewers, swipes, planted } as const satisfies Record<
   string,
   CampaignPart
 >;
