@@ -120,7 +120,8 @@ describe('likes and favourites', () => {
       [ids[1], true, 1],
       [ids[0], false, 0],
     ]);
-    for (const item of items) expect(item).toEqual(await look(reader, item.id));
+    // Chapters are for the page alone.
+    for (const item of items) expect({ ...item, chapters: [] }).toEqual(await look(reader, item.id));
   });
 });
 

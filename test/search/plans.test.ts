@@ -39,6 +39,8 @@ beforeAll(async () => {
   await sql`insert into caption_passages (video_id, language, n, lines, lexemes, tokenizer_version)
     select video_id, 'zh-CN', 1, '[]', video_search.lexemes, 1
     from captions join video_search using (video_id)`.execute(db);
+  await sql`insert into chapters (video_id, start_ms, title, lexemes, tokenizer_version)
+    select video_id, 0, 'x', lexemes, 1 from video_search where video_id like '%-%3'`.execute(db);
   await sql`insert into hot_searches (query, people) select 'q' || n, n from generate_series(1, ${videoCount}::integer) as n`.execute(
     db,
   );
