@@ -9,7 +9,7 @@ import type { Chapter, ReviewState, Visibility } from '@weireel/contract';
 import { comparableText } from '@weireel/search';
 import { sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
-import { isWithin } from '../chapters/is-within.ts';
+import { isWithinLength } from '../chapters/is-within.ts';
 import type { Database } from '../engine/connect.ts';
 import { decodeDates, type WithTextDates } from '../engine/decode-dates.ts';
 import { isAfter, isOneOf, type ListPosition } from '../engine/keyset.ts';
@@ -256,7 +256,7 @@ function fullQuery(db: Database, askerId: string | null) {
         .selectFrom('chapters')
         .select(['chapters.start_ms as startMs', 'chapters.title'])
         .whereRef('chapters.video_id', '=', 'videos.id')
-        .where(isWithin)
+        .where(isWithinLength(sql.ref('assets.duration_ms')))
         .orderBy('chapters.start_ms'),
     ).as('chapters'),
     jsonArrayFrom(
