@@ -1,4 +1,3 @@
-import { isManagedBy } from '@weireel/catalogue';
 import {
   assetSubject,
   fitsKind,
@@ -7,17 +6,16 @@ import {
   type Language,
   type Transcription,
 } from '@weireel/contract';
-import { inTransaction, type Database } from '@weireel/db';
+import { inTransaction } from '@weireel/db';
 import type { JobRow } from '@weireel/db/processing';
 import { lockVideo } from '@weireel/db/videos';
 import { findLatestJob } from '@weireel/jobs';
 import { requestTranscription } from '@weireel/publishing';
 import type { FastifyInstance } from 'fastify';
-import type { ServerContext, SignedIn } from '../http/context.ts';
+import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
 import { presentFailure } from '../processing/present-failure.ts';
-import { accessFacts } from '../videos/access-facts.ts';
-import { requireCard } from '../videos/require-card.ts';
+import { requireManagedCard } from '../videos/require-card.ts';
 
 /** Captions that are written down by an engine for speech. */
 export function transcriptionRoutes(app: FastifyInstance, context: ServerContext): void {
@@ -29,12 +27,12 @@ export function transcriptionRoutes(app: FastifyInstance, context: ServerContext
   };
 
   route(app, 'transcription', async ({ params, viewer, language }) => {
-    const assetId = await requireManaged(db, params.id, viewer);
-    return present(assetId, params.id, language);
+    const { asset } = await requireManagedCard(db, params.id, viewer);
+    return present(asset.id, params.id, language);
   });
 
   route(app, 'requestTranscription', async ({ params, body, viewer, language, request }) => {
-    const assetId = await requireManaged(db, params.id, viewer);
+    const { asset } = await requireManagedCard(db, params.id, viewer);
     if (!config.hasSpeech) throw new WeireelError('wrong_state');
     await inTransaction(db, async (trx) => {
       const video = await lockVideo(trx, params.id);
@@ -42,15 +40,8 @@ export function transcriptionRoutes(app: FastifyInstance, context: ServerContext
       const actor = { newId: context.newId, requestId: request.id };
       await requestTranscription(trx, { video, ...body, label: body.label.trim() }, actor);
     });
-    return present(assetId, params.id, language);
+    return present(asset.id, params.id, language);
   });
-}
-
-/** The asset of a video that the viewer may change. */
-async function requireManaged(db: Database, id: string, viewer: SignedIn): Promise<string> {
-  const card = await requireCard(db, id, viewer);
-  if (!isManagedBy(accessFacts(card), viewer)) throw new WeireelError('forbidden');
-  return card.asset.id;
 }
 
 function presentJob(job: JobRow, language: Language): Transcription['last'] {

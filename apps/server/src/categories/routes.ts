@@ -11,10 +11,11 @@ import {
 import { listVideosOfCategory } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
-import { cutPage, defaultLimit, readCursor, writeCursor } from '../http/cursor.ts';
+import { defaultLimit, readCursor } from '../http/cursor.ts';
 import { answerOnce } from '../http/idempotency.ts';
 import { refuseField } from '../http/problem.ts';
 import { route } from '../http/route.ts';
+import { cutPublished } from '../videos/cut-published.ts';
 import { presentVideos } from '../videos/present-videos.ts';
 
 /** Categories, their videos, and what administrators do with them. */
@@ -32,9 +33,7 @@ export function categoryRoutes(app: FastifyInstance, context: ServerContext): vo
       ...{ categoryId: params.id, askerId: viewer?.id ?? null },
       ...page,
     });
-    const { shown, nextCursor } = cutPage(cards, limit, ({ video }) =>
-      writeCursor({ at: video.published_at ?? video.created_at, id: video.id }),
-    );
+    const { shown, nextCursor } = cutPublished(cards, limit);
     return { items: await presentVideos(context, shown, { viewer, language }), nextCursor };
   });
 

@@ -1,4 +1,3 @@
-import { isManagedBy } from '@weireel/catalogue';
 import { WeireelError, type Chapter, type Chapters, type FieldError } from '@weireel/contract';
 import { appendEvent, inTransaction } from '@weireel/db';
 import { indexedChapters, listChapters, putChapters } from '@weireel/db/chapters';
@@ -6,9 +5,8 @@ import { lockVideo, type VideoCard } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
-import { accessFacts } from '../videos/access-facts.ts';
 import { chaptersUrl } from '../videos/present-video.ts';
-import { requireCard } from '../videos/require-card.ts';
+import { requireCard, requireManagedCard } from '../videos/require-card.ts';
 
 /** Chapters of videos. */
 export function chapterRoutes(app: FastifyInstance, context: ServerContext): void {
@@ -22,8 +20,7 @@ export function chapterRoutes(app: FastifyInstance, context: ServerContext): voi
   route(app, 'chapters', async ({ params, viewer }) => present(await requireCard(db, params.id, viewer)));
 
   route(app, 'putChapters', async ({ params, body, viewer, request }) => {
-    const card = await requireCard(db, params.id, viewer);
-    if (!isManagedBy(accessFacts(card), viewer)) throw new WeireelError('forbidden');
+    const card = await requireManagedCard(db, params.id, viewer);
     const errors = findMisplaced(body.chapters, card.asset.duration_ms);
     if (errors.length > 0) throw new WeireelError('invalid_request', { errors });
     // Cut before the transaction: it takes a moment.

@@ -42,7 +42,7 @@ export function liveDanmakuRoutes(app: FastifyInstance, context: ServerContext, 
     operationId: 'liveDanmaku',
     summary: 'What is said over a video as it is said, as server-sent events',
     tag: 'videos',
-    types: ['text/event-stream'],
+    type: 'text/event-stream',
     params: IdParams,
   });
   app.get<{ Params: { id: string } }>('/videos/:id/danmaku/live', { schema }, async (request, reply) => {

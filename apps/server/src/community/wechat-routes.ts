@@ -16,29 +16,30 @@ export function wechatRoutes(app: FastifyInstance, context: ServerContext): void
   const { ways: offered } = config.wechatSharing;
   const findWay = offered === 'off' || wechat === null ? null : createWechatWays(context, wechat);
 
-  const find = async (kind: 'code' | 'link' | 'scheme', videoId: string, request: FastifyRequest) => {
-    const { viewer } = request;
+  /** The way to a video of each kind, once it is known that whoever asks may see it. */
+  const waysTo = async (videoId: string, { viewer, ip }: FastifyRequest) => {
     await requireVideo(db, 'see', { id: videoId, viewer });
     if (findWay === null) throw new WeireelError('not_found');
-    return findWay(kind, videoId, viewer?.id ?? addressBlocks(request.ip).own);
+    return (kind: 'code' | 'link' | 'scheme') => findWay(kind, videoId, viewer?.id ?? addressBlocks(ip).own);
   };
 
   const schema = describeFile({
     operationId: 'wechatCode',
     summary: 'The code that opens a video in the mini program, a picture',
     tag: 'videos',
-    types: ['image/jpeg'],
+    type: 'image/jpeg',
     params: IdParams,
   });
   app.get<{ Params: { id: string } }>('/videos/:id/wechat-code', { schema }, async (request, reply) => {
-    const picture = await find('code', request.params.id, request);
+    const find = await waysTo(request.params.id, request);
+    const picture = await find('code');
     return reply.header('cache-control', 'private, max-age=300').type('image/jpeg').send(picture);
   });
 
   route(app, 'wechatLinks', async ({ params, request }) => {
     if (offered !== 'links') throw new WeireelError('not_found');
-    const link = await find('link', params.id, request);
-    const scheme = await find('scheme', params.id, request);
+    const find = await waysTo(params.id, request);
+    const [link, scheme] = [await find('link'), await find('scheme')];
     return { url: link.toString(), schemeUrl: scheme.toString() };
   });
 }

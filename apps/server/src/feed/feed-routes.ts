@@ -8,6 +8,7 @@ import { requireVideo } from '../community/require-video.ts';
 import type { ServerContext, SignedIn } from '../http/context.ts';
 import { cutPage, defaultLimit, readCursor, writeCursor } from '../http/cursor.ts';
 import { route } from '../http/route.ts';
+import { cutPublished } from '../videos/cut-published.ts';
 import { presentVideos } from '../videos/present-videos.ts';
 import { readSessionCursor, writeSessionCursor } from './feed-cursor.ts';
 import { readHotPage } from './hot-page.ts';
@@ -56,9 +57,7 @@ export function feedRoutes(
 
   async function latest({ viewer, language, limit, cursor }: Asking): Promise<Page> {
     const page = { viewerId: viewer?.id ?? null, limit: limit + 1, before: readCursor(cursor) };
-    const { shown, nextCursor } = cutPage(await listLatestVideos(db, page), limit, ({ video }) =>
-      writeCursor({ at: video.published_at ?? video.created_at, id: video.id }),
-    );
+    const { shown, nextCursor } = cutPublished(await listLatestVideos(db, page), limit);
     return { items: await presentVideos(context, shown, { viewer, language }), nextCursor };
   }
 

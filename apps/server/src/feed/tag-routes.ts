@@ -4,8 +4,9 @@ import { tagNeighbours, type CountedTag } from '@weireel/feed';
 import { comparableText } from '@weireel/search';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
-import { cutPage, defaultLimit, readCursor, writeCursor } from '../http/cursor.ts';
+import { defaultLimit, readCursor } from '../http/cursor.ts';
 import { route, type Call } from '../http/route.ts';
+import { cutPublished } from '../videos/cut-published.ts';
 import { presentVideos } from '../videos/present-videos.ts';
 import { readHotPage } from './hot-page.ts';
 import type { Ranking } from './ranking.ts';
@@ -47,9 +48,7 @@ export function tagRoutes(
     const page = { limit: limit + 1, before: readCursor(query.cursor) };
     const key = comparableText(params.tag);
     const cards = await listTaggedVideos(db, { key, askerId: viewer?.id ?? null, ...page });
-    return cutPage(cards, limit, ({ video }) =>
-      writeCursor({ at: video.published_at ?? video.created_at, id: video.id }),
-    );
+    return cutPublished(cards, limit);
   }
 
   async function hot({ params, query, viewer }: Call<'tagVideos'>): Promise<Page> {

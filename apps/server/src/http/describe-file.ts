@@ -8,8 +8,8 @@ export interface FileCall {
   summary: string;
   /** Under which noun it stands. */
   tag: string;
-  /** Media types that it may answer with. */
-  types: readonly string[];
+  /** Media type of its answer. */
+  type: string;
   /** Whether somebody has to be signed in. Default false. */
   needsSignIn?: boolean;
   /** Schema of the path's parameters. Absent: none. */
@@ -21,11 +21,10 @@ export function describeFile({
   operationId,
   summary,
   tag,
-  types,
+  type,
   needsSignIn,
   params,
 }: FileCall): FastifySchema {
-  const schema = { type: 'string', contentMediaType: types[0] };
   return {
     ...{ operationId, summary, tags: [tag] },
     ...(params && { params }),
@@ -33,7 +32,7 @@ export function describeFile({
     response: {
       200: {
         description: summary,
-        content: Object.fromEntries(types.map((type) => [type, { schema }])),
+        content: { [type]: { schema: { type: 'string', contentMediaType: type } } },
       },
     },
   };

@@ -30,7 +30,7 @@ export function eventStreamRoutes(app: FastifyInstance, context: ServerContext, 
     operationId: 'myEvents',
     summary: 'Everything of mine as it happens, as server-sent events',
     tag: 'me',
-    types: ['text/event-stream'],
+    type: 'text/event-stream',
     needsSignIn: true,
   });
   app.get('/me/events', { schema, config: { isUnlimited: true } }, async (request, reply) => {

@@ -20,7 +20,7 @@ export function exportRoutes(app: FastifyInstance, { db, elapsedMs }: ServerCont
     operationId: 'exportMe',
     summary: 'Everything that is kept of me for myself, as a file',
     tag: 'me',
-    types: ['application/json'],
+    type: 'application/json',
     needsSignIn: true,
   });
 

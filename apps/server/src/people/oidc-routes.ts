@@ -20,6 +20,7 @@ import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
 import { enter } from './entrance.ts';
 import { createOidcClient, type OidcClient, type OidcPerson } from './oidc-client.ts';
+import { requireOwnPassword } from './own-password.ts';
 import { registrationState } from './registration-state.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
 
@@ -32,7 +33,7 @@ const settingsPath = '/settings/sign-in';
 
 /** Coming in by an identity provider, and being known by it. */
 export function oidcRoutes(app: FastifyInstance, context: ServerContext, guard: SignInGuard): void {
-  const { db, config, passwords, elapsedMs } = context;
+  const { db, config, elapsedMs } = context;
   const apiPath = `/api/v1${flowPath}`;
   // Of the public address, never of what a request calls us: the answer with its code goes there.
   const redirectUri = `${config.publicUrl}${apiPath}/callback`;
@@ -116,14 +117,9 @@ export function oidcRoutes(app: FastifyInstance, context: ServerContext, guard: 
   route(app, 'linkIdentity', async ({ body, viewer, request, reply }) => {
     configured();
     const user = await findUser(db, viewer.id);
-    const [account, stored] = [user?.account ?? viewer.id, user?.password_hash ?? null];
-    const trial = { account, address: request.ip, isOwner: true };
+    if (!user) throw new WeireelError('unauthenticated');
     // A stolen session must not give its thief a way in that stays.
-    const isRight = await guard.tryPassword(
-      trial,
-      async () => stored === null || passwords.check(body.password ?? '', stored),
-    );
-    if (!isRight) throw new WeireelError('wrong_password');
+    await requireOwnPassword(context, guard, { user, password: body.password, request });
     return { url: await begin(reply, { returnTo: settingsPath, userId: viewer.id }) };
   });
 

@@ -4,8 +4,9 @@ import { indexAuthor, indexedText, indexUser, outdateAuthor } from '@weireel/db/
 import { listFoundCards, listVideosBy } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
-import { cutPage, defaultLimit, readCursor, writeCursor } from '../http/cursor.ts';
+import { defaultLimit, readCursor } from '../http/cursor.ts';
 import { route } from '../http/route.ts';
+import { cutPublished } from '../videos/cut-published.ts';
 import { presentVideos } from '../videos/present-videos.ts';
 import { presentAccount } from './present-account.ts';
 import { presentMe } from './present-me.ts';
@@ -33,9 +34,7 @@ export function profileRoutes(app: FastifyInstance, context: ServerContext): voi
     const limit = query.limit ?? defaultLimit;
     const page = { limit: limit + 1, before: readCursor(query.cursor) };
     const cards = await listVideosBy(db, { ...page, authorId: user.id, askerId: viewer?.id ?? null });
-    const { shown, nextCursor } = cutPage(cards, limit, ({ video }) =>
-      writeCursor({ at: video.published_at ?? video.created_at, id: video.id }),
-    );
+    const { shown, nextCursor } = cutPublished(cards, limit);
     return { items: await presentVideos(context, shown, { viewer, language }), nextCursor };
   });
 

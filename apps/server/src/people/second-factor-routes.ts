@@ -22,23 +22,21 @@ import { route } from '../http/route.ts';
 import { encodeBase32 } from './base32.ts';
 import { hashRecoveryCode, makeRecoveryCodes, takeCode } from './codes.ts';
 import { admit } from './entrance.ts';
+import { isOwnPassword, requireOwnPassword, trialOf } from './own-password.ts';
 import { presentAccount } from './present-account.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
 import { secretBytes } from './totp.ts';
 
 /** A code that is asked for besides what a person comes in by: switched on, given, and switched off. */
 export function secondFactorRoutes(app: FastifyInstance, context: ServerContext, guard: SignInGuard): void {
-  const { db, config, passwords, sessions } = context;
+  const { db, config, sessions } = context;
 
-  /** Wrong codes count where wrong passwords do; who comes by WeChat alone has an id for a name. */
-  const trialOf = (user: UserRow, request: FastifyRequest) => ({
-    account: user.account ?? user.id,
-    address: request.ip,
-    isOwner: request.viewer?.id === user.id,
-  });
-
-  const isPasswordOf = async (user: UserRow, password: string | undefined): Promise<boolean> =>
-    user.password_hash === null || passwords.check(password ?? '', user.password_hash);
+  const take = (
+    trx: Database,
+    userId: string,
+    { body, request }: { body: { code: string }; request: FastifyRequest },
+  ): Promise<boolean> =>
+    takeCode(trx, { userId, code: body.code, requestId: request.id, nowMs: context.now() });
 
   const me = async (viewer: SignedIn): Promise<UserRow> => {
     const user = await findUser(db, viewer.id);
@@ -56,12 +54,11 @@ export function secondFactorRoutes(app: FastifyInstance, context: ServerContext,
     if (user.second_factor_at === null) throw new WeireelError('not_found');
     let wrong: 'wrong_password' | 'wrong_code' = 'wrong_password';
     const isRight = await guard.tryPassword(trialOf(user, request), async () => {
-      if (!(await isPasswordOf(user, body.password))) return false;
+      if (!(await isOwnPassword(context, user, body.password))) return false;
       wrong = 'wrong_code';
       return inTransaction(db, async (trx) => {
         await lockUser(trx, user.id);
-        const trial = { userId: user.id, code: body.code, requestId: request.id, nowMs: context.now() };
-        if (!(await takeCode(trx, trial))) return false;
+        if (!(await take(trx, user.id, { body, request }))) return false;
         await work(trx);
         return true;
       });
@@ -79,8 +76,7 @@ export function secondFactorRoutes(app: FastifyInstance, context: ServerContext,
       inTransaction(db, async (trx) => {
         await lockUser(trx, user.id);
         if (!(await spendTry(trx, tokenHash))) throw new WeireelError('sign_in_failed');
-        const trial = { userId: user.id, code: body.code, requestId: request.id, nowMs: context.now() };
-        if (!(await takeCode(trx, trial))) return false;
+        if (!(await take(trx, user.id, { body, request }))) return false;
         await endChallenge(trx, tokenHash);
         return true;
       }),
@@ -103,8 +99,7 @@ export function secondFactorRoutes(app: FastifyInstance, context: ServerContext,
   // Not repeated by its Idempotency-Key, as no call here: the answer would be kept with the secret in it.
   route(app, 'enrolSecondFactor', async ({ body, viewer, request }) => {
     const user = await me(viewer);
-    const isRight = await guard.tryPassword(trialOf(user, request), () => isPasswordOf(user, body.password));
-    if (!isRight) throw new WeireelError('wrong_password');
+    await requireOwnPassword(context, guard, { user, password: body.password, request });
     const bytes = randomBytes(secretBytes);
     await inTransaction(db, (trx) => beginEnrolment(trx, { userId: user.id, secret: bytes }));
     const secret = encodeBase32(bytes);
@@ -120,8 +115,7 @@ export function secondFactorRoutes(app: FastifyInstance, context: ServerContext,
         ...{ userId: viewer.id, exceptHash: viewer.tokenHash, requestId: request.id },
         codeHashes: codes.map((code) => hashRecoveryCode(viewer.id, code)),
       });
-      const trial = { userId: viewer.id, code: body.code, requestId: request.id, nowMs: context.now() };
-      if (!(await takeCode(trx, trial))) throw new WeireelError('wrong_code');
+      if (!(await take(trx, viewer.id, { body, request }))) throw new WeireelError('wrong_code');
     });
     sessions.forgetPerson(viewer.id);
     request.log.info({ userId: viewer.id, ip: request.ip }, 'second factor switched on');

@@ -39,7 +39,7 @@ export function downloadRoutes(app: FastifyInstance, { db, blobs }: ServerContex
     operationId: 'downloadVideo',
     summary: 'The whole video as one MP4 file',
     tag: 'videos',
-    types: ['video/mp4'],
+    type: 'video/mp4',
     params: IdParams,
   });
   // Two routes, so that the documentation names the call once.
