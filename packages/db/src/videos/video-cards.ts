@@ -53,13 +53,8 @@ export async function listLatestVideos(
   options: { viewerId: string | null; limit: number; before: ListPosition | null },
 ): Promise<VideoCard[]> {
   const { viewerId } = options;
-  const page = found(db, viewerId)
-    .where(isNotHidden(viewerId))
-    .where(isAfter(['videos.published_at', 'videos.id'], options.before))
-    .orderBy('videos.published_at', 'desc')
-    .orderBy('videos.id', 'desc')
-    .limit(options.limit);
-  return cardsOf(db, viewerId, page);
+  const wanted = found(db, viewerId).where(isNotHidden(viewerId));
+  return cardsOf(db, viewerId, pageOf(wanted, options));
 }
 
 /** A person's videos that who asks may find, the latest published first. */
@@ -68,13 +63,8 @@ export async function listVideosBy(
   options: { authorId: string; askerId: string | null; limit: number; before: ListPosition | null },
 ): Promise<VideoCard[]> {
   const { authorId, askerId } = options;
-  const page = found(db, askerId)
-    .where('videos.author_id', '=', authorId)
-    .where(isAfter(['videos.published_at', 'videos.id'], options.before))
-    .orderBy('videos.published_at', 'desc')
-    .orderBy('videos.id', 'desc')
-    .limit(options.limit);
-  return cardsOf(db, askerId, page);
+  const wanted = found(db, askerId).where('videos.author_id', '=', authorId);
+  return cardsOf(db, askerId, pageOf(wanted, options));
 }
 
 /** Videos of a category that who asks may find, the latest published first. */
@@ -83,13 +73,8 @@ export async function listVideosOfCategory(
   options: { categoryId: string; askerId: string | null; limit: number; before: ListPosition | null },
 ): Promise<VideoCard[]> {
   const { categoryId, askerId } = options;
-  const page = found(db, askerId)
-    .where('videos.category_id', '=', categoryId)
-    .where(isAfter(['videos.published_at', 'videos.id'], options.before))
-    .orderBy('videos.published_at', 'desc')
-    .orderBy('videos.id', 'desc')
-    .limit(options.limit);
-  return cardsOf(db, askerId, page);
+  const wanted = found(db, askerId).where('videos.category_id', '=', categoryId);
+  return cardsOf(db, askerId, pageOf(wanted, options));
 }
 
 /** Ids of what who asks may find. */
@@ -100,6 +85,18 @@ function found(db: Database, askerId: string | null) {
     .select('videos.id')
     .where('assets.state', '!=', sql.lit('deleted'))
     .where(othersMay('find', askerId));
+}
+
+/** A page of these, the latest published first. */
+function pageOf(
+  wanted: ReturnType<typeof found>,
+  { before, limit }: { before: ListPosition | null; limit: number },
+): ReturnType<typeof found> {
+  return wanted
+    .where(isAfter(['videos.published_at', 'videos.id'], before))
+    .orderBy('videos.published_at', 'desc')
+    .orderBy('videos.id', 'desc')
+    .limit(limit);
 }
 
 /** The videos of a page, the latest published first. */
