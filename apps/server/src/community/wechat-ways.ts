@@ -10,6 +10,7 @@ import {
 } from '@weireel/wechat';
 import { createAllowance } from '../http/allowance.ts';
 import type { ServerContext } from '../http/context.ts';
+import { createFindOrMake } from './find-or-make.ts';
 
 /**
  * Gives what WeChat made for the way to a video, which it is asked for when there is nothing yet.
@@ -25,13 +26,13 @@ const pace = { capacity: 20_000, burst: 20, everyMs: 30_000 };
 const dayMs = 86_400_000;
 const page = 'pages/watch/watch';
 
-/** Ways that are made once for all: who asks for one that is being made waits for it. */
+/** Ways that are made once for all who ask for them. */
 export function createWechatWays(context: ServerContext, access: WechatAccess): FindWechatWay {
   const { db, config, now } = context;
   const { version } = config.wechatSharing;
   const opens = `${access.appId}/${version}`;
   const asked = createAllowance(pace, context.elapsedMs);
-  const underWay = new Map<string, Promise<Buffer>>();
+  const findOrMake = createFindOrMake<Buffer>();
 
   const make = async (way: WechatWay): Promise<Buffer> => {
     const made = await askFor(way.kind, access, { page, query: `v=${way.videoId}`, version });
@@ -42,16 +43,12 @@ export function createWechatWays(context: ServerContext, access: WechatAccess): 
 
   return async (kind, videoId, asker) => {
     const way = { kind, videoId, opens };
-    // Whoever is given a link has a day to follow it.
-    const found = await findWechatWay(db, way, new Date(now() + dayMs));
-    if (found !== null) return found;
-    const key = `${kind} ${videoId}`;
-    const making = underWay.get(key);
-    if (making !== undefined) return making;
-    asked.spend(asker);
-    const begun = make(way).finally(() => underWay.delete(key));
-    underWay.set(key, begun);
-    return begun;
+    return findOrMake(`${kind} ${videoId}`, {
+      // Whoever is given a link has a day to follow it.
+      find: () => findWechatWay(db, way, new Date(now() + dayMs)),
+      allow: () => asked.spend(asker),
+      make: () => make(way),
+    });
   };
 }
 
