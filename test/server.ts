@@ -141,6 +141,7 @@ function environment(dataFolder: string, overrides: Record<string, string>): Nod
     WEIREEL_ADMIN_PASSWORD: adminPassword,
     WEIREEL_RATE_SIGN_IN_PER_MINUTE: '100000',
     WEIREEL_RATE_API_PER_MINUTE: '1000000',
+    WEIREEL_RATE_REFUSALS_PER_MINUTE: '1000000',
     ...overrides,
   };
 }

@@ -46,6 +46,7 @@ import { refuseUnknownHosts } from './http/known-hosts.ts';
 import { limitCalls } from './http/limit-calls.ts';
 import { answerFrameworkError, answerProblems } from './http/problem.ts';
 import { shareDatabase } from './http/share-database.ts';
+import { slowRefusals } from './http/slow-refusals.ts';
 import { endUnreadBodies } from './http/unread-bodies.ts';
 import { compileSchemas } from './http/validation.ts';
 import { historyRoutes } from './playback/history-routes.ts';
@@ -106,6 +107,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
   compileSchemas(app);
   answerProblems(app);
   answerHeaders(app);
+  slowRefusals(app, context);
   context.answers.keep(app);
   compressAnswers(app);
   endUnreadBodies(app);

@@ -59,7 +59,7 @@ export interface ServerConfig {
   /** Messages by which WeChat tells people what they have not read; empty: it tells nobody. */
   wechatTemplates: WechatTemplate[];
   /** Requests per minute: everything; sign-in tries. */
-  rates: { apiPerMinute: number; signInPerMinute: number };
+  rates: { apiPerMinute: number; signInPerMinute: number; refusalsPerMinute: number };
   /** Least severe level that is logged. */
   logLevel: string;
 }
@@ -122,6 +122,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv): ServerConfig {
     rates: {
       apiPerMinute: integer(env, 'WEIREEL_RATE_API_PER_MINUTE', 12_000, 1),
       signInPerMinute: integer(env, 'WEIREEL_RATE_SIGN_IN_PER_MINUTE', 30, 1),
+      refusalsPerMinute: integer(env, 'WEIREEL_RATE_REFUSALS_PER_MINUTE', 30, 1),
     },
     logLevel: text(env, 'WEIREEL_LOG_LEVEL') ?? 'info',
   };

@@ -7,6 +7,7 @@ export const limitsOfAll = {
   WEIREEL_TRUST_PROXY: '1',
   WEIREEL_RATE_SIGN_IN_PER_MINUTE: '',
   WEIREEL_RATE_API_PER_MINUTE: '',
+  WEIREEL_RATE_REFUSALS_PER_MINUTE: '',
 };
 
 /** Publishes a file a few times, and waits until all of these videos are ready; gives their ids. */
