@@ -1,6 +1,6 @@
 import type { Video } from '@weireel/contract';
 import type { Database } from '@weireel/db';
-import { readMine } from '@weireel/db/community';
+import { readMine, type Mine } from '@weireel/db/community';
 import type { VideoCard, VideoWithAsset } from '@weireel/db/videos';
 import type { MediaSigner } from '../playback/sign.ts';
 import { presentVideo, type Audience } from './present-video.ts';
@@ -20,14 +20,11 @@ export async function presentVideos(
   audience: Audience,
 ): Promise<Video[]> {
   const { viewer } = audience;
-  const mine = viewer
-    ? await readMine(
-        db,
-        viewer.id,
-        rows.map(({ video }) => video),
-      )
-    : null;
-  return rows.map((row) => presentVideo(row, signer, { ...audience, mine: mine?.get(row.video.id) ?? null }));
+  if (viewer === null) return rows.map((row) => presentVideo(row, signer, { ...audience, mine: null }));
+  const unasked = rows.filter(({ mine }) => mine === null).map(({ video }) => video);
+  const read = await readMine(db, viewer.id, unasked);
+  const mineOf = ({ mine, video }: VideoCard): Mine | null => mine ?? read.get(video.id) ?? null;
+  return rows.map((row) => presentVideo(row, signer, { ...audience, mine: mineOf(row) }));
 }
 
 /** One video as a viewer may see it, with what that person has to do with it. */

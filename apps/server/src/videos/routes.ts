@@ -1,6 +1,7 @@
-import { isManagedBy, may, type Viewer } from '@weireel/catalogue';
+import { isManagedBy, may, type VideoAccessFacts, type Viewer } from '@weireel/catalogue';
 import { WeireelError, type Language } from '@weireel/contract';
 import { inTransaction, type Database } from '@weireel/db';
+import { findUser } from '@weireel/db/people';
 import {
   findVideo,
   hasVideo,
@@ -22,6 +23,7 @@ import {
   replaceSource,
 } from '@weireel/publishing';
 import type { FastifyInstance } from 'fastify';
+import { requireVideo } from '../community/require-video.ts';
 import type { ServerContext } from '../http/context.ts';
 import { cutPage, defaultLimit, pageOf, readCursor, writeCursor } from '../http/cursor.ts';
 import { answerOnce } from '../http/idempotency.ts';
@@ -30,6 +32,7 @@ import { readTime } from '../http/read-time.ts';
 import { accessFacts } from './access-facts.ts';
 import { presentCovers, type Audience } from './present-video.ts';
 import { presentOneVideo, presentVideos } from './present-videos.ts';
+import { requireManagedCard } from './require-card.ts';
 
 /** Videos, and the assets below them. */
 export function videoRoutes(app: FastifyInstance, context: ServerContext): void {
@@ -83,8 +86,9 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
   });
 
   route(app, 'putVideoDetails', async ({ params, body, viewer, language, request }) => {
-    const { author } = await findManaged(db, params.id, viewer);
-    const text = searchText({ ...body, author: author.nickname });
+    const { authorId } = await requireManaged(db, params.id, viewer);
+    const author = authorId === viewer.id ? viewer : await findUser(db, authorId);
+    const text = searchText({ ...body, author: author?.nickname ?? '' });
     const changed = await inTransaction(db, async (trx) => {
       const video = await lockManaged(trx, params.id, viewer);
       const { coverTimeMs, groupIds, publishAt, ...words } = body;
@@ -104,7 +108,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
   });
 
   route(app, 'videoCovers', async ({ params, viewer }) => {
-    const row = await findManaged(db, params.id, viewer);
+    const row = await requireManagedCard(db, params.id, viewer);
     return { items: presentCovers(row, signer), nextCursor: null };
   });
 
@@ -200,21 +204,20 @@ async function mustFind(db: Database, id: string, viewer: Viewer): Promise<Video
   return row;
 }
 
-/** A video that the viewer may change; those who may only see it are told so, others see nothing. */
-async function findManaged(db: Database, id: string, viewer: Viewer): Promise<VideoWithAsset> {
-  const row = await mustFind(db, id, viewer);
-  const facts = accessFacts(row);
-  if (isManagedBy(facts, viewer)) return row;
-  throw new WeireelError(may('see', facts, viewer) ? 'forbidden' : 'not_found');
+/** The facts of a video that the viewer may change; those who may only see it are told so, others see nothing. */
+async function requireManaged(db: Database, id: string, viewer: Viewer): Promise<VideoAccessFacts> {
+  const facts = await requireVideo(db, 'see', { id, viewer });
+  if (!isManagedBy(facts, viewer)) throw new WeireelError('forbidden');
+  return facts;
 }
 
-/** Holds the row of a video that the viewer may change; else as `findManaged`. */
+/** Holds the row of a video that the viewer may change; else as `requireManaged`. */
 async function lockManaged(
   trx: Database,
   id: string,
   viewer: Viewer,
 ): Promise<VideoRow & { is_due: boolean }> {
-  await findManaged(trx, id, viewer);
+  await requireManaged(trx, id, viewer);
   const video = await lockVideo(trx, id);
   if (!video) throw new WeireelError('not_found');
   return video;

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 
 /** What a person has to do with a video. */
@@ -11,6 +11,16 @@ export interface Mine {
   following: boolean;
   /** How far they have watched it, in milliseconds; 0: not at all, or to be forgotten. */
   positionMs: number;
+}
+
+/** What who asks has to do with a video, for rows of `videos`; null when nobody is signed in. */
+export function mineOf(askerId: string | null): RawBuilder<Mine | null> {
+  if (askerId === null) return sql<null>`null::json`;
+  return sql<Mine>`json_build_object(
+    'liked', exists (select from video_likes where video_id = videos.id and user_id = ${askerId}),
+    'favourited', exists (select from video_favourites where video_id = videos.id and user_id = ${askerId}),
+    'following', exists (select from follows where followed_id = videos.author_id and follower_id = ${askerId}),
+    'positionMs', coalesce((select position_ms from watched where video_id = videos.id and user_id = ${askerId}), 0))`;
 }
 
 /** What a person has to do with each of some videos, by the video's id; one query however many they are. */

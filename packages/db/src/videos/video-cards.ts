@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom, jsonBuildObject } from 'kysely/helpers/postgres';
 import { tracksOfVideo, type TrackFacts } from '../captions/tracks-of-video.ts';
+import { mineOf, type Mine } from '../community/mine.ts';
 import type { Database } from '../engine/connect.ts';
 import { isAfter, isOneOf, type ListPosition } from '../engine/keyset.ts';
 import { isNotHidden } from '../feed/hidden.ts';
@@ -30,6 +31,8 @@ export interface VideoCard {
   artefacts: StoredArtefact[];
   /** The languages in which it has captions, in their order. */
   captions: TrackFacts[];
+  /** What who asked has to do with it; null: nobody was named. */
+  mine: Mine | null;
 }
 
 /** What is shown of an asset. */
@@ -162,6 +165,7 @@ export function cardQuery(db: Database, askerId: string | null) {
       isDue().as('is_due'),
       belongsToGroupOf(askerId).as('is_member'),
       isApartFrom(askerId).as('is_apart'),
+      mineOf(askerId).as('mine'),
     ])
     .select((eb) => [
       jsonBuildObject({
@@ -208,7 +212,7 @@ type CardRow = Awaited<ReturnType<ReturnType<typeof cardQuery>['execute']>>[numb
 /** What a row of `cardQuery` says, in its shape. */
 export function toCard(row: CardRow): VideoCard {
   const { asset, nickname, bio, badge, avatar_key, roles, edition_state, edition_renditions, ...rest } = row;
-  const { public_videos, artefacts, captions, followers, following, ...counted } = rest;
+  const { public_videos, artefacts, captions, mine, followers, following, ...counted } = rest;
   const { likes, favourites, comments, danmaku, shares, ...video } = counted;
   const authorCounts = { videos: public_videos, followers: followers ?? 0, following: following ?? 0 };
   return {
@@ -228,6 +232,6 @@ export function toCard(row: CardRow): VideoCard {
         : null,
     // Facts were written by `storeArtefact` for the row's own kind.
     artefacts: artefacts as StoredArtefact[],
-    captions,
+    ...{ captions, mine },
   };
 }
