@@ -260,7 +260,7 @@ describe('a project', () => {
     const stored = await create(documentOf([longer]));
     expect(stored.document).toMatchObject({ assets: { a0: sources[2] } });
 
-    const masked = documentOf(sources.slice(0, 1));
+    const growing = documentOf(sources.slice(0, 1));
     const shape = {
       id: 'hole',
       kind: 'shape',
@@ -270,13 +270,13 @@ describe('a project', () => {
       width: 1,
       height: 1,
     };
-    masked.tracks.push({
+    growing.tracks.push({
       ...{ id: 'shapes', kind: 'visual', transitions: [] },
-      items: [{ ...shape, ...{ mask: { kind: 'ellipse' } } }],
+      items: [{ ...shape, ...{ animation: { in: { preset: 'unknown', duration: second } } } }],
     });
-    const undrawn = await create(masked);
+    const undrawn = await create(growing);
     await expect(author.api.call('renderProject', { params: { id: undrawn.id } })).rejects.toMatchObject(
-      refused('tracks.1.items.0.mask', 'not_rendered'),
+      refused('tracks.1.items.0.animation.in', 'not_rendered'),
     );
 
     const kept = await create(documentOf(sources));

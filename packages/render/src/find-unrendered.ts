@@ -34,7 +34,7 @@ export function findUnrendered(document: EditDocument): Problem[] {
 /** Which fields of an item are not rendered; an empty path for the item itself. */
 function unrenderedOf(track: Track, item: KnownItem): string[] {
   if (item.disabled === true) return [];
-  if (item.kind === 'adjust') return item.mask === undefined ? [] : ['.mask'];
+  if (item.kind === 'adjust') return [];
   if (item.kind !== 'clip') return track.hidden === true ? [] : undrawnOf(item);
   const { sound = {}, retime } = item;
   const isHeard = track.muted !== true && sound.muted !== true;
@@ -74,11 +74,9 @@ function unseenOf(item: Extract<KnownItem, { kind: 'clip' }>): string[] {
 }
 
 /** Which fields that all seen items share are not rendered. */
-function commonOf({ blend, mask, animation = {} }: Seen): string[] {
+function commonOf({ animation = {} }: Seen): string[] {
   const { edges, loops } = animationPresets;
   return [
-    ...(blend === undefined || blend === 'normal' ? [] : ['blend']),
-    ...(mask === undefined ? [] : ['mask']),
     ...(['in', 'out'] as const).flatMap((edge) =>
       animation[edge] === undefined || edges.has(animation[edge].preset) ? [] : [`animation.${edge}`],
     ),

@@ -17,6 +17,7 @@ export type { PictureSources } from './composition/compose.ts';
 export { runsOf } from './composition/composition.ts';
 export type { Composition, DrawnRun, LayerRun } from './composition/composition.ts';
 export type { SegmentFile } from './composition/filter-graph.ts';
+export { fileContent } from './composition/file-content.ts';
 export { animationPresets } from './drawing/animation.ts';
 export type { DrawnLayer, Drawing, Raster } from './drawing/drawing.ts';
 export { revealPresets } from './drawing/text-pieces.ts';

@@ -127,9 +127,14 @@ export function segmentIdentity(
   );
   return [
     JSON.stringify(args),
-    ...files.flatMap(({ name, content }) => [name, content]),
+    ...files.flatMap(({ name, content }) => [name, namedBy(content)]),
     ...(drawings.length === 0 ? [] : [JSON.stringify([drawingVersion, drawings])]),
   ];
+}
+
+/** What is painted is named by what it says, as what is drawn is. */
+function namedBy(content: SegmentFile['content']): string | Uint8Array {
+  return typeof content === 'string' || content instanceof Uint8Array ? content : JSON.stringify(content);
 }
 
 /** What is read for a segment, and what is done with it. */

@@ -20,6 +20,7 @@ import { search } from './en/search.ts';
 import { reports } from './en/reports.ts';
 import { controls } from './en/controls.ts';
 import { share } from './en/share.ts';
+import { layers } from './en/layers.ts';
 import { studio } from './en/studio.ts';
 import { tags } from './en/tags.ts';
 import { uploads } from './en/uploads.ts';
@@ -51,6 +52,7 @@ export const en: Messages = {
   ...reports,
   ...share,
   ...controls,
+  ...layers,
   ...studio,
   ...tags,
   ...uploads,

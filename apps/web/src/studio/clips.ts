@@ -21,6 +21,11 @@ export function mainTrack({ tracks }: EditDocument): Track | null {
   return tracks.find(({ kind }) => kind === 'visual') ?? null;
 }
 
+/** Whether a track lies over the film: it goes with its last item. */
+export function isOverFilm(document: EditDocument, track: Track): boolean {
+  return track.kind === 'visual' && track.id !== mainTrack(document)?.id;
+}
+
 /** An item with its track; null: there is none of this id. */
 export function findItem({ tracks }: EditDocument, id: string | null): { item: Item; track: Track } | null {
   for (const track of tracks) {

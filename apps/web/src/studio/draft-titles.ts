@@ -1,4 +1,4 @@
-import { evaluateFrame, type EditDocument, type Layer, type TransitionState } from '@weireel/edit';
+import { evaluateFrame, type EditDocument, type Item, type Layer, type TransitionState } from '@weireel/edit';
 import { frameAt } from './playback-plan.ts';
 
 /** Words over the draft’s picture; all lengths are CSS lengths of a box as large as the canvas. */
@@ -29,9 +29,14 @@ export function hasMoreThanDraft({ tracks }: EditDocument): boolean {
   return tracks.some(
     ({ kind, items, transitions }) =>
       kind !== 'audio' &&
-      (transitions.length > 0 ||
-        items.some((item) => item.kind !== 'clip' || ('effects' in item && item.effects !== undefined))),
+      (transitions.length > 0 || items.some((item) => !isShownAsIs(item) || kind !== 'visual')),
   );
+}
+
+/** Of the fields that change a clip's picture the draft knows only how it fits. */
+function isShownAsIs(item: Item): boolean {
+  const changed = ['effects', 'blend', 'mask', 'opacity', 'transform', 'crop', 'animation'];
+  return item.kind === 'clip' && changed.every((field) => !(field in item));
 }
 
 /** Of a transition both are drawn where they are said to be, for as long as it lasts. */

@@ -2,6 +2,8 @@ import { assetOf, type EditDocument, type Item, type Track } from '@weireel/edit
 import type { Component } from 'vue';
 import { asClip } from './clips.ts';
 import FitSection from './fit-section.vue';
+import LayerSection from './layer-section.vue';
+import { asLayer } from './layers.ts';
 import LookSection from './look-section.vue';
 import SoundSection from './sound-section.vue';
 import SpeedSection from './speed-section.vue';
@@ -55,6 +57,11 @@ const sections: readonly InspectorSection[] = [
     id: 'look',
     view: LookSection,
     isFor: (_, { item, track }) => asClip(item) !== null && track.kind === 'visual',
+  },
+  {
+    id: 'layer',
+    view: LayerSection,
+    isFor: (_, { item, track }) => asLayer(item) !== null && track.kind === 'visual',
   },
 ];
 

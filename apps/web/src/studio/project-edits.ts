@@ -8,8 +8,7 @@ import {
   type Operation,
   type Track,
 } from '@weireel/edit';
-import { asClip, assetIdOf, findItem, itemAt, mainTrack, type Clip } from './clips.ts';
-import { isTitleTrack } from './titles.ts';
+import { asClip, assetIdOf, findItem, isOverFilm, itemAt, mainTrack, type Clip } from './clips.ts';
 
 /** The name of a shape of the canvas. */
 export type Aspect = keyof typeof aspectPresets;
@@ -90,7 +89,7 @@ export function removeItem(document: EditDocument, id: string): Operation[] {
   const found = findItem(document, id);
   if (found === null) return [];
   const { item, track } = found;
-  const isBeside = track.kind === 'audio' || isTitleTrack(document, track);
+  const isBeside = track.kind === 'audio' || isOverFilm(document, track);
   const isLast = isBeside && track.items.length === 1;
   return [
     { kind: 'delete', item: id, ripple: closesUp(document, track) },
@@ -153,7 +152,7 @@ function shapedBy(source: AssetSource): Operation[] {
 }
 
 /** The id of an asset in the document, and what writes it there where it is missing or was replaced since. */
-function withAsset(
+export function withAsset(
   document: EditDocument,
   source: AssetSource,
   newId: () => string,

@@ -10,7 +10,7 @@ import {
   type Operation,
   type Track,
 } from '@weireel/edit';
-import { mainTrack } from './clips.ts';
+import { isOverFilm } from './clips.ts';
 
 /** Words on the picture. */
 export type Title = Extract<KnownItem, { kind: 'text' }>;
@@ -45,8 +45,7 @@ export function titleLookOf({ styles }: EditDocument, { runs, style }: Title): T
 
 /** Whether a track lies over the film and has nothing but titles: the one that is taken away with its last. */
 export function isTitleTrack(document: EditDocument, track: Track): boolean {
-  const isOver = track.kind === 'visual' && track.id !== mainTrack(document)?.id;
-  return isOver && track.items.every((item) => asTitle(item) !== null);
+  return isOverFilm(document, track) && track.items.every((item) => asTitle(item) !== null);
 }
 
 /**

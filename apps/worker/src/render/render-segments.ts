@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { isKnownAsset, type EditDocument } from '@weireel/edit';
 import { outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import {
+  fileContent,
   frameRuns,
   groupSegments,
   runsOf,
@@ -97,7 +98,7 @@ async function renderGroup(
     const { path } = sourceOf(sha256);
     await link(join(folder, path), join(room, path));
   }
-  for (const { name, content } of files) await writeFile(join(room, name), content);
+  for (const file of files) await writeFile(join(room, file.name), fileContent(file));
   await runFfmpeg({ program: programs.ffmpegPath, args, folder: room, limits: limitsOf(plan), signal });
   for (const { name, file } of group) {
     await takeOutput(room, file, folder);

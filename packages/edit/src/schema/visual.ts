@@ -59,6 +59,7 @@ export const Mask = closed(
       Type.Literal('rectangle'),
       Type.Literal('ellipse'),
       Type.Literal('linear'),
+      Type.Literal('mirror'),
       Type.Literal('star'),
       Type.Literal('path'),
     ]),
@@ -81,7 +82,7 @@ export const Mask = closed(
       ),
     ),
   },
-  'What part of the picture is seen',
+  'What part of the picture is seen: of a linear mask what lies above a line through its centre, of a mirror what lies between two lines as far apart as it is high',
 );
 
 /** A change of a picture's colours or shape. */

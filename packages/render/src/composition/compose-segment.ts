@@ -62,11 +62,15 @@ function runOf(
       canvas,
     );
   const states = shown.map((each) => (each?.kind === 'adjustment' ? each : null));
+  const covers = states.map((state) => ({ mask: state?.mask ?? null, opacity: state?.opacity ?? 0 }));
+  // Where there are no effects it is the same how far they take hold.
   const isPlain = states.every((state) => state === null || (state.mask === null && state.opacity === 1));
   const effects = effectRuns(states.map((state) => state?.effects ?? []));
-  if (!isPlain || effects === null) return null;
+  if (effects === null) return null;
   // What takes away a colour leaves nothing to see below the lowest layer.
-  return effects.some(({ kind }) => kind === 'chromaKey') ? null : { kind: 'adjustment', effects };
+  return effects.some(({ kind }) => kind === 'chromaKey')
+    ? null
+    : { kind: 'adjustment', effects, covers: isPlain ? null : covers };
 }
 
 /** An item whose opacity is 0 is not seen: it stands here as null, among frames in which it is. */
@@ -95,6 +99,8 @@ function layerRun(shown: readonly Layer[]): LayerRun | null {
     ...{ kind: 'layer', content: { kind: 'video', sha256, frames, fit, crop }, effects },
     transforms: places.map(({ transform }) => transform),
     opacities: places.map(({ opacity }) => opacity),
+    blend: first.blend,
+    masks: shown.every(({ mask }) => mask === null) ? null : shown.map(({ mask }) => mask),
   };
 }
 
@@ -118,7 +124,8 @@ function drawnRun(shown: readonly Layer[], { widthPx, heightPx }: EditDocument['
     }
   }
   if (4 * widthPx * heightPx * layers.length > mostDrawnBytes) return null;
-  return { kind: 'drawn', drawing: { widthPx, heightPx, layers }, counts };
+  if (first === undefined) return null;
+  return { kind: 'drawn', drawing: { widthPx, heightPx, layers }, counts, blend: first.blend };
 }
 
 /** The same layer without what makes no difference: time goes on after all of a text has appeared. */
@@ -152,11 +159,10 @@ function transitionRun(
   };
 }
 
-function isRendered({ content, blend, mask, animation }: Layer): boolean {
+function isRendered({ content, animation }: Layer): boolean {
   const isRevealed =
     content.kind !== 'text' || content.reveal === null || revealPresets.has(content.reveal.preset);
-  const isPlain = blend === 'normal' && mask === null && isRevealed;
-  return isPlain && animation.every(isAnimationRendered);
+  return isRevealed && animation.every(isAnimationRendered);
 }
 
 /**

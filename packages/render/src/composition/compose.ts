@@ -1,7 +1,9 @@
 import { rgbOf } from '../colour/colour-map.ts';
 import type { Raster } from '../drawing/drawing.ts';
 import type { SourceFile } from '../segment-arguments.ts';
-import type { Composition, DrawnRun, LayerRun, TransitionRun } from './composition.ts';
+import type { AdjustmentRun, Composition, DrawnRun, LayerRun, TransitionRun } from './composition.ts';
+import { laidOver } from './lay-over.ts';
+import { masked } from './masked.ts';
 import { drawnStream } from './drawn-stream.ts';
 import { withEffects } from './effect-filters.ts';
 import { FilterGraph, repeated, type Stream, type StreamShape } from './filter-graph.ts';
@@ -29,18 +31,26 @@ export function compose(
   for (const layer of layers) {
     if (layer.kind === 'adjustment') {
       const lit: Stream = below ?? plain(graph, background, shape);
-      below = withEffects(graph, { stream: lit, hasAlpha: false }, layer.effects, shape).stream;
+      below = adjusted(graph, lit, layer, shape);
       continue;
+    }
+    if (layer.kind === 'transition' && layer.from !== null && layer.to !== null) {
+      const blends = [layer.from.blend, layer.to.blend] as const;
+      if (blends[0] !== blends[1]) {
+        below = crossing(graph, below ?? plain(graph, background, shape), layer, sources, shape);
+        continue;
+      }
     }
     const placed =
       layer.kind === 'transition'
         ? transitionOf(graph, layer, sources, shape)
         : itemOf(graph, layer, sources, shape);
     if (placed === null) continue;
+    const blend = layer.kind === 'transition' ? (layer.from ?? layer.to)?.blend : layer.blend;
     // What hides all below it needs nothing below it.
-    if (below === null && coversCanvas(placed, shape))
+    if (below === null && blend === 'normal' && coversCanvas(placed, shape))
       below = graph.change(placed.stream, [`format=${opaque}`]);
-    else below = overlaid(graph, below ?? plain(graph, background, shape), placed);
+    else below = laidOver(graph, below ?? plain(graph, background, shape), placed, blend ?? 'normal', shape);
   }
   return { graph, stream: below ?? plain(graph, background, shape) };
 }
@@ -70,7 +80,7 @@ function transitionOf(
     if (placed !== null && coversCanvas(placed, shape))
       return isOpaque ? placed.stream : graph.change(placed.stream, [`format=${transparent}`]);
     const nothing = plain(graph, '#00000000', shape);
-    return placed === null ? nothing : overlaid(graph, nothing, placed);
+    return placed === null ? nothing : laidOver(graph, nothing, placed, 'normal', shape);
   };
   const stream = transitionStream(
     graph,
@@ -81,12 +91,39 @@ function transitionOf(
   return { ...shape, stream, x: 0, y: 0, isOpaque };
 }
 
-function coversCanvas({ isOpaque, x, y, widthPx, heightPx }: PlacedStream, canvas: StreamShape): boolean {
-  return isOpaque && x === 0 && y === 0 && widthPx === canvas.widthPx && heightPx === canvas.heightPx;
+/** A transition between items whose colours meet those below in different ways: what is seen with the one becomes what is seen with the other. */
+function crossing(
+  graph: FilterGraph,
+  below: Stream,
+  run: TransitionRun,
+  sources: PictureSources,
+  shape: StreamShape,
+): Stream {
+  const copies = graph.split(below);
+  const [from, to] = ([run.from, run.to] as const).map((item, side) => {
+    const copy = copies[side === 0 ? 0 : 1];
+    const placed = item === null ? null : itemOf(graph, item, sources, shape);
+    return item === null || placed === null ? copy : laidOver(graph, copy, placed, item.blend, shape);
+  });
+  if (from === undefined || to === undefined) return below;
+  return transitionStream(graph, [from, to], { ...run, hasAlpha: false }, shape);
 }
 
-function overlaid(graph: FilterGraph, below: Stream, { stream, x, y }: PlacedStream): Stream {
-  return graph.join([below, stream], [`overlay=x=${x}:y=${y}:format=yuv444`]);
+/** All that lies below, changed by effects where they take hold. */
+function adjusted(
+  graph: FilterGraph,
+  lit: Stream,
+  { effects, covers }: AdjustmentRun,
+  shape: StreamShape,
+): Stream {
+  if (covers === null) return withEffects(graph, { stream: lit, hasAlpha: false }, effects, shape).stream;
+  const [kept, copy] = graph.split(lit);
+  const { stream } = withEffects(graph, { stream: copy, hasAlpha: false }, effects, shape);
+  return masked(graph, [kept, stream], graph.openCovers(covers, shape), false);
+}
+
+function coversCanvas({ isOpaque, x, y, widthPx, heightPx }: PlacedStream, canvas: StreamShape): boolean {
+  return isOpaque && x === 0 && y === 0 && widthPx === canvas.widthPx && heightPx === canvas.heightPx;
 }
 
 /** A picture of one colour: transparent where that has a share of opacity. */

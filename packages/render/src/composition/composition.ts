@@ -1,5 +1,6 @@
 import type { Drawing } from '../drawing/drawing.ts';
-import type { EvaluatedCrop, EvaluatedEffect, EvaluatedTransform } from '@weireel/edit';
+import type { EvaluatedCrop, EvaluatedEffect, EvaluatedMask, EvaluatedTransform, Layer } from '@weireel/edit';
+import type { Cover } from '../mask/paint-mask.ts';
 
 /** Frames of one file. */
 export interface VideoRun {
@@ -31,6 +32,10 @@ export interface LayerRun {
   transforms: readonly EvaluatedTransform[];
   /** How far it covers what is below. */
   opacities: readonly number[];
+  /** How its colours meet those below. */
+  blend: Layer['blend'];
+  /** What part of its picture is seen in each frame; null: all in all of them. */
+  masks: readonly (EvaluatedMask | null)[] | null;
   /** Changes of its pictures, in their order. */
   effects: readonly EffectRun[];
 }
@@ -42,6 +47,8 @@ export interface DrawnRun {
   drawing: Drawing;
   /** For how many frames each is seen. */
   counts: readonly number[];
+  /** How its colours meet those below. */
+  blend: Layer['blend'];
 }
 
 /** One item that becomes the next. */
@@ -60,6 +67,8 @@ export interface TransitionRun {
 /** Effects on all that lies below. */
 export interface AdjustmentRun {
   kind: 'adjustment';
+  /** Where and how far they take hold in each frame; null: wholly everywhere. */
+  covers: readonly Cover[] | null;
   /** Changes of the picture, in their order. */
   effects: readonly EffectRun[];
 }

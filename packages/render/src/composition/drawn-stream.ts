@@ -1,6 +1,5 @@
 import type { Raster } from '../drawing/drawing.ts';
-import { places } from '../frame-filters.ts';
-import type { FilterGraph, StreamShape } from './filter-graph.ts';
+import { eachRepeated, type FilterGraph, type StreamShape } from './filter-graph.ts';
 import { transparent } from './pixel-formats.ts';
 import type { PlacedStream } from './place-layer.ts';
 
@@ -19,11 +18,7 @@ export function drawnStream(
   const stream = graph.change(raw, [
     // Before pictures are repeated: each is converted once.
     'scale=in_range=full:out_color_matrix=bt709:out_range=limited:flags=bicubic+accurate_rnd+full_chroma_int',
-    ...[`format=${transparent}`, 'setsar=1', `settb=${fps.den}/${fps.num}`],
-    // Only by what comes after it is it known how long a frame is there; so the last one comes once more.
-    ...['tpad=stop=1:stop_mode=clone', `setpts='${places(counts)}'`],
-    `fps=${fps.num}/${fps.den}:start_time=0:round=near`,
-    `trim=end_frame=${count}`,
+    ...[`format=${transparent}`, 'setsar=1', ...eachRepeated(counts, { fps, count })],
   ]);
   return { stream, x, y, widthPx, heightPx, isOpaque: false };
 }

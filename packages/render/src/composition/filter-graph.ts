@@ -1,11 +1,13 @@
 import type { Rate } from '@weireel/edit';
+import { places } from '../frame-filters.ts';
+import type { Cover, MaskPictures } from '../mask/paint-mask.ts';
 
 /** A file that a run reads besides its sources: made of the document, with a name of ours. */
 export interface SegmentFile {
   /** Its name, without folders. */
   name: string;
   /** What is in it. */
-  content: string | Uint8Array;
+  content: string | Uint8Array | MaskPictures;
 }
 
 /** One stream of pictures within a graph, by a name of ours. */
@@ -16,6 +18,20 @@ export function repeated({ fps, count }: Pick<StreamShape, 'fps' | 'count'>): st
   return [
     `loop=loop=${count - 1}:size=1:start=0`,
     ...[`settb=${fps.den}/${fps.num}`, 'setpts=N', `fps=${fps.num}/${fps.den}:start_time=0:round=near`],
+  ];
+}
+
+/** Filters that show each picture for as many frames as is said. */
+export function eachRepeated(
+  counts: readonly number[],
+  { fps, count }: Pick<StreamShape, 'fps' | 'count'>,
+): string[] {
+  return [
+    `settb=${fps.den}/${fps.num}`,
+    // Only by what comes after it is it known how long a frame is there; so the last one comes once more.
+    ...['tpad=stop=1:stop_mode=clone', `setpts='${places(counts)}'`],
+    `fps=${fps.num}/${fps.den}:start_time=0:round=near`,
+    `trim=end_frame=${count}`,
   ];
 }
 
@@ -56,7 +72,7 @@ export class FilterGraph {
   }
 
   /** Keeps a file beside the sources. Answers its name. */
-  keep(content: string | Uint8Array, ending: string): string {
+  keep(content: SegmentFile['content'], ending: string): string {
     const name = `file-${this.files.length}.${ending}`;
     this.files.push({ name, content });
     return name;
@@ -70,6 +86,25 @@ export class FilterGraph {
       ...['-video_size', `${widthPx}x${heightPx}`, '-framerate', `${fps.num}/${fps.den}`, '-i', name],
     ]);
     return this.change(raw, [...repeated({ fps, count }), 'setsar=1']);
+  }
+
+  /** Pictures of how much is seen where, of which there is a cover for each frame; what stays is painted once. */
+  openCovers(covers: readonly Cover[], { widthPx, heightPx, fps, count }: StreamShape): Stream {
+    const painted: Cover[] = [];
+    const counts: number[] = [];
+    for (const cover of covers) {
+      if (JSON.stringify(painted.at(-1)) === JSON.stringify(cover)) counts.push((counts.pop() ?? 0) + 1);
+      else {
+        painted.push(cover);
+        counts.push(1);
+      }
+    }
+    const name = this.keep({ version: 1, widthPx, heightPx, covers: painted }, 'grey');
+    const raw = this.open([
+      ...['-protocol_whitelist', 'file', '-f', 'rawvideo', '-pixel_format', 'gray'],
+      ...['-video_size', `${widthPx}x${heightPx}`, '-framerate', `${fps.num}/${fps.den}`, '-i', name],
+    ]);
+    return this.change(raw, ['setsar=1', ...eachRepeated(counts, { fps, count })]);
   }
 
   /** The whole, for `-filter_complex`. */

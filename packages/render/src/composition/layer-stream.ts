@@ -1,7 +1,7 @@
 import type { SourceFile } from '../segment-arguments.ts';
 import { frameFilters } from '../frame-filters.ts';
 import type { LayerRun, VideoRun } from './composition.ts';
-import { withEffects } from './effect-filters.ts';
+import { withEffects, type FormedStream } from './effect-filters.ts';
 import { expressionOf } from './expression-of.ts';
 import type { FilterGraph, Stream, StreamShape } from './filter-graph.ts';
 import { cropped, fitted, type Size } from './fit-box.ts';
@@ -16,14 +16,16 @@ const blurredShare = 8;
 /** What a layer shows, where it shows it. */
 export function layerStream(
   graph: FilterGraph,
-  { content, transforms, opacities, effects }: LayerRun,
+  { content, transforms, opacities, effects, masks }: LayerRun,
   sourceOf: (sha256: string) => SourceFile,
   shape: StreamShape,
 ): PlacedStream {
   const scale = scaleBefore(transforms);
   const picture = laid(graph, content, sourceOf(content.sha256), shape, scale);
   const plain = { stream: picture.stream, hasAlpha: false };
-  const changed = withEffects(graph, plain, effects, { ...shape, ...sizeOf(picture) });
+  const own = { ...shape, ...sizeOf(picture) };
+  const lit = withEffects(graph, plain, effects, own);
+  const changed = masks === null ? lit : cutOut(graph, lit, masks, own);
   const placed = placeLayer(graph, { ...sizeOf(picture), stream: changed.stream }, transforms, shape);
   if (opacities.every((opacity) => opacity === 1))
     return { ...placed, isOpaque: placed.isOpaque && !changed.hasAlpha };
@@ -105,6 +107,29 @@ function faded(graph: FilterGraph, stream: Stream, opacities: readonly number[])
     `eq=contrast='${opacity}':brightness='${opacity}/2-0.5':eval=frame`,
   ]);
   return graph.join([colours, mask], ['alphamerge']);
+}
+
+/** A part of pictures, of which masks say what is seen in each frame. */
+function cutOut(
+  graph: FilterGraph,
+  { stream, hasAlpha }: FormedStream,
+  masks: NonNullable<LayerRun['masks']>,
+  shape: StreamShape,
+): FormedStream {
+  const covers = graph.openCovers(
+    masks.map((mask) => ({ mask, opacity: 1 })),
+    shape,
+  );
+  if (!hasAlpha) {
+    const held = graph.change(stream, [`format=${transparent}`]);
+    return { stream: graph.join([held, covers], ['alphamerge']), hasAlpha: true };
+  }
+  const [colours, copy] = graph.split(stream);
+  const both = graph.join(
+    [graph.change(copy, ['alphaextract', 'format=gray']), covers],
+    [`lut2=c0='round(x*y/255)'`],
+  );
+  return { stream: graph.join([colours, both], ['alphamerge']), hasAlpha: true };
 }
 
 function sizeOf({ widthPx, heightPx }: Size): Size {

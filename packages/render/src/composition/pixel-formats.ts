@@ -15,6 +15,14 @@ export function formatOf(hasAlpha: boolean): string {
   return hasAlpha ? transparent : opaque;
 }
 
+/** Filters that make 8 bits of red, green and blue each of BT.709’s planes, without transparency. */
+export const toRgb = [`scale=in_color_matrix=bt709:in_range=limited:out_range=full:${exact}`, 'format=gbrp'];
+/** The way back from `toRgb`. */
+export const fromRgb = [
+  `scale=out_color_matrix=bt709:in_range=full:out_range=limited:${exact}`,
+  `format=${opaque}`,
+];
+
 /**
  * Filters that make red, green and blue of BT.709’s planes, and back.
  *

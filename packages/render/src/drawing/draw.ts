@@ -3,6 +3,8 @@ import { animated } from './animation.ts';
 import { drawShape, paintOf } from './draw-shape.ts';
 import type { DrawnLayer, Drawing, Raster } from './drawing.ts';
 import { layText } from './lay-text.ts';
+import type { Size } from '../composition/fit-box.ts';
+import { maskPixels } from './mask-pixels.ts';
 import { textPieces } from './text-pieces.ts';
 
 /**
@@ -20,8 +22,11 @@ export function draw(kit: CanvasKit, fonts: TypefaceFontProvider, drawing: Drawi
     const pictures = layers.map((layer) => {
       const canvas = surface.getCanvas();
       canvas.clear(kit.TRANSPARENT);
-      drawLayer(kit, fonts, canvas, layer, drawing);
-      return read(kit, surface, drawing);
+      const box = drawLayer(kit, fonts, canvas, layer, drawing);
+      const pixels = read(kit, surface, drawing);
+      if (layer.mask !== null && box !== null)
+        maskPixels(pixels, layer.mask, animated(layer).transform, box, drawing);
+      return pixels;
     });
     return cut(pictures, drawing);
   } finally {
@@ -29,16 +34,18 @@ export function draw(kit: CanvasKit, fonts: TypefaceFontProvider, drawing: Drawi
   }
 }
 
+/** Draws a layer. Answers the size of its picture before it is placed; null: nothing of it is seen. */
 function drawLayer(
   kit: CanvasKit,
   fonts: TypefaceFontProvider,
   canvas: Canvas,
   layer: DrawnLayer,
   { widthPx, heightPx }: Drawing,
-): void {
+): Size | null {
   const { content } = layer;
   const { transform, opacity } = animated(layer);
-  if (opacity <= 0) return;
+  if (opacity <= 0) return null;
+  let size: Size;
   const { x, y, scaleX, scaleY, rotate, anchorX, anchorY } = transform;
   canvas.save();
   canvas.translate(x * widthPx, y * heightPx);
@@ -49,13 +56,14 @@ function drawLayer(
   // All of it together: strokes must not be seen through letters.
   if (opacity < 1) canvas.saveLayer(whole);
   if (content.kind === 'shape') {
-    const box = { widthPx: content.width * widthPx, heightPx: content.height * heightPx };
+    const box = (size = { widthPx: content.width * widthPx, heightPx: content.height * heightPx });
     canvas.translate(-anchorX * box.widthPx, -anchorY * box.heightPx);
     drawShape(kit, canvas, content, { ...box, canvasHeightPx: heightPx });
   } else {
     const room = { rules: content.paragraph, canvasWidthPx: widthPx, canvasHeightPx: heightPx };
     const pieces = textPieces(content);
     const laid = layText(kit, fonts, pieces, room);
+    size = { widthPx: laid.widthPx, heightPx: laid.heightPx };
     canvas.translate(-anchorX * laid.widthPx, -anchorY * laid.heightPx);
     const box = pieces[0]?.look.box;
     const [letters] = laid.passes;
@@ -77,6 +85,7 @@ function drawLayer(
   if (opacity < 1) canvas.restore();
   whole.delete();
   canvas.restore();
+  return size;
 }
 
 function read(kit: CanvasKit, surface: Surface, { widthPx, heightPx }: Drawing): Uint8Array {

@@ -99,6 +99,7 @@ export const studio: typeof chinese = {
       sound: 'Sound',
       fit: 'Picture',
       look: 'Look',
+      layer: 'Layer',
       transition: 'Transition',
     },
     keepsPitch: 'Keep the pitch',
@@ -108,7 +109,7 @@ export const studio: typeof chinese = {
     fadeOut: 'Fade out (s)',
     fit: { contain: 'Whole', cover: 'Fill', blur: 'Blurred edges' },
     draftLacks:
-      'In the draft, words are placed roughly. Transitions, looks and the motion of words come with the exact preview.',
+      'In the draft, words are placed roughly. Transitions, looks, layers and the motion of words come with the exact preview.',
     cuts: 'Cuts',
     cutNamed: 'Transition at {at}: {kind}',
     without: 'None',

@@ -10,6 +10,7 @@ import { groups } from './groups.ts';
 import { feedMore } from './feed-more.ts';
 import { inbox } from './inbox.ts';
 import { library } from './library.ts';
+import { layers } from './layers.ts';
 import { menu } from './menu.ts';
 import { people } from './people.ts';
 import { profile } from './profile.ts';
@@ -42,6 +43,7 @@ export const laterWords = {
   ...reports,
   ...share,
   ...controls,
+  ...layers,
   ...studio,
   ...tags,
   ...uploads,

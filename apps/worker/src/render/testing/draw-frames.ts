@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { EditDocument, Segment } from '@weireel/edit';
 import {
+  fileContent,
   runsOf,
   segmentPicture,
   segmentRun,
@@ -40,7 +41,7 @@ export async function drawFrames(
     { widthPx, heightPx, fps: document.fps, crf: 20 },
     '-',
   );
-  for (const { name, content } of files) await writeFile(join(folder, name), content);
+  for (const file of files) await writeFile(join(folder, file.name), fileContent(file));
   const beside = new Map(files.map(({ name }) => [name, join(folder, name)]));
   // All that is done to pictures, and then not encoded.
   const placed = args
