@@ -25,8 +25,15 @@ export interface PhoneWorld {
   open(options?: PhoneOptions): ReturnType<typeof openPhone>;
 }
 
-/** Starts it all; `undo` is told how to end it. */
-export async function startPhoneWorld(undo: (act: () => Promise<unknown>) => void): Promise<PhoneWorld> {
+/**
+ * Starts it all; `undo` is told how to end it.
+ *
+ * @param browserFlags see `startBrowser`
+ */
+export async function startPhoneWorld(
+  undo: (act: () => Promise<unknown>) => void,
+  browserFlags: readonly string[] = [],
+): Promise<PhoneWorld> {
   const wechat = await startFakeWechat();
   undo(() => wechat.close());
   const env = {
@@ -37,7 +44,7 @@ export async function startPhoneWorld(undo: (act: () => Promise<unknown>) => voi
       'comment,reply=Template-of-comments(thing2:said);follow=Template-of-followers(thing1:person)',
   };
   const folder = await testFolder(undo);
-  const [server, browser] = await Promise.all([startServer({ env }), startBrowser()]);
+  const [server, browser] = await Promise.all([startServer({ env }), startBrowser(browserFlags)]);
   undo(() => server.stop());
   undo(() => browser.close());
   const program = await buildProgram(join(folder, 'program'), server.url);

@@ -1,23 +1,53 @@
 import type { Video } from '@weireel/contract';
 
-/** What a list shows at once and what lies around it; whoever swipes all evening must not fill the memory. */
-const mostKnown = 200;
-// A map goes through its keys in the order in which they were added.
-const known = new Map<string, Video>();
+/** The videos of something that is open, such as a page. */
+export interface HeldVideos {
+  /** Holds these, and those before no longer. One that was renewed since it was told stays so. */
+  hold(videos: readonly Video[]): void;
+  /** Holds none, also of what arrives later: it is closed. */
+  end(): void;
+}
 
-/** Notes videos that the server told of, so that pages hand over ids only: what is shown crosses threads each time. */
-export function noteVideos(videos: readonly Video[]): void {
-  for (const video of videos) {
-    known.delete(video.id);
-    known.set(video.id, video);
-  }
-  for (const id of known.keys()) {
-    if (known.size <= mostKnown) return;
-    known.delete(id);
+/** A video as a list tells it, and its newest copy. */
+interface Known {
+  told: Video;
+  newest: Video;
+}
+
+// Nothing is known that nobody holds: whoever swipes all evening must not fill the memory.
+const holders = new Set<Map<string, Known>>();
+
+/** Something that was opened; what it holds can be found by its id, so that views are handed no more than that. */
+export function holdVideos(): HeldVideos {
+  let held = new Map<string, Known>();
+  let isOpen = true;
+  return {
+    hold(videos) {
+      if (!isOpen) return;
+      const known = videos.map((told): [string, Known] => {
+        const before = held.get(told.id);
+        return [told.id, before?.told === told ? before : { told, newest: told }];
+      });
+      holders.delete(held);
+      held = new Map(known);
+      holders.add(held);
+    },
+    end() {
+      isOpen = false;
+      holders.delete(held);
+    },
+  };
+}
+
+/** Notes a newer copy of a video for whoever holds it. */
+export function renewVideo(video: Video): void {
+  for (const held of holders) {
+    const known = held.get(video.id);
+    if (known !== undefined) known.newest = video;
   }
 }
 
-/** A video that was told of lately; undefined: it was not. */
+/** A video that is held, as it was told or renewed last; undefined: nobody holds it. */
 export function knownVideo(id: string): Video | undefined {
-  return known.get(id);
+  return [...holders].findLast((held) => held.has(id))?.get(id)?.newest;
 }

@@ -1,7 +1,7 @@
 import { createTakeRoll } from '@weireel/client';
 import type { Video } from '@weireel/contract';
 import { api } from '../api/api.ts';
-import { noteVideos } from '../feed/known-videos.ts';
+import { holdVideos } from '../feed/known-videos.ts';
 import { createListeners } from '../listeners.ts';
 import { memory } from '../memory.ts';
 import { newAbort } from './abort.ts';
@@ -10,13 +10,15 @@ import { phoneRetry as retry, phoneUploader as uploader } from './phone-publishi
 
 const changed = createListeners();
 let made: Video | null = null;
+// Its page is opened at once, and need not ask for it.
+const joined = holdVideos();
 
 /** The takes that are shot on this phone to become one video. */
 export const takeRoll = createTakeRoll({
   ...{ api, uploader, retry, newAbort, memory, files },
   onChange: changed.tell,
   onVideo(video) {
-    noteVideos([video]);
+    joined.hold([video]);
     made = video;
     changed.tell();
   },

@@ -1,6 +1,5 @@
 import { fillMessage, piecesOf } from '@weireel/client';
 import type { AnswerOf, FoundTag, FoundUser, FoundVideo, SearchType } from '@weireel/contract';
-import { noteVideos } from '../feed/known-videos.ts';
 import { words } from '../language/language.ts';
 import { tileOf } from '../library/tile-of.ts';
 
@@ -31,7 +30,6 @@ export function keyOfFound({ type, found }: Found): string {
 export function shownOf(all: readonly Found[]) {
   const { search, me } = words();
   const videos = all.flatMap((one) => (one.type === 'video' ? [one.found] : []));
-  noteVideos(videos);
   return {
     tiles: videos.map((video) => tileOf(video)),
     people: all.flatMap((one) => {

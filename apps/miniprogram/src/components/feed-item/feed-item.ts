@@ -17,7 +17,7 @@ import { isSinglePage } from '../../api/needs-person.ts';
 import { meNow, onSession } from '../../api/session.ts';
 import { commentCount, onCommentCounts } from '../../community/comment-counts.ts';
 import { facts, onFacts } from '../../community/pressed.ts';
-import { knownVideo, noteVideos } from '../../feed/known-videos.ts';
+import { knownVideo, renewVideo } from '../../feed/known-videos.ts';
 import { currentLanguage, words } from '../../language/language.ts';
 import type { Reportable } from '../../review/reportable.ts';
 import { changesOf } from '../../shell/changes-of.ts';
@@ -197,7 +197,7 @@ Component({
       if (mine === undefined) return;
       try {
         const fresh = await api.call('video', { params: { id: mine.video.id } });
-        noteVideos([fresh]);
+        renewVideo(fresh);
         mine.playback = fresh.playback;
       } catch (error) {
         const isGone = error instanceof ApiError && error.code === 'not_found';

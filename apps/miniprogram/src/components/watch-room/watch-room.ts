@@ -2,7 +2,7 @@ import { adviceFor, formatClock, watchStage } from '@weireel/client';
 import type { Video } from '@weireel/contract';
 import { isSinglePage } from '../../api/needs-person.ts';
 import { onReach, onReconnected, reachNow } from '../../api/connection.ts';
-import { noteVideos } from '../../feed/known-videos.ts';
+import { holdVideos, type HeldVideos } from '../../feed/known-videos.ts';
 import { say, words } from '../../language/language.ts';
 import type { Reportable } from '../../review/reportable.ts';
 import { changesOf } from '../../shell/changes-of.ts';
@@ -13,6 +13,8 @@ import { fetchWatched } from '../../watch/fetch-watched.ts';
 /** What the room keeps beside its data: it is not for the view. */
 interface Parts {
   video: Video | null;
+  /** So that those within find it. */
+  held: HeldVideos;
   error: unknown;
   timer: ReturnType<typeof setTimeout> | undefined;
   stops: (() => void)[];
@@ -55,7 +57,7 @@ Component({
           if (parts.get(this)?.error !== null) void this.load();
         }),
       ];
-      parts.set(this, { video: null, error: null, timer: undefined, stops });
+      parts.set(this, { video: null, held: holdVideos(), error: null, timer: undefined, stops });
       this.setData({ barTop: wx.getWindowInfo().statusBarHeight, isFirst: isFirstPage() });
       this.showReach();
       void this.load();
@@ -65,6 +67,7 @@ Component({
       const mine = parts.get(this);
       parts.delete(this);
       if (mine?.timer !== undefined) clearTimeout(mine.timer);
+      mine?.held.end();
       for (const stop of mine?.stops ?? []) stop();
     },
   },
@@ -76,7 +79,7 @@ Component({
       try {
         mine.video = await fetchWatched(this.data.videoId);
         mine.error = null;
-        noteVideos([mine.video]);
+        mine.held.hold([mine.video]);
       } catch (error) {
         mine.error = error;
       }

@@ -2,7 +2,7 @@ import { fillMessage, formatClock, tidyTags } from '@weireel/client';
 import type { Video, Visibility } from '@weireel/contract';
 import { titleLength } from '@weireel/contract/plain';
 import { api } from '../../api/api.ts';
-import { knownVideo, noteVideos } from '../../feed/known-videos.ts';
+import { knownVideo, renewVideo } from '../../feed/known-videos.ts';
 import { currentLanguage, words } from '../../language/language.ts';
 import { memory } from '../../memory.ts';
 import { askConsent, learnOffered } from '../../notifications/wechat-messages.ts';
@@ -151,7 +151,7 @@ Component({
       const { description, groups } = video;
       const groupIds = said.visibility === 'group' ? { groupIds: (groups ?? []).map(({ id }) => id) } : {};
       const body = { ...said, description, ...groupIds };
-      noteVideos([await api.call('putVideoDetails', { params: { id: video.id }, body })]);
+      renewVideo(await api.call('putVideoDetails', { params: { id: video.id }, body }));
     },
   },
 });

@@ -6,7 +6,7 @@ import { onReach, onReconnected, reachNow } from '../../api/connection.ts';
 import { rememberedFeed, rememberFeed } from '../../feed/chosen-feed.ts';
 import { fetchFeedPage, fetchStart } from '../../feed/fetch-feed.ts';
 import { isPull } from '../../feed/is-pull.ts';
-import { knownVideo, noteVideos } from '../../feed/known-videos.ts';
+import { holdVideos, knownVideo, type HeldVideos } from '../../feed/known-videos.ts';
 import { slotsOf, slotsPatch, type Slot } from '../../feed/slots.ts';
 import { words } from '../../language/language.ts';
 import type { Reportable } from '../../review/reportable.ts';
@@ -17,6 +17,8 @@ import { sentenceOf } from '../../shell/tell-trouble.ts';
 /** What the page keeps beside its data: it is not for the view. */
 interface Parts {
   feed: ReturnType<typeof createFeedList<Video>>;
+  /** So that items find their videos. */
+  held: HeldVideos;
   isOpen: boolean;
   mayPreload: boolean;
   touchedAt: { pageX: number; pageY: number } | null;
@@ -65,7 +67,7 @@ Component({
       const kind = rememberedFeed();
       const feed = this.feedOf(kind, startId);
       const untouched = { touchedAt: null, isHeld: false, isRefreshing: false, toldPlace: 0 };
-      parts.set(this, { feed, isOpen: true, mayPreload: false, stops, ...untouched });
+      parts.set(this, { feed, held: holdVideos(), isOpen: true, mayPreload: false, stops, ...untouched });
       const { statusBarHeight } = wx.getWindowInfo();
       this.setData({ kind, tabsTop: statusBarHeight, noticeTop: statusBarHeight + belowCapsulePx });
       this.showReach();
@@ -98,6 +100,7 @@ Component({
     },
 
     onUnload() {
+      parts.get(this)?.held.end();
       for (const stop of parts.get(this)?.stops ?? []) stop();
     },
 
@@ -150,7 +153,7 @@ Component({
 
     currentVideo(): Video | undefined {
       if (this.data.alone !== '') return knownVideo(this.data.alone);
-      return knownVideo(parts.get(this)?.feed.view().current?.id ?? '');
+      return parts.get(this)?.feed.view().current ?? undefined;
     },
 
     open(isOpen: boolean) {
@@ -164,7 +167,7 @@ Component({
     show(state: FeedListState<Video>) {
       const mine = parts.get(this);
       if (mine === undefined) return;
-      noteVideos(state.items);
+      mine.held.hold(state.items);
       const slots = slotsOf(state.items, mine.feed.view(), mine);
       const patch: Record<string, unknown> = slotsPatch(this.data.slots, slots);
       const stage = stageOf(state);

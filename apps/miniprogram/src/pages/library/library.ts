@@ -1,7 +1,6 @@
 import { createPageList, type PageList, type PageListState } from '@weireel/client';
 import { api } from '../../api/api.ts';
 import { onReconnected } from '../../api/connection.ts';
-import { noteVideos } from '../../feed/known-videos.ts';
 import { words } from '../../language/language.ts';
 import { libraryLists, type KeptVideo } from '../../library/library-lists.ts';
 import { tileOf, type Tile } from '../../library/tile-of.ts';
@@ -53,7 +52,6 @@ Component({
     },
 
     show({ items, stage, error }: PageListState<KeptVideo>) {
-      noteVideos(items.map(({ video }) => video));
       const tiles = items.map(({ video, watched }) => tileOf(video, watched));
       const trouble = error === null ? '' : sentenceOf(error);
       const changes = {

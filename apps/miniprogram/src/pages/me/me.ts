@@ -3,7 +3,6 @@ import type { Me, Video } from '@weireel/contract';
 import { api } from '../../api/api.ts';
 import { onReconnected } from '../../api/connection.ts';
 import { hasLeft, onSession } from '../../api/session.ts';
-import { noteVideos } from '../../feed/known-videos.ts';
 import { currentLanguage, words } from '../../language/language.ts';
 import { tileOf, type Tile } from '../../library/tile-of.ts';
 import { changesOf } from '../../shell/changes-of.ts';
@@ -85,7 +84,6 @@ Component({
     },
 
     show({ items, stage, error }: PageListState<Video>) {
-      noteVideos(items);
       const tiles = items.filter(({ playable }) => playable).map((video) => tileOf(video));
       const trouble = error === null ? '' : sentenceOf(error);
       const shown = stage === 'shown' && tiles.length === 0 ? 'empty' : stage;

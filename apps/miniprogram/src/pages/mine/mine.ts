@@ -2,7 +2,7 @@ import { createPageList, fillMessage, type PageList, type PageListState } from '
 import type { Video } from '@weireel/contract';
 import { api } from '../../api/api.ts';
 import { onReconnected } from '../../api/connection.ts';
-import { noteVideos } from '../../feed/known-videos.ts';
+import { holdVideos, type HeldVideos } from '../../feed/known-videos.ts';
 import { words } from '../../language/language.ts';
 import { isMoving, myRowOf, type MyRow } from '../../mine/my-row.ts';
 import { sentHere } from '../../publish/phone-publishing.ts';
@@ -16,6 +16,8 @@ import { sentenceOf, tellTrouble } from '../../shell/tell-trouble.ts';
 /** What the page keeps beside its data: it is not for the view. */
 interface Parts {
   list: PageList<Video>;
+  /** So that the page where one is edited finds it. */
+  held: HeldVideos;
   timer: ReturnType<typeof setInterval> | undefined;
   stops: (() => void)[];
 }
@@ -38,12 +40,18 @@ Component({
         keyOf: ({ id }) => id,
         onChange: (state) => this.show(state),
       });
-      parts.set(this, { list, timer: undefined, stops: [onReconnected(list.reconnected)] });
+      parts.set(this, {
+        list,
+        held: holdVideos(),
+        timer: undefined,
+        stops: [onReconnected(list.reconnected)],
+      });
       entitle(words().me.mine);
     },
 
     onUnload() {
       this.lookNoMore();
+      parts.get(this)?.held.end();
       for (const stop of parts.get(this)?.stops ?? []) stop();
     },
 
@@ -86,7 +94,7 @@ Component({
     },
 
     show({ items, stage, error }: PageListState<Video>) {
-      noteVideos(items);
+      parts.get(this)?.held.hold(items);
       const rows = items.map((video) => myRowOf(video, sentHere(video.id)));
       const trouble = error === null ? '' : sentenceOf(error);
       const changes = {

@@ -11,7 +11,6 @@ import { api } from '../../api/api.ts';
 import { onReconnected } from '../../api/connection.ts';
 import { meNow } from '../../api/session.ts';
 import { facts, onFacts } from '../../community/pressed.ts';
-import { noteVideos } from '../../feed/known-videos.ts';
 import { currentLanguage, words } from '../../language/language.ts';
 import { tileOf, type Tile } from '../../library/tile-of.ts';
 import type { Reportable } from '../../review/reportable.ts';
@@ -105,7 +104,6 @@ Component({
     },
 
     show({ items, stage, error }: PageListState<Video>) {
-      noteVideos(items);
       const trouble = isMissing(error) ? words().person.missing : error === null ? '' : sentenceOf(error);
       const changes = {
         ...changesOf(this.data, { stage, trouble }),
