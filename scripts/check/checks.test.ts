@@ -12,6 +12,7 @@ import type { Finding, SourceFile } from './finding.ts';
 import { checkImportCycles } from './import-cycles.ts';
 import { checkImportDirections } from './import-directions.ts';
 import { importsOf } from './imports.ts';
+import { checkSwitchedOffRules } from './switched-off-rules.ts';
 
 describe('importsOf', () => {
   it('tells values from types, in every form', () => {
@@ -194,6 +195,16 @@ describe('checkFileSizes', () => {
   it('lets tests be long, and notices a reason for a file that is gone', () => {
     expect(checkFileSizes([file('packages/a/src/a.test.ts', 900)], {})).toEqual([]);
     expect(checkFileSizes([], { 'packages/a/src/old.ts': 'because' })).toHaveLength(1);
+  });
+});
+
+describe('checkSwitchedOffRules', () => {
+  it('finds comments that switch rules off, for whichever linter', () => {
+    const comments = ['es', 'ox'].map((which) => `// ${which}lint-disable-next-line no-empty`);
+    const text = ['const a = 1;', ...comments].join('\n');
+    const lines = checkSwitchedOffRules([{ path: 'a.ts', text }]).map(({ line }) => line);
+    expect(lines).toEqual([2, 3]);
+    expect(checkSwitchedOffRules([{ path: 'a.md', text }])).toEqual([]);
   });
 });
 

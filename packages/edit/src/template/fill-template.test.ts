@@ -47,7 +47,7 @@ describe('a template', () => {
     expect(sourcesAt(document, 1)).toEqual([['9', 60]]);
     // Two seconds at 3/2, backwards, end where the in point is.
     expect(sourcesAt(document, 7)).toEqual([['9', 119]]);
-    const { runs, style, start } = document.tracks[1]?.items[0] as {
+    const { runs, style, start } = (document.tracks[1]?.items[0] ?? {}) as {
       runs: unknown;
       style: string;
       start: number;
