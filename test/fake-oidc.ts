@@ -40,6 +40,8 @@ export interface FakeOidc {
    * @throws Error where the provider shows an error page of its own: it does not know who asks
    */
   authorize(url: string, subject: OidcSubject): URL;
+  /** Who is signed in there from now on: a browser that comes is offered to go on as them. */
+  welcome(subject: OidcSubject): void;
   /** What is wrong with the next token. */
   spoilNext(fault: TokenFault): void;
   /** What happens to the next request instead of an answer. */
@@ -72,6 +74,7 @@ export async function startFakeOidc(redirectUri: string): Promise<FakeOidc> {
   const [clientId, clientSecret] = ['weireel-test', 'a-client-secret:with/odd+signs'];
   const grants = new Map<string, Grant>();
   const asked: string[] = [];
+  let present: OidcSubject | null = null;
   let key = makeKey('RS256');
   let fault: TokenFault = {};
   let failure: Parameters<FakeOidc['failNext']>[0] | null = null;
@@ -119,6 +122,40 @@ export async function startFakeOidc(redirectUri: string): Promise<FakeOidc> {
     return id === clientId && secret === clientSecret && more.length === 0;
   };
 
+  const authorize = (url: string, subject: OidcSubject): URL => {
+    const { origin, pathname, searchParams: query } = new URL(url);
+    if (`${origin}${pathname}` !== `${issuer}/authorize`) throw new Error('this is another address');
+    if (query.get('client_id') !== clientId) throw new Error('the client is not known');
+    if (query.get('redirect_uri') !== redirectUri) throw new Error('people are not sent back there');
+    const isFine =
+      query.get('response_type') === 'code' &&
+      (query.get('scope') ?? '').split(' ').includes('openid') &&
+      query.get('code_challenge_method') === 'S256' &&
+      /^[\w-]{43}$/.test(query.get('code_challenge') ?? '');
+    const back = new URL(redirectUri);
+    back.searchParams.set('state', query.get('state') ?? '');
+    back.searchParams.set('iss', issuer);
+    if (!isFine) {
+      back.searchParams.set('error', 'invalid_request');
+      return back;
+    }
+    const code = randomBytes(16).toString('base64url');
+    const [nonce, challenge] = [query.get('nonce') ?? '', query.get('code_challenge') ?? ''];
+    grants.set(code, { subject, nonce, challenge, isUsed: false });
+    back.searchParams.set('code', code);
+    return back;
+  };
+
+  /** Its sign-in page, as a browser is shown it. */
+  const page = (request: IncomingMessage, response: ServerResponse): void => {
+    if (present === null) return void response.writeHead(403).end();
+    const back = authorize(issuer + (request.url ?? ''), present).href.replaceAll('&', '&amp;');
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+    response.end(
+      `<!doctype html><title>The provider</title><a href="${back}">Go on as ${present.name ?? present.sub}</a>`,
+    );
+  };
+
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '', 'http://fake');
     asked.push(`${request.method} ${pathname}`);
@@ -128,6 +165,7 @@ export async function startFakeOidc(redirectUri: string): Promise<FakeOidc> {
     if (next === 'no json') return void response.end('<html>Please sign in to this network</html>');
     const route = `${request.method} ${pathname}`;
     if (route === 'GET /.well-known/openid-configuration') return send(response, discovery());
+    if (route === 'GET /authorize') return page(request, response);
     if (route === 'GET /keys') return send(response, { keys: [key.jwk] });
     if (route === 'POST /token') return void token(request, response);
     response.writeHead(404).end();
@@ -138,29 +176,9 @@ export async function startFakeOidc(redirectUri: string): Promise<FakeOidc> {
   issuer = `http://127.0.0.1:${port}`;
 
   return {
-    ...{ issuer, clientId, clientSecret, redirectUri, asked },
-    authorize(url, subject) {
-      const { origin, pathname, searchParams: query } = new URL(url);
-      if (`${origin}${pathname}` !== `${issuer}/authorize`) throw new Error('this is another address');
-      if (query.get('client_id') !== clientId) throw new Error('the client is not known');
-      if (query.get('redirect_uri') !== redirectUri) throw new Error('people are not sent back there');
-      const isFine =
-        query.get('response_type') === 'code' &&
-        (query.get('scope') ?? '').split(' ').includes('openid') &&
-        query.get('code_challenge_method') === 'S256' &&
-        /^[\w-]{43}$/.test(query.get('code_challenge') ?? '');
-      const back = new URL(redirectUri);
-      back.searchParams.set('state', query.get('state') ?? '');
-      back.searchParams.set('iss', issuer);
-      if (!isFine) {
-        back.searchParams.set('error', 'invalid_request');
-        return back;
-      }
-      const code = randomBytes(16).toString('base64url');
-      const [nonce, challenge] = [query.get('nonce') ?? '', query.get('code_challenge') ?? ''];
-      grants.set(code, { subject, nonce, challenge, isUsed: false });
-      back.searchParams.set('code', code);
-      return back;
+    ...{ issuer, clientId, clientSecret, redirectUri, asked, authorize },
+    welcome(subject) {
+      present = subject;
     },
     spoilNext(wanted) {
       fault = wanted;

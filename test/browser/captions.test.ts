@@ -294,6 +294,24 @@ test('authors divide a video into chapters, and whoever watches jumps between th
     { startMs: 0, title: 'The beginning' },
     { startMs: 1000, title: 'The second half' },
   ]);
+
+  // Somebody else comes first: what they wrote is taken, or written over, as one says.
+  const theirs = { chapters: [{ startMs: 0, title: 'Theirs' }], revision: stored.revision };
+  await author.api.call('putChapters', { params: { id: videoId }, body: theirs });
+  const title = page.getByRole('textbox', { name: 'Title' });
+  await title.first().fill('Mine');
+  await save.click();
+  await page.getByRole('alert').getByText('changed elsewhere').waitFor();
+  expect(await lookWithAxe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Load the new ones' }).click();
+  await expect.poll(() => title.first().inputValue()).toBe('Theirs');
+  await title.first().fill('Mine');
+  await author.api.call('putChapters', { params: { id: videoId }, body: { chapters: stored.chapters } });
+  await save.click();
+  await page.getByRole('button', { name: 'Overwrite with mine' }).click();
+  const written = async () => (await author.api.call('chapters', { params: { id: videoId } })).chapters;
+  await expect.poll(written).toEqual([{ startMs: 0, title: 'Mine' }]);
+  await author.api.call('putChapters', { params: { id: videoId }, body: { chapters: stored.chapters } });
   await context.close();
 
   const watching = await watch();

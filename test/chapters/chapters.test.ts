@@ -41,7 +41,7 @@ const find = async (q: string): Promise<FoundVideo[]> =>
 describe('chapters of a video', () => {
   test('are set whole by its author, and told to whoever may see it', async () => {
     const id = await screen(server, author);
-    expect(await read(id)).toEqual({ chapters: [], vttUrl: null });
+    expect(await read(id)).toEqual({ revision: 0, chapters: [], vttUrl: null });
     expect((await put(id, [{ startMs: 0, title: '  One ' }])).chapters).toEqual([
       { startMs: 0, title: 'One' },
     ]);
@@ -56,7 +56,7 @@ describe('chapters of a video', () => {
     // As: a file of one object with these lists.
     const { chapters: kept } = JSON.parse(told) as { chapters: unknown[] };
     expect(kept).toContainEqual({ video_id: id, start_ms: 5000, title: 'Waves & <b>wind</b>' });
-    expect(await put(id, [])).toEqual({ chapters: [], vttUrl: null });
+    expect(await put(id, [])).toEqual({ revision: 3, chapters: [], vttUrl: null });
   });
 
   test('are read as a track, which needs the signature of a video that is not open', async () => {
@@ -83,6 +83,24 @@ describe('chapters of a video', () => {
     expect((await send(server.url, vttUrl ?? '')).status).toBe(404);
     await author.api.call('deleteVideo', { params: { id } });
     await expect(read(id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('are not written over by whoever has not seen what somebody else wrote', async () => {
+    const id = await screen(server, author);
+    const write = (revision: number, title: string) =>
+      author.api.call('putChapters', {
+        params: { id },
+        body: { chapters: [{ startMs: 0, title }], revision },
+      });
+    expect(await write(0, 'One')).toMatchObject({ revision: 1 });
+    await expect(write(0, 'Two')).rejects.toMatchObject({ code: 'chapters_changed', extra: { revision: 1 } });
+    const both = await Promise.allSettled([write(1, 'Three'), write(1, 'Four')]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(await read(id)).toMatchObject({ revision: 2 });
+    // Who names none means whatever there is, also when there is nothing.
+    expect(await put(id, [])).toMatchObject({ revision: 3 });
+    await expect(write(2, 'Five')).rejects.toMatchObject({ code: 'chapters_changed' });
+    expect((await read(id)).chapters).toEqual([]);
   });
 
   test('begin one behind the other and within the video, with a title of one line', async () => {

@@ -1,5 +1,6 @@
 import { adminCommands } from './admin/commands.ts';
 import { captions } from './captions/captions.ts';
+import { chapters } from './chapters/chapters.ts';
 import { login } from './account/login.ts';
 import { logout } from './account/logout.ts';
 import type { Command } from './command.ts';
@@ -12,6 +13,7 @@ export const commands: readonly Command[] = [
   publish,
   replace,
   captions,
+  chapters,
   status,
   login,
   logout,

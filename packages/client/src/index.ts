@@ -51,6 +51,7 @@ export { fitOf } from './player/fit.ts';
 export type { Size } from './player/fit.ts';
 export { hasSound } from './player/has-sound.ts';
 export { chapterAt, chapterBeside } from './chapters/chapter-places.ts';
+export { readChapterLine, writeChapterLine } from './chapters/chapter-lines.ts';
 export { readChapters } from './chapters/read-chapters.ts';
 export { chooseCaptions } from './player/caption-choice.ts';
 export type { CaptionWish } from './player/caption-choice.ts';

@@ -6,6 +6,7 @@ import { playbackErrors } from './playback/errors.ts';
 import { processingErrors } from './processing/errors.ts';
 import { projectsErrors } from './projects/errors.ts';
 import { captionsErrors } from './captions/errors.ts';
+import { chaptersErrors } from './chapters/errors.ts';
 import { collectionsErrors } from './collections/errors.ts';
 import { groupsErrors } from './groups/errors.ts';
 import { communityErrors } from './community/errors.ts';
@@ -26,6 +27,7 @@ export const errorCatalogue = {
   ...playbackErrors,
   ...processingErrors,
   ...captionsErrors,
+  ...chaptersErrors,
   ...projectsErrors,
   ...collectionsErrors,
   ...takesErrors,

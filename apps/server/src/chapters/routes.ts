@@ -12,12 +12,16 @@ import { requireCard, requireManagedCard } from '../videos/require-card.ts';
 export function chapterRoutes(app: FastifyInstance, context: ServerContext): void {
   const { db, signer, words } = context;
 
-  const present = async (card: VideoCard): Promise<Chapters> => {
+  /** @param revision one that is not newer than the chapters: who goes by it is refused rather than writes blindly */
+  const present = async (card: VideoCard, revision: number): Promise<Chapters> => {
     const chapters = await listChapters(db, card.video.id);
-    return { chapters, vttUrl: chapters.length === 0 ? null : chaptersUrl(card, signer) };
+    return { revision, chapters, vttUrl: chapters.length === 0 ? null : chaptersUrl(card, signer) };
   };
 
-  route(app, 'chapters', async ({ params, viewer }) => present(await requireCard(db, params.id, viewer)));
+  route(app, 'chapters', async ({ params, viewer }) => {
+    const card = await requireCard(db, params.id, viewer);
+    return present(card, card.video.chapters_revision);
+  });
 
   route(app, 'putChapters', async ({ params, body, viewer, request }) => {
     const card = await requireManagedCard(db, params.id, viewer);
@@ -28,16 +32,20 @@ export function chapterRoutes(app: FastifyInstance, context: ServerContext): voi
       words,
       body.chapters.map(({ startMs, title }) => ({ startMs, title: title.trim() })),
     );
-    await inTransaction(db, async (trx) => {
+    const revision = await inTransaction(db, async (trx) => {
       const video = await lockVideo(trx, params.id);
       if (!video) throw new WeireelError('not_found');
-      await putChapters(trx, video.id, chapters);
+      const { chapters_revision: now } = video;
+      if (now !== (body.revision ?? now))
+        throw new WeireelError('chapters_changed', { extra: { revision: now } });
+      const written = await putChapters(trx, video.id, chapters);
       await appendEvent(trx, {
         kind: 'video.changed',
         ...{ subjectId: video.id, userId: video.author_id, requestId: request.id },
       });
+      return written;
     });
-    return present(card);
+    return present(card, revision);
   });
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { chapterAt, chapterBeside } from './chapter-places.ts';
+import { readChapterLine, writeChapterLine } from './chapter-lines.ts';
 import { readChapters } from './read-chapters.ts';
 
 const chapters = [
@@ -70,4 +71,13 @@ test('a title that is read is one line, and no longer than a title may be', () =
   const title = readChapters(`0:00 ${'x'.repeat(99)}😀y\n1:00 a\u0007b\n2:00 c`).map((each) => each.title);
   expect(title).toEqual(['x'.repeat(99), 'a b', 'c']);
   expect(readChapters(`${'-'.repeat(2000)}\n${' '.repeat(2000)}:\n${'1:'.repeat(1000)}`)).toEqual([]);
+});
+
+test('a chapter is written as a line and read again, to the millisecond', () => {
+  for (const startMs of [0, 7, 65_250, 3_600_000, 86_399_999]) {
+    const chapter = { startMs, title: '2. [Zwei] 一' };
+    expect(readChapterLine(writeChapterLine(chapter))).toEqual(chapter);
+  }
+  for (const line of ['', '0:00', '0:60 a', '1:5 a', 'a 0:00', '0:00.5 a'])
+    expect(readChapterLine(line)).toBeNull();
 });

@@ -18,12 +18,18 @@ export const Chapter = Type.Object(
 
 /** Body of `PUT /videos/{id}/chapters`: all of them, each behind the one before. Empty: the video has none. */
 export const ChaptersBody = Type.Object(
-  { chapters: Type.Array(Chapter, { maxItems: mostChapters }) },
+  {
+    chapters: Type.Array(Chapter, { maxItems: mostChapters }),
+    revision: Type.Optional(
+      Type.Integer({ minimum: 0, description: 'The revision that is replaced. Absent: whatever it is' }),
+    ),
+  },
   { additionalProperties: false },
 );
 
 /** The chapters of a video. */
 export const Chapters = Type.Object({
+  revision: Type.Integer({ description: 'Rises with each change; 0: nobody has written any' }),
   chapters: Type.Array(Chapter, {
     description: 'In the order of time. What lies behind the end of what the video shows now is left out',
   }),

@@ -29,14 +29,28 @@ export function listChapters(db: Database, videoId: string): Promise<Chapter[]> 
     .execute();
 }
 
-/** Writes the chapters of a video, whose row is held, in place of those that it has. */
+/** Writes the chapters of a video, whose row is held, in place of those that it has; gives their revision. */
 export async function putChapters(
   trx: Database,
   videoId: string,
   chapters: readonly IndexedChapter[],
-): Promise<void> {
+): Promise<number> {
   await trx.deleteFrom('chapters').where('video_id', '=', videoId).execute();
-  if (chapters.length === 0) return;
+  if (chapters.length > 0) await insertChapters(trx, videoId, chapters);
+  const { chapters_revision } = await trx
+    .updateTable('videos')
+    .set((eb) => ({ chapters_revision: eb('chapters_revision', '+', 1) }))
+    .where('id', '=', videoId)
+    .returning('chapters_revision')
+    .executeTakeFirstOrThrow();
+  return chapters_revision;
+}
+
+async function insertChapters(
+  trx: Database,
+  videoId: string,
+  chapters: readonly IndexedChapter[],
+): Promise<void> {
   await trx
     .insertInto('chapters')
     .values(

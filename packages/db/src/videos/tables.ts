@@ -56,6 +56,8 @@ export interface VideosTable {
   comment_policy: Generated<CommentPolicy>;
   /** Whether its author lets others take a copy. */
   downloadable: Generated<boolean>;
+  /** How often its chapters were written. */
+  chapters_revision: Generated<number>;
   /** Where its author wants the cover taken; null: the asset's is used. */
   cover_time_ms: number | null;
   /** Where its own cover was taken; null: it has to be made, or made again of something better. */
