@@ -59,6 +59,7 @@ import type { WorkerWatch } from './processing/worker-watch.ts';
 import { materialRoutes } from './projects/material-routes.ts';
 import { previewRoutes } from './projects/preview-routes.ts';
 import { projectRoutes } from './projects/routes.ts';
+import { templateRoutes } from './projects/template-routes.ts';
 import { searchRoutes } from './search/routes.ts';
 import { reportRoutes } from './review/report-routes.ts';
 import { takeRoutes } from './takes/routes.ts';
@@ -155,6 +156,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       projectRoutes(api, context);
       materialRoutes(api, context);
       previewRoutes(api, context);
+      templateRoutes(api, context);
       const ranking = keepRanking(context);
       feedRoutes(api, context, ranking);
       tagRoutes(api, context, ranking);

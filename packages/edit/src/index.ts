@@ -64,3 +64,5 @@ export { captionTrack, cuesOf } from './interchange/captions.ts';
 export { aspectPresets } from './aspect-presets.ts';
 export { fillTemplate } from './template/fill-template.ts';
 export type { FilledTemplate, SlotFill } from './template/fill-template.ts';
+export { readFillingTable } from './template/read-filling-table.ts';
+export type { FillingTable, TableContent, TableRow } from './template/read-filling-table.ts';

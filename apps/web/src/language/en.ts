@@ -22,6 +22,7 @@ import { controls } from './en/controls.ts';
 import { share } from './en/share.ts';
 import { studio } from './en/studio.ts';
 import { tags } from './en/tags.ts';
+import { templates } from './en/templates.ts';
 import { uploads } from './en/uploads.ts';
 import { videos } from './en/videos.ts';
 import { watch } from './en/watch.ts';
@@ -53,6 +54,7 @@ export const en: Messages = {
   ...controls,
   ...studio,
   ...tags,
+  ...templates,
   ...uploads,
   ...videos,
   ...watch,

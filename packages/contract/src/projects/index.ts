@@ -1,3 +1,5 @@
+export { BatchFilm, Filling, FillingTable, SlotContent } from './fillings.ts';
+export { mostRowsOfBatch } from './most-rows-of-batch.ts';
 export {
   AssetSource,
   Material,

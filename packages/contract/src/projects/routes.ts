@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { IdParams, listOf, ListQuery } from '../scalars.ts';
 import { projectsCalls } from './calls.ts';
+import { BatchFilm, Filling, FillingTable } from './fillings.ts';
 import {
   AssetSource,
   Material,
@@ -91,6 +92,20 @@ export const projectsRoutes = {
     summary: 'What of a project’s assets may be used now, to be shown while editing; the others are left out',
     params: IdParams,
     answer: listOf(Material),
+  },
+  fillProject: {
+    ...projectsCalls.fillProject,
+    summary: 'Makes a project of one’s own of a template: a project whose document has slots',
+    params: IdParams,
+    body: Filling,
+    answer: Project,
+  },
+  fillProjects: {
+    ...projectsCalls.fillProjects,
+    summary: 'Makes a project of a template for each row, and begins their films: all of them, or none',
+    params: IdParams,
+    body: FillingTable,
+    answer: listOf(BatchFilm),
   },
   materials: {
     ...projectsCalls.materials,

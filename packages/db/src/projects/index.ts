@@ -9,7 +9,7 @@ export {
   listProjects,
   putProject,
 } from './projects.ts';
-export type { ProjectContent } from './projects.ts';
+export type { ListedProject, ProjectContent } from './projects.ts';
 export {
   countMaking,
   failPreview,

@@ -15,6 +15,12 @@ export interface ProjectContent {
   coverAssetId: string | null;
 }
 
+/** A project without what it says. */
+export type ListedProject = Omit<ProjectRow, 'document'> & {
+  /** Slots of its document. */
+  slot_count: number;
+};
+
 /** Adds a project. */
 export function insertProject(
   trx: Database,
@@ -58,11 +64,12 @@ export function listProjects(
   db: Database,
   ownerId: string,
   { after, limit }: { after: ListPosition | null; limit: number },
-): Promise<Omit<ProjectRow, 'document'>[]> {
+): Promise<ListedProject[]> {
   return db
     .selectFrom('projects')
     .select(['id', 'owner_id', 'title', 'duration_ms', 'revision', 'cover_asset_id'])
     .select(['created_at', 'updated_at'])
+    .select(sql<number>`coalesce(jsonb_array_length(document #> '{template,slots}'), 0)`.as('slot_count'))
     .where('owner_id', '=', ownerId)
     .$if(after !== null, (query) => query.where(isAfter(['updated_at', 'id'], after)))
     .orderBy('updated_at', 'desc')

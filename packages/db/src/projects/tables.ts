@@ -27,6 +27,8 @@ export interface RendersTable {
   /** Of the project, when the film was asked for. */
   revision: number;
   document: StoredDocument;
+  /** Asked for with others, as rows of a table. */
+  is_of_batch: Generated<boolean>;
   /** Of rendering, 0 to 1. */
   progress: Generated<number>;
   created_at: Generated<Date>;

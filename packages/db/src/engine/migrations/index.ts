@@ -44,6 +44,7 @@ import * as categories from './0060-categories.ts';
 import * as mezzanines from './0062-mezzanines.ts';
 import * as wechatWays from './0064-wechat-ways.ts';
 import * as wechatConsents from './0065-wechat-consents.ts';
+import * as batches from './0074-batches.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -92,4 +93,5 @@ export const migrations: Record<string, Migration> = {
   '0062-mezzanines': mezzanines,
   '0064-wechat-ways': wechatWays,
   '0065-wechat-consents': wechatConsents,
+  '0074-batches': batches,
 };

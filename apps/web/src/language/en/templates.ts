@@ -1,0 +1,43 @@
+import type { templates as chinese } from '../zh-cn/templates.ts';
+
+/** What is said where projects become templates, and templates films. */
+export const templates: typeof chinese = {
+  templates: {
+    badge: 'Template',
+    open: 'Template',
+    title: 'Make a template',
+    text: 'Tick what may be replaced. Afterwards “Use template” in the list of projects makes films with other material.',
+    nothing: 'There is nothing to replace on the timeline. Put a clip or a title on it first.',
+    kind: { video: 'Picture', music: 'Music', text: 'Text' },
+    slotAt: '{kind}, {at}',
+    label: 'Name',
+    labelOf: 'Name of “{name}”',
+    defaultLabel: '{kind} {n}',
+    use: 'Use template',
+    useNamed: 'Use the template “{title}”',
+    fillTitle: 'Use “{title}”',
+    one: 'One',
+    many: 'Many at once',
+    mode: 'How many',
+    newTitle: 'Name of the new project',
+    keeps: 'As in the template',
+    choose: 'Choose a video',
+    change: 'Choose another',
+    clear: 'As in the template again',
+    from: 'Begins at second',
+    needs: 'At least {seconds} s',
+    create: 'Create the project',
+    failed: 'The template did not load',
+    tableText:
+      'Paste CSV or JSON with a film for each row, {most} at most. The first line of CSV names the columns: {columns}. A video is the id of its asset, with @seconds where it is to begin later.',
+    table: 'CSV or JSON',
+    file: 'Choose a file',
+    sample: 'Fill in an example',
+    begin: 'Begin the films',
+    begun: '{n} films have begun',
+    unreadable: 'This is no valid JSON',
+    rowWrong: 'Row {row}, {slot}: {text}',
+    slotWrong: '{slot}: {text}',
+    idOf: 'Asset id: {id}',
+  },
+};
