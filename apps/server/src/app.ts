@@ -56,6 +56,7 @@ import { messageRoutes } from './notifications/message-routes.ts';
 import { sendWechatMessages } from './notifications/wechat-messenger.ts';
 import { eventStreamRoutes } from './notifications/routes.ts';
 import type { WorkerWatch } from './processing/worker-watch.ts';
+import { editRoutes } from './projects/edit-routes.ts';
 import { materialRoutes } from './projects/material-routes.ts';
 import { previewRoutes } from './projects/preview-routes.ts';
 import { projectRoutes } from './projects/routes.ts';
@@ -157,6 +158,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       materialRoutes(api, context);
       previewRoutes(api, context);
       templateRoutes(api, context);
+      editRoutes(api, context);
       const ranking = keepRanking(context);
       feedRoutes(api, context, ranking);
       tagRoutes(api, context, ranking);

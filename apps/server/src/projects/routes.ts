@@ -7,7 +7,6 @@ import {
   insertProject,
   listProjects,
   listRenders,
-  putProject,
   type ProjectRow,
 } from '@weireel/db/projects';
 import { lockUser } from '@weireel/db/people';
@@ -22,6 +21,7 @@ import { readDocument, readRenderable } from './read-document.ts';
 import { presentRender, presentSummary } from './present-project.ts';
 import { requireProject } from './require-project.ts';
 import { requireRoom } from './require-room.ts';
+import { saveProject } from './save-project.ts';
 import { showProject } from './show-project.ts';
 
 /** Films of a project that are told of. */
@@ -67,13 +67,8 @@ export function projectRoutes(app: FastifyInstance, context: ServerContext): voi
     const own = await requireProject(db, params.id, viewer.id);
     saves.spend(viewer.id);
     const content = await readDocument(db, body, viewer.id);
-    const place = { id: own.id, ownerId: viewer.id, revision: body.revision };
-    const row = await inTransaction(db, async (trx) => {
-      const saved = await putProject(trx, place, content);
-      if (saved !== null)
-        await wantMezzanines(trx, content.document, { ownerId: viewer.id, newId: context.newId });
-      return saved;
-    });
+    const save = { former: own, content, userId: viewer.id, editId: null };
+    const row = own.revision === body.revision ? await saveProject(context, save) : null;
     if (row !== null) return present(row);
     const project = await present(await requireProject(db, own.id, viewer.id));
     throw new WeireelError('project_changed', { extra: { project } });

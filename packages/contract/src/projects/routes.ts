@@ -1,6 +1,7 @@
 import type { Route } from '../route.ts';
 import { IdParams, listOf, ListQuery } from '../scalars.ts';
 import { projectsCalls } from './calls.ts';
+import { EditedProject, ProjectEdits } from './edits.ts';
 import { BatchFilm, Filling, FillingTable } from './fillings.ts';
 import {
   AssetSource,
@@ -92,6 +93,15 @@ export const projectsRoutes = {
     summary: 'What of a project’s assets may be used now, to be shown while editing; the others are left out',
     params: IdParams,
     answer: listOf(Material),
+  },
+  editProject: {
+    ...projectsCalls.editProject,
+    summary:
+      'Performs edits on a project, on top of what others did since; tells which do not go together with that',
+    params: IdParams,
+    body: ProjectEdits,
+    mostBodyBytes,
+    answer: EditedProject,
   },
   fillProject: {
     ...projectsCalls.fillProject,

@@ -1,3 +1,4 @@
+export { findChangedCells, keptRevisions, noteChanges, wasEdited } from './changes.ts';
 export { listMezzanines, listUnusedMezzanines } from './mezzanines.ts';
 export type { MezzanineOfAsset } from './mezzanines.ts';
 export { listMaterials, listMaterialsOf } from './materials.ts';

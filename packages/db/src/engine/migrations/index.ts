@@ -45,6 +45,7 @@ import * as mezzanines from './0062-mezzanines.ts';
 import * as wechatWays from './0064-wechat-ways.ts';
 import * as wechatConsents from './0065-wechat-consents.ts';
 import * as batches from './0074-batches.ts';
+import * as projectChanges from './0075-project-changes.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -94,4 +95,5 @@ export const migrations: Record<string, Migration> = {
   '0064-wechat-ways': wechatWays,
   '0065-wechat-consents': wechatConsents,
   '0074-batches': batches,
+  '0075-project-changes': projectChanges,
 };
