@@ -78,7 +78,12 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
   ...{ joinTakes: publishers, joinedTakes: 'signed in' },
   ...{ projectMaterials: 'signed in', materials: 'signed in' },
   ...{ previewProject: 'signed in', projectPreview: 'signed in', projectFrame: 'signed in' },
-  ...{ fillProject: 'signed in', fillProjects: 'signed in', editProject: 'signed in' },
+  ...{
+    fillProject: 'signed in',
+    fillProjects: 'signed in',
+    editProject: 'signed in',
+    projectRevision: 'signed in',
+  },
   ...{ shareVideo: 'anybody', wechatLinks: 'anybody' },
   ...{ createReport: 'signed in', reports: deciders, decideReport: deciders },
   ...{ createCollection: publishers, collection: 'anybody', putCollection: 'signed in' },

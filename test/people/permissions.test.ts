@@ -164,6 +164,7 @@ const idsByCall: Partial<
   ...{ projectRenders: 'projects', projectMaterials: 'projects' },
   ...{ previewProject: 'projects', projectPreview: 'projects', projectFrame: 'projects' },
   ...{ fillProject: 'projects', fillProjects: 'projects', editProject: 'projects' },
+  ...{ projectRevision: 'projects' },
   ...{ danmaku: 'videoId', createDanmaku: 'videoId' },
   ...{ shareVideo: 'videoId', wechatLinks: 'videoId', decideReport: 'reports', comment: 'comments' },
   ...{ putPosition: 'videoId', forgetWatched: 'videoId', relatedVideos: 'videoId' },

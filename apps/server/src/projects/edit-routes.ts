@@ -1,5 +1,5 @@
 import { WeireelError, type EditedProject, type ProjectEdits } from '@weireel/contract';
-import { findChangedCells, wasEdited, type ProjectRow } from '@weireel/db/projects';
+import { findChangedCells, findRevision, wasEdited, type ProjectRow } from '@weireel/db/projects';
 import { mergeEdits, type EditDocument, type Operation } from '@weireel/edit';
 import { performUntrusted } from '@weireel/edit/schema';
 import type { FastifyInstance } from 'fastify';
@@ -35,6 +35,12 @@ export function editRoutes(app: FastifyInstance, context: ServerContext): void {
     return refuse(await requireProject(db, params.id, viewer.id));
   });
 
+  route(app, 'projectRevision', async ({ params, viewer }) => {
+    const revision = await findRevision(db, params.id, viewer.id);
+    if (revision === null) throw new WeireelError('not_found');
+    return { revision };
+  });
+
   /** Performs edits on a project as it is; null: it was changed meanwhile. */
   async function tryEdits(id: string, body: ProjectEdits, userId: string): Promise<EditedProject | null> {
     const project = await requireProject(db, id, userId);
@@ -43,11 +49,10 @@ export function editRoutes(app: FastifyInstance, context: ServerContext): void {
     const until = project.revision;
     const changed = await findChangedCells(db, id, { after: body.revision, until });
     if (changed === null) return refuse(project);
-    // As: the server keeps only documents that are valid, and `performUntrusted` takes whatever comes.
-    const [before, operations] = [
-      project.document as unknown as EditDocument,
-      body.edits as readonly (readonly Operation[])[],
-    ];
+    // As: the server keeps only documents that are valid.
+    const before = project.document as unknown as EditDocument;
+    // As: `performUntrusted` takes whatever comes.
+    const operations = body.edits as readonly (readonly Operation[])[];
     const merged = mergeEdits(before, operations, { changed, performOne: performUntrusted });
     const title = body.title ?? project.title;
     if (merged.kept.length === 0 && title === project.title) return answer(project, merged.dropped);

@@ -48,6 +48,9 @@ export const EditedProject = Type.Object({
   ),
 });
 
+/** Which revision of a project is the present one. */
+export const ProjectRevision = Type.Object({ revision: Type.Integer({ minimum: 1 }) });
+
 /** Edits of a project. */
 export type ProjectEdits = Static<typeof ProjectEdits>;
 /** What came of edits. */

@@ -1,4 +1,4 @@
-export { DocumentProblem, EditedProject, ProjectEdits } from './edits.ts';
+export { DocumentProblem, EditedProject, ProjectEdits, ProjectRevision } from './edits.ts';
 export { BatchFilm, Filling, FillingTable, SlotContent } from './fillings.ts';
 export { mostRowsOfBatch } from './most-rows-of-batch.ts';
 export {

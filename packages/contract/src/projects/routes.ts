@@ -1,7 +1,7 @@
 import type { Route } from '../route.ts';
 import { IdParams, listOf, ListQuery } from '../scalars.ts';
 import { projectsCalls } from './calls.ts';
-import { EditedProject, ProjectEdits } from './edits.ts';
+import { EditedProject, ProjectEdits, ProjectRevision } from './edits.ts';
 import { BatchFilm, Filling, FillingTable } from './fillings.ts';
 import {
   AssetSource,
@@ -93,6 +93,12 @@ export const projectsRoutes = {
     summary: 'What of a project’s assets may be used now, to be shown while editing; the others are left out',
     params: IdParams,
     answer: listOf(Material),
+  },
+  projectRevision: {
+    ...projectsCalls.projectRevision,
+    summary: 'Whether somebody else has changed a project: its present revision, and nothing else',
+    params: IdParams,
+    answer: ProjectRevision,
   },
   editProject: {
     ...projectsCalls.editProject,

@@ -6,6 +6,7 @@ export {
   countProjects,
   deleteProject,
   findProject,
+  findRevision,
   insertProject,
   listProjects,
   putProject,

@@ -49,6 +49,17 @@ export async function findProject(db: Database, id: string, ownerId: string): Pr
   return row ?? null;
 }
 
+/** The present revision of a person's project; null: there is none, or it is another's. */
+export async function findRevision(db: Database, id: string, ownerId: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('projects')
+    .select('revision')
+    .where('id', '=', id)
+    .where('owner_id', '=', ownerId)
+    .executeTakeFirst();
+  return row?.revision ?? null;
+}
+
 /** How many projects a person has. */
 export async function countProjects(db: Database, ownerId: string): Promise<number> {
   const row = await db

@@ -53,6 +53,13 @@ describe('edits that others did not know of', () => {
     ]);
   });
 
+  it('take nothing away twice (OPS-15)', () => {
+    const gone: Operation = { kind: 'delete', item: 'a', ripple: true };
+    const { document, kept } = merge([gone], [gone, { kind: 'removeTransition', transition: 'ab' }]);
+    expect(kept).toEqual([0]);
+    expect(canonicalJson(document)).toBe(canonicalJson(after(dressedDocument(), gone)));
+  });
+
   it.each<Operation>([
     { kind: 'move', item: 'hello', start: seconds(0.5) },
     { kind: 'setTrack', track: 'main', field: 'name', value: 'mine' },

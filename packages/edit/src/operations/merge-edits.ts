@@ -52,7 +52,10 @@ export function mergeEdits(
     let present = before;
     for (const operation of operations) {
       const outcome = performOne(present, operation);
-      if (outcome.kind === 'refused') return { problems: outcome.problems };
+      if (outcome.kind === 'refused') {
+        if (isGone(operation, outcome.problems)) continue;
+        return { problems: outcome.problems };
+      }
       const cell = cellSetBy(operation);
       const isOverwritten =
         cell !== null && changed.has(cell) && outcome.changes.some((change) => change.cell === cell);
@@ -61,6 +64,13 @@ export function mergeEdits(
     }
     return { document: present };
   }
+}
+
+/** Whether an operation takes away what somebody else took away already: both wanted the same. */
+function isGone({ kind }: Operation, [first]: readonly Problem[]): boolean {
+  const takesAway = kind === 'delete' || kind === 'removeTrack' || kind === 'removeTransition';
+  const codes: readonly string[] = ['item_missing', 'track_missing', 'transition_missing'];
+  return takesAway && first !== undefined && codes.includes(first.code);
 }
 
 /** The cell that an operation gives a value, whatever stood in it before; null: it says by how much, or makes sure itself. */

@@ -4,7 +4,17 @@ import { type Problem, problem } from '../validation/problem.ts';
 import { readCsv } from './read-csv.ts';
 
 /** What a row of a table puts into a slot: a text, or a video of the library from a time on. */
-export type TableContent = { text: string } | { assetId: string; fromMs?: number };
+export type TableContent =
+  | {
+      /** Words. */
+      text: string;
+    }
+  | {
+      /** A video of the library. */
+      assetId: string;
+      /** Where in it to begin, in milliseconds; absent: at its beginning. */
+      fromMs?: number;
+    };
 
 /** A film of a table: one row. */
 export interface TableRow {

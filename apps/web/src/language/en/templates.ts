@@ -38,6 +38,12 @@ export const templates: typeof chinese = {
     unreadable: 'This is no valid JSON',
     rowWrong: 'Row {row}, {slot}: {text}',
     slotWrong: '{slot}: {text}',
+    conflictTitle: 'Some of your edits could not be merged',
+    conflictText:
+      'Somebody else, or another device of yours, changed the same at the same time. Theirs was kept, and these edits of yours were not done. All others were merged.',
+    keepCopy: 'Keep mine as a copy',
+    copyKept: 'Kept as “{title}”',
+    goOn: 'Go on',
     idOf: 'Asset id: {id}',
   },
 };

@@ -36,6 +36,12 @@ export const templates = {
     unreadable: '这不是有效的 JSON',
     rowWrong: '第 {row} 行，{slot}：{text}',
     slotWrong: '{slot}：{text}',
+    conflictTitle: '有几处改动没能合并',
+    conflictText:
+      '别人（或你的另一台设备）同时改了同一处，他们的改动已保留，你的以下改动没有生效。其余改动都已合并。',
+    keepCopy: '把我的版本另存为副本',
+    copyKept: '已另存为「{title}」',
+    goOn: '知道了，继续',
     idOf: '素材编号：{id}',
   },
 };
