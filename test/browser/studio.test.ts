@@ -1,3 +1,4 @@
+import type { EditDocument } from '@weireel/edit';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
 import { personPassword, publish, register, waitForVideo, type Person } from '../api.ts';
@@ -207,7 +208,7 @@ test('a film is cut out of three clips, made, published, and watched', async () 
   await page.close();
 });
 
-test('what another window saved first is taken, or one’s own is kept as a copy', async () => {
+test('what others do meanwhile is merged, what cannot be is told of, and undo outlives a reload', async () => {
   const { items } = await author.api.call('materials', { query: { q: 'red' } });
   const [material] = items;
   if (material === undefined) throw new Error('there is no clip');
@@ -217,26 +218,62 @@ test('what another window saved first is taken, or one’s own is kept as a copy
     tracks: [{ id: 'main', kind: 'visual', items: [], transitions: [] }],
   };
   const project = await author.api.call('createProject', { body: { title: 'Shared', document } });
+  const params = { id: project.id };
+  const now = () => author.api.call('project', { params });
+  const edit = async (operations: object[], title?: string): Promise<void> => {
+    const { revision } = await now();
+    const body = { revision, edits: [operations], ...(title !== undefined && { title }) };
+    expect((await author.api.call('editProject', { params, body })).dropped).toEqual([]);
+  };
   const page = await context.newPage();
+  const name = page.getByRole('textbox', { name: 'Name of the project' });
   await page.goto(`${server.url}/studio/${project.id}`);
-  await page.getByRole('textbox', { name: 'Name of the project' }).waitFor();
-  const body = { title: 'Theirs', document, revision: 1 };
-  await author.api.call('putProject', { params: { id: project.id }, body });
+  await name.waitFor();
   await add(page, 'red');
-  await page.getByRole('button', { name: 'Keep mine as a copy' }).click();
-  await page.waitForURL((url) => !url.pathname.endsWith(project.id));
-  await expect.poll(() => onTimeline(page)).toEqual(['red 00:00:00 to 00:02:00']);
-  expect(await page.getByRole('textbox', { name: 'Name of the project' }).inputValue()).toBe('Shared (copy)');
+  await isSaved(page);
+  const firstId = async (): Promise<string> => {
+    const { tracks } = (await now()).document as unknown as EditDocument; // as: the server keeps valid ones alone
+    return tracks[0]?.items[0]?.id ?? '';
+  };
+  const id = await firstId();
 
-  await page.goto(`${server.url}/studio/${project.id}`);
-  await expect
-    .poll(() => page.getByRole('textbox', { name: 'Name of the project' }).inputValue())
-    .toBe('Theirs');
-  await author.api.call('putProject', { params: { id: project.id }, body: { ...body, revision: 2 } });
-  await add(page, 'red');
-  await page.getByRole('button', { name: 'Load theirs' }).click();
-  await page.getByRole('button', { name: 'Load theirs' }).waitFor({ state: 'detached' });
-  expect(await onTimeline(page)).toEqual([]);
+  // Another device has named it, and turned it another way, while this one hears of nothing.
+  await context.setOffline(true);
+  await add(page, 'green');
+  await page.getByRole('status').getByText('Not saved; tried again soon').waitFor();
+  await edit([{ kind: 'setItem', item: id, field: 'name', value: 'Opening' }], 'Theirs');
+  await context.setOffline(false);
+  await expect.poll(() => name.inputValue()).toBe('Theirs');
+  await isSaved(page);
+  expect((await now()).document).toMatchObject({ tracks: [{ items: [{ id, name: 'Opening' }, {}] }] });
+  // What they do while nothing is done here is seen by itself.
+  await edit([{ kind: 'delete', item: id, ripple: true }]);
+  await expect.poll(() => onTimeline(page)).toEqual(['green 00:00:00 to 00:02:00']);
+
+  // What both changed is told of; mine is kept as a copy.
+  const left = await firstId();
+  await context.setOffline(true);
+  await choose(page, 0);
+  await page.getByRole('checkbox', { name: 'Mute' }).check();
+  await page.getByRole('status').getByText('Not saved; tried again soon').waitFor();
+  await edit([{ kind: 'delete', item: left, ripple: true }]);
+  await context.setOffline(false);
+  await page.getByRole('alertdialog').getByText('The item that is named here is not there').waitFor();
+  expect(await lookWithAxe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Keep mine as a copy' }).click();
+  await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+  await expect.poll(() => onTimeline(page)).toEqual([]);
+  const [copy] = (await author.api.call('projects')).items;
+  expect(copy).toMatchObject({ title: 'Theirs (copy)', durationMs: 2000 });
+
+  // What was done before the page was loaded anew can be undone after it, as long as nobody else edits.
+  await add(page, 'blue');
+  await isSaved(page);
+  await page.reload();
+  await expect.poll(() => onTimeline(page)).toEqual(['blue 00:00:00 to 00:02:00']);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => onTimeline(page)).toEqual([]);
+  await isSaved(page);
 
   // While nothing reaches the server, edits wait, and whoever leaves is asked.
   await context.setOffline(true);
@@ -246,7 +283,40 @@ test('what another window saved first is taken, or one’s own is kept as a copy
   await page.getByRole('button', { name: 'Stay' }).click();
   await context.setOffline(false);
   await isSaved(page);
-  const saved = async () => (await author.api.call('project', { params: { id: project.id } })).durationMs;
-  await eventually(async () => (await saved()) === 2000);
+  await eventually(async () => (await now()).durationMs === 2000);
+  await page.close();
+});
+
+test('a project becomes a template, and a template a project', async () => {
+  const page = await context.newPage();
+  await page.goto(`${server.url}/studio`);
+  await page.getByRole('button', { name: 'New project' }).click();
+  await page.waitForURL(/\/studio\/\w+$/);
+  await add(page, 'red');
+  await page.getByRole('button', { name: 'Make a template' }).click();
+  await page.getByRole('checkbox', { name: /Picture 1/ }).check();
+  await page.getByRole('textbox', { name: 'Name of “Picture 1”' }).fill('Opening');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await isSaved(page);
+  await page.getByRole('link', { name: 'Back to all projects' }).click();
+  await page.getByRole('button', { name: /^Use the template/ }).click();
+  await page.getByRole('textbox', { name: 'Name of the new project' }).fill('For Mei');
+  await page.getByRole('button', { name: 'Opening: Choose a video' }).click();
+  await page.getByRole('region', { name: 'Opening' }).getByRole('button', { name: /green/ }).click();
+  expect(await lookWithAxe(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Create the project' }).click();
+  await page.waitForURL(/\/studio\/\w+$/);
+  await expect.poll(() => onTimeline(page)).toEqual(['green 00:00:00 to 00:02:00']);
+  await page.getByRole('link', { name: 'Back to all projects' }).click();
+  // A table makes films at once; what is wrong in it is said with its row.
+  await page.getByRole('button', { name: /^Use the template/ }).click();
+  await page.getByRole('button', { name: 'Many at once' }).click();
+  await page.getByRole('textbox', { name: 'CSV or JSON' }).fill('title\nA\nB,B\n');
+  await page.getByRole('button', { name: 'Begin the films' }).click();
+  await page.getByRole('alert').getByText('Row 2').waitFor();
+  await page.getByRole('textbox', { name: 'CSV or JSON' }).fill('title\nFilm A\n');
+  await page.getByRole('button', { name: 'Begin the films' }).click();
+  await page.getByRole('link', { name: /Film A/ }).waitFor();
   await page.close();
 });

@@ -23,6 +23,7 @@ export { isPermitted, permissions } from './people/permissions.ts';
 export { mostAvatarBytes } from './people/most-avatar-bytes.ts';
 export { profileLimits } from './people/profile-limits.ts';
 export { roleNames } from './people/roles.ts';
+export { mostRowsOfBatch } from './projects/most-rows-of-batch.ts';
 export { stageNames } from './processing/stage-names.ts';
 export { takeLimits } from './takes/take-limits.ts';
 export { titleLength } from './videos/title-length.ts';

@@ -47,6 +47,8 @@ export { performStep, performTogether, redo, undo } from './operations/history.t
 export type { EditHistory, Step } from './operations/history.ts';
 export { perform } from './operations/perform.ts';
 export type { Outcome } from './operations/perform.ts';
+export { mergeEdits } from './operations/merge-edits.ts';
+export type { MergedEdits, MergeOptions } from './operations/merge-edits.ts';
 export { rebase } from './operations/rebase.ts';
 export type { Rebased } from './operations/rebase.ts';
 export { canonicalJson } from './plan/canonical-json.ts';
@@ -64,3 +66,5 @@ export { captionTrack, cuesOf } from './interchange/captions.ts';
 export { aspectPresets } from './aspect-presets.ts';
 export { fillTemplate } from './template/fill-template.ts';
 export type { FilledTemplate, SlotFill } from './template/fill-template.ts';
+export { readFillingTable } from './template/read-filling-table.ts';
+export type { FillingTable, TableContent, TableRow } from './template/read-filling-table.ts';

@@ -1,11 +1,11 @@
 import type { Project, ProjectSummary, Render } from '@weireel/contract';
-import type { ProjectRow, RenderFacts } from '@weireel/db/projects';
+import type { ListedProject, ProjectRow, RenderFacts } from '@weireel/db/projects';
 
 /** A project in lists. */
-export function presentSummary(row: Omit<ProjectRow, 'document'>, coverUrl: string | null): ProjectSummary {
+export function presentSummary(row: ListedProject, coverUrl: string | null): ProjectSummary {
   return {
     ...{ id: row.id, title: row.title, revision: row.revision, durationMs: row.duration_ms },
-    ...{ updatedAt: row.updated_at.toISOString(), coverUrl },
+    ...{ updatedAt: row.updated_at.toISOString(), slotCount: row.slot_count, coverUrl },
   };
 }
 
@@ -16,10 +16,15 @@ export function presentProject(
   coverUrl: string | null,
 ): Project {
   return {
-    ...presentSummary(row, coverUrl),
+    ...presentSummary({ ...row, slot_count: countSlots(row.document) }, coverUrl),
     document: row.document,
     render: render && presentRender(render),
   };
+}
+
+function countSlots({ template }: Record<string, unknown>): number {
+  const isTemplate = typeof template === 'object' && template !== null && 'slots' in template;
+  return isTemplate && Array.isArray(template.slots) ? template.slots.length : 0;
 }
 
 const states: Record<RenderFacts['state'], Render['state']> = {

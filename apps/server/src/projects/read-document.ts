@@ -36,12 +36,23 @@ export async function readDocument(
   ownerId: string,
 ): Promise<CheckedContent> {
   const checked = checkDocument(document);
-  if (checked.document === null) throw invalid(checked.problems);
-  const resolved = await resolveSources(db, checked.document, ownerId);
-  if (resolved.problems.length > 0) throw invalid(resolved.problems);
+  if (checked.document === null) throw invalidDocument(checked.problems);
+  const resolved = await resolveDocument(db, { title, document: checked.document }, ownerId);
+  if ('problems' in resolved) throw invalidDocument(resolved.problems);
+  return resolved.content;
+}
+
+/** Asks of a valid document whether a person may use what it uses: what may be kept of it, or what is wrong. */
+export async function resolveDocument(
+  db: Database,
+  { title, document }: { title: string; document: EditDocument },
+  ownerId: string,
+): Promise<{ content: CheckedContent } | { problems: Problem[] }> {
+  const resolved = await resolveSources(db, document, ownerId);
+  if (resolved.problems.length > 0) return { problems: resolved.problems };
   const durationMs = Math.ceil((durationOf(resolved.document) * 1000) / ticksPerSecond);
   const coverAssetId = firstAsset(resolved.document);
-  return { title: title.trim(), document: resolved.document, durationMs, coverAssetId };
+  return { content: { title: title.trim(), document: resolved.document, durationMs, coverAssetId } };
 }
 
 /**
@@ -57,7 +68,7 @@ export async function readRenderable(
   if (project.duration_ms === 0) throw new WeireelError('nothing_to_render');
   const { document } = await readDocument(db, project, ownerId);
   const unrendered = findUnrendered(document);
-  if (unrendered.length > 0) throw invalid(unrendered);
+  if (unrendered.length > 0) throw invalidDocument(unrendered);
   return document;
 }
 
@@ -74,6 +85,6 @@ function firstAsset(document: EditDocument): string | null {
 const mostProblems = 100;
 
 /** That a document cannot be used, with the reasons. */
-function invalid(problems: readonly Problem[]): WeireelError {
+export function invalidDocument(problems: readonly Problem[]): WeireelError {
   return new WeireelError('document_invalid', { extra: { problems: problems.slice(0, mostProblems) } });
 }

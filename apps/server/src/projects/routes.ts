@@ -1,14 +1,12 @@
-import { WeireelError, type Project } from '@weireel/contract';
+import { WeireelError } from '@weireel/contract';
 import { inTransaction } from '@weireel/db';
 import {
-  countProjects,
   deleteProject,
   findLatestRender,
   findPreviewOfProject,
   insertProject,
   listProjects,
   listRenders,
-  putProject,
   type ProjectRow,
 } from '@weireel/db/projects';
 import { lockUser } from '@weireel/db/people';
@@ -20,11 +18,12 @@ import { defaultLimit, pageOf, readCursor } from '../http/cursor.ts';
 import { route } from '../http/route.ts';
 import { coversOf } from './project-covers.ts';
 import { readDocument, readRenderable } from './read-document.ts';
-import { presentProject, presentRender, presentSummary } from './present-project.ts';
+import { presentRender, presentSummary } from './present-project.ts';
 import { requireProject } from './require-project.ts';
+import { requireRoom } from './require-room.ts';
+import { saveProject } from './save-project.ts';
+import { showProject } from './show-project.ts';
 
-/** Projects that one person may have. */
-const mostProjects = 500;
 /** Films of a project that are told of. */
 const shownRenders = 20;
 /** Editors save a moment after each edit, and each asks for all sources. */
@@ -33,6 +32,7 @@ const savePace = { capacity: 20_000, burst: 30, everyMs: 1000 };
 /** What people edit, and the films that are made of it. */
 export function projectRoutes(app: FastifyInstance, context: ServerContext): void {
   const { db } = context;
+  const present = (row: ProjectRow) => showProject(context, row);
   const actorOf = (requestId: string) => ({ newId: context.newId, requestId });
   const saves = createAllowance(savePace, context.elapsedMs);
 
@@ -52,9 +52,7 @@ export function projectRoutes(app: FastifyInstance, context: ServerContext): voi
     saves.spend(viewer.id);
     const content = await readDocument(db, body, viewer.id);
     const row = await inTransaction(db, async (trx) => {
-      // Held, so that two calls cannot both take the last place.
-      await lockUser(trx, viewer.id);
-      if ((await countProjects(trx, viewer.id)) >= mostProjects) throw new WeireelError('too_many_projects');
+      await requireRoom(trx, viewer.id, 1);
       await wantMezzanines(trx, content.document, { ownerId: viewer.id, newId: context.newId });
       return insertProject(trx, { ...content, id: context.newId(), ownerId: viewer.id });
     });
@@ -69,13 +67,8 @@ export function projectRoutes(app: FastifyInstance, context: ServerContext): voi
     const own = await requireProject(db, params.id, viewer.id);
     saves.spend(viewer.id);
     const content = await readDocument(db, body, viewer.id);
-    const place = { id: own.id, ownerId: viewer.id, revision: body.revision };
-    const row = await inTransaction(db, async (trx) => {
-      const saved = await putProject(trx, place, content);
-      if (saved !== null)
-        await wantMezzanines(trx, content.document, { ownerId: viewer.id, newId: context.newId });
-      return saved;
-    });
+    const save = { former: own, content, userId: viewer.id, editId: null };
+    const row = own.revision === body.revision ? await saveProject(context, save) : null;
     if (row !== null) return present(row);
     const project = await present(await requireProject(db, own.id, viewer.id));
     throw new WeireelError('project_changed', { extra: { project } });
@@ -112,9 +105,4 @@ export function projectRoutes(app: FastifyInstance, context: ServerContext): voi
     if (source === null) throw new WeireelError('not_found');
     return source;
   });
-
-  async function present(row: ProjectRow): Promise<Project> {
-    const covers = await coversOf(context, row.owner_id, [row]);
-    return presentProject(row, await findLatestRender(db, row.id), covers(row));
-  }
 }

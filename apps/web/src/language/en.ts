@@ -23,6 +23,7 @@ import { share } from './en/share.ts';
 import { layers } from './en/layers.ts';
 import { studio } from './en/studio.ts';
 import { tags } from './en/tags.ts';
+import { templates } from './en/templates.ts';
 import { uploads } from './en/uploads.ts';
 import { videos } from './en/videos.ts';
 import { watch } from './en/watch.ts';
@@ -55,6 +56,7 @@ export const en: Messages = {
   ...layers,
   ...studio,
   ...tags,
+  ...templates,
   ...uploads,
   ...videos,
   ...watch,

@@ -22,8 +22,8 @@ import { trimRange, trimWithin } from './trim-range.ts';
 
 /** What the editor tells others. */
 export interface EditorListener {
-  /** The document was changed by an edit. */
-  onEdit(document: EditDocument): void;
+  /** The document was changed by an edit: by these operations, which hold together. */
+  onEdit(operations: readonly Operation[]): void;
   /** An edit was refused, for these reasons. */
   onRefused(problems: readonly Problem[]): void;
 }
@@ -31,9 +31,12 @@ export interface EditorListener {
 /** The state of an editor: a document with its history, what is selected, and where the playhead stands. */
 export type Editor = ReturnType<typeof useEditor>;
 
-/** An editor of a document. */
-export function useEditor(initial: EditDocument, { onEdit, onRefused }: EditorListener) {
-  const history = shallowRef<EditHistory>({ document: initial, done: [], undone: [] });
+/** Of more operations than this the changes are told, as one. */
+const mostOperations = 50;
+
+/** An editor of a document, with the edits that can be undone from the beginning. */
+export function useEditor(initial: EditHistory, { onEdit, onRefused }: EditorListener) {
+  const history = shallowRef<EditHistory>(initial);
   /** What a drag would make of it; null: nothing is dragged. */
   const trial = shallowRef<EditDocument | null>(null);
   /** Where the picture stands while an edge is dragged; null: at the playhead. */
@@ -53,7 +56,7 @@ export function useEditor(initial: EditDocument, { onEdit, onRefused }: EditorLi
   const canUndo = computed(() => history.value.done.length > 0);
   const canRedo = computed(() => history.value.undone.length > 0);
 
-  function take(step: Step | null): boolean {
+  function take(step: Step | null, operations?: readonly Operation[]): boolean {
     trial.value = null;
     peek.value = null;
     if (step === null) return false;
@@ -65,14 +68,23 @@ export function useEditor(initial: EditDocument, { onEdit, onRefused }: EditorLi
     history.value = step.history;
     if (findItem(step.history.document, selectedId.value) === null) selectedId.value = null;
     seek(playhead.value);
-    if (hasChanged) onEdit(step.history.document);
+    const isShort = operations !== undefined && operations.length <= mostOperations;
+    if (hasChanged) onEdit(isShort ? operations : [step.operation]);
     return true;
   }
 
   /** Performs edits as one step of the history; gives whether they hold. */
   function edit(...operations: Operation[]): boolean {
     if (operations.length === 0) return false;
-    return take(performTogether(history.value, operations));
+    return take(performTogether(history.value, operations), operations);
+  }
+
+  /** Takes over what others did; what is selected stays, where it is still there. */
+  function takeOver(next: EditDocument): void {
+    forgetTrial();
+    history.value = { ...history.value, document: next };
+    if (findItem(next, selectedId.value) === null) selectedId.value = null;
+    seek(playhead.value);
   }
 
   /** Shows what an edit would come to, until the next one; one that is refused leaves what is shown. */
@@ -173,9 +185,11 @@ export function useEditor(initial: EditDocument, { onEdit, onRefused }: EditorLi
       peek,
       canUndo,
       canRedo,
+      history,
     },
     ...{
       edit,
+      takeOver,
       tryOut,
       forgetTrial,
       seek,

@@ -13,6 +13,10 @@ export const projectsCalls = {
   projectPreview: { method: 'GET', path: '/projects/{id}/preview', access: 'user', status: 200 },
   projectFrame: { method: 'GET', path: '/projects/{id}/frame', access: 'user', status: 200 },
   projectMaterials: { method: 'GET', path: '/projects/{id}/materials', access: 'user', status: 200 },
+  projectRevision: { method: 'GET', path: '/projects/{id}/revision', access: 'user', status: 200 },
+  editProject: { method: 'POST', path: '/projects/{id}/edits', access: 'user', status: 200 },
+  fillProject: { method: 'POST', path: '/projects/{id}/fillings', access: 'user', status: 201 },
+  fillProjects: { method: 'POST', path: '/projects/{id}/batches', access: 'user', status: 201 },
   materials: { method: 'GET', path: '/materials', access: 'user', status: 200 },
   assetSource: { method: 'GET', path: '/assets/{id}/source', access: 'user', status: 200 },
 } as const satisfies Record<string, Call>;

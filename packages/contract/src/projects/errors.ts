@@ -30,5 +30,8 @@ export const projectsErrors = {
     'This picture is not made yet; try again shortly',
     'circumstances',
   ),
+  too_many_operations: entry(422, '一次提交的操作过多', 'These are too many operations at once'),
+  not_a_template: entry(422, '该项目没有可填充的槽位', 'This project has no slots to fill'),
+  too_many_rows: entry(422, '一次最多生成 50 部影片', 'A batch has 50 films at most'),
   nothing_to_render: entry(422, '时间线上没有内容', 'There is nothing on the timeline'),
 } as const satisfies Record<string, CatalogueEntry>;

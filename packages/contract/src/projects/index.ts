@@ -1,3 +1,6 @@
+export { DocumentProblem, EditedProject, ProjectEdits, ProjectRevision } from './edits.ts';
+export { BatchFilm, Filling, FillingTable, SlotContent } from './fillings.ts';
+export { mostRowsOfBatch } from './most-rows-of-batch.ts';
 export {
   AssetSource,
   Material,

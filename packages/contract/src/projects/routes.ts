@@ -1,6 +1,8 @@
 import type { Route } from '../route.ts';
 import { IdParams, listOf, ListQuery } from '../scalars.ts';
 import { projectsCalls } from './calls.ts';
+import { EditedProject, ProjectEdits, ProjectRevision } from './edits.ts';
+import { BatchFilm, Filling, FillingTable } from './fillings.ts';
 import {
   AssetSource,
   Material,
@@ -91,6 +93,35 @@ export const projectsRoutes = {
     summary: 'What of a project’s assets may be used now, to be shown while editing; the others are left out',
     params: IdParams,
     answer: listOf(Material),
+  },
+  projectRevision: {
+    ...projectsCalls.projectRevision,
+    summary: 'Whether somebody else has changed a project: its present revision, and nothing else',
+    params: IdParams,
+    answer: ProjectRevision,
+  },
+  editProject: {
+    ...projectsCalls.editProject,
+    summary:
+      'Performs edits on a project, on top of what others did since; tells which do not go together with that',
+    params: IdParams,
+    body: ProjectEdits,
+    mostBodyBytes,
+    answer: EditedProject,
+  },
+  fillProject: {
+    ...projectsCalls.fillProject,
+    summary: 'Makes a project of one’s own of a template: a project whose document has slots',
+    params: IdParams,
+    body: Filling,
+    answer: Project,
+  },
+  fillProjects: {
+    ...projectsCalls.fillProjects,
+    summary: 'Makes a project of a template for each row, and begins their films: all of them, or none',
+    params: IdParams,
+    body: FillingTable,
+    answer: listOf(BatchFilm),
   },
   materials: {
     ...projectsCalls.materials,

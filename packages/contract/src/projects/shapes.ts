@@ -13,7 +13,8 @@ export const ProjectDocument = Type.Object(
   },
 );
 
-const Title = Type.String({ minLength: titleLength.min, maxLength: titleLength.max, pattern: '\\S' });
+/** What projects are called. */
+export const Title = Type.String({ minLength: titleLength.min, maxLength: titleLength.max, pattern: '\\S' });
 const Revision = Type.Integer({ minimum: 1, description: 'Rises with each change' });
 
 /** How far the making of a film is. */
@@ -77,6 +78,7 @@ export const ProjectSummary = Type.Object({
   revision: Revision,
   durationMs: Type.Integer({ description: 'Of its timeline' }),
   updatedAt: Timestamp,
+  slotCount: Type.Integer({ description: 'Slots of its document; with any it is a template' }),
   coverUrl: nullable(Type.String(), 'Of its first clip; null: there is none, or it may not be used any more'),
 });
 

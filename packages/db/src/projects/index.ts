@@ -1,3 +1,4 @@
+export { findChangedCells, keptRevisions, noteChanges, wasEdited } from './changes.ts';
 export { listMezzanines, listUnusedMezzanines } from './mezzanines.ts';
 export type { MezzanineOfAsset } from './mezzanines.ts';
 export { listMaterials, listMaterialsOf } from './materials.ts';
@@ -5,11 +6,12 @@ export {
   countProjects,
   deleteProject,
   findProject,
+  findRevision,
   insertProject,
   listProjects,
   putProject,
 } from './projects.ts';
-export type { ProjectContent } from './projects.ts';
+export type { ListedProject, ProjectContent } from './projects.ts';
 export {
   countMaking,
   failPreview,

@@ -15,6 +15,12 @@ export interface ProjectContent {
   coverAssetId: string | null;
 }
 
+/** A project without what it says. */
+export type ListedProject = Omit<ProjectRow, 'document'> & {
+  /** Slots of its document. */
+  slot_count: number;
+};
+
 /** Adds a project. */
 export function insertProject(
   trx: Database,
@@ -43,6 +49,17 @@ export async function findProject(db: Database, id: string, ownerId: string): Pr
   return row ?? null;
 }
 
+/** The present revision of a person's project; null: there is none, or it is another's. */
+export async function findRevision(db: Database, id: string, ownerId: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('projects')
+    .select('revision')
+    .where('id', '=', id)
+    .where('owner_id', '=', ownerId)
+    .executeTakeFirst();
+  return row?.revision ?? null;
+}
+
 /** How many projects a person has. */
 export async function countProjects(db: Database, ownerId: string): Promise<number> {
   const row = await db
@@ -58,11 +75,12 @@ export function listProjects(
   db: Database,
   ownerId: string,
   { after, limit }: { after: ListPosition | null; limit: number },
-): Promise<Omit<ProjectRow, 'document'>[]> {
+): Promise<ListedProject[]> {
   return db
     .selectFrom('projects')
     .select(['id', 'owner_id', 'title', 'duration_ms', 'revision', 'cover_asset_id'])
     .select(['created_at', 'updated_at'])
+    .select(sql<number>`coalesce(jsonb_array_length(document #> '{template,slots}'), 0)`.as('slot_count'))
     .where('owner_id', '=', ownerId)
     .$if(after !== null, (query) => query.where(isAfter(['updated_at', 'id'], after)))
     .orderBy('updated_at', 'desc')

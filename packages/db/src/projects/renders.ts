@@ -13,13 +13,21 @@ export type RenderFacts = Pick<RenderRow, 'asset_id' | 'revision' | 'progress' |
 /** Notes what film an asset is to be. */
 export async function insertRender(
   trx: Database,
-  render: { assetId: string; projectId: string; ownerId: string; revision: number; document: object },
+  render: {
+    assetId: string;
+    projectId: string;
+    ownerId: string;
+    revision: number;
+    document: object;
+    isOfBatch: boolean;
+  },
 ): Promise<void> {
   await trx
     .insertInto('renders')
     .values({
       ...{ asset_id: render.assetId, project_id: render.projectId, owner_id: render.ownerId },
       ...{ revision: render.revision, document: JSON.stringify(render.document) },
+      is_of_batch: render.isOfBatch,
     })
     .execute();
 }
@@ -59,13 +67,19 @@ export function listRenders(db: Database, projectId: string, limit: number): Pro
     .execute();
 }
 
-/** How many films of a person are being rendered, and how many were asked for within a day. */
-export function countRenders(db: Database, ownerId: string): Promise<{ running: number; ofDay: number }> {
+/** How many films of a person are being rendered, alone and in batches, and how many were asked for within a day. */
+export function countRenders(
+  db: Database,
+  ownerId: string,
+): Promise<{ running: number; batched: number; ofDay: number }> {
   return db
     .selectFrom('renders')
     .innerJoin('assets', 'assets.id', 'renders.asset_id')
     .select([
-      sql<number>`count(*) filter (where assets.state = 'uploading')::integer`.as('running'),
+      sql<number>`count(*) filter (where assets.state = 'uploading' and not is_of_batch)::integer`.as(
+        'running',
+      ),
+      sql<number>`count(*) filter (where assets.state = 'uploading' and is_of_batch)::integer`.as('batched'),
       sql<number>`count(*)::integer`.as('ofDay'),
     ])
     .where('renders.owner_id', '=', ownerId)

@@ -27,6 +27,8 @@ export interface RendersTable {
   /** Of the project, when the film was asked for. */
   revision: number;
   document: StoredDocument;
+  /** Asked for with others, as rows of a table. */
+  is_of_batch: Generated<boolean>;
   /** Of rendering, 0 to 1. */
   progress: Generated<number>;
   created_at: Generated<Date>;
@@ -52,11 +54,23 @@ export interface PreviewsTable {
   used_at: Generated<Date>;
 }
 
+/** What the latest revisions of projects changed. */
+export interface ProjectChangesTable {
+  project_id: string;
+  /** That it led to. */
+  revision: number;
+  /** Cells of the document, as `packages/edit` names them; null: too many to say. */
+  cells: string[] | null;
+  /** What whoever made it calls it, so that it is made once; null: nothing. */
+  edit_id: string | null;
+}
+
 /** What belongs to projects. */
 export interface ProjectsTables {
   projects: ProjectsTable;
   renders: RendersTable;
   previews: PreviewsTable;
+  project_changes: ProjectChangesTable;
 }
 
 /** A project's row. */

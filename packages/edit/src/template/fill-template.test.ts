@@ -57,6 +57,30 @@ describe('a template', () => {
     expect(sourcesAt(filled({}), 1)).toEqual(sourcesAt(template(), 1));
   });
 
+  it('names no asset any more that went out of all its slots (TPL-1)', () => {
+    const fills = {
+      shot: { kind: 'asset', asset: 'other' },
+      back: { kind: 'asset', asset: 'other' },
+    } as const; // as: literals
+    const { film, song, other } = filled(fills).assets;
+    expect({ film, song, other }).toEqual({
+      ...{ film: undefined, song: template().assets.song, other: template().assets.other },
+    });
+    expect(filled({ shot: fills.shot }).assets).toHaveProperty('film');
+  });
+
+  it('takes for its music only what sounds (TPL-2)', () => {
+    const tune = { id: 'music', item: 'tune', accepts: ['video'] };
+    const given = setAt(
+      setAt(template(), 'template.slots', [tune]),
+      ...(['assets.other.hasSound', false] as const), // as: a pair
+    );
+    const fills = { music: { kind: 'asset', asset: 'other' } } as const; // as: literals
+    expect(fillTemplate(given, fills)).toMatchObject({
+      ...{ kind: 'refused', problems: [{ code: 'wrong_asset', path: 'slots.music' }] },
+    });
+  });
+
   it.each<[string, SlotFill, string]>([
     ['gone', { kind: 'text', text: 'x' }, 'item_missing'],
     ['who', { kind: 'text', text: 'x'.repeat(21) }, 'too_long'],

@@ -4,6 +4,7 @@ import type { Slot } from '../schema/edit-document.ts';
 import { sourceAt } from '../time/retime.ts';
 import { checkMeaning } from '../validation/check-meaning.ts';
 import { type Problem, problem } from '../validation/problem.ts';
+import { withoutUnused } from './without-unused.ts';
 
 /** What goes into a slot: a text, or an asset of the document with where in it to begin. */
 export type SlotFill =
@@ -35,7 +36,8 @@ export type FilledTemplate =
 
 /**
  * Makes a document of a template: every slot is filled with what is given for its id, and keeps its place, length and
- * all that it wears. A slot for which nothing is given keeps what the template has in it.
+ * all that it wears. A slot for which nothing is given keeps what the template has in it. Assets that were replaced and
+ * that nothing else names are not in the document any more: whoever fills it needs no right to use them.
  *
  * @param document a valid one, with the assets that are filled in
  */
@@ -55,6 +57,7 @@ export function fillTemplate(
     if ('code' in changed) problems.push(problem(changed.code, `slots.${id}`));
     else filled = replaceItem(filled, changed.id, changed);
   }
+  filled = withoutUnused(filled, new Set(Object.keys(document.assets)));
   if (problems.length === 0)
     problems.push(...checkMeaning(filled).filter(({ severity }) => severity === 'error'));
   return problems.length > 0 ? { kind: 'refused', problems } : { kind: 'done', document: filled };
@@ -74,6 +77,8 @@ function fillSlot(document: EditDocument, slot: Slot, item: KnownItem, fill: Slo
   }
   const asset = assetOf(document, fill.asset);
   if (asset === null) return problem('asset_missing', '');
+  const isHeardOnly = document.tracks.some(({ kind, items }) => kind === 'audio' && items.includes(item));
+  if (isHeardOnly && asset.kind === 'video' && !asset.hasSound) return problem('wrong_asset', '');
   if (item.kind === 'clip' && asset.kind === 'video' && slot.accepts.includes('video')) {
     const clip = { ...item, asset: fill.asset, sourceIn: fill.sourceIn ?? 0 };
     const needed = Math.max(slot.minDuration ?? 0, clip.sourceIn + lengthInSource(item));

@@ -20,6 +20,7 @@ import { controls } from './controls.ts';
 import { share } from './share.ts';
 import { studio } from './studio.ts';
 import { tags } from './tags.ts';
+import { templates } from './templates.ts';
 import { uploads } from './uploads.ts';
 import { videos } from './videos.ts';
 import { watch } from './watch.ts';
@@ -46,6 +47,7 @@ export const laterWords = {
   ...layers,
   ...studio,
   ...tags,
+  ...templates,
   ...uploads,
   ...videos,
   ...watch,

@@ -1,0 +1,2 @@
+/** Films of one batch. */
+export const mostRowsOfBatch = 50;
