@@ -4,14 +4,16 @@ import { SetupProblem } from './problem.mjs';
 import { attempt, isExecutable, isOnPath, run } from './run.mjs';
 
 /**
- * Installs FFmpeg, and for tests Chromium and a Chinese font, from the distribution when they are missing.
+ * Installs FFmpeg, and for tests Chromium, a Chinese font and what the guides' examples call, from the distribution
+ * when they are missing.
  *
  * @param {{ mode: 'start' | 'test', env: NodeJS.ProcessEnv }} options
  */
 export function providePrograms({ mode, env }) {
   const missing = [];
   if (!hasFfmpeg(env)) missing.push('ffmpeg');
-  if (mode === 'test' && !isOnPath('chromium', env)) missing.push('chromium');
+  const forTests = mode === 'test' ? ['chromium', 'curl', 'jq'] : [];
+  missing.push(...forTests.filter((name) => !isOnPath(name, env)));
   if (mode === 'test' && !hasChineseFont()) missing.push('fonts-noto-cjk');
   const decision = programDecision({
     missing,
