@@ -1,6 +1,7 @@
 import { createMemoryStore } from '@weireel/blob';
 import type { FoundVideo } from '@weireel/contract';
 import { startInProcess, type InProcessServer } from '@weireel/server/testing';
+import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { apiOf, type Person } from '../api.ts';
 import { newId, screen, settle } from '../community/settle.ts';
@@ -80,6 +81,14 @@ test('the videos of a category are listed to whoever may find them, and searched
   const query = { limit: 5, cursor: page.nextCursor ?? '' };
   const rest = await visitor().call('categoryVideos', { params: { id: categoryId }, query });
   expect([rest.items.map(({ id }) => id), rest.nextCursor]).toEqual([[first], null]);
+  await sql`insert into video_counts (video_id, likes) values (${first}, 900)
+    on conflict (video_id) do update set likes = 900`.execute(server.db);
+  const hot = { params: { id: categoryId }, query: { sort: 'hot', limit: 1 } } as const;
+  const hottest = await visitor().call('categoryVideos', hot);
+  const next = { ...hot, query: { ...hot.query, cursor: hottest.nextCursor ?? '' } };
+  const last = await visitor().call('categoryVideos', next);
+  expect([hottest, last].map(({ items }) => items.map(({ id }) => id))).toEqual([[first], [second]]);
+  expect(last.nextCursor).toBeNull();
   const found = await visitor().call('search', { query: { q: 'whale', categoryId } });
   // As: videos are found unless asked otherwise.
   expect((found.items as FoundVideo[]).map(({ id }) => id).toSorted()).toEqual([first, second].toSorted());

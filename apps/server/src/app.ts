@@ -40,7 +40,7 @@ import { wechatRoutes } from './community/wechat-routes.ts';
 import type { ServerConfig } from './config.ts';
 import type { ServerContext } from './http/context.ts';
 import { feedRoutes } from './feed/feed-routes.ts';
-import { keepRanking } from './feed/ranking.ts';
+import { keepHotAmong, keepRanking } from './feed/ranking.ts';
 import { tagRoutes } from './feed/tag-routes.ts';
 import { refuseUnknownHosts } from './http/known-hosts.ts';
 import { limitCalls } from './http/limit-calls.ts';
@@ -154,7 +154,8 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       downloadRoutes(api, context);
       captionRoutes(api, context);
       transcriptionRoutes(api, context);
-      categoryRoutes(api, context);
+      const hotAmong = keepHotAmong(context);
+      categoryRoutes(api, context, hotAmong);
       chapterRoutes(api, context);
       projectRoutes(api, context);
       materialRoutes(api, context);
@@ -163,7 +164,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       editRoutes(api, context);
       const ranking = keepRanking(context);
       feedRoutes(api, context, ranking);
-      tagRoutes(api, context, ranking);
+      tagRoutes(api, context, hotAmong);
       reactionRoutes(api, context);
       commentRoutes(api, context);
       communityListRoutes(api, context);

@@ -11,29 +11,41 @@ import {
 import { listVideosOfCategory } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
+import { readHotCards, type CardPage } from '../feed/hot-page.ts';
+import type { HotAmong } from '../feed/ranking.ts';
 import { defaultLimit, readCursor } from '../http/cursor.ts';
 import { answerOnce } from '../http/idempotency.ts';
 import { refuseField } from '../http/problem.ts';
-import { route } from '../http/route.ts';
+import { route, type Call } from '../http/route.ts';
 import { cutPublished } from '../videos/cut-published.ts';
 import { presentVideos } from '../videos/present-videos.ts';
 
 /** Categories, their videos, and what administrators do with them. */
-export function categoryRoutes(app: FastifyInstance, context: ServerContext): void {
+export function categoryRoutes(app: FastifyInstance, context: ServerContext, hotAmong: HotAmong): void {
   const { db } = context;
   const all = async () => ({ items: (await listCategories(db)).map(presentCategory), nextCursor: null });
 
   route(app, 'categories', all);
 
-  route(app, 'categoryVideos', async ({ params, query, viewer, language }) => {
-    if ((await findCategory(db, params.id)) === null) throw new WeireelError('not_found');
+  const latest = async ({ params, query, viewer }: Call<'categoryVideos'>): Promise<CardPage> => {
     const limit = query.limit ?? defaultLimit;
     const page = { limit: limit + 1, before: readCursor(query.cursor) };
     const cards = await listVideosOfCategory(db, {
       ...{ categoryId: params.id, askerId: viewer?.id ?? null },
       ...page,
     });
-    const { shown, nextCursor } = cutPublished(cards, limit);
+    return cutPublished(cards, limit);
+  };
+
+  const hot = async ({ params, query, viewer }: Call<'categoryVideos'>): Promise<CardPage> => {
+    const ranked = await hotAmong({ categoryId: params.id });
+    return readHotCards(db, ranked, { viewer, limit: query.limit ?? defaultLimit, cursor: query.cursor });
+  };
+
+  route(app, 'categoryVideos', async (call) => {
+    const { params, query, viewer, language } = call;
+    if ((await findCategory(db, params.id)) === null) throw new WeireelError('not_found');
+    const { shown, nextCursor } = await (query.sort === 'hot' ? hot(call) : latest(call));
     return { items: await presentVideos(context, shown, { viewer, language }), nextCursor };
   });
 

@@ -1,5 +1,6 @@
 import type { Database } from '@weireel/db';
 import { listShowable } from '@weireel/db/feed';
+import { listCards, type VideoCard } from '@weireel/db/videos';
 import type { SignedIn } from '../http/context.ts';
 import { cutPage } from '../http/cursor.ts';
 import { readRankCursor, writeRankCursor } from './feed-cursor.ts';
@@ -28,4 +29,22 @@ export async function readHotPage(
   );
   const wanted = rest.filter(({ id }) => showable.has(id)).slice(0, limit + 1);
   return cutPage(wanted, limit, writeRankCursor);
+}
+
+/** A page of videos. */
+export interface CardPage {
+  shown: VideoCard[];
+  /** Where the next one begins; null: this is the last. */
+  nextCursor: string | null;
+}
+
+/** The same, with all that lists say of them. */
+export async function readHotCards(
+  db: Database,
+  ranked: readonly RankedVideo[],
+  asking: HotAsking,
+): Promise<CardPage> {
+  const { shown, nextCursor } = await readHotPage(db, ranked, asking);
+  const ids = shown.map(({ id }) => id);
+  return { shown: await listCards(db, ids, asking.viewer?.id ?? null), nextCursor };
 }

@@ -1,5 +1,5 @@
 import { WeireelError, type Video } from '@weireel/contract';
-import { listCards, listTaggedVideos, listTagsBeside, type VideoCard } from '@weireel/db/videos';
+import { listTaggedVideos, listTagsBeside } from '@weireel/db/videos';
 import { tagNeighbours, type CountedTag } from '@weireel/feed';
 import { comparableText } from '@weireel/search';
 import type { FastifyInstance } from 'fastify';
@@ -8,8 +8,8 @@ import { defaultLimit, readCursor } from '../http/cursor.ts';
 import { route, type Call } from '../http/route.ts';
 import { cutPublished } from '../videos/cut-published.ts';
 import { presentVideos } from '../videos/present-videos.ts';
-import { readHotPage } from './hot-page.ts';
-import type { Ranking } from './ranking.ts';
+import { readHotCards, type CardPage } from './hot-page.ts';
+import type { HotAmong } from './ranking.ts';
 
 /** Tags that are named beside one. */
 const mostRelated = 12;
@@ -19,11 +19,7 @@ const presentTag = ({ tag, count }: CountedTag): { tag: string; videoCount: numb
 });
 
 /** Tags, and the videos that have one, however it is written. */
-export function tagRoutes(
-  app: FastifyInstance,
-  context: ServerContext,
-  ranking: () => Promise<Ranking>,
-): void {
+export function tagRoutes(app: FastifyInstance, context: ServerContext, hotAmong: HotAmong): void {
   const { db } = context;
 
   route(app, 'tag', async ({ params, viewer }) => {
@@ -41,9 +37,7 @@ export function tagRoutes(
     return { items, nextCursor };
   });
 
-  type Page = { shown: VideoCard[]; nextCursor: string | null };
-
-  async function latest({ params, query, viewer }: Call<'tagVideos'>): Promise<Page> {
+  async function latest({ params, query, viewer }: Call<'tagVideos'>): Promise<CardPage> {
     const limit = query.limit ?? defaultLimit;
     const page = { limit: limit + 1, before: readCursor(query.cursor) };
     const key = comparableText(params.tag);
@@ -51,12 +45,8 @@ export function tagRoutes(
     return cutPublished(cards, limit);
   }
 
-  async function hot({ params, query, viewer }: Call<'tagVideos'>): Promise<Page> {
-    const key = comparableText(params.tag);
-    const ranked = (await ranking()).hot.filter(({ tagKeys }) => tagKeys.includes(key));
-    const asking = { viewer, limit: query.limit ?? defaultLimit, cursor: query.cursor };
-    const { shown, nextCursor } = await readHotPage(db, ranked, asking);
-    const ids = shown.map(({ id }) => id);
-    return { shown: await listCards(db, ids, viewer?.id ?? null), nextCursor };
+  async function hot({ params, query, viewer }: Call<'tagVideos'>): Promise<CardPage> {
+    const ranked = await hotAmong({ tagKey: comparableText(params.tag) });
+    return readHotCards(db, ranked, { viewer, limit: query.limit ?? defaultLimit, cursor: query.cursor });
   }
 }

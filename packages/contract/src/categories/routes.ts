@@ -1,3 +1,5 @@
+import { Type } from 'typebox';
+import { TagSort } from '../feed/shapes.ts';
 import type { Route } from '../route.ts';
 import { IdParams, ListQuery, listOf } from '../scalars.ts';
 import { Video } from '../videos/shapes.ts';
@@ -13,9 +15,12 @@ export const categoriesRoutes = {
   },
   categoryVideos: {
     ...categoriesCalls.categoryVideos,
-    summary: 'Videos of a category, the latest published first',
+    summary: 'Videos of a category, the latest published first, or the hottest',
     params: IdParams,
-    query: ListQuery,
+    query: Type.Object(
+      { ...ListQuery.properties, sort: Type.Optional(TagSort) },
+      { additionalProperties: false },
+    ),
     answer: listOf(Video),
   },
   createCategory: {

@@ -30,7 +30,7 @@ export const feedRoutes = {
   },
   tagVideos: {
     ...feedCalls.tagVideos,
-    summary: 'Videos with a tag; of the hot ones, only those of the newest two thousand of all',
+    summary: 'Videos with a tag, the latest published first, or the hottest',
     params: TagParams,
     query: Type.Object(
       { ...ListQuery.properties, sort: Type.Optional(TagSort) },

@@ -15,7 +15,13 @@ import {
   readMine,
 } from '../community/index.ts';
 import { listCollectionItems, listCollections, listWatchedItems } from '../collections/index.ts';
-import { forgetServed, listCandidates, listFollowed, listShowable } from '../feed/index.ts';
+import {
+  forgetServed,
+  listCandidates,
+  listCandidatesAmong,
+  listFollowed,
+  listShowable,
+} from '../feed/index.ts';
 import { countUnread, listNotices } from '../notifications/index.ts';
 import { listWatched } from '../playback/index.ts';
 import { listDecidedReports, listOpenReports } from '../review/index.ts';
@@ -80,6 +86,9 @@ const lists: Record<string, Ask> = {
   'videos of a usual tag': (db, page) => listTaggedVideos(db, { ...page, key: 'usual', askerId: 'p1' }),
   'tags beside one': (db) => listTagsBeside(db, 'usual', 'p1'),
   'candidates of feeds': (db) => listCandidates(db, 2000),
+  'candidates of a rare tag': (db) => listCandidatesAmong(db, { tagKey: 'rare' }),
+  'candidates of a usual tag': (db) => listCandidatesAmong(db, { tagKey: 'usual' }),
+  'candidates of a category': (db) => listCandidatesAmong(db, { categoryId: 'c1' }),
   'what may be shown': (db) =>
     listShowable(db, { viewerId: 'p1', ids: Array.from({ length: 100 }, (_, n) => `v${n}`) }),
   'what was shown long ago': (db) => forgetServed(db, { now: new Date(), ofPerson: 500 }),

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
+import { mostSorted, taggedWith } from '../videos/tagged-videos.ts';
 import { othersMay } from '../videos/visible.ts';
 import { isNotHidden } from './hidden.ts';
 
@@ -14,8 +15,6 @@ export interface FeedCandidate {
   publishedAt: Date;
   /** Its tags. */
   tags: string[];
-  /** By which they are found, however they are written. */
-  tagKeys: string[];
   /** People who like it. */
   likes: number;
   /** People who have it among their favourites. */
@@ -25,15 +24,49 @@ export interface FeedCandidate {
 }
 
 /** The newest videos that may be shown unasked to everybody: their order is worked out once for all. */
-export async function listCandidates(db: Database, limit: number): Promise<FeedCandidate[]> {
+export function listCandidates(db: Database, limit: number): Promise<FeedCandidate[]> {
+  return readCandidates(db, sql`videos`, newest(limit));
+}
+
+/** Videos that have something in common: a tag, in the form in which text is compared, or a category. */
+export type Among = { tagKey: string } | { categoryId: string };
+
+/** Of a tag that so many have, no index knows the newest: these few are soon found among the newest of all. */
+const fewOfMany = 200;
+
+/**
+ * Videos of a tag or a category that may be shown unasked to everybody: the newest thousand, all that there are where
+ * there are fewer, or some of the newest of a tag that more have.
+ */
+export async function listCandidatesAmong(db: Database, among: Among): Promise<FeedCandidate[]> {
+  if ('categoryId' in among) {
+    const { categoryId } = among;
+    const source = sql`(select * from videos where category_id = ${categoryId} and published_at is not null
+      order by published_at desc, id desc limit ${mostSorted})`;
+    return readCandidates(db, source, sql``);
+  }
+  const { tagKey } = among;
+  const { rows: some } = await sql`select from (${taggedWith(tagKey, mostSorted + 1)}) as tagged`.execute(db);
+  return some.length > mostSorted
+    ? readCandidates(db, sql`(select * from videos where ${tagKey} = any(tag_keys))`, newest(fewOfMany))
+    : readCandidates(db, sql`(${taggedWith(tagKey, mostSorted)})`, sql``);
+}
+
+const newest = (limit: number): RawBuilder<unknown> =>
+  sql`order by videos.published_at desc, videos.id desc limit ${limit}`;
+
+/** Reads those of some rows of videos that may be shown unasked. */
+async function readCandidates(
+  db: Database,
+  source: RawBuilder<unknown>,
+  end: RawBuilder<unknown>,
+): Promise<FeedCandidate[]> {
   const { rows } = await sql<FeedCandidate>`
     select videos.id, videos.author_id as "authorId", videos.published_at as "publishedAt", videos.tags,
-      videos.tag_keys as "tagKeys",
       coalesce(likes, 0) as likes, coalesce(favourites, 0) as favourites, coalesce(shares, 0) as shares
-    from videos join assets on assets.id = videos.asset_id
+    from ${source} as videos join assets on assets.id = videos.asset_id
       left join video_counts on video_counts.video_id = videos.id
-    where ${othersMay('recommend', null)}
-    order by videos.published_at desc, videos.id desc limit ${limit}`.execute(db);
+    where ${othersMay('recommend', null)} ${end}`.execute(db);
   return rows;
 }
 
@@ -46,9 +79,6 @@ export interface PublishedPlace {
   /** When it was published. */
   publishedAt: Date;
 }
-
-/** Most videos of single authors that are put in order together. */
-const mostSorted = 1000;
 
 /**
  * The newest videos of those whom a person follows. Of few people each gives their newest; who follows many finds

@@ -5,7 +5,7 @@ import { listCards, type VideoCard } from './video-cards.ts';
 import { othersMay } from './visible.ts';
 
 /** So many videos of one tag are put in order, or looked through, at once. */
-const mostSorted = 1000;
+export const mostSorted = 1000;
 
 /**
  * Videos with a tag that who asks may find, the latest published first. What few have is all read and put in order; what
@@ -42,7 +42,7 @@ export async function listTagsBeside(db: Database, key: string, askerId: string 
 }
 
 /** Up to so many videos with a tag, by its index: nothing is guessed about how many there are («offset 0»). */
-function taggedWith(key: string, limit: number): RawBuilder<unknown> {
+export function taggedWith(key: string, limit: number): RawBuilder<unknown> {
   return sql`select videos.* from unnest(array[${key}]::text[]) as wanted cross join lateral (
     select * from videos where tag_keys @> array[wanted] and published_at is not null offset 0) as videos
     limit ${limit}`;
