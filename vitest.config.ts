@@ -7,6 +7,7 @@ const wholeCli = ['apps/cli/src/main.test.ts', 'apps/cli/src/admin/admin.test.ts
 const inBrowser = [
   'test/browser/**/*.test.ts',
   'test/miniprogram/**/*.test.ts',
+  'test/scenarios/**/*.test.ts',
   'test/playback/hls-playback.test.ts',
 ];
 const ioPackages = '{blob,db,ffmpeg,jobs,process,processing,publishing,upkeep}';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AnswerOf, Video } from '@weireel/contract';
-import type { Browser, BrowserContext, Page, Route } from 'playwright-core';
+import type { Browser, Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../browser.ts';
 import { makeClip, phone as phoneEncoding } from '../make-clip.ts';
@@ -13,7 +13,6 @@ import { startServer, type RunningServer } from '../server.ts';
 const patienceMs = 500_000;
 const account = 'founder';
 const password = 'a long password 9';
-const phone = { width: 390, height: 844 };
 const desktop = { width: 1440, height: 900 };
 
 describe('a newcomer with a browser', () => {
@@ -144,29 +143,6 @@ describe('a newcomer with a browser', () => {
     },
   );
 
-  it('swipes through the feed on a phone without signing in', async () => {
-    const context = await browser.newContext({
-      viewport: phone,
-      locale: 'en',
-      hasTouch: true,
-      isMobile: true,
-    });
-    const feed = await context.newPage();
-    feed.on('pageerror', (error) => complaints.push(error.message));
-    await feed.goto(server.url);
-    await expect.poll(() => playingTime(feed)).toBeGreaterThan(0);
-    const first = await playingName(feed);
-    await feed.keyboard.press('ArrowDown');
-    await expect.poll(() => playingName(feed)).not.toBe(first);
-    await untilAtRest(feed);
-    await swipe(context, feed, { fromY: 200, toY: 650 });
-    await expect.poll(() => playingName(feed)).toBe(first);
-    await untilAtRest(feed);
-    await swipe(context, feed, { fromY: 650, toY: 200 });
-    await expect.poll(() => playingName(feed)).not.toBe(first);
-    await context.close();
-  });
-
   it('never runs into an error of the page', () => {
     expect(complaints).toEqual([]);
   });
@@ -214,35 +190,6 @@ function playingTime(page: Page): Promise<number> {
   return page.evaluate(
     `Math.max(0, ...[...document.querySelectorAll('video')].map((v) => (v.paused ? 0 : v.currentTime)))`,
   );
-}
-
-/** How the video that plays in the feed is called; waits until one does. Runs in the page, so it is text. */
-async function playingName(page: Page): Promise<string> {
-  const find = `[...document.querySelectorAll('video')].find((video) => !video.paused)?.closest('article')`;
-  await expect.poll(() => page.evaluate(`${find} != null`)).toBe(true);
-  return String(await page.evaluate(`${find}?.ariaLabel`));
-}
-
-/** Waits until the feed stands at a video: a list that still scrolls by itself goes on to where it was sent. */
-async function untilAtRest(page: Page): Promise<void> {
-  const find = `document.querySelector('[role=feed]')`;
-  await expect.poll(() => page.evaluate(`${find}.scrollTop % ${find}.clientHeight`)).toBe(0);
-}
-
-/** Moves a finger over the page. Chromium's own gesture for tests does not scroll a snapping list. */
-async function swipe(
-  context: BrowserContext,
-  page: Page,
-  { fromY, toY }: { fromY: number; toY: number },
-): Promise<void> {
-  const touch = await context.newCDPSession(page);
-  const at = (y: number): { x: number; y: number }[] => [{ x: 195, y }];
-  await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(fromY) });
-  for (let step = 1; step <= 8; step += 1) {
-    const touchPoints = at(fromY + ((toY - fromY) * step) / 8);
-    await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints });
-  }
-  await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 }
 
 /** What was seen of a video that was played to its end. */

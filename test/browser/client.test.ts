@@ -323,11 +323,6 @@ describe('the web client', () => {
     await page.getByText('Turn on sound').waitFor();
   });
 
-  it('says that there is no such video when the address names none', async () => {
-    await open('/watch/nope');
-    await page.getByRole('heading', { level: 1, name: 'There is no such video' }).waitFor();
-  });
-
   it('goes to the next video without a swipe on a phone, and says which it is', async () => {
     await open('/', phone);
     const shown = page.locator('.slot:not([inert]) h2');

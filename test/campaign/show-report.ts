@@ -48,12 +48,26 @@ export function showMarkdown(report: FinishedReport): string {
  * @throws Error when the page has no markers for it
  */
 export function placeReport(page: string, name: string, markdown: string): string {
+  const [from, to] = placeOf(page, name);
+  return `${page.slice(0, from)}\n\n${markdown}\n\n${page.slice(to)}`;
+}
+
+/**
+ * What stands between the markers of a name.
+ *
+ * @throws Error when the page has none
+ */
+export function reportOn(page: string, name: string): string {
+  return page.slice(...placeOf(page, name));
+}
+
+function placeOf(page: string, name: string): [from: number, to: number] {
   const begin = `<!-- ${name} -->`;
   const end = `<!-- end of ${name} -->`;
   const from = page.indexOf(begin);
   const to = page.indexOf(end);
   if (from < 0 || to < from) throw new Error(`the page has no markers ${begin} and ${end}`);
-  return `${page.slice(0, from + begin.length)}\n\n${markdown}\n\n${page.slice(to)}`;
+  return [from + begin.length, to];
 }
 
 function tableText({ columns, rows }: ReportTable): string {
