@@ -55,8 +55,11 @@ describe('publishing with the mini program', () => {
     await open('o-other', { album });
     await context.unroute('**/album.mp4');
     await context.route('**/album.mp4', (route) => route.fulfill({ body: 'this is no video at all' }));
+    await world.admin.api.call('createCategory', { body: { names: { zh: '新闻', en: 'News' } } });
     await button('拍摄或选择视频').tap();
     await top().locator('wx-input[aria-label=标题] input').fill('第二个');
+    await button('新闻').tap();
+    await top().locator('wx-button[aria-checked=true]', { hasText: '新闻' }).waitFor();
     await save().tap();
     await top().getByText('请确认选择的是视频文件').waitFor();
     await button('放弃').tap();

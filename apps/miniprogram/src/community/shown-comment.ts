@@ -7,11 +7,14 @@ import { absoluteUrl } from '../server-url.ts';
 /** A comment as a view shows it, without what it does not. */
 export type ShownComment = ReturnType<typeof commentOf>;
 
+/** Far more than a list shows at once; whoever reads all evening must not fill the memory. */
+const mostKept = 1000;
+// A map goes through its keys in the order in which they were added.
 const comments = new Map<string, Comment>();
 
 /** Puts a comment into what a view shows. */
 export function commentOf(comment: Comment) {
-  comments.set(comment.id, comment);
+  keep(comment);
   const { id, rootId, author, replyTo, body, state, pinned, isByVideoAuthor, likes, liked } = comment;
   const { comments: say } = words();
   const badge = pinned ? say.pinned : state === 'held' ? say.held : '';
@@ -26,6 +29,15 @@ export function commentOf(comment: Comment) {
     answers: replyTo === null ? '' : fillMessage(say.answers, { name: replyTo.nickname }),
     when: formatWhen(comment.createdAt, Date.now(), currentLanguage()),
   };
+}
+
+function keep(comment: Comment): void {
+  comments.delete(comment.id);
+  comments.set(comment.id, comment);
+  for (const oldest of comments.keys()) {
+    if (comments.size <= mostKept) return;
+    comments.delete(oldest);
+  }
 }
 
 /** The comment that a view shows. */

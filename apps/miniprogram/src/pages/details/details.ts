@@ -48,6 +48,7 @@ Component({
         this.fill({ title, tags, categoryId, visibility });
         this.chooseCover(coverTimeMs);
         entitle(publish.act);
+        void this.loadCategories();
       } else void this.fillFrom(query['video'] ?? '');
     },
 
