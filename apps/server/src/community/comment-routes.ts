@@ -61,20 +61,24 @@ export function commentRoutes(app: FastifyInstance, context: ServerContext): voi
     if (query.state === 'held' || query.sort === 'new') {
       if (query.state === 'held' && !isDeciding) throw new WeireelError('forbidden');
       const before = readCursor(query.cursor);
-      const rows =
-        query.state === 'held'
-          ? await listHeldComments(db, { ...page, before })
-          : await listNewComments(db, { ...page, ...reader, before });
+      const isHeld = query.state === 'held';
+      const [rows, first] = await Promise.all([
+        isHeld
+          ? listHeldComments(db, { ...page, before })
+          : listNewComments(db, { ...page, ...reader, before }),
+        !isHeld && before === null ? pinnedOf(params.id, viewer) : [],
+      ]);
       const { shown, nextCursor } = cutPage(rows, limit, (row) => writeCursor(placeOf(row)));
-      const first = query.state !== 'held' && before === null ? await pinnedOf(params.id, viewer) : [];
       return { items: [...first, ...shown].map(present), nextCursor };
     }
     const before = readHotCursor(query.cursor);
-    const rows = await listHotComments(db, { ...page, ...reader, before });
+    const [rows, first] = await Promise.all([
+      listHotComments(db, { ...page, ...reader, before }),
+      before === null ? pinnedOf(params.id, viewer) : [],
+    ]);
     const { shown, nextCursor } = cutPage(rows, limit, (row) =>
       writeHotCursor({ likes: row.likes, ...placeOf(row) }),
     );
-    const first = before === null ? await pinnedOf(params.id, viewer) : [];
     return { items: [...first, ...shown].map(present), nextCursor };
   });
 

@@ -48,6 +48,14 @@ it('nothing is kept of who wants that, and what was kept is forgotten alone or w
   expect(await list()).toEqual([]);
 });
 
+it('of what somebody may not see nothing is kept, where that is asked', async () => {
+  const keepSeen = (videoId: string) =>
+    keepPosition(db, { userId: 'viewer', videoId, positionMs: 7, onlyIfSeen: true });
+  expect([await keepSeen('a'), await keepSeen('own'), await keepSeen('hidden')]).toEqual([true, true, false]);
+  expect((await list()).flat().toSorted()).toEqual(['a', 'own']);
+  await forgetWatched(db, 'viewer');
+});
+
 it('a position waits for no disk, and nothing after it does without', async () => {
   const saidBy = async (trx: typeof db) => {
     const { rows } = await sql<{

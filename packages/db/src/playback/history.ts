@@ -27,18 +27,21 @@ const endShare = 0.95;
 /**
  * Keeps how far a person is in a video; false: they want that nothing is kept. The video must be there. Who has once
  * watched it to its end has done so for good.
+ *
+ * @param place.onlyIfSeen asks in the same statement whether the person may see the video as somebody without any
+ *   permission of their own; false is then also that they may not. Default: it is not asked
  */
 export async function keepPosition(
   db: Database,
-  place: { userId: string; videoId: string; positionMs: number; hasEnded?: boolean },
+  place: { userId: string; videoId: string; positionMs: number; hasEnded?: boolean; onlyIfSeen?: boolean },
 ): Promise<boolean> {
-  const { userId, videoId, positionMs, hasEnded = false } = place;
+  const { userId, videoId, positionMs, hasEnded = false, onlyIfSeen = false } = place;
   const { rows } = await sql`
     insert into watched (user_id, video_id, position_ms, finished_at)
     select ${userId}, videos.id, ${positionMs},
       case when ${hasEnded} or ${positionMs}::integer >= ${endShare}::float * assets.duration_ms then now() end
     from videos join assets on assets.id = videos.asset_id, ${unhurried} as unhurried
-    where videos.id = ${videoId} and not exists (select from without_history where user_id = ${userId})
+    where videos.id = ${videoId} and ${onlyIfSeen ? isSeenBy(userId) : sql`true`} and not exists (select from without_history where user_id = ${userId})
     on conflict (user_id, video_id) do update set position_ms = excluded.position_ms, watched_at = now(),
       finished_at = coalesce(watched.finished_at, excluded.finished_at)
     returning 1`.execute(db);
