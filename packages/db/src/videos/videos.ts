@@ -242,7 +242,7 @@ export async function listVideosOfAuthor(
 }
 
 function fullQuery(db: Database, askerId: string | null) {
-  return cardQuery(db, askerId).select((eb) => [
+  return cardQuery(db, askerId, askerId).select((eb) => [
     jsonArrayFrom(
       eb
         .selectFrom('video_groups')
