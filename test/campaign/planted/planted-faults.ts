@@ -114,8 +114,8 @@ export const plantedFaults: readonly PlantedFault[] = [
   {
     what: 'everybody who may see a video may change it',
     file: 'apps/server/src/videos/routes.ts',
-    from: '  if (isManagedBy(facts, viewer)) return row;\n',
-    to: "  if (may('see', facts, viewer)) return row;\n",
+    from: "  if (!isManagedBy(facts, viewer)) throw new WeireelError('forbidden');\n",
+    to: '',
     foundBy: permissionTests,
   },
   {
