@@ -49,5 +49,7 @@ export function renewVideo(video: Video): void {
 
 /** A video that is held, as it was told or renewed last; undefined: nobody holds it. */
 export function knownVideo(id: string): Video | undefined {
-  return [...holders].findLast((held) => held.has(id))?.get(id)?.newest;
+  let known: Known | undefined;
+  for (const held of holders) known = held.get(id) ?? known;
+  return known?.newest;
 }

@@ -100,10 +100,18 @@ export function createTakeRoll(options: TakeRollOptions): TakeRoll {
   }
 
   function send({ fileName, uploadId }: RolledTake, file: FileSource): string {
-    return uploader.add(file, {
+    const local = uploader.add(file, {
       ...{ forTakes: true, ...(uploadId !== null && { uploadId }) },
-      onCreated: (created) => changeTake(fileName, { uploadId: created.uploadId, assetId: created.assetId }),
+      onCreated: ({ uploadId: created, assetId }) => {
+        if (roll.takes.some((take) => take.fileName === fileName))
+          return changeTake(fileName, { uploadId: created, assetId });
+        // It was given up before the server had answered.
+        uploader.remove(local);
+        change({ givenUp: [...roll.givenUp, assetId] });
+        void giveUp();
+      },
     });
+    return local;
   }
 
   /** Joins the takes and makes their video, if the person wants it and all have arrived. */
@@ -152,12 +160,12 @@ export function createTakeRoll(options: TakeRollOptions): TakeRoll {
     isGivingUp = false;
   }
 
-  function drop(fileName: string): void {
+  function drop(fileName: string, isSendingOver = true): void {
     const local = running.get(fileName)?.uploadId ?? null;
     const path = roll.takes.find((take) => take.fileName === fileName)?.path;
     running.delete(fileName);
     if (path !== undefined) files.forget(path);
-    if (local !== null) uploader.remove(local);
+    if (local !== null && isSendingOver) uploader.remove(local);
   }
 
   return {
@@ -182,7 +190,8 @@ export function createTakeRoll(options: TakeRollOptions): TakeRoll {
       const last = roll.takes.at(-1);
       if (last === undefined) return;
       error = null;
-      drop(last.fileName);
+      // Before the server has said what it is called there, it cannot be told: that is waited for.
+      drop(last.fileName, last.assetId !== null);
       const givenUp = last.assetId === null ? roll.givenUp : [...roll.givenUp, last.assetId];
       change({ takes: roll.takes.slice(0, -1), words: null, givenUp });
       void giveUp();

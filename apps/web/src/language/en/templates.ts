@@ -29,7 +29,7 @@ export const templates: typeof chinese = {
     create: 'Create the project',
     failed: 'The template did not load',
     tableText:
-      'Paste CSV or JSON with a film for each row, {most} at most. The first line of CSV names the columns: {columns}. A video is the id of its asset, with @seconds where it is to begin later.',
+      'Paste CSV or JSON with a film for each row, {most} at most. The first line of CSV names the columns: {columns}. A video is the id of its asset, with {at}seconds where it is to begin later.',
     table: 'CSV or JSON',
     file: 'Choose a file',
     sample: 'Fill in an example',

@@ -27,7 +27,7 @@ export const templates = {
     create: '创建项目',
     failed: '模板没有加载出来',
     tableText:
-      '粘贴 CSV 或 JSON，每行一部影片，最多 {most} 行。CSV 首行为列名：{columns}。视频填素材编号，可加 @秒数 表示从哪里开始。',
+      '粘贴 CSV 或 JSON，每行一部影片，最多 {most} 行。CSV 首行为列名：{columns}。视频填素材编号，可加 {at}秒数 表示从哪里开始。',
     table: 'CSV 或 JSON',
     file: '选择文件',
     sample: '填入示例',
