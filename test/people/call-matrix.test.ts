@@ -72,6 +72,7 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
   ...{ categories: 'anybody', categoryVideos: 'anybody' },
   ...{ createCategory: admins, putCategory: admins, putCategoryOrder: admins },
   ...{ chapters: 'anybody', putChapters: 'signed in' },
+  ...{ ownFiles: 'signed in', sendFile: publishers, ownFile: 'signed in', deleteFile: 'signed in' },
   ...{ projects: 'signed in', createProject: 'signed in', project: 'signed in' },
   ...{ putProject: 'signed in', deleteProject: 'signed in', renderProject: 'signed in' },
   ...{ assetSource: 'signed in', projectRenders: 'signed in' },
@@ -136,6 +137,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
   putChapters: { chapters: [] },
   requestTranscription: { language: 'en', label: 'English' },
   putAvatar: Buffer.from('a'),
+  sendFile: Buffer.from('a'),
   createReport: { subject: { kind: 'video', id: 'nothing000000000' }, reason: 'spam' },
   decideReport: { decision: 'resolved' },
   createGroup: { name: 'A group' },
@@ -172,7 +174,7 @@ const bodies: Partial<Record<RouteName, unknown>> = {
 
 /** Queries without which a call is refused. */
 const queries: Partial<Record<RouteName, string>> = {
-  ...{ search: '?q=a', searchSuggestions: '?q=a', myAvoided: '?by=blocked' },
+  ...{ search: '?q=a', searchSuggestions: '?q=a', myAvoided: '?by=blocked', sendFile: '?name=a.png' },
 };
 
 /** Every call; the one that ends the session comes last. */

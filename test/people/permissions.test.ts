@@ -139,6 +139,7 @@ const idsByCall: Partial<
         | 'danmaku'
         | 'reports'
         | 'groups'
+        | 'files'
         | 'projects'
         | 'collections'
         | 'takes'
@@ -159,6 +160,7 @@ const idsByCall: Partial<
   ...{ transcription: 'videoId', requestTranscription: 'videoId' },
   ...{ categoryVideos: 'categories', putCategory: 'admin/categories' },
   ...{ chapters: 'videoId', putChapters: 'videoId' },
+  ...{ ownFile: 'files', deleteFile: 'files' },
   ...{ project: 'projects', putProject: 'projects', deleteProject: 'projects' },
   ...{ renderProject: 'projects', assetSource: 'assetId' },
   ...{ projectRenders: 'projects', projectMaterials: 'projects' },

@@ -57,6 +57,7 @@ import { messageRoutes } from './notifications/message-routes.ts';
 import { sendWechatMessages } from './notifications/wechat-messenger.ts';
 import { eventStreamRoutes } from './notifications/routes.ts';
 import type { WorkerWatch } from './processing/worker-watch.ts';
+import { fileRoutes } from './files/routes.ts';
 import { editRoutes } from './projects/edit-routes.ts';
 import { materialRoutes } from './projects/material-routes.ts';
 import { previewRoutes } from './projects/preview-routes.ts';
@@ -158,6 +159,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       categoryRoutes(api, context, hotAmong);
       chapterRoutes(api, context);
       projectRoutes(api, context);
+      fileRoutes(api, context);
       materialRoutes(api, context);
       previewRoutes(api, context);
       templateRoutes(api, context);

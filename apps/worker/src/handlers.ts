@@ -1,5 +1,6 @@
 import type { JobHandlers } from '@weireel/jobs';
 import { earlyHandlers } from './early/handlers.ts';
+import { fileHandlers } from './files/handlers.ts';
 import { pictureHandlers } from './pictures/handlers.ts';
 import { processingHandlers } from './processing/handlers.ts';
 import { renderHandlers } from './render/handlers.ts';
@@ -13,6 +14,7 @@ export function createHandlers(context: WorkerContext): JobHandlers {
   return {
     ...earlyHandlers(context),
     ...processingHandlers(context),
+    ...fileHandlers(context),
     ...pictureHandlers(context),
     ...renderHandlers(context),
     ...takeHandlers(context),

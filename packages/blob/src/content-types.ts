@@ -7,6 +7,7 @@ const byExtension: Record<string, string> = {
   mp4: 'video/mp4',
   m3u8: 'application/vnd.apple.mpegurl',
   jpg: 'image/jpeg',
+  png: 'image/png',
   webp: 'image/webp',
   vtt: 'text/vtt',
   json: 'application/json',

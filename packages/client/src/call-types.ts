@@ -17,7 +17,9 @@ export type CallOptions<N extends RouteName> = CommonCallOptions &
   ([ParamsOf<N>] extends [never] ? { params?: never } : { params: ParamsOf<N> }) &
   ([QueryOf<N>] extends [never] ? { query?: never } : { query?: QueryOf<N> }) &
   ([BodyOf<N>] extends [never] ? { body?: never } : { body: BodyOf<N> }) &
-  (N extends 'putPart' | 'putCaptionFile' | 'putAvatar' ? { bytes: Uint8Array } : { bytes?: never });
+  (N extends 'putPart' | 'putCaptionFile' | 'putAvatar' | 'sendFile'
+    ? { bytes: Uint8Array }
+    : { bytes?: never });
 
 /** Arguments after the name: options may be left out where nothing in them is required. */
 export type CallArguments<N extends RouteName> =

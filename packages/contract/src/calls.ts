@@ -3,6 +3,7 @@ import { uploadsCalls } from './uploads/calls.ts';
 import { videosCalls } from './videos/calls.ts';
 import { playbackCalls } from './playback/calls.ts';
 import { processingCalls } from './processing/calls.ts';
+import { filesCalls } from './files/calls.ts';
 import { projectsCalls } from './projects/calls.ts';
 import { captionsCalls } from './captions/calls.ts';
 import { categoriesCalls } from './categories/calls.ts';
@@ -28,6 +29,7 @@ export const calls = {
   ...captionsCalls,
   ...categoriesCalls,
   ...chaptersCalls,
+  ...filesCalls,
   ...projectsCalls,
   ...collectionsCalls,
   ...takesCalls,

@@ -4,6 +4,7 @@ import { uploadsErrors } from './uploads/errors.ts';
 import { videosErrors } from './videos/errors.ts';
 import { playbackErrors } from './playback/errors.ts';
 import { processingErrors } from './processing/errors.ts';
+import { filesErrors } from './files/errors.ts';
 import { projectsErrors } from './projects/errors.ts';
 import { captionsErrors } from './captions/errors.ts';
 import { chaptersErrors } from './chapters/errors.ts';
@@ -28,6 +29,7 @@ export const errorCatalogue = {
   ...processingErrors,
   ...captionsErrors,
   ...chaptersErrors,
+  ...filesErrors,
   ...projectsErrors,
   ...collectionsErrors,
   ...takesErrors,

@@ -30,6 +30,7 @@ export * from './admin/index.ts';
 export * from './captions/index.ts';
 export * from './categories/index.ts';
 export * from './chapters/index.ts';
+export * from './files/index.ts';
 export * from './projects/index.ts';
 export * from './collections/index.ts';
 export * from './community/index.ts';

@@ -3,6 +3,7 @@ import { Value } from 'typebox/value';
 import type { JobKindFacts, JobSubject } from './job-kind.ts';
 import { captionsJobs } from './captions/jobs.ts';
 import { peopleJobs } from './people/jobs.ts';
+import { filesJobs } from './files/jobs.ts';
 import { projectsJobs } from './projects/jobs.ts';
 import { processingJobs } from './processing/jobs.ts';
 import { takesJobs } from './takes/jobs.ts';
@@ -12,6 +13,7 @@ import { videosJobs } from './videos/jobs.ts';
 export const jobKinds = {
   ...processingJobs,
   ...videosJobs,
+  ...filesJobs,
   ...projectsJobs,
   ...peopleJobs,
   ...takesJobs,

@@ -20,6 +20,7 @@ export { groupNameLength } from './groups/name-length.ts';
 export { pagePaths } from './pages.ts';
 export { reportDetailLength, reportReasons, reportSubjects } from './review/report-reasons.ts';
 export { isPermitted, permissions } from './people/permissions.ts';
+export { mostFileBytes } from './files/most-file-bytes.ts';
 export { mostAvatarBytes } from './people/most-avatar-bytes.ts';
 export { profileLimits } from './people/profile-limits.ts';
 export { roleNames } from './people/roles.ts';

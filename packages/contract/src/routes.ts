@@ -3,6 +3,7 @@ import { uploadsRoutes } from './uploads/routes.ts';
 import { videosRoutes } from './videos/routes.ts';
 import { playbackRoutes } from './playback/routes.ts';
 import { processingRoutes } from './processing/routes.ts';
+import { filesRoutes } from './files/routes.ts';
 import { projectsRoutes } from './projects/routes.ts';
 import { captionsRoutes } from './captions/routes.ts';
 import { categoriesRoutes } from './categories/routes.ts';
@@ -28,6 +29,7 @@ export const routes = {
   ...captionsRoutes,
   ...categoriesRoutes,
   ...chaptersRoutes,
+  ...filesRoutes,
   ...projectsRoutes,
   ...collectionsRoutes,
   ...takesRoutes,

@@ -13,6 +13,8 @@ export { chooseFrameRate, isVariableFrameRate, snapFrameRate } from './frame-rat
 export type { MeasuredRates } from './frame-rate.ts';
 export { findMainPicture, keyPictureSections, readKeyPictures } from './key-pictures.ts';
 export type { KeyPicture, MainPicture } from './key-pictures.ts';
+export { readGif } from './picture/read-gif.ts';
+export type { GifHead } from './picture/read-gif.ts';
 export { readPictureHead } from './picture/read-picture-head.ts';
 export type { PictureFormat, PictureHead } from './picture/read-picture-head.ts';
 export { parseProbe, probeSections } from './parse-probe.ts';

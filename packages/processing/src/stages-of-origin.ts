@@ -11,4 +11,5 @@ export const stagesOfOrigin: Record<AssetRow['origin'], readonly StageName[]> = 
   render: madeStages,
   recording: madeStages,
   preview: [],
+  file: [],
 };

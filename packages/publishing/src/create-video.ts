@@ -27,7 +27,7 @@ export interface NewVideoWish extends Omit<NewVideo, 'id' | 'review'> {
 export async function createVideo(trx: Database, wish: NewVideoWish, actor: Actor): Promise<string> {
   const { reviewMode, groupIds = [], ...video } = wish;
   const asset = await lockAsset(trx, video.assetId);
-  if (!asset || asset.owner_id !== video.authorId || asset.origin === 'preview')
+  if (!asset || asset.owner_id !== video.authorId || asset.origin === 'preview' || asset.origin === 'file')
     throw new WeireelError('not_found');
   if (asset.for_takes) throw new WeireelError('asset_for_takes');
   // The asset is held, so that two calls cannot both take the last place.

@@ -1,5 +1,6 @@
 import { inTransaction, type Database } from '@weireel/db';
 import { forgetPerson } from '@weireel/db/community';
+import { listOwnFiles } from '@weireel/db/files';
 import { forgetPictures, removeOwnRows } from '@weireel/db/people';
 import { listAssets, listVideoIdsOfAuthor, lockVideo } from '@weireel/db/videos';
 import type { Actor } from '@weireel/jobs';
@@ -24,6 +25,11 @@ export async function deleteBelongings(db: Database, userId: string, actor: Acto
     const assets = await listAssets(db, { ownerId: userId, limit: pageSize, before: null });
     for (const { id } of assets) await inTransaction(db, (trx) => discardAsset(trx, id, actor));
     if (assets.length < pageSize) break;
+  }
+  for (;;) {
+    const files = await listOwnFiles(db, userId, { after: null, limit: pageSize });
+    for (const { asset_id: id } of files) await inTransaction(db, (trx) => discardAsset(trx, id, actor));
+    if (files.length < pageSize) break;
   }
   await inTransaction(db, async (trx) => {
     if (await forgetPictures(trx, userId)) await updateAvatarOf(trx, userId, actor);

@@ -12,6 +12,7 @@ export { createVideo } from './create-video.ts';
 export type { NewVideoWish } from './create-video.ts';
 export { deleteBelongings } from './delete-account.ts';
 export { deleteAssetWithVideos, deleteVideoWithAssets } from './delete-video.ts';
+export { adoptFile, fileSource, findFileSource, refuseFile } from './own-files.ts';
 export { discardAsset } from './discard-asset.ts';
 export { endUpload } from './end-upload.ts';
 export { requireAudience } from './require-audience.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mayUseInProject } from '@weireel/catalogue';
-import type { AssetSource } from '@weireel/contract';
+import type { AssetSource, FileSource } from '@weireel/contract';
 import type { Database } from '@weireel/db';
 import { findCurrentEdition } from '@weireel/db/playback';
 import { findAsset } from '@weireel/db/videos';
@@ -13,6 +13,7 @@ import {
   type Problem,
 } from '@weireel/edit';
 import { chooseFrameRate, type ProbeResult } from '@weireel/media';
+import { findFileSource } from './own-files.ts';
 
 /** A document with what is known of its assets here, or what stands in its way. */
 export interface ResolvedDocument {
@@ -35,7 +36,7 @@ export async function resolveSources(
   const assets: EditDocument['assets'] = {};
   for (const [id, asset] of Object.entries(document.assets)) {
     const assetId = 'assetId' in asset && typeof asset.assetId === 'string' ? asset.assetId : null;
-    const source = asset.kind === 'video' && assetId !== null ? await findSource(db, assetId, ownerId) : null;
+    const source = assetId === null ? null : await sourceOfKind(db, { kind: asset.kind, assetId }, ownerId);
     assets[id] = source ?? asset;
     if (source === null) problems.push(problemOf('asset_unavailable', ['assets', id]));
   }
@@ -45,6 +46,17 @@ export async function resolveSources(
     document: resolved,
     problems: checkMeaning(resolved).filter(({ severity }) => severity === 'error'),
   };
+}
+
+/** What is known of an asset that is said to be of a kind; of another kind it is told of like one that is not there. */
+async function sourceOfKind(
+  db: Database,
+  { kind, assetId }: { kind: string; assetId: string },
+  ownerId: string,
+): Promise<AssetSource | FileSource | null> {
+  if (kind === 'video') return findSource(db, assetId, ownerId);
+  const source = await findFileSource(db, assetId, ownerId);
+  return source?.kind === kind ? source : null;
 }
 
 /** What documents say of a person's video; null: they may not use it, or it is not ready. */

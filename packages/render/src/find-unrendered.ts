@@ -50,10 +50,10 @@ function unrenderedOf(track: Track, item: KnownItem): string[] {
 
 type Seen = Exclude<KnownItem, { kind: 'adjust' }>;
 
-/** Which fields of an item that is drawn are not rendered; pictures and stickers cannot be brought yet. */
+/** Which fields of an item that is drawn are not rendered. */
 function undrawnOf(item: Exclude<Seen, { kind: 'clip' }>): string[] {
-  if (item.kind === 'image' || item.kind === 'sticker') return [''];
-  const isVertical = item.kind !== 'shape' && item.isVertical === true;
+  if (item.kind === 'image') return unseenOf(item).map((path) => `.${path}`);
+  const isVertical = 'isVertical' in item && item.isVertical === true;
   const isUnknownReveal =
     item.kind === 'text' && item.reveal !== undefined && !revealPresets.has(item.reveal.preset);
   return [
@@ -64,8 +64,8 @@ function undrawnOf(item: Exclude<Seen, { kind: 'clip' }>): string[] {
   ].map((path) => `.${path}`);
 }
 
-/** Which fields of what is seen of a clip are not rendered. */
-function unseenOf(item: Extract<KnownItem, { kind: 'clip' }>): string[] {
+/** Which fields of what is seen of a clip or a picture are not rendered. */
+function unseenOf(item: Extract<KnownItem, { kind: 'clip' | 'image' }>): string[] {
   const { crop = {} } = item;
   return [
     ...(Object.values(crop).every((share) => typeof share === 'number') ? [] : ['crop']),

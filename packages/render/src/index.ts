@@ -19,7 +19,9 @@ export type { Composition, DrawnRun, LayerRun } from './composition/composition.
 export type { SegmentFile } from './composition/filter-graph.ts';
 export { fileContent } from './composition/file-content.ts';
 export { animationPresets } from './drawing/animation.ts';
-export type { DrawnLayer, Drawing, Raster } from './drawing/drawing.ts';
+export { filesOfDrawing } from './drawing/drawing.ts';
+export type { DrawnLayer, Drawing, DrawingFiles, Raster } from './drawing/drawing.ts';
+export { splitPngs } from './drawing/split-pngs.ts';
 export { revealPresets } from './drawing/text-pieces.ts';
 export { segmentPicture, sourcesOf } from './segment-picture.ts';
 export type { FrameRun, SegmentPicture } from './segment-picture.ts';

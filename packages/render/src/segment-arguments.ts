@@ -13,6 +13,8 @@ import type { FrameRun, SegmentPicture } from './segment-picture.ts';
 export interface SourceFile {
   /** Where it is; a name of ours. */
   path: string;
+  /** Whether it is one picture, as PNG. Absent: it is a video. */
+  isStill?: boolean;
   /** Frames per second, all of one length, the first at the beginning. */
   fps: Rate;
   /** Width of its pictures, in pixels. */

@@ -15,7 +15,7 @@ export interface AvatarOutputs {
 }
 
 /** FFmpeg's demuxers of single pictures; each hands its bytes to one decoder. */
-const demuxers = { mjpeg: 'jpeg_pipe', png: 'png_pipe', webp: 'webp_pipe' } as const;
+export const demuxers = { mjpeg: 'jpeg_pipe', png: 'png_pipe', webp: 'webp_pipe' } as const;
 
 /** A picture may be as large as a phone takes them; its pixels lie in memory a few times over. */
 export const mostPicturePixels = 50_000_000;

@@ -10,6 +10,8 @@ export {
   progressiveMp4Arguments,
 } from './arguments.ts';
 export type { EncoderOptions, LadderPipes, MediaInput } from './arguments.ts';
+export { pictureArguments } from './picture-arguments.ts';
+export type { PictureWish } from './picture-arguments.ts';
 export { avatarArguments, mostPicturePixels } from './avatar-arguments.ts';
 export type { AvatarOutputs } from './avatar-arguments.ts';
 export { copiedRung } from './copied-rung.ts';

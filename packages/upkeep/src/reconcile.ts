@@ -50,6 +50,8 @@ export type FindingKind =
   | 'candidate_missing'
   /** The progressive file is missing. */
   | 'mp4_missing'
+  /** What is drawn of a picture of somebody's own is missing: they have to send it again. */
+  | 'file_missing'
   /** The storyboard is missing. */
   | 'storyboard_missing'
   /** The preview is missing. */
@@ -158,6 +160,7 @@ const findingOf: Record<Exclude<AssetKind, 'edition' | RenderedKind>, FindingKin
   source: 'source_missing',
   poster: 'poster_missing',
   progressive: 'mp4_missing',
+  picture: 'file_missing',
   cover: 'cover_missing',
   candidate: 'candidate_missing',
   storyboard: 'storyboard_missing',

@@ -226,6 +226,7 @@ describe('sweep', () => {
     fragment: (id) => derivedKey(id, 'lost', 'fragment', 4),
     sound: (id) => derivedKey(id, 'lost', 'sound'),
     still: (id) => derivedKey(id, 'lost', 'still'),
+    picture: (id) => derivedKey(id, 'lost', 'picture'),
     mezzanine: (id) => derivedKey(id, 'lost', 'mezzanine'),
   };
 

@@ -13,6 +13,7 @@ import {
 } from '@weireel/db/admin';
 import { forgetServed } from '@weireel/db/feed';
 import { deleteOldSessions, listGone, noteCleared } from '@weireel/db/people';
+import { listLeftFiles } from '@weireel/db/files';
 import { listUnusedMezzanines, listUnusedPreviews } from '@weireel/db/projects';
 import { deleteOldSearches } from '@weireel/db/search-log';
 import { listSpentEditions, removeEdition, type EditionRow } from '@weireel/db/playback';
@@ -164,7 +165,7 @@ async function deleteUnusedAssets({ db, newId }: SweepOptions): Promise<number> 
 }
 
 async function deleteUnusedPreviews({ db, newId }: SweepOptions): Promise<number> {
-  const unused = await listUnusedPreviews(db, pageSize);
+  const unused = [...(await listUnusedPreviews(db, pageSize)), ...(await listLeftFiles(db, pageSize))];
   for (const id of unused) await inTransaction(db, (trx) => discardAsset(trx, id, { newId }));
   return unused.length;
 }

@@ -1,4 +1,4 @@
-import type { AssetSource } from '@weireel/contract';
+import type { AssetSource, FileSource } from '@weireel/contract';
 import { performTogether, ticksPerSecond as second, type EditDocument, type Operation } from '@weireel/edit';
 import { EditDocument as schema } from '@weireel/edit/schema';
 import { findUnrendered } from '@weireel/render';
@@ -10,6 +10,7 @@ import {
   changeMask,
   figureOf,
   insertOverlay,
+  insertPicture,
   maskFigures,
   masks,
   setBlend,
@@ -18,7 +19,8 @@ import {
   setPlace,
   type LayerItem,
 } from './layers.ts';
-import { emptyDocument, insertMaterial, removeItem } from './project-edits.ts';
+import { isPictureName, picturesOf } from './own-pictures.ts';
+import { emptyDocument, insertMaterial, removeItem, removeLost } from './project-edits.ts';
 import { insertTitle } from './titles.ts';
 
 let count = 0;
@@ -110,5 +112,39 @@ describe('layers over the film', () => {
     });
     expect(topOf(after(edited, setOpacity(topOf(edited), 1)))).not.toHaveProperty('opacity');
     expect([figureOf(undefined, 1), figureOf(0.3, 1), figureOf({ keys: [] }, 1)]).toEqual([1, 0.3, null]);
+  });
+});
+
+describe('pictures of one’s own', () => {
+  const picture = (assetId: string): Extract<FileSource, { kind: 'image' }> => ({
+    ...{ kind: 'image', assetId, sha256: 'cd'.repeat(32), name: 'Half.png', widthPx: 200, heightPx: 100 },
+  });
+  const lay = (document: EditDocument, assetId: string, at: number): EditDocument =>
+    after(document, ...insertPicture(document, picture(assetId), { at: at * second, newId }));
+
+  test('are told from videos by their names', () => {
+    const names = ['a.PNG', 'b.jpeg', 'c.jpg', 'd.webp', 'e.gif', 'png', 'f.mp4', 'g.gif.mp4', 'h.svg', ''];
+    expect(names.filter(isPictureName)).toEqual(['a.PNG', 'b.jpeg', 'c.jpg', 'd.webp', 'e.gif']);
+  });
+
+  test('lie over the film for some seconds, each noted once in the document', () => {
+    expect(insertPicture(emptyDocument(), picture('p'), { at: 0, newId })).toEqual([]);
+    const laid = lay(lay(film, 'p', 1), 'p', 4);
+    const over = laid.tracks.slice(1).flatMap(({ items }) => items);
+    // The second overlaps the first, and ends with the film of five seconds.
+    expect(over.map(({ kind, start, duration }) => [kind, start / second, duration / second])).toEqual([
+      ['sticker', 1, 3],
+      ['sticker', 2, 3],
+    ]);
+    expect(picturesOf(laid)).toEqual(['p']);
+    expect(picturesOf(film)).toEqual([]);
+  });
+
+  test('that were deleted can be taken away, and nothing else goes with them', () => {
+    const laid = lay(lay(film, 'gone', 0), 'kept', 2);
+    expect(removeLost(laid, () => true)).toEqual([]);
+    const left = after(laid, ...removeLost(laid, (id, isPicture) => !isPicture || id !== 'gone'));
+    expect(picturesOf(left)).toEqual(['kept']);
+    expect(left.tracks.flatMap(({ items }) => items.map(({ kind }) => kind))).toEqual(['clip', 'sticker']);
   });
 });

@@ -1,9 +1,10 @@
-import type { AssetSource } from '@weireel/contract';
+import type { AssetSource, FileSource } from '@weireel/contract';
 import {
   durationOf,
   endOf,
   exactFrameTicks,
   isKnownItem,
+  ticksOfSeconds,
   type EditDocument,
   type Item,
   type KnownItem,
@@ -28,6 +29,9 @@ export const blends = [
 
 /** Masks that are offered; paths come from other programs. */
 export const masks = ['rectangle', 'ellipse', 'linear', 'mirror', 'star'] as const;
+
+/** How long a picture is seen at first, and how wide it is, in widths of the canvas. */
+const [usualSeconds, usualWidth] = [3, 0.4];
 
 /** A figure of a layer that a slider changes: what it is at first, and its ends. */
 export interface Figure {
@@ -138,6 +142,21 @@ export function insertLayer(
     ...(present === undefined ? [{ kind: 'addTrack', track, index } as const] : []),
     { kind: 'insert', track: track.id, item: { ...item, start, duration } },
   ];
+}
+
+/** What lays a picture of one’s own over the film, for some seconds. */
+export function insertPicture(
+  document: EditDocument,
+  source: Extract<FileSource, { kind: 'image' | 'animation' }>,
+  { at, newId }: { at: number; newId: () => string },
+): Operation[] {
+  const { key, operations } = withAsset(document, source, newId);
+  const item: LayerItem = {
+    ...{ kind: 'sticker', id: newId(), asset: key, start: 0, duration: ticksOfSeconds(usualSeconds) },
+    width: usualWidth,
+  };
+  const put = insertLayer(document, item, { at, newId });
+  return put.length === 0 ? [] : [...operations, ...put];
 }
 
 /** What lays a video over the film, half as large. */

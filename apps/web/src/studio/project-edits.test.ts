@@ -15,7 +15,7 @@ import {
   emptyDocument,
   insertMaterial,
   insertSound,
-  removeClipsOf,
+  removeLost,
   removeItem,
   splitAt,
 } from './project-edits.ts';
@@ -132,10 +132,10 @@ describe('taking away', () => {
   test('all clips of assets that are gone go at once', () => {
     const film = add(add(add(begin(), 2), 3), 2);
     const all = after(film, ...insertSound(film.document, source('a2', 2), { at: 0, newId }));
-    const { document } = after(all, ...removeClipsOf(all.document, (assetId) => assetId !== 'a2'));
+    const { document } = after(all, ...removeLost(all.document, (assetId) => assetId !== 'a2'));
     expect(seconds(document)).toEqual([[0, 3]]);
     expect(Object.values(document.assets)).toMatchObject([{ assetId: 'a3' }]);
-    expect(removeClipsOf(document, () => true)).toEqual([]);
+    expect(removeLost(document, () => true)).toEqual([]);
   });
 });
 

@@ -1,14 +1,16 @@
-import type { AssetSource } from '@weireel/contract';
+import type { AssetSource, FileSource } from '@weireel/contract';
 import {
   aspectPresets,
   endOf,
   exactFrameTicks,
+  isKnownItem,
   type EditDocument,
   type Item,
   type Operation,
   type Track,
 } from '@weireel/edit';
-import { asClip, assetIdOf, findItem, isOverFilm, itemAt, mainTrack, type Clip } from './clips.ts';
+import { assetIdOf, findItem, isOverFilm, itemAt, mainTrack, type Clip } from './clips.ts';
+import { isPicture } from './own-pictures.ts';
 
 /** The name of a shape of the canvas. */
 export type Aspect = keyof typeof aspectPresets;
@@ -98,20 +100,29 @@ export function removeItem(document: EditDocument, id: string): Operation[] {
   ];
 }
 
-/** What takes away all clips whose assets may not be used. */
-export function removeClipsOf(document: EditDocument, isUsable: (assetId: string) => boolean): Operation[] {
+/**
+ * What takes away all clips and pictures whose assets may not be used.
+ *
+ * @param isUsable is told an asset's id in the library, which is empty when it has none, and whether it is a picture
+ */
+export function removeLost(
+  document: EditDocument,
+  isUsable: (assetId: string, isPicture: boolean) => boolean,
+): Operation[] {
   const lost = document.tracks.flatMap((track) =>
     track.items
-      .map(asClip)
-      .filter((clip) => clip !== null)
-      .filter((clip) => !isUsable(assetIdOf(document, clip) ?? ''))
-      .map((clip) => ({ clip, ripple: closesUp(document, track) })),
+      .filter((item) => {
+        const asset = assetNameOf(item);
+        if (asset === null || !isKnownItem(item)) return false;
+        return !isUsable(assetIdOf(document, { asset }) ?? '', isPicture(document.assets[asset]));
+      })
+      .map((item) => ({ item, ripple: closesUp(document, track) })),
   );
   return [
-    ...lost.map(({ clip, ripple }): Operation => ({ kind: 'delete', item: clip.id, ripple })),
+    ...lost.map(({ item, ripple }): Operation => ({ kind: 'delete', item: item.id, ripple })),
     ...unusedWithout(
       document,
-      lost.map(({ clip }) => clip),
+      lost.map(({ item }) => item),
     ),
   ];
 }
@@ -154,7 +165,7 @@ function shapedBy(source: AssetSource): Operation[] {
 /** The id of an asset in the document, and what writes it there where it is missing or was replaced since. */
 export function withAsset(
   document: EditDocument,
-  source: AssetSource,
+  source: AssetSource | FileSource,
   newId: () => string,
 ): { key: string; operations: Operation[] } {
   const known = Object.entries(document.assets).find(

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
-import { draw, openFonts, type Drawing, type Raster } from '@weireel/render/drawing';
+import { draw, openFonts, type Drawing, type DrawingFiles, type Raster } from '@weireel/render/drawing';
 import type { CanvasKit, TypefaceFontProvider } from 'canvaskit-wasm';
 import canvasKitModule from 'canvaskit-wasm/bin/full/canvaskit';
 
@@ -11,6 +11,8 @@ export interface DrawingRequest {
   id: number;
   /** What is drawn. */
   drawing: Drawing;
+  /** Files that it is drawn with. */
+  files: DrawingFiles;
 }
 
 /** What a thread that draws answers. */
@@ -43,9 +45,9 @@ async function open(): Promise<[CanvasKit, TypefaceFontProvider]> {
 
 const opened = open();
 
-parentPort?.on('message', ({ id, drawing }: DrawingRequest) => {
+parentPort?.on('message', ({ id, drawing, files }: DrawingRequest) => {
   void opened
-    .then(([kit, fonts]) => ({ id, raster: draw(kit, fonts, drawing), failure: null }))
+    .then(([kit, fonts]) => ({ id, raster: draw(kit, fonts, drawing, files), failure: null }))
     .catch((error: unknown) => ({ id, raster: null, failure: String(error) }))
     .then((answer: DrawingAnswer) => {
       parentPort?.postMessage(

@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import type { Drawing, Raster } from '@weireel/render';
+import type { Drawing, DrawingFiles, Raster } from '@weireel/render';
 import type { DrawingAnswer, DrawingRequest } from './draw-thread.ts';
 
 /** Draws what people have written. */
 export interface DrawingThread {
-  /** Draws; null: nothing is seen of it. Rejects when it takes too long or cannot be drawn. */
-  draw: (drawing: Drawing) => Promise<Raster | null>;
+  /** Draws, with all files that this needs (default: none); null: nothing is seen of it. Rejects when it takes too long or cannot be drawn. */
+  draw: (drawing: Drawing, files?: DrawingFiles) => Promise<Raster | null>;
   /** Ends the thread, and all that it is asked for. */
   close: () => Promise<void>;
 }
@@ -51,12 +51,12 @@ export function openDrawingThread(): DrawingThread {
   };
   return {
     close,
-    async draw(drawing) {
+    async draw(drawing, files = {}) {
       const id = count;
       count += 1;
       const answer = new Promise<Raster | null>((resolve, reject) => waiting.set(id, { resolve, reject }));
       thread ??= start();
-      const request: DrawingRequest = { id, drawing };
+      const request: DrawingRequest = { id, drawing, files };
       thread.postMessage(request);
       const timer = setTimeout(() => void close(), limitMs);
       try {

@@ -1,8 +1,11 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { WeireelError } from '@weireel/contract';
+import { findOwnFile } from '@weireel/db/files';
 import { findCurrentEdition } from '@weireel/db/playback';
 import { outputPath, runFfmpeg, runFfprobe } from '@weireel/ffmpeg';
 import { progressiveMp4Arguments } from '@weireel/transcode';
@@ -22,6 +25,12 @@ export interface FilmSources {
   openPicture(sha256: string): Promise<number>;
   /** The same of its sound, as `<sha256>.m4a`. */
   openSound(sha256: string): Promise<void>;
+  /**
+   * What is drawn with: bytes of a picture of somebody's own.
+   *
+   * @throws WeireelError `source_missing` when it is not there any more
+   */
+  readFile(sha256: string): Promise<Uint8Array>;
 }
 
 /** Where sources are found, and where they go. */
@@ -34,6 +43,8 @@ export interface SourceWork {
   room?: SourceRoom;
   /** The asset of a source. */
   assetIdOf: (sha256: string) => string;
+  /** The asset of a file that is drawn with. */
+  fileIdOf: (sha256: string) => string;
 }
 
 /** Sources of assets that play. */
@@ -41,7 +52,8 @@ export function filmSources(
   context: Pick<WorkerContext, 'db' | 'blobs' | 'programs'>,
   work: SourceWork,
 ): FilmSources {
-  const { folder, signal, room, assetIdOf } = work;
+  const { folder, signal, room, assetIdOf, fileIdOf } = work;
+  const files = new Map<string, Promise<Uint8Array>>();
   const opening = new Map<string, Promise<number>>();
   const openOnce = (name: string, open: () => Promise<number>): Promise<number> => {
     const openOrTake = async (): Promise<number> => {
@@ -57,6 +69,11 @@ export function filmSources(
     return opened;
   };
   return {
+    readFile(sha256) {
+      const reading = files.get(sha256) ?? readOwnFile(context, fileIdOf(sha256));
+      files.set(sha256, reading);
+      return reading;
+    },
     openPicture: (sha256) =>
       openOnce(`${sha256}.mp4`, async () => {
         const opened = { name: `${sha256}.mp4`, assetId: assetIdOf(sha256), streams: '0' };
@@ -72,6 +89,16 @@ export function filmSources(
       });
     },
   };
+}
+
+async function readOwnFile(
+  { db, blobs }: Pick<WorkerContext, 'db' | 'blobs'>,
+  assetId: string,
+): Promise<Uint8Array> {
+  const file = await findOwnFile(db, assetId);
+  const reading = file?.facts == null ? null : await blobs.read(file.facts.key);
+  if (reading === null) throw new WeireelError('source_missing');
+  return new Uint8Array(await buffer(Readable.from(reading.body)));
 }
 
 type RunContext = Pick<SourceWork, 'folder' | 'signal'>;

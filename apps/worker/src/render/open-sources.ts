@@ -40,7 +40,19 @@ export async function openSources(
     return assetId;
   };
   const mezzanines = await openMezzanines(context, work, assetIds);
-  const sources = filmSources(context, { ...work, assetIdOf });
+  const fileIds = new Map(
+    Object.values(document.assets).flatMap((asset) =>
+      isKnownAsset(asset) && asset.kind !== 'video' && asset.assetId !== undefined
+        ? [[asset.sha256, asset.assetId] as const]
+        : [],
+    ),
+  );
+  const fileIdOf = (sha256: string): string => {
+    const fileId = fileIds.get(sha256);
+    if (fileId === undefined) throw new Error(`${sha256} is no file of the document`);
+    return fileId;
+  };
+  const sources = filmSources(context, { ...work, assetIdOf, fileIdOf });
   const assets = { ...document.assets };
   for (const { id, asset } of videos) {
     const frames = mezzanines.framesOf(asset.sha256) ?? (await sources.openPicture(asset.sha256));

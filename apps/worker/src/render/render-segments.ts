@@ -5,6 +5,7 @@ import { isKnownAsset, type EditDocument } from '@weireel/edit';
 import { outputPath, runFfmpeg } from '@weireel/ffmpeg';
 import {
   fileContent,
+  filesOfDrawing,
   frameRuns,
   groupSegments,
   runsOf,
@@ -19,7 +20,6 @@ import {
   type SegmentRun,
   type SourceFile,
 } from '@weireel/render';
-import type { DrawingThread } from './drawing-thread.ts';
 import { limitsOf, type FilmWork } from './film-work.ts';
 import { forEachAtOnce } from './for-each-at-once.ts';
 import { takeOutput } from './take-output.ts';
@@ -94,8 +94,9 @@ async function renderGroup(
   await mkdir(room);
   const { args, files } = await runOf(group, first);
   for (const sha256 of new Set(group.flatMap(({ picture }) => sourcesOf(picture)))) {
-    await sources.openPicture(sha256);
-    const { path } = sourceOf(sha256);
+    const { path, isStill } = sourceOf(sha256);
+    if (isStill === true) await writeFile(join(folder, path), await sources.readFile(sha256));
+    else await sources.openPicture(sha256);
     await link(join(folder, path), join(room, path));
   }
   for (const file of files) await writeFile(join(room, file.name), fileContent(file));
@@ -111,27 +112,37 @@ async function renderGroup(
       const outputs = all.map((segment) => outputPath(segment.file));
       return segmentsRun(runs, { sourceOf }, plan.format, outputs);
     }
-    const rasters = await drawAll(drawing, picture);
+    const rasters = await drawAll({ drawing, sources }, picture);
     const rasterOf = (run: DrawnRun) => rasters.get(run) ?? null;
     return segmentRun(picture, { sourceOf, rasterOf }, plan.format, outputPath(file));
   }
 }
 
 async function drawAll(
-  drawing: DrawingThread,
+  { drawing, sources }: Pick<FilmWork, 'drawing' | 'sources'>,
   picture: SegmentPicture,
 ): Promise<Map<DrawnRun, Raster | null>> {
   const rasters = new Map<DrawnRun, Raster | null>();
   for (const run of picture.kind === 'composition' ? runsOf(picture) : [])
-    if (run.kind === 'drawn') rasters.set(run, await drawing.draw(run.drawing));
+    if (run.kind === 'drawn') {
+      const hashes = filesOfDrawing(run.drawing);
+      const files = await Promise.all(
+        hashes.map(async (sha256) => [sha256, await sources.readFile(sha256)] as const),
+      );
+      rasters.set(run, await drawing.draw(run.drawing, Object.fromEntries(files)));
+    }
   return rasters;
 }
 
 function sourceFile({ assets }: EditDocument, sha256: string): SourceFile {
-  const video = Object.values(assets)
+  const source = Object.values(assets)
     .filter(isKnownAsset)
-    .find((asset) => asset.kind === 'video' && asset.sha256 === sha256);
-  if (video?.kind !== 'video') throw new Error(`${sha256} is no video of the document`);
-  const { fps, widthPx, heightPx } = video;
+    .find((asset) => (asset.kind === 'video' || asset.kind === 'image') && asset.sha256 === sha256);
+  if (source?.kind === 'image') {
+    const { widthPx, heightPx } = source;
+    return { path: `${sha256}.png`, isStill: true, fps: { num: 1, den: 1 }, widthPx, heightPx };
+  }
+  if (source?.kind !== 'video') throw new Error(`${sha256} is no picture of the document`);
+  const { fps, widthPx, heightPx } = source;
   return { path: `${sha256}.mp4`, fps, widthPx, heightPx };
 }

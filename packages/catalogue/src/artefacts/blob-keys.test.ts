@@ -33,6 +33,7 @@ const examples: Record<ArtefactKind, [key: string, artefactKey: string]> = {
   fragment: [derivedKey(asset, attempt, 'fragment', 3), `assets/${asset}/d/${attempt}/fragment-3.m4s`],
   sound: [derivedKey(asset, attempt, 'sound'), `assets/${asset}/d/${attempt}/sound.m4a`],
   mezzanine: [derivedKey(asset, attempt, 'mezzanine'), `assets/${asset}/d/${attempt}/mezzanine.bin`],
+  picture: [derivedKey(asset, attempt, 'picture'), `assets/${asset}/d/${attempt}/picture.png`],
   still: [derivedKey(asset, attempt, 'still'), `assets/${asset}/d/${attempt}/still.jpg`],
 };
 

@@ -19,6 +19,7 @@ export const assetKinds = [
   'sound',
   'still',
   'mezzanine',
+  'picture',
 ] as const;
 
 /** Kinds of what is stored of a person: a picture as they sent it, and what others see of it. */
@@ -73,6 +74,7 @@ const derivedNames: Record<DerivedKind, { write: (n: number) => string; pattern:
   fragment: { write: (n) => `fragment-${n}.m4s`, pattern: /^fragment-\d+\.m4s$/ },
   sound: { write: () => 'sound.m4a', pattern: /^sound\.m4a$/ },
   still: { write: () => 'still.jpg', pattern: /^still\.jpg$/ },
+  picture: { write: () => 'picture.png', pattern: /^picture\.png$/ },
   mezzanine: { write: () => 'mezzanine.bin', pattern: /^mezzanine\.bin$/ },
 };
 

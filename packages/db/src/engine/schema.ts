@@ -4,6 +4,7 @@ import type { CategoriesTables } from '../categories/tables.ts';
 import type { ChaptersTables } from '../chapters/tables.ts';
 import type { CollectionsTables } from '../collections/tables.ts';
 import type { CommunityTables } from '../community/tables.ts';
+import type { FilesTables } from '../files/tables.ts';
 import type { GroupsTables } from '../groups/tables.ts';
 import type { FeedTables } from '../feed/tables.ts';
 import type { NotificationsTables } from '../notifications/tables.ts';
@@ -30,6 +31,7 @@ export interface Schema
     CaptionsTables,
     CategoriesTables,
     ChaptersTables,
+    FilesTables,
     ProjectsTables,
     CollectionsTables,
     TakesTables,

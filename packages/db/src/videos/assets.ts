@@ -71,7 +71,7 @@ export async function lockAsset(trx: Database, id: string): Promise<AssetRow | n
 }
 
 /** An asset that people know of. */
-export type OwnAsset = Omit<AssetRow, 'origin'> & { origin: Exclude<AssetRow['origin'], 'preview'> };
+export type OwnAsset = Omit<AssetRow, 'origin'> & { origin: Exclude<AssetRow['origin'], 'preview' | 'file'> };
 
 /** A person's assets without what shows their projects, newest first. */
 export async function listAssets(
@@ -84,6 +84,7 @@ export async function listAssets(
     .where('owner_id', '=', options.ownerId)
     .where('state', '!=', sql.lit('deleted'))
     .where('origin', '!=', sql.lit('preview'))
+    .where('origin', '!=', sql.lit('file'))
     .$narrowType<Pick<OwnAsset, 'origin'>>()
     .where(isAfter(['created_at', 'id'], options.before))
     .orderBy('created_at', 'desc')
@@ -190,6 +191,8 @@ export async function listUnusedAssets(db: Database, limit: number): Promise<Ass
       .where('state', 'in', ['ready', 'failed', 'processing'])
       // Those have a time of their own (`listLeftTakes`).
       .where('for_takes', '=', false)
+      // Files stay until their person deletes them.
+      .where('origin', '!=', sql.lit('file'))
       .where((eb) => eb.not(isUsed(eb)))
       .where((eb) =>
         eb.or([

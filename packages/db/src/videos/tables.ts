@@ -8,8 +8,8 @@ export interface AssetsTable {
   id: string;
   owner_id: string;
   kind: 'video' | 'audio' | 'image';
-  /** A preview of a project is nothing that anybody can publish. */
-  origin: 'upload' | 'render' | 'recording' | 'preview';
+  /** A preview of a project, and a file that projects use, are nothing that anybody can publish. */
+  origin: 'upload' | 'render' | 'recording' | 'preview' | 'file';
   file_name: string;
   content_type: string | null;
   size_bytes: number;
@@ -123,6 +123,8 @@ export interface ArtefactFacts {
   /** Of which revision of a project it is which frame. */
   still: { revision: number; frame: number; widthPx: number; heightPx: number };
   mezzanine: StoredMezzanine;
+  /** What is in `own_files` says the rest. */
+  picture: Record<never, never>;
   candidate: StoredCoverCandidate;
   sent_picture: Record<never, never>;
   avatar: Record<never, never>;

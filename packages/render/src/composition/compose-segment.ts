@@ -84,24 +84,34 @@ function itemRun(
   let last = first;
   const steady = shown.map((layer) => (last = layer ?? { ...last, opacity: 0 }));
   if (!steady.every(isRendered)) return null;
-  return first.content.kind === 'video' ? layerRun(steady) : drawnRun(steady, canvas);
+  return first.content.kind === 'video' || first.content.kind === 'image'
+    ? layerRun(steady)
+    : drawnRun(steady, canvas);
 }
 
 function layerRun(shown: readonly Layer[]): LayerRun | null {
   const [first] = shown;
   const effects = effectRuns(shown.map((layer) => layer.effects));
-  if (first?.content.kind !== 'video' || effects === null) return null;
+  if (first === undefined || effects === null) return null;
   if (!shown.every((layer) => isSameButForFrame(layer, first))) return null;
-  const { sha256, fit, crop } = first.content;
-  const frames = shown.map(({ content }) => (content.kind === 'video' ? content.frame : 0));
+  const content = pictureRun(shown, first.content);
+  if (content === null) return null;
   const places = shown.map(animated);
   return {
-    ...{ kind: 'layer', content: { kind: 'video', sha256, frames, fit, crop }, effects },
+    ...{ kind: 'layer', content, effects },
     transforms: places.map(({ transform }) => transform),
     opacities: places.map(({ opacity }) => opacity),
     blend: first.blend,
     masks: shown.every(({ mask }) => mask === null) ? null : shown.map(({ mask }) => mask),
   };
+}
+
+function pictureRun(shown: readonly Layer[], first: Layer['content']): LayerRun['content'] | null {
+  if (first.kind === 'image') return first;
+  if (first.kind !== 'video') return null;
+  const { sha256, fit, crop } = first;
+  const frames = shown.map(({ content }) => (content.kind === 'video' ? content.frame : 0));
+  return { kind: 'video', sha256, frames, fit, crop };
 }
 
 /** Pictures of one item in one segment take no more bytes than these: a canvas may be large, and each frame another. */
@@ -188,9 +198,9 @@ function effectRuns(frames: readonly EvaluatedEffect[][]): EffectRun[] | null {
   return runs.every(isRunRendered) ? runs : null;
 }
 
-/** Whether two frames of a clip differ in nothing but the frame, the place and how strong its effects are. */
+/** Whether two frames of a clip or a picture differ in nothing but the frame, the place and how strong its effects are. */
 function isSameButForFrame({ content: a }: Layer, { content: b }: Layer): boolean {
-  return a.kind === 'video' && b.kind === 'video' && areSame({ ...a, frame: 0 }, { ...b, frame: 0 });
+  return areSame({ ...a, frame: 0 }, { ...b, frame: 0 });
 }
 
 function areSame(a: object, b: object): boolean {

@@ -2,6 +2,17 @@ import type { Drawing } from '../drawing/drawing.ts';
 import type { EvaluatedCrop, EvaluatedEffect, EvaluatedMask, EvaluatedTransform, Layer } from '@weireel/edit';
 import type { Cover } from '../mask/paint-mask.ts';
 
+/** A picture that stands still. */
+export interface ImageRun {
+  kind: 'image';
+  /** Of the file. */
+  sha256: string;
+  /** How it is laid on the canvas. */
+  fit: VideoRun['fit'];
+  /** What is cut off, as shares. */
+  crop: EvaluatedCrop;
+}
+
 /** Frames of one file. */
 export interface VideoRun {
   kind: 'video';
@@ -27,7 +38,7 @@ export interface EffectRun {
 export interface LayerRun {
   kind: 'layer';
   /** Its pictures. */
-  content: VideoRun;
+  content: VideoRun | ImageRun;
   /** Where it lies. */
   transforms: readonly EvaluatedTransform[];
   /** How far it covers what is below. */

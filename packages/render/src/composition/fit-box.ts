@@ -14,6 +14,25 @@ export interface Box extends Size {
   y: number;
 }
 
+/** Of no side of a picture more is made: it would take all memory. */
+const longestSidePx = 8192;
+/** A blurred copy is made this much smaller first: it is as soft, and costs a part of it. */
+const blurredShare = 8;
+
+/** A size that is made larger or smaller. */
+export function scaledBy({ widthPx, heightPx }: Size, scale: { x: number; y: number }): Size {
+  return {
+    widthPx: Math.min(longestSidePx, Math.max(1, Math.round(widthPx * scale.x))),
+    heightPx: Math.min(longestSidePx, Math.max(1, Math.round(heightPx * scale.y))),
+  };
+}
+
+/** The size in which a picture behind another is blurred. */
+export function blurredSize(canvas: Size): Size {
+  const small = (side: number) => 2 * Math.ceil(side / blurredShare / 2);
+  return { widthPx: small(canvas.widthPx), heightPx: small(canvas.heightPx) };
+}
+
 /** What is left of a picture after shares of its sides were cut off: at least a pixel. */
 export function cropped(
   { widthPx, heightPx }: Size,

@@ -1,18 +1,16 @@
 import type { SourceFile } from '../segment-arguments.ts';
 import { frameFilters } from '../frame-filters.ts';
+import { laidStill } from './laid-still.ts';
 import type { LayerRun, VideoRun } from './composition.ts';
 import { withEffects, type FormedStream } from './effect-filters.ts';
 import { expressionOf } from './expression-of.ts';
 import type { FilterGraph, Stream, StreamShape } from './filter-graph.ts';
-import { cropped, fitted, type Size } from './fit-box.ts';
+import { blurredSize, cropped, fitted, scaledBy, type Size } from './fit-box.ts';
 import { allColours, opaque, transparent } from './pixel-formats.ts';
-import { longestSidePx, placeLayer, scaleBefore, type PlacedStream } from './place-layer.ts';
+import { placeLayer, scaleBefore, type PlacedStream } from './place-layer.ts';
 import { seekTo } from './seek-to.ts';
 
 const exact = 'flags=bicubic+accurate_rnd+full_chroma_int';
-/** A blurred copy is made this much smaller first: it is as soft, and costs a part of it. */
-const blurredShare = 8;
-
 /** What a layer shows, where it shows it. */
 export function layerStream(
   graph: FilterGraph,
@@ -21,8 +19,12 @@ export function layerStream(
   shape: StreamShape,
 ): PlacedStream {
   const scale = scaleBefore(transforms);
-  const picture = laid(graph, content, sourceOf(content.sha256), shape, scale);
-  const plain = { stream: picture.stream, hasAlpha: false };
+  const source = sourceOf(content.sha256);
+  const isStill = content.kind === 'image';
+  const picture = isStill
+    ? laidStill(graph, content, source, shape, scale)
+    : laid(graph, content, source, shape, scale);
+  const plain = { stream: picture.stream, hasAlpha: isStill };
   const own = { ...shape, ...sizeOf(picture) };
   const lit = withEffects(graph, plain, effects, own);
   const changed = masks === null ? lit : cutOut(graph, lit, masks, own);
@@ -58,10 +60,7 @@ function laid(
       ...(isWhole ? [] : ['format=yuv444p', `crop=${part.widthPx}:${part.heightPx}:${part.x}:${part.y}`]),
     ],
   );
-  const scaled = ({ widthPx, heightPx }: Size): Size => ({
-    widthPx: Math.min(longestSidePx, Math.max(1, Math.round(widthPx * scale.x))),
-    heightPx: Math.min(longestSidePx, Math.max(1, Math.round(heightPx * scale.y))),
-  });
+  const scaled = (size: Size) => scaledBy(size, scale);
   const size = scaled(fit === 'contain' ? fitted(part, shape, 'within') : fit === 'none' ? part : shape);
   const end = [...(isWhole ? ['format=yuv420p', allColours] : []), 'setsar=1', `format=${opaque}`];
   const to = ({ widthPx, heightPx }: Size) => `scale=${widthPx}:${heightPx}:${exact}`;
@@ -74,10 +73,7 @@ function laid(
       stream: graph.change(decoded, [to(over), `crop=${size.widthPx}:${size.heightPx}`, ...end]),
     };
   const [front, back] = graph.split(graph.change(decoded, ['format=yuv420p']));
-  const small: Size = {
-    widthPx: 2 * Math.ceil(shape.widthPx / blurredShare / 2),
-    heightPx: 2 * Math.ceil(shape.heightPx / blurredShare / 2),
-  };
+  const small = blurredSize(shape);
   const behind = graph.change(back, [
     to(fitted(part, small, 'over')),
     ...[`crop=${small.widthPx}:${small.heightPx}`, 'gblur=sigma=4'],

@@ -16,9 +16,6 @@ export interface PlacedStream extends Size {
   isOpaque: boolean;
 }
 
-/** Of no side of a picture more is made: it would take all memory. */
-export const longestSidePx = 8192;
-
 /** A picture shrinks to this, not to nothing, of which nothing can be worked out. */
 const leastScale = 0.001;
 /** Transparent pixels around a picture that is turned. */

@@ -1,7 +1,8 @@
 import type { Canvas, CanvasKit, Surface, TypefaceFontProvider } from 'canvaskit-wasm';
 import { animated } from './animation.ts';
 import { drawShape, paintOf } from './draw-shape.ts';
-import type { DrawnLayer, Drawing, Raster } from './drawing.ts';
+import { drawSticker } from './draw-sticker.ts';
+import type { Drawing, DrawingFiles, DrawnLayer, Raster } from './drawing.ts';
 import { layText } from './lay-text.ts';
 import type { Size } from '../composition/fit-box.ts';
 import { maskPixels } from './mask-pixels.ts';
@@ -13,8 +14,15 @@ import { textPieces } from './text-pieces.ts';
  *
  * @param kit its full build, on a surface of software
  * @param fonts of `openFonts`
+ * @param files all of `filesOfDrawing`. Default: it needs none
+ * @throws Error for a file that is not there, or cannot be drawn with
  */
-export function draw(kit: CanvasKit, fonts: TypefaceFontProvider, drawing: Drawing): Raster | null {
+export function draw(
+  kit: CanvasKit,
+  fonts: TypefaceFontProvider,
+  drawing: Drawing,
+  files: DrawingFiles = {},
+): Raster | null {
   const { widthPx, heightPx, layers } = drawing;
   const surface = kit.MakeSurface(widthPx, heightPx);
   if (surface === null) throw new Error(`no surface of ${widthPx} × ${heightPx} pixels can be had`);
@@ -22,7 +30,7 @@ export function draw(kit: CanvasKit, fonts: TypefaceFontProvider, drawing: Drawi
     const pictures = layers.map((layer) => {
       const canvas = surface.getCanvas();
       canvas.clear(kit.TRANSPARENT);
-      const box = drawLayer(kit, fonts, canvas, layer, drawing);
+      const box = drawLayer({ kit, fonts, files, canvas }, layer, drawing);
       const pixels = read(kit, surface, drawing);
       if (layer.mask !== null && box !== null)
         maskPixels(pixels, layer.mask, animated(layer).transform, box, drawing);
@@ -34,11 +42,17 @@ export function draw(kit: CanvasKit, fonts: TypefaceFontProvider, drawing: Drawi
   }
 }
 
+/** What a layer is drawn with, and where. */
+interface DrawingRoom {
+  kit: CanvasKit;
+  fonts: TypefaceFontProvider;
+  files: DrawingFiles;
+  canvas: Canvas;
+}
+
 /** Draws a layer. Answers the size of its picture before it is placed; null: nothing of it is seen. */
 function drawLayer(
-  kit: CanvasKit,
-  fonts: TypefaceFontProvider,
-  canvas: Canvas,
+  { kit, fonts, files, canvas }: DrawingRoom,
   layer: DrawnLayer,
   { widthPx, heightPx }: Drawing,
 ): Size | null {
@@ -59,6 +73,8 @@ function drawLayer(
     const box = (size = { widthPx: content.width * widthPx, heightPx: content.height * heightPx });
     canvas.translate(-anchorX * box.widthPx, -anchorY * box.heightPx);
     drawShape(kit, canvas, content, { ...box, canvasHeightPx: heightPx });
+  } else if (content.kind === 'sticker') {
+    size = drawSticker(kit, canvas, content, { files, canvasWidthPx: widthPx, anchorX, anchorY });
   } else {
     const room = { rules: content.paragraph, canvasWidthPx: widthPx, canvasHeightPx: heightPx };
     const pieces = textPieces(content);

@@ -1,7 +1,7 @@
 import type { Content, Layer } from '@weireel/edit';
 
 /** What is drawn, and not decoded. */
-export type DrawnContent = Extract<Content, { kind: 'text' | 'caption' | 'shape' }>;
+export type DrawnContent = Extract<Content, { kind: 'text' | 'caption' | 'shape' | 'sticker' }>;
 
 /** A layer that is drawn. */
 export type DrawnLayer = Omit<Layer, 'content'> & {
@@ -33,13 +33,21 @@ export interface Raster {
   pixels: Uint8Array;
 }
 
+/** Files that are drawn with, by their hashes. */
+export type DrawingFiles = Readonly<Record<string, Uint8Array>>;
+
+/** Hashes of the files that a drawing is made with. */
+export function filesOfDrawing({ layers }: Pick<Drawing, 'layers'>): string[] {
+  return [...new Set(layers.flatMap(({ content }) => (content.kind === 'sticker' ? [content.sha256] : [])))];
+}
+
 /** Names what the drawing code makes of a layer: to be changed with it, so that no segment of former code is used again. */
 export const drawingVersion = 1;
 
 /** Whether a layer can be drawn. */
 export function isDrawn(layer: Layer): layer is DrawnLayer & Layer {
   const { content } = layer;
-  if (content.kind === 'shape') return true;
+  if (content.kind === 'shape' || content.kind === 'sticker') return true;
   if (content.kind !== 'text' && content.kind !== 'caption') return false;
   const looks = content.kind === 'caption' ? [content.look] : content.runs.map(({ look }) => look);
   // Fonts of one's own cannot be brought yet.

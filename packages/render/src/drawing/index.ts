@@ -1,6 +1,6 @@
 export { animationPresets } from './animation.ts';
 export { draw } from './draw.ts';
 export { drawingVersion } from './drawing.ts';
-export type { DrawnContent, DrawnLayer, Drawing, Raster } from './drawing.ts';
+export type { DrawnContent, DrawnLayer, Drawing, DrawingFiles, Raster } from './drawing.ts';
 export { openFonts } from './lay-text.ts';
 export { revealPresets } from './text-pieces.ts';

@@ -43,6 +43,7 @@ export const admin: typeof chinese = {
       update_avatar: 'Making a profile picture',
       transcribe: 'Writing down speech',
       preview: 'Make a preview',
+      check_file: 'Check a file for projects',
       project_frame: 'Make a picture of a project',
       mezzanine: 'Prepare a clip for films',
       delete_asset: 'Deleting files',

@@ -41,6 +41,7 @@ export const admin = {
       update_avatar: '制作头像',
       transcribe: '听写字幕',
       preview: '生成预览',
+      check_file: '检查素材文件',
       project_frame: '生成项目画面',
       mezzanine: '为成片准备素材',
       delete_asset: '删除文件',

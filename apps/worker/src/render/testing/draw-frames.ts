@@ -6,6 +6,7 @@ import {
   runsOf,
   segmentPicture,
   segmentRun,
+  type DrawingFiles,
   type DrawnRun,
   type Raster,
   type SourceFile,
@@ -19,6 +20,7 @@ import { runTool } from '../../../../../test/run-tool.ts';
  *
  * @param folder holds the sources, by the paths that `sourceOf` says
  * @param drawing draws what is not decoded; absent: there is nothing of it
+ * @param drawingFiles what it is drawn with. Default: nothing is needed
  */
 export async function drawFrames(
   folder: string,
@@ -26,6 +28,7 @@ export async function drawFrames(
   segment: Segment,
   sourceOf: (sha256: string) => SourceFile,
   drawing?: DrawingThread,
+  drawingFiles: DrawingFiles = {},
 ): Promise<Uint8Array[]> {
   const picture = segmentPicture(document, segment);
   if (picture === null) throw new Error('this is not rendered');
@@ -33,7 +36,7 @@ export async function drawFrames(
   const within = (sha256: string) => ({ ...sourceOf(sha256), path: join(folder, sourceOf(sha256).path) });
   const rasters = new Map<DrawnRun, Raster | null>();
   for (const run of picture.kind === 'composition' ? runsOf(picture) : [])
-    if (run.kind === 'drawn') rasters.set(run, (await drawing?.draw(run.drawing)) ?? null);
+    if (run.kind === 'drawn') rasters.set(run, (await drawing?.draw(run.drawing, drawingFiles)) ?? null);
   const sources = { sourceOf: within, rasterOf: (run: DrawnRun) => rasters.get(run) ?? null };
   const { args, files } = segmentRun(
     picture,

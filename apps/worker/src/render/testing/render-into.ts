@@ -34,7 +34,11 @@ export async function renderInto(
   const work: FilmWork = {
     ...{ programs: await findFfmpeg(), folder: attempt, signal, atOnce, drawing },
     // They are there.
-    sources: { openPicture: () => Promise.resolve(0), openSound: () => Promise.resolve() },
+    sources: {
+      openPicture: () => Promise.resolve(0),
+      openSound: () => Promise.resolve(),
+      readFile: (sha256) => readFile(join(folder, `${sources[sha256]}.png`)),
+    },
     onProgress: (share) => shares.push(share),
     cache: {
       take: async (key, path) => {

@@ -1,0 +1,1 @@
+export { FileSource, OwnFile, SendFileQuery } from './shapes.ts';
