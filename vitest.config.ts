@@ -59,6 +59,7 @@ function project(name: string, options: ProjectOptions): TestProjectInlineConfig
   return {
     test: {
       ...{ name, include, globalSetup, testTimeout: limitMs, hookTimeout: limitMs },
+      setupFiles: ['test/run/processor-time.ts'],
       // Files leave nothing behind, so that one process reads the same modules once, not for each of them.
       isolate: false,
       exclude: ['**/node_modules/**', ...exclude],

@@ -12,9 +12,14 @@ export interface ProjectSum {
   skipped: number;
   /** Time of its files together; three run at once. */
   durationMs: number;
+  /** Processor time of its files with the programs that they started; 0 where it cannot be known. */
+  processorSeconds: number;
 }
 
-/** Ends a run with a table of its projects and the line `N passed, N failed`. */
+/** How many files are named that took most processor time. */
+const costliest = 12;
+
+/** Ends a run with its costliest files, a table of its projects and the line `N passed, N failed`. */
 export class ProjectTable implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const sums = new Map<string, ProjectSum>();
@@ -23,17 +28,33 @@ export class ProjectTable implements Reporter {
       add(sum, module);
       sums.set(module.project.name, sum);
     }
-    process.stdout.write(`\n${formatTable(sums, unhandledErrors.length)}\n`);
+    const files = modules.map((module) => ({
+      name: module.relativeModuleId,
+      seconds: processorSeconds(module),
+    }));
+    process.stdout.write(`\n${formatCostliest(files)}\n${formatTable(sums, unhandledErrors.length)}\n`);
   }
+}
+
+/** The files that took most processor time, a line each. */
+export function formatCostliest(files: readonly { name: string; seconds: number }[]): string {
+  const first = files
+    .filter(({ seconds }) => seconds >= 1)
+    .sort((a, b) => b.seconds - a.seconds)
+    .slice(0, costliest);
+  return first.map(({ name, seconds }) => `${seconds.toFixed(0).padStart(6)} CPU s  ${name}\n`).join('');
 }
 
 /** The table and the last line; errors outside every file count as failures. */
 export function formatTable(sums: ReadonlyMap<string, ProjectSum>, errors = 0): string {
   const total = { passed: 0, failed: errors, skipped: 0 };
-  const rows = [['project', 'files', 'tests', 'seconds']];
-  for (const [name, { files, passed, failed, skipped, durationMs }] of sums) {
+  const rows = [['project', 'files', 'tests', 'seconds', 'CPU s']];
+  for (const [name, { files, passed, failed, skipped, durationMs, ...sum }] of sums) {
     const seconds = (durationMs / 1000).toFixed(1);
-    rows.push([name, String(files), String(passed + failed + skipped), seconds]);
+    rows.push([
+      ...[name, String(files), String(passed + failed + skipped), seconds],
+      sum.processorSeconds.toFixed(1),
+    ]);
     total.passed += passed;
     total.failed += failed;
     total.skipped += skipped;
@@ -46,7 +67,7 @@ export function formatTable(sums: ReadonlyMap<string, ProjectSum>, errors = 0): 
 }
 
 function emptySum(): ProjectSum {
-  return { files: 0, passed: 0, failed: 0, skipped: 0, durationMs: 0 };
+  return { files: 0, passed: 0, failed: 0, skipped: 0, durationMs: 0, processorSeconds: 0 };
 }
 
 function add(sum: ProjectSum, module: TestModule): void {
@@ -62,4 +83,9 @@ function add(sum: ProjectSum, module: TestModule): void {
   const { setupDuration, collectDuration, duration } = module.diagnostic();
   sum.files += 1;
   sum.durationMs += setupDuration + collectDuration + duration;
+  sum.processorSeconds += processorSeconds(module);
+}
+
+function processorSeconds(module: TestModule): number {
+  return module.meta().processorSeconds ?? 0;
 }

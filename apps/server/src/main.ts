@@ -1,3 +1,4 @@
+import './file-threads.ts';
 import { createHmac } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';

@@ -24,7 +24,7 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const maxWaiting = 64;
 
 /**
- * A hasher that does so many at once. Each takes a processor, memory and one of the four threads that Node also reads
+ * A hasher that does so many at once. Each takes a processor, memory and one of the threads that Node also reads
  * files with, so a flood of sign-ins must wait for itself and not make everything else wait.
  */
 export function createPasswordHasher(atOnce: number): PasswordHasher {
