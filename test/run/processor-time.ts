@@ -1,7 +1,6 @@
 // Set-up of each test file: notes the processor time that it took, with all programs that it started.
 import { readFileSync } from 'node:fs';
-import { afterAll } from 'vitest';
-import { getCurrentSuite } from 'vitest/suite';
+import { afterAll, TestRunner } from 'vitest';
 
 declare module 'vitest' {
   interface TaskMeta {
@@ -30,7 +29,7 @@ function processorSeconds(): number | undefined {
 }
 
 const before = processorSeconds();
-const { file } = getCurrentSuite();
+const { file } = TestRunner.getCurrentSuite();
 // The first to be told to run after all, so the last to run: servers have ended by then.
 afterAll(() => {
   const after = processorSeconds();
