@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { checkNames } from './check/banned-names.ts';
 import { checkDocuments } from './check/documents.ts';
 import { checkFileSizes } from './check/file-sizes.ts';
+import { checkGoals } from './check/goals.ts';
 import { checkImportCycles } from './check/import-cycles.ts';
 import { checkImportDirections } from './check/import-directions.ts';
 import { checkLightClients } from './check/light-clients.ts';
@@ -57,6 +58,7 @@ const checks: Check[] = [
   ownCheck('documents', () => checkDocuments(files)),
   ownCheck('calls of WeChat', () => checkWxVersions(files, readFileSync(wxTypings, 'utf8'))),
   ownCheck('rules and their tests', () => checkSpecRules(files)),
+  ownCheck('goals and their tests', () => checkGoals(files)),
 ];
 
 const isClean = await runChecks(checks, 2, (line) => process.stdout.write(`${line}\n`));

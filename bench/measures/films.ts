@@ -20,6 +20,8 @@ const transitionSeconds = 0.5;
 interface Film {
   id: string;
   title: string;
+  /** Which goals its figures show. */
+  goals: string;
   /** How many times as fast as it plays it is to be rendered. */
   speed: number;
   document: (source: AssetSource) => EditDocument;
@@ -29,14 +31,18 @@ interface Film {
 
 const films: Film[] = [
   {
-    ...{ id: 'film-cuts', title: 'six cuts in another order' },
+    ...{ id: 'film-cuts', title: 'six cuts in another order', goals: '(GOAL-73, GOAL-75, GOAL-77)' },
     speed: 30,
     document: (source) => documentOf(source, false),
     graph: (cutSeconds) =>
       `${pieces(cutSeconds)};${names('v', 'a')}concat=n=${cuts}:v=1:a=1[w][a];[w]${fitted}[v]`,
   },
   {
-    ...{ id: 'film-dressed', title: 'six cuts with dissolves, a look and a title' },
+    ...{
+      id: 'film-dressed',
+      title: 'six cuts with dissolves, a look and a title',
+      goals: '(GOAL-74, GOAL-77)',
+    },
     speed: 2,
     document: (source) => documentOf(source, true),
     graph: dressedGraph,
@@ -74,19 +80,19 @@ export async function measureFilms(bench: Bench): Promise<Figure[]> {
 }
 
 function figuresOf(film: Film, ours: Cost[], plain: Cost[], seconds: number): Figure[] {
-  const { id, title, speed } = film;
+  const { id, title, goals, speed } = film;
   const of = (costs: Cost[], key: keyof Cost): number => median(costs.map((cost) => cost[key]));
   const name = 'one filter graph of FFmpeg';
   const wall = of(ours, 'wallSeconds');
   const budget = { of: 'value', is: 'at most', limit: seconds / speed } as const;
   return [
     figure({
-      ...{ id: `${id}-wall`, title: `film of ${title}: asked for → rendered`, unit: 's', budget },
+      ...{ id: `${id}-wall`, title: `film of ${title}: asked for → rendered ${goals}`, unit: 's', budget },
       ...{ value: wall, reference: { name, value: of(plain, 'wallSeconds') } },
       note: `${(seconds / wall).toFixed(1)} × real time`,
     }),
     figure({
-      ...{ id: `${id}-cpu`, title: `film of ${title}: asked for → rendered`, unit: 'CPU s' },
+      ...{ id: `${id}-cpu`, title: `film of ${title}: asked for → rendered ${goals}`, unit: 'CPU s' },
       ...{ value: of(ours, 'cpuSeconds'), reference: { name, value: of(plain, 'cpuSeconds') } },
       note: 'server, worker, database and FFmpeg together',
     }),
@@ -130,7 +136,11 @@ async function measureChange(using: Rendering): Promise<Figure> {
   const warm = await render(id, using);
   await using.client.api.call('deleteProject', { params: { id } });
   return figure({
-    ...{ id: 'film-change-cpu', title: 'dressed film with other words in its title', unit: 'CPU s' },
+    ...{
+      id: 'film-change-cpu',
+      title: 'dressed film with other words in its title (GOAL-76)',
+      unit: 'CPU s',
+    },
     ...{ value: warm.cpuSeconds, budget: { of: 'ratio', is: 'at most', limit: 0.2 } },
     reference: { name: 'the whole film', value: cold.cpuSeconds },
   });

@@ -45,7 +45,7 @@ export async function measurePreviewEdits(
   }
   await api.call('deleteProject', { params });
   return figure({
-    ...{ id: 'preview-edit', title: 'words of a title changed → exact preview (p95)', unit: 's' },
+    ...{ id: 'preview-edit', title: 'words of a title changed → exact preview, p95 (GOAL-70)', unit: 's' },
     ...{ value: percentile(seconds, 0.95), budget: { of: 'value', is: 'at most', limit: 2 } },
     reference: { name: 'FFmpeg alone for the stretch of the title', value: median(plain) },
     note: `median ${median(seconds).toFixed(2)} s`,

@@ -1,11 +1,11 @@
 import { basename } from 'node:path/posix';
-import ts from 'typescript';
 import { type Finding, isForTests, type SourceFile } from './finding.ts';
+import { idsInTitles } from './ids-in-titles.ts';
 
 /** A rule in a `SPEC.md` begins its item: `- **ATT-1** A job runs …`. */
 const ruleStart = /^\s*[-*] \*\*([A-Z]{3}-\d+)\*\*/;
-/** A test carries rules at the end of its title: `… (ATT-1)`, `… (ATT-1, ATT-4)`. */
-const carried = /\(([A-Z]{3}-\d+(?:, [A-Z]{3}-\d+)*)\)$/;
+/** Goals have ids of four letters, and a check of their own. */
+const ruleId = /^[A-Z]{3}-/;
 
 interface Place {
   path: string;
@@ -31,7 +31,7 @@ export function checkSpecRules(files: SourceFile[]): Finding[] {
   }
   const proved = new Set<string>();
   for (const file of files.filter(({ path }) => isForTests(path) && path.endsWith('.ts'))) {
-    for (const { id, line } of idsInTitles(file)) {
+    for (const { id, line } of idsInTitles(file).filter((each) => ruleId.test(each.id))) {
       proved.add(id);
       if (!rules.has(id)) findings.push({ path: file.path, line, message: `no SPEC.md has a rule ${id}` });
     }
@@ -48,28 +48,4 @@ function rulesIn(text: string): { id: string; line: number }[] {
     const id = ruleStart.exec(each)?.[1];
     return id === undefined ? [] : [{ id, line: index + 1 }];
   });
-}
-
-function idsInTitles({ path, text }: SourceFile): { id: string; line: number }[] {
-  // Most files carry none and need not be parsed.
-  if (!/\([A-Z]{3}-\d/.test(text)) return [];
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
-  const found: { id: string; line: number }[] = [];
-  const look = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && isTest(node.expression)) {
-      const [title] = node.arguments;
-      const ids = title && ts.isStringLiteralLike(title) ? carried.exec(title.text)?.[1] : undefined;
-      const line = file.getLineAndCharacterOfPosition(node.getStart(file)).line + 1;
-      for (const id of ids?.split(', ') ?? []) found.push({ id, line });
-    }
-    ts.forEachChild(node, look);
-  };
-  look(file);
-  return found;
-}
-
-/** `it`, `test`, and what is made of them: `it.each(table)`. */
-function isTest(callee: ts.Expression): boolean {
-  if (ts.isIdentifier(callee)) return callee.text === 'it' || callee.text === 'test';
-  return (ts.isCallExpression(callee) || ts.isPropertyAccessExpression(callee)) && isTest(callee.expression);
 }

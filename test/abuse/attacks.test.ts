@@ -96,7 +96,7 @@ describe('hostile files', () => {
     expect(unexpected).toEqual([]);
   }
 
-  test('open nothing that a playlist or script names, whatever it looks like', async () => {
+  test('open nothing that a playlist or script names, whatever it looks like (GOAL-90)', async () => {
     await expectEnds(scripts({ path: canaryPath, address }));
   });
 
@@ -105,7 +105,7 @@ describe('hostile files', () => {
     expect(await namesIn('/tmp')).not.toContain('weireel-planted.ttf');
   });
 
-  test('do not become large when they are opened', async () => {
+  test('do not become large when they are opened (GOAL-91)', async () => {
     await expectEnds(await bombs(folder));
   });
 

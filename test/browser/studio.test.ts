@@ -208,7 +208,7 @@ test('a film is cut out of three clips, made, published, and watched', async () 
   await page.close();
 });
 
-test('what others do meanwhile is merged, what cannot be is told of, and undo outlives a reload', async () => {
+test('what others do meanwhile is merged, what cannot be is told of, and undo outlives a reload (GOAL-60, GOAL-85)', async () => {
   const { items } = await author.api.call('materials', { query: { q: 'red' } });
   const [material] = items;
   if (material === undefined) throw new Error('there is no clip');

@@ -66,7 +66,7 @@ describe('publishing with the mini program', () => {
     await top().getByText('第二个').waitFor({ state: 'detached' });
   });
 
-  it('makes one video of takes, of which the last can be deleted, after it was killed between them', async () => {
+  it('makes one video of takes, of which the last can be deleted, after it was killed between them (GOAL-82)', async () => {
     await open('o-takes', { album });
     await button('分段拍摄').tap();
     await button('倒计时').tap();

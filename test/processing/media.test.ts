@@ -306,21 +306,21 @@ describe('colours', () => {
     );
   }
 
-  test('of standard-definition video stay what they are', async () => {
+  test('of standard-definition video stay what they are (GOAL-32)', async () => {
     const filters = 'scale=out_color_matrix=bt601:out_range=tv,format=yuv420p';
     const tags = '-colorspace smpte170m -color_primaries bt709 -color_trc bt709';
     const shown = await coloursOf('601.mp4', '0xC04020', filters, `${phone} ${tags}`);
     for (const colour of shown) expect(largestDifference(colour, [0xc0, 0x40, 0x20])).toBeLessThan(8);
   });
 
-  test('of full-range video stay what they are', async () => {
+  test('of full-range video stay what they are (GOAL-32)', async () => {
     const filters = 'scale=out_color_matrix=bt709:out_range=pc,format=yuv420p';
     const tags = '-color_range pc -colorspace bt709 -color_primaries bt709 -color_trc bt709';
     const shown = await coloursOf('full.mp4', '0x20A0E8', filters, `${phone} ${tags}`);
     for (const colour of shown) expect(largestDifference(colour, [0x20, 0xa0, 0xe8])).toBeLessThan(8);
   });
 
-  test('of HLG become white where it means white', async () => {
+  test('of HLG become white where it means white (GOAL-33)', async () => {
     // 75 % is the level of a white sheet of paper (ITU-R BT.2408).
     const filters = 'scale=out_color_matrix=bt2020:out_range=tv,format=yuv420p10le';
     for (const colour of await coloursOf('hlg-white.mp4', '0xBFBFBF', filters, hlgHevc)) {

@@ -186,7 +186,7 @@ describe('packaging generated clips', () => {
     });
   });
 
-  test('encodes rungs with equal boundaries, upright, in BT.709', async () => {
+  test('encodes rungs with equal boundaries, upright, in BT.709 (GOAL-33)', async () => {
     await withFolder(async (folder) => {
       const upright = join(folder, 'upright.mp4');
       const path = join(folder, 'turned.mp4');

@@ -34,7 +34,7 @@ async function colourAt(path: string, seconds: number): Promise<string> {
   return names[stdout.indexOf(Math.max(...stdout))] ?? 'none';
 }
 
-test('the commands of the guide make a film of three clips, music and captions, and a batch', async () => {
+test('the commands of the guide make a film of three clips, music and captions, and a batch (GOAL-63)', async () => {
   const folder = await testFolder(undo);
   const server = await testServer(undo);
   const author = await register(server.url);

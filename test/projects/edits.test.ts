@@ -54,7 +54,7 @@ const rename = (item: string, value: string): Operation => ({ kind: 'setItem', i
 const remove = (item: string): Operation => ({ kind: 'delete', item, ripple: true });
 
 describe('edits of two devices', () => {
-  test('both hold where they do not touch, though one did not know of the other', async () => {
+  test('both hold where they do not touch, though one did not know of the other (GOAL-61)', async () => {
     const project = await create();
     const first = await edit(project, 1, [[remove('a')], [rename('b', 'theirs')]]);
     expect(first).toMatchObject({ dropped: [], project: { revision: 2, durationMs: 4000 } });

@@ -104,7 +104,7 @@ const create = (document: object, person = author): Promise<Project> =>
   person.api.call('createProject', { body: { title: 'Three clips', document: { ...document } } });
 
 describe('a project', () => {
-  test('becomes a film that is published like an upload, and shows every frame that it says', async () => {
+  test('becomes a film that is published like an upload, and shows every frame that it says (GOAL-80)', async () => {
     const document = documentOf(sources);
     const project = await create(document);
     expect(project).toMatchObject({ revision: 1, durationMs: 3000, render: null });
@@ -179,7 +179,7 @@ describe('a project', () => {
     await expect(author.api.call('project', { params })).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  test('becomes the same film when its worker is killed in the midst of it', async () => {
+  test('becomes the same film when its worker is killed in the midst of it (GOAL-72, GOAL-78)', async () => {
     // Eight segments, for which it takes a while; two projects, so that neither has the other's.
     const document = documentOf(Array.from({ length: 8 }, (_, index) => sources[index % 3] ?? sources[0]));
     const films = [await create(document), await create(document)];
@@ -200,7 +200,7 @@ describe('a project', () => {
     expect(hashes[1]).toBe(hashes[0]);
   });
 
-  test('is put together of the seconds of its clips that were encoded when they came into it', async () => {
+  test('is put together of the seconds of its clips that were encoded when they came into it (GOAL-73)', async () => {
     const [, , source] = sources;
     const clip = (id: string, start: number, sourceIn: number) => ({
       ...{ id, kind: 'clip', asset: 'film', start: start * second, duration: second },

@@ -90,8 +90,8 @@ async function pixelsOf(id: string, atMs: number): Promise<(x: number, y: number
 const isNear = (pixel: number[], colour: number[]) =>
   pixel.every((value, channel) => Math.abs(value - (colour[channel] ?? 0)) <= 12);
 
-describe('43: pictures of one’s own', () => {
-  test('lie over the film as they are, still or in motion, and are nobody else’s', async () => {
+describe('pictures of one’s own', () => {
+  test('lie over the film as they are, still or in motion, and are nobody else’s (GOAL-43)', async () => {
     // Half of it is transparent.
     const still = await made('still.png', `color=red@1:s=200x100,format=rgba,geq=r=255:g=0:b=0:a='if(lt(X,100),255,0)'`, '-frames:v', '1'); // prettier-ignore
     const moving = await made('moving.gif', `color=blue:s=40x40:r=10:d=0.2,geq=r='if(eq(N,0),0,255)':g='if(eq(N,0),0,255)':b=255`); // prettier-ignore
@@ -150,7 +150,7 @@ describe('43: pictures of one’s own', () => {
     await eventually(isGone, mediaLimitMs);
   });
 
-  test('91: that are hostile are refused with a code', async () => {
+  test('that are hostile are refused with a code (GOAL-90, GOAL-91)', async () => {
     const bomb = await made('small.gif', 'color=blue:s=16x16:d=0.1');
     const wide = Buffer.from(bomb);
     wide.writeUInt16LE(65_535, 6);

@@ -152,7 +152,7 @@ async function withoutWorker(act: () => Promise<void>): Promise<void> {
 }
 
 describe('a preview', () => {
-  test('is the segments of the film, of which an edit makes those anew that it touched', async () => {
+  test('is the segments of the film, of which an edit makes those anew that it touched (GOAL-68, GOAL-70, GOAL-71)', async () => {
     const document = documentOf('Before');
     const { id } = await create(document);
     const first = await previewOf(id);
@@ -204,7 +204,7 @@ describe('a preview', () => {
     expect(structuralSimilarity(ours, other, widthPx)).toBeLessThan(0.9);
   });
 
-  test('of a large canvas is small, and looks like its film', async () => {
+  test('of a large canvas is small, and looks like its film (GOAL-68)', async () => {
     const canvas = { widthPx: 720, heightPx: 540 };
     const { id } = await create(documentOf('Large', canvas));
     const { hlsUrl } = await previewOf(id);

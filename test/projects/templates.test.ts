@@ -132,7 +132,7 @@ describe('a template', () => {
 describe('a batch', () => {
   const params = () => ({ id: template.id });
 
-  test('makes a film of each row of JSON or CSV', async () => {
+  test('makes a film of each row of JSON or CSV (GOAL-63)', async () => {
     const rows = ['A', 'B'].map((text) => ({ title: `For ${text}`, slots: { who: { text } } }));
     const { items } = await owner.api.call('fillProjects', { params: params(), body: { rows } });
     expect(items.map(({ title }) => title)).toEqual(['For A', 'For B']);
@@ -172,7 +172,7 @@ describe('a batch', () => {
     expect(await renders()).toEqual(before);
   });
 
-  test('has an end: one person waits for fifty films of batches at most', async () => {
+  test('has an end: one person waits for fifty films of batches at most (GOAL-81)', async () => {
     const csv = `who\n${'x\n'.repeat(48)}`;
     const before = await renders();
     await expect(owner.api.call('fillProjects', { params: params(), body: { csv } })).rejects.toMatchObject({

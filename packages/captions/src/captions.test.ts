@@ -199,7 +199,7 @@ describe('caption files', () => {
     ['vtt', writeVtt, 1],
     ['ass', writeAss, 10],
   ] as const)(
-    'written as %s are read again as they were, whatever their text (CAP-5)',
+    'written as %s are read again as they were, whatever their text (CAP-5, GOAL-40)',
     (format, write, stepMs) => {
       fc.assert(
         fc.property(anyCues(stepMs), (cues) => {

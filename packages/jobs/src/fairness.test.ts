@@ -36,7 +36,7 @@ async function addUpload(ownerId: string, name: string): Promise<string> {
 }
 
 describe('people who upload at the same time', () => {
-  it('take turns, each in the order of arrival', async () => {
+  it('take turns, each in the order of arrival (GOAL-81)', async () => {
     const [many, one, two] = [await addPerson(), await addPerson(), await addPerson()];
     for (const name of ['many-1', 'many-2', 'many-3', 'many-4']) await addUpload(many, name);
     await addUpload(one, 'one-1');

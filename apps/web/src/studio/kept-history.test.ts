@@ -19,7 +19,7 @@ const step = (n: number, to = 'x') => [{ cell: `items/a/${n}`, to }];
 const nothing = { done: [], undone: [] };
 
 describe('what can be undone after a page was loaded anew', () => {
-  test('is what could be before, for the revision that it belongs to alone', () => {
+  test('is what could be before, for the revision that it belongs to alone (GOAL-60)', () => {
     const store = storeOf();
     const steps = { done: [step(1), step(2)], undone: [step(3)] };
     keepHistory(store, 'one', { revision: 7, ...steps });

@@ -50,7 +50,7 @@ test('a track is played in stretches, each at the speed of its clip; what no pla
   expect(spansAt(spans, 11 * second)).toEqual({ now: null, next: null });
 });
 
-test('a player stands in the middle of the very frame that the evaluator says, at every frame', () => {
+test('a player stands in the middle of the very frame that the evaluator says, at every frame (GOAL-64)', () => {
   let seen = 0;
   for (let number = 0; number < 275; number += 1) {
     const [layer] = evaluateFrame(document, number).layers;
@@ -76,7 +76,7 @@ test('where a player is leads back to the time of the timeline', () => {
   expect(frameAt(document, second - 1)).toEqual({ number: 24, start: (24 * second) / 25 });
 });
 
-test('small pictures along a clip show what is seen at their middle, and only those in sight', () => {
+test('small pictures along a clip show what is seen at their middle, and only those in sight (GOAL-84)', () => {
   const tiles = stripTiles(clip('x', 0), 30, 60, { fromPx: -100, toPx: 400 });
   expect(tiles).toEqual([
     { leftPx: 0, atMs: 1250 },

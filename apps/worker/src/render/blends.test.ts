@@ -103,8 +103,8 @@ function blendOf(document: EditDocument): string {
 const lumaAt = (picture: Uint8Array, x: number, y: number) => picture[y * canvas.widthPx + x] ?? 0;
 const likeness = (a: Uint8Array, b: Uint8Array) => structuralSimilarity(a, b, canvas.widthPx);
 
-describe('25: blends', () => {
-  it('follow the formulas of the W3C for every pair of values', async () => {
+describe('blends', () => {
+  it('follow the formulas of the W3C for every pair of values (GOAL-25)', async () => {
     const values = Array.from({ length: 256 }, (_, value) => value);
     const below = Uint8Array.from(values.flatMap(() => values));
     const above = Uint8Array.from(values.flatMap((value) => values.map(() => value)));
@@ -129,7 +129,7 @@ describe('25: blends', () => {
     }
   });
 
-  it('all look different, and are laid only where the layer lies, as far as it is opaque', async () => {
+  it('all look different, and are laid only where the layer lies, as far as it is opaque (GOAL-25)', async () => {
     const pictures: [string, Uint8Array][] = [];
     for (const blend of ['normal', ...Object.keys(formulas)])
       pictures.push([
@@ -151,7 +151,7 @@ describe('25: blends', () => {
     expect(lumaAt(placed, 10, 80)).toBeGreaterThan(lumaAt(bare, 10, 80));
   });
 
-  it('of text and shapes are drawn too, and go on through transitions', async () => {
+  it('of text and shapes are drawn too, and go on through transitions (GOAL-25)', async () => {
     const shape: Item = {
       ...{ id: 's', kind: 'shape', start: 0, duration: second, shape: 'ellipse', blend: 'difference' },
       ...{ width: 0.5, height: 0.5, fill: '#ffffff' },
@@ -189,8 +189,8 @@ describe('25: blends', () => {
   });
 });
 
-describe('24: masks', () => {
-  it('show a part of a clip, that moves by its key frames, and go with it', async () => {
+describe('masks', () => {
+  it('show a part of a clip, that moves by its key frames, and go with it (GOAL-24)', async () => {
     const x = { keys: [{ at: 0, value: 0.25 }, { at: second, value: 0.75 }] }; // prettier-ignore
     const mask = { kind: 'ellipse', x, width: 0.4, height: 0.4, feather: 0.02 };
     const document = documentOf([clip('a', 'first')], [clip('b', 'other', { mask })]);
@@ -221,7 +221,7 @@ describe('24: masks', () => {
     expect(nameOf(3)).toContain('ellipse');
   });
 
-  it('keep a key’s holes, and hide what is drawn', async () => {
+  it('keep a key’s holes, and hide what is drawn (GOAL-23, GOAL-24)', async () => {
     const keyed = {
       effects: [{ kind: 'chromaKey', version: 1, params: { colour: '#ff0000', tolerance: 30 } }],
     };
@@ -249,7 +249,7 @@ describe('24: masks', () => {
     expect([lumaAt(shown, 60, 80), lumaAt(shown, 36, 80)]).toEqual([235, 16]);
   });
 
-  it('say where an adjustment takes hold, and how far', async () => {
+  it('say where an adjustment takes hold, and how far (GOAL-24)', async () => {
     const adjust = (more: object): EditDocument['tracks'][number] => ({
       ...{ id: 'over', kind: 'adjust', transitions: [] },
       items: [

@@ -112,7 +112,7 @@ function sameLooks(pictures: Map<string, Uint8Array>): string[] {
 }
 
 describe('transitions', () => {
-  it('all look different half way, and begin and end with nothing but one of the two', async () => {
+  it('all look different half way, and begin and end with nothing but one of the two (GOAL-18)', async () => {
     const pure = documentOf([clip('a', 'first', 0), clip('b', 'other', 1)]);
     const [before, after] = [await frameOf(pure, 19), await frameOf(pure, 31)];
     const half = new Map<string, Uint8Array>([
@@ -142,7 +142,7 @@ describe('transitions', () => {
 });
 
 describe('effects', () => {
-  it('all look different, and change nothing where they have no strength', async () => {
+  it('all look different, and change nothing where they have no strength (GOAL-21, GOAL-22)', async () => {
     const dressed = (kind: string, params: object): EditDocument =>
       documentOf([clip('a', 'first', 0, { effects: [{ kind, version: 1, params }] })]);
     const plain = documentOf([clip('a', 'first', 0)]);
@@ -169,7 +169,7 @@ describe('effects', () => {
     }
   });
 
-  it('change from frame to frame as their key frames say', async () => {
+  it('change from frame to frame as their key frames say (GOAL-26)', async () => {
     const keyed = (to: number) => ({
       keys: [
         { at: 0, value: 0 },
@@ -196,7 +196,7 @@ describe('effects', () => {
     }
   });
 
-  it('of colours give each colour as their formula says', async () => {
+  it('of colours give each colour as their formula says (GOAL-20)', async () => {
     const effects = [
       { kind: 'colour', version: 1, params: { exposure: 20, saturation: 40, shadows: 30 } },
       { kind: 'filter-golden', version: 1, params: { strength: 60 } },
@@ -253,13 +253,13 @@ describe('a clip over black', () => {
     ],
     ['covers', at({}, { fit: 'cover' }), { left: 0, right: 95, top: 0, bottom: 159 }],
     ['is contained', at({}, { fit: 'contain' }), { left: 0, right: 95, top: 32, bottom: 127 }],
-  ])('%s', async (_, document, expected) => {
+  ])('%s (GOAL-16, GOAL-17)', async (_, document, expected) => {
     const box = boxOf(await frameOf(document, 0));
     for (const side of ['left', 'right', 'top', 'bottom'] as const)
       expect(Math.abs(box[side] - expected[side])).toBeLessThanOrEqual(1);
   });
 
-  it('is mirrored and turned clockwise, at once or from frame to frame', async () => {
+  it('is mirrored and turned clockwise, at once or from frame to frame (GOAL-16, GOAL-26)', async () => {
     const quarter = async (document: EditDocument, frame = 0): Promise<string> => {
       const picture = await frameOf(document, frame);
       const spots = { upperLeft: [38, 70], upperRight: [58, 70], lowerRight: [58, 90], lowerLeft: [38, 90] };
@@ -285,7 +285,7 @@ describe('a clip over black', () => {
     expect(frames).toEqual(['upperLeft', 'upperRight', 'lowerRight']);
   });
 
-  it('grows more opaque, and a layer above it hides it as far as it is opaque', async () => {
+  it('grows more opaque, and a layer above it hides it as far as it is opaque (GOAL-26, GOAL-27)', async () => {
     const fading = {
       opacity: {
         keys: [

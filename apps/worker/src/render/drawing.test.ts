@@ -65,7 +65,7 @@ function inkOf({ pixels }: Raster, is = (_red: number, _green: number, _blue: nu
 const isYellow = (red: number, green: number, blue: number) => red > 200 && green > 200 && blue < 80;
 
 describe('text', () => {
-  it('has Chinese letters, coloured pictures of people in one piece, and both weights', async () => {
+  it('has Chinese letters, coloured pictures of people in one piece, and both weights (GOAL-34, GOAL-35)', async () => {
     const look = (more: object) => [{ text: '微影', look: { size: 0.3, ...more } }];
     const [thin, bold] = [
       await drawn(documentOf([words('', { runs: look({}) })])),
@@ -85,7 +85,7 @@ describe('text', () => {
     expect(hues.size).toBeGreaterThan(4);
   });
 
-  it('is the same to the byte each time, in another thread too', async () => {
+  it('is the same to the byte each time, in another thread too (GOAL-66)', async () => {
     const document = documentOf([words('字 Wörd 👋🏽 שלום', { transform: { rotate: 20 } })]);
     const other = openDrawingThread();
     try {
@@ -98,7 +98,7 @@ describe('text', () => {
     }
   });
 
-  it('looks as its style says', async () => {
+  it('looks as its style says (GOAL-37)', async () => {
     const looks: Record<string, object> = {
       ...{
         plain: {},
@@ -135,7 +135,7 @@ describe('text', () => {
     expect(of('lineHeight').heightPx).toBeGreaterThan(1.15 * of('plain').heightPx);
   });
 
-  it('lies where it is put, in lines that fit', async () => {
+  it('lies where it is put, in lines that fit (GOAL-44)', async () => {
     const placed = await drawn(documentOf([words('字', { transform: { x: 0.25, y: 0.75 } })]));
     const middle = [placed.x + placed.widthPx / 2, placed.y + placed.heightPx / 2];
     expect(Math.abs((middle[0] ?? 0) - 80)).toBeLessThan(3);
@@ -150,7 +150,7 @@ describe('text', () => {
     expect(hashOf(start)).not.toBe(hashOf(end));
   });
 
-  it('comes, goes and moves as its animations say, and letter by letter', async () => {
+  it('comes, goes and moves as its animations say, and letter by letter (GOAL-38)', async () => {
     const edge = { duration: 0.8 * second };
     const fading = documentOf([
       words('字', { animation: { in: { preset: 'fade', ...edge }, out: { preset: 'rise', ...edge } } }),
@@ -182,7 +182,7 @@ describe('text', () => {
 });
 
 describe('a caption', () => {
-  it('shows each word in its colour while it is spoken, to the frame', async () => {
+  it('shows each word in its colour while it is spoken, to the frame (GOAL-39)', async () => {
     const spoken = [
       { text: '大家', at: 0, duration: 0.4 * second },
       { text: '好', at: 0.8 * second, duration: 0.4 * second },
@@ -259,7 +259,7 @@ describe('strings of strangers', () => {
     'x'.repeat(4000),
   ];
 
-  it('are drawn or not, and never reach an argument or the name of a file', async () => {
+  it('are drawn or not, and never reach an argument or the name of a file (GOAL-89)', async () => {
     const named = (picture: SegmentPicture): string[] => {
       const raster = { x: 2, y: 2, widthPx: 2, heightPx: 2, pixels: new Uint8Array(16) };
       const sourceOf = () => ({ path: 'a.mp4', fps, ...canvas });
@@ -288,7 +288,7 @@ describe('strings of strangers', () => {
     expect(document).toBeNull();
   });
 
-  it('are refused where their pictures would fill all memory', () => {
+  it('are refused where their pictures would fill all memory (GOAL-79)', () => {
     const document = documentOf([words('字', { animation: { loop: { preset: 'sway', period: second } } })]);
     const huge = { ...document, canvas: { widthPx: 4096, heightPx: 4096 } };
     expect(findUnrendered(huge)).toEqual([expect.objectContaining({ path: 'tracks', code: 'not_rendered' })]);

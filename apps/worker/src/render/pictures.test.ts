@@ -71,18 +71,18 @@ async function framesOf(document: EditDocument): Promise<Uint8Array[]> {
 
 const lumaAt = (picture: Uint8Array | undefined, x: number, y: number) => picture?.[y * canvas.widthPx + x];
 
-describe('43: pictures of one’s own', () => {
+describe('pictures of one’s own', () => {
   it.each([
     ['contain', [235, 71, 71]],
     ['cover', [235, 71, 235]],
     ['none', [71, 71, 71]],
-  ] as const)('fit the canvas: %s', async (fit, [left, right, top]) => {
+  ] as const)('fit the canvas: %s (GOAL-43)', async (fit, [left, right, top]) => {
     const [first, , , last] = await framesOf(documentOf({ kind: 'image', asset: 'still', fit }));
     expect([lumaAt(first, 5, 45), lumaAt(first, 150, 45), lumaAt(first, 5, 1)]).toEqual([left, right, top]);
     expect(Buffer.from(last ?? []).equals(Buffer.from(first ?? []))).toBe(true);
   });
 
-  it('wear effects, masks and blends, and move', async () => {
+  it('wear effects, masks and blends, and move (GOAL-43)', async () => {
     const layer = {
       ...{ kind: 'image', asset: 'still', mask: { kind: 'linear' }, blend: 'difference' },
       effects: [{ kind: 'filter-negative', version: 1, params: { strength: 100 } }],
@@ -102,7 +102,7 @@ describe('43: pictures of one’s own', () => {
     expect(lumaAt(blurred, 5, 2)).toBeGreaterThan(150);
   });
 
-  it('stick to their place, and loop by their own frames', async () => {
+  it('stick to their place, and loop by their own frames (GOAL-28, GOAL-43)', async () => {
     const sticker = { kind: 'sticker', asset: 'moving', width: 0.25, transform: { x: 0.25, rotate: 90 } };
     const frames = await framesOf(documentOf(sticker));
     // A tenth of a second is two and a half frames.

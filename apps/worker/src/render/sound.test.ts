@@ -91,7 +91,7 @@ async function loudnessOf(path: string): Promise<{ lufs: number; peak: number }>
 }
 
 describe('the sound of a film', () => {
-  it('stays with the picture over cuts, gaps, silent clips, other rates and speeds', async () => {
+  it('stays with the picture over cuts, gaps, silent clips, other rates and speeds (GOAL-4, GOAL-11, GOAL-12, GOAL-53, GOAL-54)', async () => {
     await withFolder(async (folder) => {
       await makeSources(folder);
       const document = documentOf([
@@ -141,7 +141,7 @@ describe('the sound of a film', () => {
     });
   });
 
-  it('goes on over a split without a trace, and comes and goes as gains and fades say', async () => {
+  it('goes on over a split without a trace, and comes and goes as gains and fades say (GOAL-53)', async () => {
     await withFolder(async (folder) => {
       const tone = 'sine=frequency=440:sample_rate=48000:duration=12,aformat=channel_layouts=stereo';
       await runTool('ffmpeg', [
@@ -192,7 +192,7 @@ describe('the sound of a film', () => {
     });
   });
 
-  it('is as loud as everything else, however quiet its sources are', async () => {
+  it('is as loud as everything else, however quiet its sources are (GOAL-48)', async () => {
     await withFolder(async (folder) => {
       const noise = (level: number, seed: number) =>
         `anoisesrc=color=pink:amplitude=${level}:seed=${seed}:duration=12:sample_rate=48000,aformat=channel_layouts=stereo`;
@@ -227,7 +227,7 @@ describe('the sound of a film', () => {
     });
   });
 
-  it('ends with the film when that is cancelled, and nothing stays running', async () => {
+  it('ends with the film when that is cancelled, and nothing stays running (GOAL-78)', async () => {
     await withFolder(async (folder) => {
       await makeSources(folder);
       const document = documentOf([{ asset: 'near', duration: 8 * second }]);

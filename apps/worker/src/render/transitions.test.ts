@@ -85,7 +85,7 @@ function amplitudeOf(samples: Float32Array, frequency: number, at: number): numb
   return (2 * Math.hypot(cosines, sines)) / part.length;
 }
 
-it('transitions move nothing, last as long as they say, and blend the sound with the picture', async () => {
+it('transitions move nothing, last as long as they say, and blend the sound with the picture (GOAL-12, GOAL-19, GOAL-72)', async () => {
   const document = documentOf();
   await withFolder(async (folder) => {
     await makeSource(folder, 'low', 500);

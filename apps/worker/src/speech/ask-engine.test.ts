@@ -13,7 +13,7 @@ const wav = writeWav(new Int16Array(1600).fill(500));
 const ask = ({ key = fake.key, signal = new AbortController().signal } = {}) =>
   askEngine({ url: fake.url, model: 'whisper-1', key }, wav, { language: 'en', signal });
 
-test('an engine is given a piece, and its answer is what it heard', async () => {
+test('an engine is given a piece, and its answer is what it heard (GOAL-42)', async () => {
   fake.answer([{ start: 0, end: 0.1, text: 'Hello' }]);
   expect(await ask()).toMatchObject({ segments: [{ start: 0, end: 0.1, text: 'Hello' }] });
   expect(fake.heard.splice(0)).toEqual([{ language: 'en', model: 'whisper-1', seconds: 0.1, peak: 500 }]);

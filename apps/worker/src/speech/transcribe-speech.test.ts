@@ -53,7 +53,7 @@ async function listen(path: string): Promise<{ cues: CaptionCue[]; shares: numbe
   return { cues, shares };
 }
 
-test('the sound of a clip is heard by the engine, and its lines stand where they are spoken in the film', async () => {
+test('the sound of a clip is heard by the engine, and its lines stand where they are spoken in the film (GOAL-42)', async () => {
   fake.answer([{ start: 0.25, end: 1, text: ' 大家好' }]);
   const { cues, shares } = await listen(spoken);
   const [piece, ...more] = fake.heard.splice(0);

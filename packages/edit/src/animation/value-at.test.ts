@@ -6,7 +6,7 @@ import { cubicBezier } from './cubic-bezier.ts';
 import { keysWithin, shiftKeys, valueAt } from './value-at.ts';
 
 describe('the value of a property', () => {
-  it('is kept, goes straight or eases between key frames (EVL-5)', () => {
+  it('is kept, goes straight or eases between key frames (EVL-5, GOAL-26)', () => {
     const property = {
       keys: [
         { at: 10, value: 1, ease: 'hold' as const }, // as: literal
@@ -21,7 +21,7 @@ describe('the value of a property', () => {
     expect(valueAt(7, 3)).toBe(7);
   });
 
-  it('eases as browsers do (EVL-5)', () => {
+  it('eases as browsers do (EVL-5, GOAL-26)', () => {
     // Values of CSS’s `ease` as Chromium gives them.
     const ease = [0.25, 0.1, 0.25, 1] as const; // as: a tuple
     for (const [x, y] of [

@@ -69,7 +69,7 @@ describe('evaluating a frame', () => {
     expect(durationOf(document)).toBe(seconds(12));
   });
 
-  it('keeps time over five minutes of 29.97 frames with 500 cuts (EVL-2)', () => {
+  it('keeps time over five minutes of 29.97 frames with 500 cuts (EVL-2, GOAL-56)', () => {
     const fps = { num: 30_000, den: 1001 };
     const length = exactFrameTicks(fps);
     const empty = emptyDocument();
@@ -146,7 +146,7 @@ describe('evaluating a frame', () => {
     );
   });
 
-  it('changes nothing outside a transition, and nothing by one of unknown kind (EVL-7)', () => {
+  it('changes nothing outside a transition, and nothing by one of unknown kind (EVL-7, GOAL-18)', () => {
     fc.assert(
       fc.property(anyDocument, (document) => {
         const length = exactFrameTicks(document.fps);
@@ -173,7 +173,7 @@ describe('evaluating a frame', () => {
     );
   });
 
-  it('highlights words, loops stickers, and names fonts by their file (EVL-8)', () => {
+  it('highlights words, loops stickers, and names fonts by their file (EVL-8, GOAL-39, GOAL-43)', () => {
     const captionAt = (second: number, highlight: string) => {
       const document = setAt(dressedDocument(), 'tracks.2.items.0.highlight', highlight);
       const caption = layersAt(second, document).find(

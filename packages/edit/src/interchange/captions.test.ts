@@ -15,7 +15,7 @@ function withCues(cues: readonly Cue[], fps = { num: 30_000, den: 1001 }): EditD
 const cue = (startMs: number, endMs: number, text: string): Cue => ({ startMs, endMs, text, words: null });
 
 describe('captions of a document', () => {
-  it('come back as they were, to half a frame (OTI-5)', () => {
+  it('come back as they were, to half a frame (OTI-5, GOAL-40)', () => {
     const anyCues = fc
       .array(
         fc.tuple(
@@ -48,7 +48,7 @@ describe('captions of a document', () => {
     );
   });
 
-  it('keep the times of words through a file and back (OTI-5)', () => {
+  it('keep the times of words through a file and back (OTI-5, GOAL-40)', () => {
     const [said] = cuesOf(dressedDocument());
     expect(said).toEqual({
       ...{ startMs: 500, endMs: 2500, text: '大家好' },

@@ -49,7 +49,7 @@ const timelineOf = (...children: unknown[]) => ({
 const frame = 29_429_400;
 
 describe('OpenTimelineIO', () => {
-  it('brings a document back as it was (OTI-1)', () => {
+  it('brings a document back as it was (OTI-1, GOAL-58, GOAL-62)', () => {
     const document = dressedDocument();
     const back = readOtio(throughText(document), options());
     expect(back.problems).toEqual([]);

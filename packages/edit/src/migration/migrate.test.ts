@@ -16,7 +16,7 @@ const steps: VersionStep[] = [
 ];
 
 describe('versions of the document', () => {
-  it('has a document of every version so far, and reads each (DOC-10)', () => {
+  it('has a document of every version so far, and reads each (DOC-10, GOAL-57)', () => {
     const versions = Array.from({ length: documentVersion }, (_, index) => `version-${index + 1}.json`);
     expect(readdirSync(fixtures).toSorted()).toEqual(versions);
     for (const [index, name] of versions.entries()) {
@@ -35,7 +35,7 @@ describe('versions of the document', () => {
     expect(problems.map(({ code }) => code)).toEqual(['too_new']);
   });
 
-  it('goes through every step up, and one down (DOC-10)', () => {
+  it('goes through every step up, and one down (DOC-10, GOAL-57)', () => {
     const first = { version: 1, title: 'x' };
     expect(migrateUp(first, 1, steps)).toEqual({ version: 3, meta: { title: 'x' }, markers: [] });
     expect(migrateUp({ version: 2, meta: {} }, 2, steps)).toEqual({ version: 3, meta: {}, markers: [] });

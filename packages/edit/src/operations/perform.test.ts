@@ -60,7 +60,7 @@ function heardIn(document: EditDocument, step: number): string[] {
 }
 
 describe('edits', () => {
-  it('lead back to the same bytes when they are undone, and there again when done again (OPS-2)', () => {
+  it('lead back to the same bytes when they are undone, and there again when done again (OPS-2, GOAL-10, GOAL-60)', () => {
     let [done, asked] = [0, 0];
     fc.assert(
       fc.property(
@@ -102,7 +102,7 @@ describe('edits', () => {
     expect(done / asked).toBeGreaterThan(0.25);
   });
 
-  it('go five hundred steps and back (OPS-2)', () => {
+  it('go five hundred steps and back (OPS-2, GOAL-60)', () => {
     const choices = fc.sample(anyChoice, { numRuns: 500, seed: 2 });
     let history: EditHistory = { document: dressedDocument(), done: [], undone: [] };
     for (const [index, choice] of choices.entries()) {
@@ -163,7 +163,7 @@ describe('edits', () => {
     expect(refusal(dressedDocument(), operation)).toContain(code);
   });
 
-  it('shows and sounds the same after a split, at every frame (OPS-3)', () => {
+  it('shows and sounds the same after a split, at every frame (OPS-3, GOAL-2)', () => {
     fc.assert(
       fc.property(
         anyDocument,
@@ -244,7 +244,7 @@ describe('edits', () => {
     expect(shownBy(back)).toEqual(whole);
   });
 
-  it('moves what comes later on the track, and nothing else, with ripple (OPS-4)', () => {
+  it('moves what comes later on the track, and nothing else, with ripple (OPS-4, GOAL-10)', () => {
     const document = setAt(dressedDocument(), 'tracks.0.transitions', []);
     const first = [
       ['a', 0, 4],
@@ -296,7 +296,7 @@ describe('edits', () => {
     expect(rippled.tracks.slice(1)).toEqual(document.tracks.slice(1));
   });
 
-  it('rolls a cut, slips a source, slides between neighbours (OPS-5)', () => {
+  it('rolls a cut, slips a source, slides between neighbours (OPS-5, GOAL-10)', () => {
     const document = setAt(dressedDocument(), 'tracks.0.transitions', []);
     const rolled = after(document, { kind: 'roll', from: 'a', to: 'b', by: -seconds(1) });
     expect(places(rolled)).toEqual([
@@ -357,7 +357,7 @@ describe('edits', () => {
     });
   });
 
-  it('takes captions along with the clip that they are of (OPS-7)', () => {
+  it('takes captions along with the clip that they are of (OPS-7, GOAL-41)', () => {
     const document = setAt(dressedDocument(), 'tracks.0.transitions', []);
     const said = (...operations: Operation[]) => itemOf(after(document, ...operations), 'said');
     expect(said({ kind: 'move', item: 'a', start: seconds(20) }).start).toBe(seconds(20.5));

@@ -34,7 +34,7 @@ it.each([
   ['c', 'a', ['c 0+30', 'a 30+10', 'b 40+20']],
   ['b', 'c', ['a 0+10', 'b 10+20', 'c 30+30']],
   ['b', 'b', ['a 0+10', 'b 10+20', 'c 30+30']],
-])('%s goes before %s and keeps its length, as all others do (OPS-13)', (item, before, expected) => {
+])('%s goes before %s and keeps its length, as all others do (OPS-13, GOAL-3)', (item, before, expected) => {
   const outcome = perform(document, { kind: 'reorder', item, before });
   expect(outcome.kind === 'done' && places(outcome.document)).toEqual(expected);
 });

@@ -161,7 +161,7 @@ describe('segments', () => {
     expect(contentsOf(changed)).not.toEqual(dressed.contents);
   });
 
-  it('have another content only under a caption that has changed (SEG-4)', () => {
+  it('have another content only under a caption that has changed (SEG-4, GOAL-70)', () => {
     const changed = setAt(dressedDocument(), 'tracks.2.items.0.words.1.text', '们好');
     const [before, now] = [contentsOf(dressedDocument()), contentsOf(changed)];
     const touched = segmentsOf(changed).filter((_, index) => before[index] !== now[index]);
@@ -169,7 +169,7 @@ describe('segments', () => {
     for (const { from, to } of touched) expect(from >= 15 && to <= 75).toBe(true);
   });
 
-  it('of the first version look as they did when it was new (DOC-10)', () => {
+  it('of the first version look as they did when it was new (DOC-10, GOAL-57)', () => {
     const file = readFileSync(new URL('../migration/fixtures/version-1.json', import.meta.url), 'utf8');
     const { document } = checkDocument(JSON.parse(file));
     const hash =

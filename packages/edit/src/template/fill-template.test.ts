@@ -97,7 +97,7 @@ describe('a template', () => {
     });
   });
 
-  it('comes in every shape that the presets have (TPL-3)', () => {
+  it('comes in every shape that the presets have (TPL-3, GOAL-17)', () => {
     for (const [shape, canvas] of Object.entries(aspectPresets)) {
       const [across = 0, down = 1] = shape.split(':').map(Number);
       expect(canvas.widthPx * down).toBe(canvas.heightPx * across);

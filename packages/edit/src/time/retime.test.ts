@@ -97,7 +97,7 @@ describe('the time of a source under a clip', () => {
     expect(sourceFrameAt({ sourceIn: frame, retime: reversed }, film, 5 * frame)).toBe(0);
   });
 
-  it('never runs against the direction of play (EVL-3)', () => {
+  it('never runs against the direction of play (EVL-3, GOAL-5)', () => {
     fc.assert(
       fc.property(anyRetime, anyTime, fc.nat(seconds(1)), (retime, at, later) => {
         const clip = { sourceIn: seconds(100), retime };
@@ -146,7 +146,7 @@ describe('the time of a source under a clip', () => {
     for (let at = -20; at < 40; at += 1) expect(curveAt(flat, at)).toBe(floorDivide(2 * at, 3));
   });
 
-  it('is what a sum over small steps comes to, for every preset (EVL-3)', () => {
+  it('is what a sum over small steps comes to, for every preset (EVL-3, GOAL-5)', () => {
     for (const preset of Object.values(speedPresets)) {
       const points = preset(seconds(4));
       const steps = 4000;

@@ -229,15 +229,18 @@ describe('checking an edit document', () => {
     expect(checkDocument(emptyDocument()).problems).toEqual([]);
   });
 
-  it.each([...shapes, ...meanings])('at %s finds %j to be %s (DOC-4)', (path, value, code, told = path) => {
-    const { document, problems } = checkDocument(setAt(dressedDocument(), path, value));
-    expect(document).toBeNull();
-    expect(problems.map(({ path: where, code: what }) => `${what} at ${where}`)).toContain(
-      `${code} at ${told}`,
-    );
-    // Nothing is told that is not wrong: one change has few consequences.
-    expect(problems.length).toBeLessThanOrEqual(4);
-  });
+  it.each([...shapes, ...meanings])(
+    'at %s finds %j to be %s (DOC-4, GOAL-59)',
+    (path, value, code, told = path) => {
+      const { document, problems } = checkDocument(setAt(dressedDocument(), path, value));
+      expect(document).toBeNull();
+      expect(problems.map(({ path: where, code: what }) => `${what} at ${where}`)).toContain(
+        `${code} at ${told}`,
+      );
+      // Nothing is told that is not wrong: one change has few consequences.
+      expect(problems.length).toBeLessThanOrEqual(4);
+    },
+  );
 
   it('knows frame rates whose frames are whole ticks, and no others (DOC-1)', () => {
     const rates: [num: number, den: number][] = [
@@ -303,7 +306,7 @@ describe('checking an edit document', () => {
     }
   });
 
-  it('refuses documents beyond the limits (DOC-8)', () => {
+  it('refuses documents beyond the limits (DOC-8, GOAL-79, GOAL-91)', () => {
     const items = (count: number, each: (index: number) => object) => {
       const all = Array.from({ length: count }, (_, index) => ({
         ...clip(index * seconds(1)),
@@ -402,7 +405,7 @@ describe('checking an edit document', () => {
     );
   });
 
-  it('keeps what it does not know, and warns of it (DOC-9)', () => {
+  it('keeps what it does not know, and warns of it (DOC-9, GOAL-58)', () => {
     const unknown = { ...clip(seconds(12)), kind: 'hologram', depth: { of: ['field', 3] } };
     let document = setAt(dressedDocument(), 'tracks.0.items.4', unknown);
     document = setAt(document, 'assets.cloud', { kind: 'points', url: 'x' });
@@ -422,7 +425,7 @@ describe('checking an edit document', () => {
     ]);
   });
 
-  it('says each problem in Chinese and in English (DOC-4)', () => {
+  it('says each problem in Chinese and in English (DOC-4, GOAL-59)', () => {
     for (const { zh, en } of Object.values(problemCatalogue)) {
       expect(zh).toMatch(/\p{Script=Han}/u);
       expect(en).toMatch(/^[A-Z][ -~]+$/);
@@ -437,7 +440,7 @@ describe('checking an edit document', () => {
 });
 
 describe('the published schema', () => {
-  it('is that of the types (DOC-2)', async () => {
+  it('is that of the types (DOC-2, GOAL-55)', async () => {
     const { writeJsonSchema } = await import('../schema/write-json-schema.ts');
     const file = readFileSync(new URL('../../edit-document.schema.json', import.meta.url), 'utf8');
     const published: unknown = JSON.parse(file);

@@ -25,7 +25,7 @@ function distance(a: readonly Rgb[], b: readonly Rgb[]): number {
 }
 
 describe('named filters', () => {
-  it('are at least thirty, and each gives colours of its own', () => {
+  it('are at least thirty, and each gives colours of its own (GOAL-21)', () => {
     expect(filters.length).toBeGreaterThanOrEqual(30);
     const looks = [
       ['none', grid] as const,
@@ -40,7 +40,7 @@ describe('named filters', () => {
     expect(near).toEqual([]);
   });
 
-  it.each(filters)('%s: at half its strength lies half way, and stays within colours', (kind) => {
+  it.each(filters)('%s: at half its strength lies half way, and stays within colours (GOAL-21)', (kind) => {
     const [half, whole] = [mapOf(kind, { strength: 50 }), mapOf(kind, { strength: 100 })];
     const middle = grid.map(([red, green, blue], index): Rgb => {
       const [r, g, b] = whole[index] ?? [0, 0, 0];
@@ -54,7 +54,7 @@ describe('named filters', () => {
 
 describe('sliders', () => {
   const sliders = Object.keys(effectKinds['colour'] ?? {});
-  it.each(sliders)('%s changes colours both ways, and more the farther it is moved', (name) => {
+  it.each(sliders)('%s changes colours both ways, and more the farther it is moved (GOAL-20)', (name) => {
     for (const sign of [-1, 1]) {
       const [little, much] = [25, 100].map((value) =>
         distance(mapOf('colour', { [name]: sign * value }), grid),

@@ -37,7 +37,21 @@ const turned = (degrees: number, x: number, y: number): [number, number] => {
   return [across * cos + down * sin, down * cos - across * sin];
 };
 
-describe('24: a mask', () => {
+/** Five points, of which every second corner is two fifths as far from the middle: within an odd number of edges. */
+function isInStar(x: number, y: number): boolean {
+  const corners = Array.from({ length: 10 }, (_, index) => {
+    const angle = ((index - 2.5) * Math.PI) / 5;
+    const far = index % 2 === 0 ? 1 : 0.4;
+    return [60 + 60 * far * Math.cos(angle), 40 + 40 * far * Math.sin(angle)] as const; // as: two numbers
+  });
+  const crossed = corners.filter(([ax, ay], index) => {
+    const [bx, by] = corners[(index + 1) % 10] ?? [ax, ay];
+    return ay > y !== by > y && x < ax + ((bx - ax) * (y - ay)) / (by - ay);
+  });
+  return crossed.length % 2 === 1;
+}
+
+describe('a mask', () => {
   const forms: Record<string, [mask: Partial<EvaluatedMask>, isWithin: (x: number, y: number) => boolean]> = {
     rectangle: [
       { width: 0.5, height: 0.5, rotate: 20 },
@@ -60,13 +74,14 @@ describe('24: a mask', () => {
       { kind: 'path', points: [[0, 0], [1, 0], [0, 1]] }, // prettier-ignore
       (x, y) => x / 120 + y / 80 < 1,
     ],
+    star: [{ kind: 'star' }, isInStar],
     'inverted ellipse': [
       { kind: 'ellipse', x: 0.25, width: 0.5, height: 0.75, inverted: true },
       (x, y) => ((x - 30) / 30) ** 2 + ((y - 40) / 30) ** 2 >= 1,
     ],
   };
 
-  it.each(Object.entries(forms))('is a %s, to 2 of 255 on average', (_, [mask, isWithin]) => {
+  it.each(Object.entries(forms))('is a %s, to 2 of 255 on average (GOAL-24)', (_, [mask, isWithin]) => {
     expect(meanError(painted({ ...whole, ...mask }), counted(isWithin))).toBeLessThanOrEqual(2);
   });
 
@@ -77,7 +92,7 @@ describe('24: a mask', () => {
     expect(painted({ ...whole, width: 0 }).every((value) => value === 0)).toBe(true);
   });
 
-  it('has an edge as soft as its feather, half within and half without', () => {
+  it('has an edge as soft as its feather, half within and half without (GOAL-24)', () => {
     const share = maskShare({ ...whole, kind: 'linear', feather: 0.25 }, size);
     const along = Array.from({ length: 41 }, (_, index) => share(10, 20 + index));
     expect(along).toEqual(along.toSorted((a, b) => b - a));
