@@ -42,8 +42,6 @@ function unrenderedOf(track: Track, item: KnownItem): string[] {
   const isShown = track.kind === 'visual' && track.hidden !== true;
   return [
     ...(isShown ? unseenOf(item) : []),
-    ...(isHeard && sound.pitch !== undefined && sound.pitch !== 0 ? ['sound.pitch'] : []),
-    ...(isHeard && sound.denoise !== undefined && sound.denoise !== 0 ? ['sound.denoise'] : []),
     ...(isHeard && isCurveInPitch ? ['retime.keepsPitch'] : []),
   ].map((path) => (path === '' ? '' : `.${path}`));
 }

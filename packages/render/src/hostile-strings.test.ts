@@ -51,7 +51,10 @@ function toldOf(input: unknown): string | null {
     segmentRun(picture, sources, { ...canvas, fps, crf: 20 }, 'out.mp4'),
   );
   const parts =
-    sound?.pieces.map(({ decoded }) => ({ ...decoded, path: 'a.m4a', outputPath: 'b.raw' })) ?? [];
+    sound?.pieces.map(({ decoded }) => ({
+      ...{ ...decoded, path: 'a.m4a', outputPath: 'b.raw' },
+      denoise: { strength: decoded.denoise, floorDb: -40 },
+    })) ?? [];
   return JSON.stringify([
     runs.map(({ args, files }) => [args, files.map(({ name }) => name)]),
     soundPartsArguments(parts),
@@ -93,7 +96,9 @@ it('every file that FFmpeg is to read is one of ours, of a kind that is named (G
     ...(JSON.parse(toldOf(documentWith('a')) ?? '[[]]') as [[string[], string[]][], string[]])[0].map(
       ([args]) => args,
     ),
-    soundPartsArguments([{ path: 'a.m4a', first: 0, count: 1, tempo: null, outputPath: 'b.raw' }]),
+    soundPartsArguments([
+      { path: 'a.m4a', first: 0, count: 1, tempo: null, pitch: 0, denoise: null, outputPath: 'b.raw' },
+    ]),
     joinArguments('list.txt', { fps, sound: { path: 'mix.raw', gain } }, 'film.mp4'),
     fragmentArguments('list.txt', { fps, soundPath: 'mix.mp4' }, 3),
     soundFileArguments({ path: 'mix.raw', gain }, 'mix.mp4'),

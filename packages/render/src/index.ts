@@ -8,6 +8,7 @@ export { createLoudnessMeter } from './loudness-meter.ts';
 export { correctedGain, isLimited } from './mix-gain.ts';
 export type { MixGain } from './mix-gain.ts';
 export { mixBlock } from './mix-sound.ts';
+export { createNoiseMeter } from './noise-meter.ts';
 export type { ReadDecoded, StereoSamples } from './mix-sound.ts';
 export { planRender } from './plan-render.ts';
 export type { RenderPlan, SoundPlan } from './plan-render.ts';

@@ -17,7 +17,24 @@ export interface SoundPart {
   count: number;
   /** How much faster it plays, with its pitch kept; null: as it is. */
   tempo: Speed | null;
+  /** How much higher it sounds, in semitones. */
+  pitch: number;
+  /** How its noise is taken away; null: it is not. */
+  denoise: Denoise | null;
 }
+
+/** How noise is taken away. */
+export interface Denoise {
+  /** How much from 0 to 1. */
+  strength: number;
+  /** What is as loud as this, in dBFS, is noise. */
+  floorDb: number;
+}
+
+/** By so many decibels noise is made quieter at most. */
+const mostReductionDb = 40;
+/** FFmpeg's filter takes so many samples at 48 kHz to begin with: all that it answers comes so much later. */
+const denoiseDelay = 1200;
 
 /**
  * FFmpeg's arguments that write parts of files' sound as raw float samples of two channels at 48 kHz: exactly as many
@@ -31,13 +48,15 @@ export function soundPartsArguments(parts: readonly (SoundPart & { outputPath: s
     const at = Math.round(((first - (leads[index] ?? 0)) * 1_000_000) / sampleRate);
     return ['-protocol_whitelist', 'file', '-f', 'mov', '-vn', '-ss', `${at}us`, '-i', path];
   });
-  const outputs = parts.flatMap(({ count, tempo, outputPath }, index) => {
+  const outputs = parts.flatMap(({ count, tempo, pitch, denoise, outputPath }, index) => {
+    const delay = denoise === null ? 0 : denoiseDelay;
     const filters = [
       'aresample=48000:async=1:first_pts=0',
       'aformat=sample_fmts=flt:channel_layouts=stereo',
-      `atrim=start_sample=${leads[index] ?? 0}`,
+      ...(denoise === null ? [] : denoiseFilters(denoise)),
+      `atrim=start_sample=${(leads[index] ?? 0) + delay}`,
       'asetpts=N/SR/TB',
-      ...(tempo === null ? [] : tempoFilters(tempo)),
+      ...pitchAndTempo(pitch, tempo),
       'apad',
       `atrim=end_sample=${count}`,
     ];
@@ -47,10 +66,26 @@ export function soundPartsArguments(parts: readonly (SoundPart & { outputPath: s
   return ['-y', ...inputs, ...outputs];
 }
 
+function denoiseFilters({ strength, floorDb }: Denoise): string[] {
+  const reductionDb = Math.max(0.01, mostReductionDb * strength);
+  return [`apad=pad_len=${denoiseDelay}`, `afftdn=nr=${reductionDb.toFixed(2)}:nf=${floorDb.toFixed(1)}`];
+}
+
+/** What is played faster sounds higher: then it is brought back to the time that it takes, whatever its pitch. */
+function pitchAndTempo(pitch: number, tempo: Speed | null): string[] {
+  const rate = Math.round(sampleRate * 2 ** (pitch / 12));
+  const speed = tempo === null ? 1 : tempo.num / tempo.den;
+  return [
+    ...(rate === sampleRate ? [] : [`asetrate=${rate}`, `aresample=${sampleRate}`]),
+    ...tempoFilters((speed * sampleRate) / rate),
+  ];
+}
+
 /** FFmpeg keeps the sound of a tempo good from a half to twofold: others are made in steps. */
-function tempoFilters({ num, den }: Speed): string[] {
+function tempoFilters(tempo: number): string[] {
+  if (tempo === 1) return [];
   const steps: number[] = [];
-  let rest = num / den;
+  let rest = tempo;
   while (rest > 2) {
     steps.push(2);
     rest /= 2;
@@ -59,7 +94,7 @@ function tempoFilters({ num, den }: Speed): string[] {
     steps.push(0.5);
     rest *= 2;
   }
-  return [...steps, rest].map((tempo) => `atempo=${tempo.toFixed(9)}`);
+  return [...steps, rest].map((step) => `atempo=${step.toFixed(9)}`);
 }
 
 /** Reads a mix as it was written. */

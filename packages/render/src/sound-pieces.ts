@@ -17,8 +17,11 @@ export interface SoundPiece {
   from: number;
   /** The first sample of the mix that it is not heard in any more. */
   to: number;
-  /** Of its file's sound: the first sample that is decoded, how many come of it, and with which tempo. */
-  decoded: { first: number; count: number; tempo: Speed | null };
+  /**
+   * Of its file's sound: the first sample that is decoded, how many come of it, with which tempo, how many semitones
+   * higher, and how much of its noise is taken away, from 0 to 1.
+   */
+  decoded: { first: number; count: number; tempo: Speed | null; pitch: number; denoise: number };
   /**
    * Which of the decoded samples is heard: those after one another, the same backwards, or as the source's time
    * passes.
@@ -63,16 +66,17 @@ function pieceOf(segment: SoundSegment): SoundPiece | null {
   const rest = { segment, from, to, goesOn: { before: false, after: false } };
   const first = Math.max(0, Math.round(low));
   const speed = constantSpeed(segment);
+  const { pitch, denoise } = segment;
   if (speed !== null && (speed.num === speed.den || segment.keepsPitch)) {
     const tempo = speed.num === speed.den ? null : speed;
-    return { ...rest, order, decoded: { first, count: to - from, tempo } };
+    return { ...rest, order, decoded: { first, count: to - from, tempo, pitch, denoise } };
   }
   // One more on each side, between which it is read.
   const around = { first: Math.max(0, Math.floor(low) - 1), end: Math.ceil(high) + 2 };
   return {
     ...rest,
     order: 'timed',
-    decoded: { first: around.first, count: around.end - around.first, tempo: null },
+    decoded: { first: around.first, count: around.end - around.first, tempo: null, pitch, denoise },
   };
 }
 
@@ -90,6 +94,6 @@ function placeOf({ segment, order, decoded }: SoundPiece, at: number): string {
     at,
     Math.round(sourceSampleAt(segment, at)),
     order,
-    JSON.stringify(decoded.tempo),
+    JSON.stringify([decoded.tempo, decoded.pitch, decoded.denoise]),
   ].join();
 }

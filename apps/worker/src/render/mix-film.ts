@@ -1,6 +1,6 @@
 import { link, mkdir, open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { outputPath, runFfmpeg } from '@weireel/ffmpeg';
+import { outputPath } from '@weireel/ffmpeg';
 import {
   correctedGain,
   createLoudnessMeter,
@@ -14,8 +14,9 @@ import {
   type SoundPlan,
 } from '@weireel/render';
 import { readLoudness } from '@weireel/transcode';
-import { runLimits } from '../machine/limits.ts';
 import type { FilmWork } from './film-work.ts';
+import { noiseFloors } from './noise-floors.ts';
+import { runSound, soundName } from './run-sound.ts';
 import { takeOutput } from './take-output.ts';
 
 /** A float for each of two channels. */
@@ -36,7 +37,8 @@ export async function mixFilm(work: FilmWork, plan: SoundPlan): Promise<{ path: 
     await work.sources.openSound(sha256);
     await link(join(work.folder, soundName(sha256)), join(room, soundName(sha256)));
   }
-  const mixed = await writeMix(inRoom, plan, await decodePieces(inRoom, plan.pieces));
+  const floors = await noiseFloors(inRoom, plan.pieces);
+  const mixed = await writeMix(inRoom, plan, await decodePieces(inRoom, plan.pieces, floors));
   const gain = await gainOf(inRoom, plan, mixed);
   await link(join(room, mixName), join(work.folder, mixName));
   return { path: mixName, gain };
@@ -61,11 +63,19 @@ async function gainOf(work: FilmWork, plan: SoundPlan, { highest, lufs }: MixFac
 }
 
 /** Decodes each piece into a file of the folder; answers their paths. */
-async function decodePieces(work: FilmWork, pieces: readonly SoundPiece[]): Promise<Map<SoundPiece, string>> {
-  const parts = pieces.map((piece, index) => ({
-    ...{ piece, name: `sound-${index}.f32` },
-    ...{ path: soundName(piece.segment.sha256), ...piece.decoded },
-  }));
+async function decodePieces(
+  work: FilmWork,
+  pieces: readonly SoundPiece[],
+  floors: ReadonlyMap<string, number>,
+): Promise<Map<SoundPiece, string>> {
+  const parts = pieces.map((piece, index) => {
+    const { denoise: strength, ...decoded } = piece.decoded;
+    const floorDb = floors.get(piece.segment.sha256);
+    return {
+      ...{ piece, name: `sound-${index}.f32`, path: soundName(piece.segment.sha256), ...decoded },
+      denoise: floorDb === undefined || strength === 0 ? null : { strength, floorDb },
+    };
+  });
   const groups = Array.from({ length: Math.ceil(parts.length / piecesAtOnce) }, (_, index) =>
     parts.slice(index * piecesAtOnce, (index + 1) * piecesAtOnce),
   );
@@ -81,21 +91,6 @@ async function decodePieces(work: FilmWork, pieces: readonly SoundPiece[]): Prom
     for (const { name } of group) await takeOutput(work.folder, name);
   }
   return new Map(parts.map(({ piece, name }) => [piece, join(work.folder, name)]));
-}
-
-/** What a source's sound is called in a folder. */
-function soundName(sha256: string): string {
-  return `${sha256}.m4a`;
-}
-
-function runSound(work: FilmWork, args: string[], samples: number): Promise<string[]> {
-  return runFfmpeg({
-    program: work.programs.ffmpegPath,
-    args,
-    folder: work.folder,
-    limits: runLimits({ durationMs: (samples * 1000) / sampleRate, memoryBytes: 0, speedFloor: 5 }),
-    signal: work.signal,
-  });
 }
 
 function highestOf(samples: Float32Array): number {
