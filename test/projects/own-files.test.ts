@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { ApiError } from '@weireel/client';
 import type { OwnFile, ProjectFrame } from '@weireel/contract';
 import { ticksPerSecond as second } from '@weireel/edit';
+import { testFont } from '@weireel/render/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { register, type Person } from '../api.ts';
 import { eventually, mediaLimitMs } from '../eventually.ts';
@@ -31,13 +32,13 @@ function sendFile(name: string, body: Uint8Array, person = author) {
 }
 
 /** Sends a file, and waits until it is known whether it can be used. */
-async function checked(name: string, body: Uint8Array): Promise<OwnFile> {
-  const answer = await sendFile(name, body);
+async function checked(name: string, body: Uint8Array, person = author): Promise<OwnFile> {
+  const answer = await sendFile(name, body, person);
   expect(answer.status, answer.text).toBe(201);
   const { id } = JSON.parse(answer.text) as OwnFile; // as: the contract says so
   let file: OwnFile | null = null;
   await eventually(async () => {
-    file = await author.api.call('ownFile', { params: { id } });
+    file = await person.api.call('ownFile', { params: { id } });
     return file.state !== 'checking';
   }, mediaLimitMs);
   if (file === null) throw new Error('the file is gone');
@@ -150,6 +151,71 @@ describe('pictures of one’s own', () => {
     await eventually(isGone, mediaLimitMs);
   });
 
+  test('a table of colours colours a picture, and is nobody else’s (GOAL-20)', async () => {
+    const red = await made('red.png', 'color=red:s=64x36', '-frames:v', '1');
+    // Red, green and blue change places.
+    const turned = [0, 1].flatMap((b) => [0, 1].flatMap((g) => [0, 1].map((r) => `${g} ${b} ${r}\n`)));
+    const cube = Buffer.from(`# hand-made\nTITLE "Turned"\nLUT_3D_SIZE 2\n${turned.join('')}`);
+    const [picture, lut] = [await checked('Red.png', red), await checked('Turned.cube', cube)];
+    expect(lut).toMatchObject({
+      name: 'Turned.cube',
+      state: 'ready',
+      source: { kind: 'lut', assetId: lut.id },
+    });
+    const lists = await Promise.all(
+      ([{ kind: 'lut' }, { kind: 'picture' }, {}] as const).map((query) =>
+        author.api.call('ownFiles', { query }),
+      ),
+    );
+    expect(lists[0]?.items.map(({ name }) => name)).toEqual(['Turned.cube']);
+    expect(lists[1]?.items.map(({ name }) => name)).not.toContain('Turned.cube');
+    expect(lists[2]?.items.map(({ name }) => name)).toContain('Turned.cube');
+    const coloured = (strength: number) =>
+      documentOf([picture, lut], {
+        ...{ kind: 'image', asset: 'f0', fit: 'cover' },
+        effects: [{ kind: 'lut', version: 1, params: { lut: 'f1', strength } }],
+      });
+    const project = await create(coloured(100));
+    const { id } = project;
+    expect(isNear((await pixelsOf(id, 0))(160, 90), [0, 0, 255])).toBe(true);
+    const half = await author.api.call('putProject', {
+      ...{ params: { id }, body: { title: 'Half', document: coloured(50), revision: project.revision } },
+    });
+    expect(isNear((await pixelsOf(half.id, 0))(160, 90), [128, 0, 128])).toBe(true);
+
+    // A table of another's is refused beside a picture of one's own, and so is what is a table for something else.
+    const own = await checked('Mine.png', red, stranger);
+    const theirs = (f0: unknown, f1: unknown) => ({ ...coloured(100), assets: { f0, f1 } });
+    const refused = { code: 'document_invalid', extra: { problems: [{ path: 'assets.f1', code: 'asset_unavailable' }] } }; // prettier-ignore
+    await expect(create(theirs(own.source, lut.source), stranger)).rejects.toMatchObject(refused);
+    const asLut = { kind: 'lut', assetId: picture.id, sha256: 'ab'.repeat(32) };
+    await expect(create(theirs(picture.source, asLut))).rejects.toMatchObject(refused);
+
+    await author.api.call('deleteFile', { params: { id: lut.id } });
+    for (const call of ['previewProject', 'renderProject', 'projectFrame'] as const)
+      await expect(author.api.call(call, { params: { id } }), call).rejects.toMatchObject(refused);
+    await expect(create(coloured(100))).rejects.toMatchObject(refused);
+  });
+
+  test('a font writes its own letters, and is nobody else’s (GOAL-34, GOAL-69)', async () => {
+    const font = await checked('Squares.ttf', testFont({}));
+    expect(font).toMatchObject({ state: 'ready', source: { kind: 'font', assetId: font.id } });
+    const written = documentOf([font], {
+      ...{ kind: 'text', runs: [{ text: 'A', look: { font: 'f0', size: 0.5 } }] },
+    });
+    const { id } = await create(written);
+    const pixel = await pixelsOf(id, 0);
+    // A square of 72 pixels, where no other font has all four corners.
+    for (const x of [-20, 0, 20])
+      for (const y of [-20, 20]) expect(isNear(pixel(160 + x, 90 + y), [255, 255, 255])).toBe(true);
+    for (const aside of [pixel(160, 45), pixel(205, 90)]) expect(isNear(aside, [0, 0, 0])).toBe(true);
+    const refused = { code: 'document_invalid', extra: { problems: [{ path: 'assets.f0', code: 'asset_unavailable' }] } }; // prettier-ignore
+    await expect(create(written, stranger)).rejects.toMatchObject(refused);
+    await author.api.call('deleteFile', { params: { id: font.id } });
+    for (const call of ['previewProject', 'renderProject', 'projectFrame'] as const)
+      await expect(author.api.call(call, { params: { id } }), call).rejects.toMatchObject(refused);
+  });
+
   test('that are hostile are refused with a code (GOAL-90, GOAL-91)', async () => {
     const bomb = await made('small.gif', 'color=blue:s=16x16:d=0.1');
     const wide = Buffer.from(bomb);
@@ -162,6 +228,11 @@ describe('pictures of one’s own', () => {
       ['long.gif', long, 'picture_too_long'],
       ['cut.png', cut, 'file_damaged'],
       ['vector.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'file_unsupported'],
+      ['web.woff2', Buffer.from('wOF2'.padEnd(64)), 'font_unsupported'],
+      ['cut.ttf', testFont({}).subarray(0, 300), 'file_damaged'],
+      ['huge.cube', Buffer.from('LUT_3D_SIZE 256\n0 0 0\n'), 'lut_too_large'],
+      ['short.cube', Buffer.from('LUT_3D_SIZE 2\n0 0 0\n'), 'file_damaged'],
+      ['infinite.cube', Buffer.from('LUT_1D_SIZE 2\n0 0 0\n1e999 nan inf\n'), 'file_damaged'],
       ['list.gif', Buffer.from('#EXTM3U\nfile:///etc/passwd\n'.repeat(4)), 'file_unsupported'],
     ];
     for (const [name, bytes, failureCode] of cases)

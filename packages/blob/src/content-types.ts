@@ -9,6 +9,7 @@ const byExtension: Record<string, string> = {
   jpg: 'image/jpeg',
   png: 'image/png',
   webp: 'image/webp',
+  otf: 'font/otf',
   vtt: 'text/vtt',
   json: 'application/json',
 };

@@ -9,7 +9,9 @@ import { exactFrameTicks } from '@weireel/edit';
 export function fileSource(file: OwnFileRow): FileSource | null {
   const { asset_id: assetId, file_name: name, facts, state } = file;
   if (state !== 'ready' || facts === null) return null;
-  const { sha256, widthPx, heightPx, motion } = facts;
+  const { sha256 } = facts;
+  if (facts.kind === 'lut' || facts.kind === 'font') return { kind: facts.kind, assetId, sha256, name };
+  const { widthPx, heightPx, motion } = facts;
   const picture = { assetId, sha256, name, widthPx, heightPx };
   if (motion === undefined) return { kind: 'image', ...picture };
   const { frames, fps } = motion;
@@ -32,8 +34,8 @@ export async function adoptFile(trx: Database, assetId: string, facts: FileFacts
   const asset = await lockAsset(trx, assetId);
   if (asset?.state !== 'uploading') return false;
   await setFileFacts(trx, assetId, facts);
-  const { widthPx, heightPx } = facts;
-  await changeAsset(trx, assetId, { state: 'processing', widthPx, heightPx });
+  const size = !('widthPx' in facts) ? {} : { widthPx: facts.widthPx, heightPx: facts.heightPx };
+  await changeAsset(trx, assetId, { state: 'processing', ...size });
   await changeAsset(trx, assetId, { state: 'ready' });
   await appendEvent(trx, { kind: 'asset.changed', subjectId: assetId, userId: asset.owner_id });
   return true;

@@ -50,7 +50,7 @@ export type FindingKind =
   | 'candidate_missing'
   /** The progressive file is missing. */
   | 'mp4_missing'
-  /** What is drawn of a picture of somebody's own is missing: they have to send it again. */
+  /** What is drawn with, of a file of somebody's own, is missing: they have to send it again. */
   | 'file_missing'
   /** The storyboard is missing. */
   | 'storyboard_missing'
@@ -161,6 +161,8 @@ const findingOf: Record<Exclude<AssetKind, 'edition' | RenderedKind>, FindingKin
   poster: 'poster_missing',
   progressive: 'mp4_missing',
   picture: 'file_missing',
+  lut: 'file_missing',
+  font: 'file_missing',
   cover: 'cover_missing',
   candidate: 'candidate_missing',
   storyboard: 'storyboard_missing',

@@ -227,6 +227,8 @@ describe('sweep', () => {
     sound: (id) => derivedKey(id, 'lost', 'sound'),
     still: (id) => derivedKey(id, 'lost', 'still'),
     picture: (id) => derivedKey(id, 'lost', 'picture'),
+    lut: (id) => derivedKey(id, 'lost', 'lut'),
+    font: (id) => derivedKey(id, 'lost', 'font'),
     mezzanine: (id) => derivedKey(id, 'lost', 'mezzanine'),
   };
 

@@ -34,7 +34,7 @@ const states: Record<OwnFileRow['state'], OwnFile['state']> = {
   ...{ uploading: 'checking', processing: 'checking', ready: 'ready', failed: 'failed', deleted: 'failed' },
 };
 
-/** Pictures of people's own. */
+/** Files of people's own. */
 export function fileRoutes(app: FastifyInstance, context: ServerContext): void {
   const { db, blobs, signer, newId, newSecret } = context;
   const sent = createAllowance(pace, context.elapsedMs);
@@ -108,7 +108,7 @@ export function fileRoutes(app: FastifyInstance, context: ServerContext): void {
 
   route(app, 'ownFiles', async ({ query, viewer }) => {
     const limit = query.limit ?? defaultLimit;
-    const place = { after: readCursor(query.cursor), limit: limit + 1 };
+    const place = { after: readCursor(query.cursor), limit: limit + 1, kind: query.kind };
     const rows = await listOwnFiles(db, viewer.id, place);
     return pageOf(rows, limit, present, (row) => ({ at: row.created_at, id: row.asset_id }));
   });

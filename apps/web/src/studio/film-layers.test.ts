@@ -1,4 +1,4 @@
-import type { AssetSource } from '@weireel/contract';
+import type { AssetSource, FileSource } from '@weireel/contract';
 import {
   effectKinds,
   performTogether,
@@ -12,8 +12,9 @@ import { animationPresets, findUnrendered } from '@weireel/render';
 import { describe, expect, test } from 'vitest';
 import { asClip } from './clips.ts';
 import { draftTitlesAt, hasMoreThanDraft } from './draft-titles.ts';
-import { lookOf, lookSliders, resetLook, setFilter, setSlider } from './looks.ts';
-import { emptyDocument, insertMaterial, removeItem } from './project-edits.ts';
+import { lookOf, lookSliders, resetLook, setFilter, setSlider, setTable, setTableStrength } from './looks.ts';
+import { ownFilesOf } from './own-pictures.ts';
+import { emptyDocument, insertMaterial, removeItem, removeLost } from './project-edits.ts';
 import {
   animateTitle,
   asTitle,
@@ -170,15 +171,39 @@ describe('looks', () => {
     expect(lookOf(clipOf(edited))).toEqual({
       ...{ filter: 'warm', strength: 50 },
       sliders: { contrast: 30, exposure: -20 },
+      ...{ table: null, tableStrength: 100 },
     });
     expect(clipOf(edited).effects?.map(({ kind }) => kind)).toEqual(['colour', 'blur', 'filter-warm']);
     edited = after(edited, setSlider(clipOf(edited), 'contrast', 0));
     edited = after(edited, setSlider(clipOf(edited), 'exposure', 0));
     expect(clipOf(edited).effects?.map(({ kind }) => kind)).toEqual(['blur', 'filter-warm']);
-    edited = after(edited, resetLook(clipOf(edited)));
+    edited = after(edited, ...resetLook(edited, clipOf(edited)));
     expect(clipOf(edited).effects).toEqual([blur]);
     const plain = after(film, setFilter(clipOf(film), null));
     expect(clipOf(plain)).not.toHaveProperty('effects');
+  });
+
+  test('a table of colours lies over all else, is noted once, and goes with the last that has it', () => {
+    const film = filmOf(2);
+    const table = (assetId: string): Extract<FileSource, { kind: 'lut' }> => ({
+      ...{ kind: 'lut', assetId, sha256: 'ef'.repeat(32), name: 'Warm.cube' },
+    });
+    let edited = after(film, ...setTable(film, clipOf(film), table('one'), newId));
+    edited = after(edited, setTableStrength(clipOf(edited), 40));
+    edited = after(edited, setFilter(clipOf(edited), { name: 'noir', strength: 80 }));
+    expect(clipOf(edited).effects?.map(({ kind }) => kind)).toEqual(['filter-noir', 'lut']);
+    expect(lookOf(clipOf(edited))).toMatchObject({ filter: 'noir', tableStrength: 40 });
+    expect(ownFilesOf(edited)).toEqual(['one']);
+    edited = after(edited, ...setTable(edited, clipOf(edited), table('two'), newId));
+    expect(ownFilesOf(edited)).toEqual(['two']);
+    expect(lookOf(clipOf(edited)).tableStrength).toBe(40);
+    const none = after(edited, ...setTable(edited, clipOf(edited), null, newId));
+    expect([ownFilesOf(none), lookOf(clipOf(none)).table]).toEqual([[], null]);
+    expect(ownFilesOf(after(edited, ...resetLook(edited, clipOf(edited))))).toEqual([]);
+    // One that was deleted can be taken away, and the clip stays.
+    const left = after(edited, ...removeLost(edited, (id) => id !== 'two'));
+    expect([ownFilesOf(left), clipOf(left).effects?.map(({ kind }) => kind)]).toEqual([[], ['filter-noir']]);
+    expect(removeLost(edited, () => true)).toEqual([]);
   });
 
   test('what changes meanwhile is for no figure', () => {

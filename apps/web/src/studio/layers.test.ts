@@ -19,7 +19,7 @@ import {
   setPlace,
   type LayerItem,
 } from './layers.ts';
-import { isPictureName, picturesOf } from './own-pictures.ts';
+import { isPictureName, ownFilesOf } from './own-pictures.ts';
 import { emptyDocument, insertMaterial, removeItem, removeLost } from './project-edits.ts';
 import { insertTitle } from './titles.ts';
 
@@ -136,15 +136,15 @@ describe('pictures of one’s own', () => {
       ['sticker', 1, 3],
       ['sticker', 2, 3],
     ]);
-    expect(picturesOf(laid)).toEqual(['p']);
-    expect(picturesOf(film)).toEqual([]);
+    expect(ownFilesOf(laid)).toEqual(['p']);
+    expect(ownFilesOf(film)).toEqual([]);
   });
 
   test('that were deleted can be taken away, and nothing else goes with them', () => {
     const laid = lay(lay(film, 'gone', 0), 'kept', 2);
     expect(removeLost(laid, () => true)).toEqual([]);
     const left = after(laid, ...removeLost(laid, (id, isPicture) => !isPicture || id !== 'gone'));
-    expect(picturesOf(left)).toEqual(['kept']);
+    expect(ownFilesOf(left)).toEqual(['kept']);
     expect(left.tracks.flatMap(({ items }) => items.map(({ kind }) => kind))).toEqual(['clip', 'sticker']);
   });
 });

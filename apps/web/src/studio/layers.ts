@@ -12,7 +12,7 @@ import {
   type Track,
 } from '@weireel/edit';
 import { isOverFilm } from './clips.ts';
-import { withAsset } from './project-edits.ts';
+import { withAsset } from './with-asset.ts';
 import { isTitleTrack } from './titles.ts';
 
 /** An item that has a picture of its own. */

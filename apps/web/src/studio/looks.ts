@@ -1,5 +1,7 @@
-import { effectKinds, type Operation } from '@weireel/edit';
+import type { FileSource } from '@weireel/contract';
+import { effectKinds, isKnownItem, type EditDocument, type Item, type Operation } from '@weireel/edit';
 import type { Clip } from './clips.ts';
+import { withAsset } from './with-asset.ts';
 
 type Effect = NonNullable<Clip['effects']>[number];
 
@@ -11,6 +13,10 @@ export interface Look {
   strength: number | null;
   /** Sliders that are not at 0, from -100 to 100; null: it changes meanwhile. */
   sliders: Readonly<Record<string, number | null>>;
+  /** The table of colours of one’s own, by its id in the document; null: none. */
+  table: string | null;
+  /** How strong the table is, from 0 to 100; null: it changes meanwhile. */
+  tableStrength: number | null;
 }
 
 /** Sliders that are seen at once, and those for who looks for them. */
@@ -22,10 +28,12 @@ export const lookSliders = {
 const isFilter = ({ kind }: Effect): boolean =>
   kind.startsWith('filter-') && Object.hasOwn(effectKinds, kind);
 const isColour = ({ kind }: Effect): boolean => kind === 'colour';
+const isTable = ({ kind }: Effect): boolean => kind === 'lut';
 
 /** How a clip looks. */
 export function lookOf({ effects = [] }: Pick<Clip, 'effects'>): Look {
   const [filter, colour] = [effects.find(isFilter), effects.find(isColour)];
+  const table = effects.find(isTable)?.params;
   const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
   return {
     filter: filter === undefined ? null : filter.kind.slice('filter-'.length),
@@ -33,6 +41,8 @@ export function lookOf({ effects = [] }: Pick<Clip, 'effects'>): Look {
     sliders: Object.fromEntries(
       Object.entries(colour?.params ?? {}).map(([name, value]) => [name, number(value)]),
     ),
+    table: typeof table?.['lut'] === 'string' ? table['lut'] : null,
+    tableStrength: number(table?.['strength'] ?? 100),
   };
 }
 
@@ -42,7 +52,8 @@ export function setFilter(clip: Clip, filter: { name: string; strength: number }
   if (filter === null) return withEffects(clip, others);
   const { name, strength } = filter;
   const effect: Effect = { kind: `filter-${name}`, version: 1, params: { strength } };
-  return withEffects(clip, [...others, effect]);
+  const tables = others.filter(isTable);
+  return withEffects(clip, [...others.filter((each) => !isTable(each)), effect, ...tables]);
 }
 
 /** What sets a slider of a clip; sliders at 0 are not kept, nor an effect of none. */
@@ -56,14 +67,73 @@ export function setSlider(clip: Clip, name: string, value: number): Operation {
   return withEffects(clip, Object.keys(params).length === 0 ? others : [{ ...present, params }, ...others]);
 }
 
-/** What takes filter and sliders away. */
-export function resetLook(clip: Clip): Operation {
-  return withEffects(
-    clip,
-    (clip.effects ?? []).filter((effect) => !isFilter(effect) && !isColour(effect)),
-  );
+/** What gives a clip a table of colours; null: none. It is laid over all else. */
+export function setTable(
+  document: EditDocument,
+  clip: Clip,
+  source: Extract<FileSource, { kind: 'lut' }> | null,
+  newId: () => string,
+): Operation[] {
+  const { effects = [] } = clip;
+  const others = effects.filter((effect) => !isTable(effect));
+  const former = lookOf(clip).table;
+  if (source === null) return [withEffects(clip, others), ...unusedTables(document, [clip], former)];
+  const { key, operations } = withAsset(document, source, newId);
+  const strength = effects.find(isTable)?.params.strength ?? 100;
+  const effect: Effect = { kind: 'lut', version: 1, params: { lut: key, strength } };
+  const unused = former === key ? [] : unusedTables(document, [clip], former);
+  return [...operations, withEffects(clip, [...others, effect]), ...unused];
 }
 
-function withEffects({ id }: Clip, effects: Effect[]): Operation {
+/** What sets how far a clip’s table of colours takes hold, from 0 to 100. */
+export function setTableStrength(clip: Clip, strength: number): Operation {
+  const effects = (clip.effects ?? []).map((effect) =>
+    isTable(effect) ? { ...effect, params: { ...effect.params, strength } } : effect,
+  );
+  return withEffects(clip, effects);
+}
+
+/** What takes tables of colours that may not be used from all items that stay. */
+export function lookWithoutLost(
+  { tracks, assets }: EditDocument,
+  gone: readonly Item[],
+  isLost: (asset: string) => boolean,
+): Operation[] {
+  const lost = Object.keys(assets).filter((id) => assets[id]?.kind === 'lut' && isLost(id));
+  if (lost.length === 0) return [];
+  const isLeft = ({ kind, params }: Effect): boolean =>
+    kind !== 'lut' || typeof params['lut'] !== 'string' || !lost.includes(params['lut']);
+  const changed = tracks.flatMap(({ items }) =>
+    items.flatMap((item) => {
+      const effects = isKnownItem(item) && !gone.includes(item) ? (item.effects ?? []) : [];
+      const left = effects.filter(isLeft);
+      return left.length === effects.length ? [] : [withEffects(item, left)];
+    }),
+  );
+  return [...changed, ...lost.map((id) => ({ kind: 'setAsset', id, asset: null }) as const)];
+}
+
+/** What takes a table away that only these clips had; null: there was none. */
+function unusedTables({ tracks }: EditDocument, clips: readonly Item[], table: string | null): Operation[] {
+  if (table === null) return [];
+  const isUsed = tracks.some(({ items }) =>
+    items.some(
+      (item) =>
+        !clips.some(({ id }) => id === item.id) &&
+        isKnownItem(item) &&
+        (item.effects ?? []).some(({ kind, params }) => kind === 'lut' && params['lut'] === table),
+    ),
+  );
+  return isUsed ? [] : [{ kind: 'setAsset', id: table, asset: null }];
+}
+
+/** What takes filter, table and sliders away. */
+export function resetLook(document: EditDocument, clip: Clip): Operation[] {
+  const isOfLook = (effect: Effect) => isFilter(effect) || isColour(effect) || isTable(effect);
+  const others = (clip.effects ?? []).filter((effect) => !isOfLook(effect));
+  return [withEffects(clip, others), ...unusedTables(document, [clip], lookOf(clip).table)];
+}
+
+function withEffects({ id }: Pick<Item, 'id'>, effects: Effect[]): Operation {
   return { kind: 'setItem', item: id, field: 'effects', value: effects.length === 0 ? null : effects };
 }

@@ -5,15 +5,20 @@ export function isPictureName(name: string): boolean {
   return /\.(?:png|jpe?g|webp|gif)$/i.test(name);
 }
 
-/** Whether an asset is a picture of one’s own, still or moving. */
-export function isPicture(asset: Asset | undefined): boolean {
-  return asset !== undefined && isKnownAsset(asset) && (asset.kind === 'image' || asset.kind === 'animation');
+/** Whether a file is, by its name, a table of colours. */
+export function isTableName(name: string): boolean {
+  return /\.cube$/i.test(name);
 }
 
-/** The ids of all pictures that a document names, each once. */
-export function picturesOf({ assets }: EditDocument): string[] {
+/** Whether an asset is a file of one’s own, and not a video or its sound. */
+export function isOwnFile(asset: Asset | undefined): boolean {
+  return asset !== undefined && isKnownAsset(asset) && asset.kind !== 'video' && asset.kind !== 'audio';
+}
+
+/** The ids of all files of one’s own that a document names, each once. */
+export function ownFilesOf({ assets }: EditDocument): string[] {
   const ids = Object.values(assets).flatMap((asset) =>
-    isPicture(asset) && 'assetId' in asset && typeof asset.assetId === 'string' ? [asset.assetId] : [],
+    isOwnFile(asset) && 'assetId' in asset && typeof asset.assetId === 'string' ? [asset.assetId] : [],
   );
   return [...new Set(ids)];
 }

@@ -1,4 +1,4 @@
-import type { AssetSource, FileSource } from '@weireel/contract';
+import type { AssetSource } from '@weireel/contract';
 import {
   aspectPresets,
   endOf,
@@ -10,7 +10,9 @@ import {
   type Track,
 } from '@weireel/edit';
 import { assetIdOf, findItem, isOverFilm, itemAt, mainTrack, type Clip } from './clips.ts';
-import { isPicture } from './own-pictures.ts';
+import { lookWithoutLost } from './looks.ts';
+import { isOwnFile } from './own-pictures.ts';
+import { withAsset } from './with-asset.ts';
 
 /** The name of a shape of the canvas. */
 export type Aspect = keyof typeof aspectPresets;
@@ -101,29 +103,30 @@ export function removeItem(document: EditDocument, id: string): Operation[] {
 }
 
 /**
- * What takes away all clips and pictures whose assets may not be used.
+ * What takes away all clips, pictures and tables of colours whose assets may not be used.
  *
- * @param isUsable is told an asset's id in the library, which is empty when it has none, and whether it is a picture
+ * @param isUsable is told an asset's id in the library, which is empty when it has none, and whether it is a file
  */
 export function removeLost(
   document: EditDocument,
-  isUsable: (assetId: string, isPicture: boolean) => boolean,
+  isUsable: (assetId: string, isFile: boolean) => boolean,
 ): Operation[] {
+  const isLost = (asset: string): boolean =>
+    !isUsable(assetIdOf(document, { asset }) ?? '', isOwnFile(document.assets[asset]));
   const lost = document.tracks.flatMap((track) =>
     track.items
       .filter((item) => {
         const asset = assetNameOf(item);
         if (asset === null || !isKnownItem(item)) return false;
-        return !isUsable(assetIdOf(document, { asset }) ?? '', isPicture(document.assets[asset]));
+        return isLost(asset);
       })
       .map((item) => ({ item, ripple: closesUp(document, track) })),
   );
+  const gone = lost.map(({ item }) => item);
   return [
     ...lost.map(({ item, ripple }): Operation => ({ kind: 'delete', item: item.id, ripple })),
-    ...unusedWithout(
-      document,
-      lost.map(({ item }) => item),
-    ),
+    ...lookWithoutLost(document, gone, isLost),
+    ...unusedWithout(document, gone),
   ];
 }
 
@@ -160,20 +163,6 @@ function shapedBy(source: AssetSource): Operation[] {
     { kind: 'setDocument', field: 'canvas', value: canvas },
     { kind: 'setDocument', field: 'fps', value: source.fps },
   ];
-}
-
-/** The id of an asset in the document, and what writes it there where it is missing or was replaced since. */
-export function withAsset(
-  document: EditDocument,
-  source: AssetSource | FileSource,
-  newId: () => string,
-): { key: string; operations: Operation[] } {
-  const known = Object.entries(document.assets).find(
-    ([, asset]) => 'assetId' in asset && asset.assetId === source.assetId,
-  );
-  const key = known?.[0] ?? newId();
-  const isSame = known !== undefined && 'sha256' in known[1] && known[1].sha256 === source.sha256;
-  return { key, operations: isSame ? [] : [{ kind: 'setAsset', id: key, asset: source }] };
 }
 
 function clipOf(

@@ -1,38 +1,50 @@
 import type { OwnFile } from '@weireel/contract';
 import { errorTitle, isErrorCode, mostFileBytes } from '@weireel/contract/plain';
 import type { EditDocument } from '@weireel/edit';
-import { onBeforeUnmount, ref } from 'vue';
+import { inject, onBeforeUnmount, ref, type InjectionKey } from 'vue';
 import { ApiError } from '@weireel/client';
 import { api } from '../api/api.ts';
 import { troubleOf } from '../api/trouble.ts';
 import { currentLanguage } from '../language/language.ts';
 import { notify } from '../shell/notify.ts';
-import { usePages } from '../shell/use-pages.ts';
-import { isPictureName, picturesOf } from './own-pictures.ts';
+import { usePages, type Pages } from '../shell/use-pages.ts';
+import { isPictureName, isTableName, ownFilesOf } from './own-pictures.ts';
 
 /** How often it is asked whether a file is checked, and for how long. */
 const [pauseMs, patienceMs] = [700, 120_000];
 
+/** What a file is of which there are lists. */
+export type OwnFileKind = 'picture' | 'lut';
+
 /**
- * Pictures of one’s own that projects use.
+ * Files of one’s own that projects use.
  *
- * @param document as it was opened: of its pictures it is asked whether they are still there
+ * @param document as it was opened: of its files it is asked whether they are still there
  */
 export function useOwnFiles(document: EditDocument) {
-  const pages = usePages<OwnFile>(
-    (query) => api.call('ownFiles', { query: { ...query, limit: 50 } }),
-    ({ id }) => id,
-  );
+  const lists = new Map<OwnFileKind, Pages<OwnFile>>();
+  /** Those of a kind that can be used, read when they are asked for first. */
+  function listOf(kind: OwnFileKind): Pages<OwnFile> {
+    const pages =
+      lists.get(kind) ??
+      usePages<OwnFile>(
+        (query) => api.call('ownFiles', { query: { ...query, kind, limit: 50 } }),
+        ({ id }) => id,
+      );
+    lists.set(kind, pages);
+    return pages;
+  }
+  const reload = async () => void (await Promise.all([...lists.values()].map((pages) => pages.reload())));
   /** How many are on their way. */
   const coming = ref(0);
-  /** Pictures of the document that were deleted. */
+  /** Files of the document that were deleted. */
   const lost = ref<ReadonlySet<string>>(new Set());
   const leaving = new AbortController();
   onBeforeUnmount(() => leaving.abort());
 
-  /** Sends a file; it stands in the list once it is checked, or it is said why it cannot be used. */
-  async function send(file: File): Promise<void> {
-    if (!isPictureName(file.name)) return say('file_unsupported');
+  /** Sends a file; it stands in its list once it is checked, or it is said why it cannot be used. Answers it when it can. */
+  async function send(file: File): Promise<OwnFile | null> {
+    if (!isPictureName(file.name) && !isTableName(file.name)) return say('file_unsupported');
     if (file.size > mostFileBytes) return say('file_too_large');
     coming.value += 1;
     try {
@@ -40,9 +52,11 @@ export function useOwnFiles(document: EditDocument) {
       const query = { name: file.name.slice(-200) };
       const sent = await settled(await api.call('sendFile', { query, bytes, signal: leaving.signal }));
       if (sent.failureCode !== null) say(sent.failureCode);
-      await pages.reload();
+      await reload();
+      return sent.source === null ? null : sent;
     } catch (error) {
       if (!leaving.signal.aborted) notify('error', troubleOf(error).title ?? file.name);
+      return null;
     } finally {
       coming.value -= 1;
     }
@@ -62,7 +76,7 @@ export function useOwnFiles(document: EditDocument) {
   async function remove(id: string): Promise<void> {
     await api.call('deleteFile', { params: { id } });
     lose(id);
-    await pages.reload();
+    await reload();
   }
 
   function lose(id: string): void {
@@ -77,15 +91,27 @@ export function useOwnFiles(document: EditDocument) {
       if (error instanceof ApiError && error.code === 'not_found') lose(id);
     }
   }
-  for (const id of picturesOf(document)) void look(id);
+  for (const id of ownFilesOf(document)) void look(id);
 
-  return { pages, coming, lost, send, remove };
+  return { listOf, coming, lost, send, remove };
 }
 
 /** Files of one’s own. */
 export type OwnFiles = ReturnType<typeof useOwnFiles>;
 
-function say(told: string): void {
+const key: InjectionKey<OwnFiles> = Symbol('own files');
+/** What the parts of the inspector get them by. */
+export const ownFilesKey = key;
+
+/** The files that the room of the editor has. */
+export function useFilesOfRoom(): OwnFiles {
+  const files = inject(key);
+  if (files === undefined) throw new Error('there are no files outside of a room');
+  return files;
+}
+
+function say(told: string): null {
   // A newer server may know reasons that this client does not.
   notify('error', errorTitle(isErrorCode(told) ? told : 'internal', currentLanguage()));
+  return null;
 }

@@ -1,5 +1,5 @@
 import { WeireelError } from '@weireel/contract';
-import type { FileFacts } from '@weireel/db/files';
+import type { KnownOfFile } from '@weireel/db/files';
 import { FfmpegError, runFfmpeg } from '@weireel/ffmpeg';
 import { readGif, readPictureHead } from '@weireel/media';
 import { splitPngs } from '@weireel/render';
@@ -18,10 +18,12 @@ const mostMovingPixels = 150_000_000;
 const longestCs = 6000;
 
 /** A picture as PNG files one after the other, each for as long as one of its frames. */
-export type MadePicture = Omit<FileFacts, 'sha256' | 'key'> & {
+export interface MadePicture {
   /** Its bytes. */
   bytes: Uint8Array;
-};
+  /** What is known of it. */
+  known: KnownOfFile;
+}
 
 /**
  * Makes of a picture what is drawn with, in the sandbox.
@@ -41,7 +43,7 @@ export async function makePicture(
   const size = isTurned
     ? { widthPx: wish.heightPx, heightPx: wish.widthPx }
     : { widthPx: wish.widthPx, heightPx: wish.heightPx };
-  if (delaysCs.length < 2) return { bytes, ...size };
+  if (delaysCs.length < 2) return { bytes, known: { kind: 'picture', ...size } };
   // The longest time of which all delays are whole numbers.
   const stepCs = delaysCs.reduce(commonDivisor);
   const frames = pictures.flatMap((picture, index) =>
@@ -49,7 +51,7 @@ export async function makePicture(
   );
   if (frames.length > mostFrames) throw new WeireelError('picture_too_long');
   const motion = { frames: frames.length, fps: { num: 100, den: stepCs } };
-  return { bytes: Buffer.concat(frames), ...size, motion };
+  return { bytes: Buffer.concat(frames), known: { kind: 'picture', ...size, motion } };
 }
 
 /** What is wanted of a picture, by its head alone. */

@@ -1,8 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
-import { draw, openFonts, type Drawing, type DrawingFiles, type Raster } from '@weireel/render/drawing';
-import type { CanvasKit, TypefaceFontProvider } from 'canvaskit-wasm';
+import {
+  draw,
+  openFonts,
+  type Drawing,
+  type DrawingFiles,
+  type Fonts,
+  type Raster,
+} from '@weireel/render/drawing';
+import type { CanvasKit } from 'canvaskit-wasm';
 import canvasKitModule from 'canvaskit-wasm/bin/full/canvaskit';
 
 /** What a thread that draws is asked for. */
@@ -29,7 +36,7 @@ const { resolve } = createRequire(import.meta.url);
 // as: the package has the types of another kind of module than its code is
 const openCanvasKit = canvasKitModule as unknown as typeof canvasKitModule.default;
 
-async function open(): Promise<[CanvasKit, TypefaceFontProvider]> {
+async function open(): Promise<[CanvasKit, Fonts]> {
   const kit = await openCanvasKit({ locateFile: () => resolve('canvaskit-wasm/bin/full/canvaskit.wasm') });
   const [regular, bold, emoji] = await Promise.all(
     [

@@ -11,15 +11,17 @@ export interface DrawingThread {
 }
 
 /** Nothing that may be asked for takes so long, on a slow machine too. */
-const limitMs = 120_000;
+const usualLimitMs = 120_000;
 /** Of what JavaScript holds beside pictures and fonts. */
 const heapMb = 512;
 
 /**
  * A thread of its own for drawing, which begins with the first drawing: text of strangers can neither hold up the worker
  * nor, when it takes for ever, outlive its limit.
+ *
+ * @param limitMs how long a drawing may take. Default: longer than any needs
  */
-export function openDrawingThread(): DrawingThread {
+export function openDrawingThread(limitMs = usualLimitMs): DrawingThread {
   let thread: Worker | null = null;
   let count = 0;
   const waiting = new Map<

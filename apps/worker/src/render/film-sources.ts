@@ -12,6 +12,7 @@ import { progressiveMp4Arguments } from '@weireel/transcode';
 import { renditionBytes } from '../edition/rendition-bytes.ts';
 import { probeLimits, runLimits } from '../machine/limits.ts';
 import type { WorkerContext } from '../worker-context.ts';
+import { RecentFiles } from './recent-files.ts';
 import type { SourceRoom } from './source-room.ts';
 import { takeOutput } from './take-output.ts';
 
@@ -26,7 +27,7 @@ export interface FilmSources {
   /** The same of its sound, as `<sha256>.m4a`. */
   openSound(sha256: string): Promise<void>;
   /**
-   * What is drawn with: bytes of a picture of somebody's own.
+   * What is drawn with: bytes of a picture, or of a table of colours, of somebody's own.
    *
    * @throws WeireelError `source_missing` when it is not there any more
    */
@@ -47,13 +48,16 @@ export interface SourceWork {
   fileIdOf: (sha256: string) => string;
 }
 
+/** Files that are drawn with, as long as they are not read again for each segment. */
+const mostKeptBytes = 96 * 2 ** 20;
+
 /** Sources of assets that play. */
 export function filmSources(
   context: Pick<WorkerContext, 'db' | 'blobs' | 'programs'>,
   work: SourceWork,
 ): FilmSources {
   const { folder, signal, room, assetIdOf, fileIdOf } = work;
-  const files = new Map<string, Promise<Uint8Array>>();
+  const files = new RecentFiles((sha256) => readOwnFile(context, fileIdOf(sha256)), mostKeptBytes);
   const opening = new Map<string, Promise<number>>();
   const openOnce = (name: string, open: () => Promise<number>): Promise<number> => {
     const openOrTake = async (): Promise<number> => {
@@ -69,11 +73,7 @@ export function filmSources(
     return opened;
   };
   return {
-    readFile(sha256) {
-      const reading = files.get(sha256) ?? readOwnFile(context, fileIdOf(sha256));
-      files.set(sha256, reading);
-      return reading;
-    },
+    readFile: (sha256) => files.read(sha256),
     openPicture: (sha256) =>
       openOnce(`${sha256}.mp4`, async () => {
         const opened = { name: `${sha256}.mp4`, assetId: assetIdOf(sha256), streams: '0' };

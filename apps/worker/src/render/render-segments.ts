@@ -22,6 +22,7 @@ import {
 } from '@weireel/render';
 import { limitsOf, type FilmWork } from './film-work.ts';
 import { forEachAtOnce } from './for-each-at-once.ts';
+import { tablesFor } from './tables-for.ts';
 import { takeOutput } from './take-output.ts';
 
 /** Share of the work that pictures take; the rest is sound and joining. */
@@ -99,7 +100,10 @@ async function renderGroup(
     else await sources.openPicture(sha256);
     await link(join(folder, path), join(room, path));
   }
-  for (const file of files) await writeFile(join(room, file.name), fileContent(file));
+  for (const file of files) {
+    const tables = await tablesFor(file, (sha256) => sources.readFile(sha256));
+    await writeFile(join(room, file.name), fileContent(file, tables));
+  }
   await runFfmpeg({ program: programs.ffmpegPath, args, folder: room, limits: limitsOf(plan), signal });
   for (const { name, file } of group) {
     await takeOutput(room, file, folder);

@@ -34,6 +34,8 @@ const examples: Record<ArtefactKind, [key: string, artefactKey: string]> = {
   sound: [derivedKey(asset, attempt, 'sound'), `assets/${asset}/d/${attempt}/sound.m4a`],
   mezzanine: [derivedKey(asset, attempt, 'mezzanine'), `assets/${asset}/d/${attempt}/mezzanine.bin`],
   picture: [derivedKey(asset, attempt, 'picture'), `assets/${asset}/d/${attempt}/picture.png`],
+  lut: [derivedKey(asset, attempt, 'lut'), `assets/${asset}/d/${attempt}/lut.cube`],
+  font: [derivedKey(asset, attempt, 'font'), `assets/${asset}/d/${attempt}/font.otf`],
   still: [derivedKey(asset, attempt, 'still'), `assets/${asset}/d/${attempt}/still.jpg`],
 };
 

@@ -20,6 +20,8 @@ export const assetKinds = [
   'still',
   'mezzanine',
   'picture',
+  'lut',
+  'font',
 ] as const;
 
 /** Kinds of what is stored of a person: a picture as they sent it, and what others see of it. */
@@ -75,6 +77,8 @@ const derivedNames: Record<DerivedKind, { write: (n: number) => string; pattern:
   sound: { write: () => 'sound.m4a', pattern: /^sound\.m4a$/ },
   still: { write: () => 'still.jpg', pattern: /^still\.jpg$/ },
   picture: { write: () => 'picture.png', pattern: /^picture\.png$/ },
+  lut: { write: () => 'lut.cube', pattern: /^lut\.cube$/ },
+  font: { write: () => 'font.otf', pattern: /^font\.otf$/ },
   mezzanine: { write: () => 'mezzanine.bin', pattern: /^mezzanine\.bin$/ },
 };
 

@@ -1,6 +1,6 @@
 import type { Call } from '../call.ts';
 
-/** Calls about pictures of one's own, which projects use besides videos. */
+/** Calls about files of one's own, which projects use besides videos. */
 export const filesCalls = {
   ownFiles: { method: 'GET', path: '/files', access: 'user', status: 200 },
   sendFile: { method: 'POST', path: '/files', access: 'publish', status: 201 },

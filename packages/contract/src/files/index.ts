@@ -1,1 +1,1 @@
-export { FileSource, OwnFile, SendFileQuery } from './shapes.ts';
+export { FileSource, OwnFile, OwnFilesQuery, SendFileQuery } from './shapes.ts';

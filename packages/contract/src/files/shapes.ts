@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox';
-import { Id, nullable, Sha256, Timestamp } from '../scalars.ts';
+import { Id, ListQuery, nullable, Sha256, Timestamp } from '../scalars.ts';
 
 const source = {
   assetId: Id,
@@ -16,16 +16,21 @@ export const FileSource = Type.Union([
     duration: Type.Integer({ description: 'Ticks (1/705 600 000 s)' }),
     fps: Type.Object({ num: Type.Integer(), den: Type.Integer() }),
   }),
+  Type.Object({ kind: Type.Literal('lut'), ...source }, { description: 'A table of colours' }),
+  Type.Object({ kind: Type.Literal('font'), ...source }, { description: 'A font with one face' }),
 ]);
 
-/** A picture of one's own. */
+/** A file of one's own: a picture, a table of colours, or a font. */
 export const OwnFile = Type.Object({
   id: Id,
   name: Type.String({ description: 'Of the file as it was sent' }),
   state: Type.Union([Type.Literal('checking'), Type.Literal('ready'), Type.Literal('failed')]),
   failureCode: nullable(Type.String(), 'Why it cannot be used; null: it can, or is not checked yet'),
   source: nullable(FileSource, 'What documents say of it, to use it; null: it is not ready'),
-  url: nullable(Type.String(), 'Of the picture as PNG (of one that moves its first); null: it is not ready'),
+  url: nullable(
+    Type.String(),
+    'Of what is drawn with: a picture as PNG (of one that moves its first), a table as .cube, a font as OpenType; null: it is not ready',
+  ),
   createdAt: Timestamp,
 });
 
@@ -35,7 +40,20 @@ export const SendFileQuery = Type.Object(
   { additionalProperties: false },
 );
 
-/** A picture of one's own. */
+/** Which files are listed. */
+export const OwnFilesQuery = Type.Object(
+  {
+    ...ListQuery.properties,
+    kind: Type.Optional(
+      Type.Union([Type.Literal('picture'), Type.Literal('lut'), Type.Literal('font')], {
+        description: 'Only those of a kind that can be used; absent: all, whatever is known of them',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+/** A file of one's own. */
 export type OwnFile = Static<typeof OwnFile>;
 /** What documents say of a file that they use. */
 export type FileSource = Static<typeof FileSource>;

@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
 import type { AssetRow } from '../videos/tables.ts';
-import type { FileFacts } from './tables.ts';
+import type { FileFacts, KnownOfFile } from './tables.ts';
+
+/** What a file is. */
+export type FileKind = NonNullable<KnownOfFile['kind']>;
 
 /** A file of somebody's own. */
 export interface OwnFileRow {
@@ -42,14 +45,23 @@ function files(db: Database) {
     .where('assets.state', '!=', sql.lit('deleted'));
 }
 
-/** A person's files, the newest first. */
+/**
+ * A person's files, the newest first.
+ *
+ * @param kind only those that are ready, and of this kind. Absent: all
+ */
 export async function listOwnFiles(
   db: Database,
   ownerId: string,
-  { after, limit }: { after: ListPosition | null; limit: number },
+  { after, limit, kind }: { after: ListPosition | null; limit: number; kind?: FileKind | undefined },
 ): Promise<OwnFileRow[]> {
   return files(db)
     .where('own_files.owner_id', '=', ownerId)
+    .$if(kind !== undefined, (query) =>
+      query
+        .where('assets.state', '=', sql.lit('ready'))
+        .where(sql<string>`coalesce(own_files.facts ->> 'kind', 'picture')`, '=', kind ?? null),
+    )
     .where(isAfter(['own_files.created_at', 'own_files.asset_id'], after))
     .orderBy('own_files.created_at', 'desc')
     .orderBy('own_files.asset_id', 'desc')

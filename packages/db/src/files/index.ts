@@ -6,5 +6,5 @@ export {
   listOwnFiles,
   setFileFacts,
 } from './files.ts';
-export type { OwnFileRow } from './files.ts';
-export type { FileFacts } from './tables.ts';
+export type { FileKind, OwnFileRow } from './files.ts';
+export type { FileFacts, KnownOfFile } from './tables.ts';

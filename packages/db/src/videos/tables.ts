@@ -125,6 +125,10 @@ export interface ArtefactFacts {
   mezzanine: StoredMezzanine;
   /** What is in `own_files` says the rest. */
   picture: Record<never, never>;
+  /** As of a picture. */
+  lut: Record<never, never>;
+  /** As of a picture. */
+  font: Record<never, never>;
   candidate: StoredCoverCandidate;
   sent_picture: Record<never, never>;
   avatar: Record<never, never>;

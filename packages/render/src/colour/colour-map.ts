@@ -1,4 +1,5 @@
 import { filterPresets, type ColourSliders, type EvaluatedEffect, type FilterPreset } from '@weireel/edit';
+import { tableMap, type ColourTable } from './colour-table.ts';
 
 /** Red, green and blue as the transfer function of BT.709 has them, from 0 to 1. */
 export type Rgb = readonly [red: number, green: number, blue: number];
@@ -6,12 +7,29 @@ export type Rgb = readonly [red: number, green: number, blue: number];
 /** What a colour becomes, wherever it stands and whatever is around it. */
 export type ColourMap = (colour: Rgb) => Rgb;
 
-/** What an effect does to colours; null for one that is no matter of single colours. */
-export function colourMapOf({ kind, params }: EvaluatedEffect): ColourMap | null {
+/**
+ * What an effect does to colours; null for one that is no matter of single colours.
+ *
+ * @param tableOf the table of a hash. Default: there are none, and an effect that has one is null
+ */
+export function colourMapOf(
+  { kind, params }: EvaluatedEffect,
+  tableOf: (sha256: string) => ColourTable | null = () => null,
+): ColourMap | null {
   if (kind === 'colour') return slidersMap(params);
+  const strength = numberOf(params['strength']) / 100;
+  if (kind === 'lut') {
+    const table = tableOf(String(params['lut']));
+    return table === null ? null : mixed(tableMap(table), strength);
+  }
   const name = kind.startsWith('filter-') ? kind.slice('filter-'.length) : '';
   const preset = Object.hasOwn(filterPresets, name) ? filterPresets[name] : undefined;
-  return preset === undefined ? null : mixed(presetMap(preset), numberOf(params['strength']) / 100);
+  return preset === undefined ? null : mixed(presetMap(preset), strength);
+}
+
+/** Whether an effect is a matter of single colours. */
+export function isOfColours(effect: EvaluatedEffect): boolean {
+  return effect.kind === 'lut' || colourMapOf(effect) !== null;
 }
 
 /** One map after the other. */

@@ -1,8 +1,10 @@
 import type { EvaluatedEffect } from '@weireel/edit';
-import { colourMapOf, composed, rgbOf } from '../colour/colour-map.ts';
+import { colourMapOf, composed, isOfColours, rgbOf } from '../colour/colour-map.ts';
 import { cubeOf } from '../colour/cube-of.ts';
+import type { CubeOfEffects } from '../colour/paint-cube.ts';
+import { mostPoints } from '../colour/read-cube.ts';
 import type { EffectRun } from './composition.ts';
-import type { FilterGraph, Stream, StreamShape } from './filter-graph.ts';
+import type { FilterGraph, SegmentFile, Stream, StreamShape } from './filter-graph.ts';
 import { masked } from './masked.ts';
 import { formatOf, inRgb, transparent } from './pixel-formats.ts';
 
@@ -57,7 +59,7 @@ export function isRunRendered({ kind, values }: EffectRun): boolean {
   return values.every((value) => {
     if (value === null) return true;
     if (kind === 'grain' && value.params['size'] !== 1) return false;
-    return kind === 'vignette' || Object.hasOwn(spatial, kind) || colourMapOf(value) !== null;
+    return kind === 'vignette' || Object.hasOwn(spatial, kind) || isOfColours(value);
   });
 }
 
@@ -107,7 +109,7 @@ export function withEffects(
     const { kind, values } = run;
     const known = values.find((value) => value !== null);
     if (known === undefined || known === null) continue;
-    if (colourMapOf(known) !== null) {
+    if (isOfColours(known)) {
       tints.push(run);
       continue;
     }
@@ -141,14 +143,25 @@ function tables(graph: FilterGraph, runs: readonly EffectRun[]): string[] {
   const frames = Array.from({ length: count }, (_, frame) => runs.map(({ values }) => values[frame] ?? null));
   const stretches = stretchesOf(frames);
   return stretches.flatMap((stretch) => {
-    const effects = stretch.value.filter((effect) => effect !== null);
-    const maps = effects.flatMap((effect) => colourMapOf(effect) ?? []);
-    if (maps.length === 0) return [];
-    const points = stretches.length > 1 ? coarsePoints : finePoints;
-    const name = JSON.stringify(effects.map(({ kind, params }) => [kind, params]));
-    const table = graph.keep(cubeOf(name, composed(maps), points), 'cube');
+    const effects = stretch.value
+      .filter((effect) => effect !== null)
+      .map(({ kind, params }) => ({ kind, params }));
+    if (effects.length === 0) return [];
+    const table = graph.keep(cubeContent(effects, stretches.length > 1), 'cube');
     return [during(`lut3d=file=${table}:interp=tetrahedral`, stretch, stretches.length)];
   });
+}
+
+/** What some effects make of colours: a table, or how it is made when the tables of people's own are there. */
+function cubeContent(
+  effects: CubeOfEffects['effects'],
+  changes: boolean,
+): Extract<SegmentFile['content'], string | CubeOfEffects> {
+  const least = changes ? coarsePoints : finePoints;
+  if (effects.some(({ kind }) => kind === 'lut'))
+    return { version: 1, effects, points: { least, most: changes ? coarsePoints : mostPoints[3] } };
+  const maps = effects.flatMap((effect) => colourMapOf({ ...effect, version: 1 }) ?? []);
+  return cubeOf(JSON.stringify(effects), composed(maps), least);
 }
 
 /** A filter that works in some frames only, unless all are alike. */

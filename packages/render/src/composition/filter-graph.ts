@@ -1,4 +1,5 @@
 import type { Rate } from '@weireel/edit';
+import type { CubeOfEffects } from '../colour/paint-cube.ts';
 import { places } from '../frame-filters.ts';
 import type { Cover, MaskPictures } from '../mask/paint-mask.ts';
 
@@ -7,7 +8,7 @@ export interface SegmentFile {
   /** Its name, without folders. */
   name: string;
   /** What is in it. */
-  content: string | Uint8Array | MaskPictures;
+  content: string | Uint8Array | MaskPictures | CubeOfEffects;
 }
 
 /** One stream of pictures within a graph, by a name of ours. */

@@ -1,8 +1,9 @@
-import type { Canvas, CanvasKit, Surface, TypefaceFontProvider } from 'canvaskit-wasm';
+import type { Canvas, CanvasKit, Surface } from 'canvaskit-wasm';
 import { animated } from './animation.ts';
 import { drawShape, paintOf } from './draw-shape.ts';
 import { drawSticker } from './draw-sticker.ts';
-import type { Drawing, DrawingFiles, DrawnLayer, Raster } from './drawing.ts';
+import { fontsOf, type Drawing, type DrawingFiles, type DrawnLayer, type Raster } from './drawing.ts';
+import type { Fonts } from './fonts.ts';
 import { layText } from './lay-text.ts';
 import type { Size } from '../composition/fit-box.ts';
 import { maskPixels } from './mask-pixels.ts';
@@ -19,7 +20,7 @@ import { textPieces } from './text-pieces.ts';
  */
 export function draw(
   kit: CanvasKit,
-  fonts: TypefaceFontProvider,
+  fonts: Fonts,
   drawing: Drawing,
   files: DrawingFiles = {},
 ): Raster | null {
@@ -45,7 +46,7 @@ export function draw(
 /** What a layer is drawn with, and where. */
 interface DrawingRoom {
   kit: CanvasKit;
-  fonts: TypefaceFontProvider;
+  fonts: Fonts;
   files: DrawingFiles;
   canvas: Canvas;
 }
@@ -78,7 +79,7 @@ function drawLayer(
   } else {
     const room = { rules: content.paragraph, canvasWidthPx: widthPx, canvasHeightPx: heightPx };
     const pieces = textPieces(content);
-    const laid = layText(kit, fonts, pieces, room);
+    const laid = layText(kit, fonts.provide(fontsOf(content), files), pieces, room);
     size = { widthPx: laid.widthPx, heightPx: laid.heightPx };
     canvas.translate(-anchorX * laid.widthPx, -anchorY * laid.heightPx);
     const box = pieces[0]?.look.box;

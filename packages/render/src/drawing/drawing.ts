@@ -38,7 +38,18 @@ export type DrawingFiles = Readonly<Record<string, Uint8Array>>;
 
 /** Hashes of the files that a drawing is made with. */
 export function filesOfDrawing({ layers }: Pick<Drawing, 'layers'>): string[] {
-  return [...new Set(layers.flatMap(({ content }) => (content.kind === 'sticker' ? [content.sha256] : [])))];
+  return [
+    ...new Set(
+      layers.flatMap(({ content }) => (content.kind === 'sticker' ? [content.sha256] : fontsOf(content))),
+    ),
+  ];
+}
+
+/** Hashes of the fonts of people's own that something is written in. */
+export function fontsOf(content: DrawnContent): string[] {
+  if (content.kind !== 'text' && content.kind !== 'caption') return [];
+  const looks = content.kind === 'caption' ? [content.look] : content.runs.map(({ look }) => look);
+  return looks.flatMap(({ font }) => font ?? []);
 }
 
 /** Names what the drawing code makes of a layer: to be changed with it, so that no segment of former code is used again. */
@@ -49,7 +60,5 @@ export function isDrawn(layer: Layer): layer is DrawnLayer & Layer {
   const { content } = layer;
   if (content.kind === 'shape' || content.kind === 'sticker') return true;
   if (content.kind !== 'text' && content.kind !== 'caption') return false;
-  const looks = content.kind === 'caption' ? [content.look] : content.runs.map(({ look }) => look);
-  // Fonts of one's own cannot be brought yet.
-  return !content.paragraph.isVertical && looks.every(({ font }) => font === undefined);
+  return !content.paragraph.isVertical;
 }

@@ -2,5 +2,6 @@ export { animationPresets } from './animation.ts';
 export { draw } from './draw.ts';
 export { drawingVersion } from './drawing.ts';
 export type { DrawnContent, DrawnLayer, Drawing, DrawingFiles, Raster } from './drawing.ts';
-export { openFonts } from './lay-text.ts';
+export { openFonts } from './fonts.ts';
+export type { FontFiles, Fonts } from './fonts.ts';
 export { revealPresets } from './text-pieces.ts';

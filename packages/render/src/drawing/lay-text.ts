@@ -1,18 +1,9 @@
-import type {
-  CanvasKit,
-  FontMgr,
-  Paint,
-  Paragraph,
-  ParagraphBuilder,
-  TypefaceFontProvider,
-} from 'canvaskit-wasm';
+import type { CanvasKit, Paint, Paragraph, ParagraphBuilder, TypefaceFontProvider } from 'canvaskit-wasm';
 import type { Paragraph as ParagraphRules } from '@weireel/edit';
 import { colourOf } from './colours.ts';
+import { familiesOf } from './fonts.ts';
 import type { TextPiece } from './text-pieces.ts';
 import type { TextStyle } from './text-style.ts';
-
-/** Families of the installation's fonts, in which a character is looked for one after the other. */
-export const fontFamilies = ['Weireel Sans', 'Weireel Emoji'] as const;
 
 /** A text that was laid. */
 export interface LaidText {
@@ -83,7 +74,7 @@ function layAt(
         textAlign: { start: kit.TextAlign.Start, centre: kit.TextAlign.Center, end: kit.TextAlign.End }[
           rules.align
         ],
-        textStyle: { fontFamilies: [...fontFamilies], fontSize: 0.05 * heightPx },
+        textStyle: { fontFamilies: familiesOf({}), fontSize: 0.05 * heightPx },
       }),
       fonts,
     );
@@ -120,7 +111,7 @@ function addPiece(
   const { letterSpacing = 0, lineHeight = 1.3, shadow, glow } = look;
   const letters = colourOf(kit, colour, opacity);
   const style = new kit.TextStyle({
-    ...{ fontFamilies: [...fontFamilies], fontSize: Math.max(0.5, size * heightPx), color: letters },
+    ...{ fontFamilies: familiesOf(look), fontSize: Math.max(0.5, size * heightPx), color: letters },
     fontStyle: {
       weight: { value: Math.round(weight / 100) * 100 },
       slant: italic ? kit.FontSlant.Italic : kit.FontSlant.Upright,
@@ -188,15 +179,4 @@ function gradientOf(
     ),
   );
   return paint;
-}
-
-/** A collection of the installation's fonts: letters of Chinese and Latin scripts, and coloured pictures. */
-export function openFonts(
-  kit: CanvasKit,
-  { letters, emoji }: { letters: readonly ArrayBuffer[]; emoji: ArrayBuffer },
-): TypefaceFontProvider & FontMgr {
-  const provider = kit.TypefaceFontProvider.Make();
-  for (const font of letters) provider.registerFont(font, fontFamilies[0]);
-  provider.registerFont(emoji, fontFamilies[1]);
-  return provider;
 }

@@ -12,6 +12,7 @@ import {
   type SourceFile,
 } from '@weireel/render';
 import type { DrawingThread } from '../drawing-thread.ts';
+import { tablesFor } from '../tables-for.ts';
 import { runTool } from '../../../../../test/run-tool.ts';
 
 /**
@@ -44,7 +45,12 @@ export async function drawFrames(
     { widthPx, heightPx, fps: document.fps, crf: 20 },
     '-',
   );
-  for (const file of files) await writeFile(join(folder, file.name), fileContent(file));
+  for (const file of files) {
+    const tables = await tablesFor(file, (sha256) =>
+      Promise.resolve(drawingFiles[sha256] ?? new Uint8Array()),
+    );
+    await writeFile(join(folder, file.name), fileContent(file, tables));
+  }
   const beside = new Map(files.map(({ name }) => [name, join(folder, name)]));
   // All that is done to pictures, and then not encoded.
   const placed = args
