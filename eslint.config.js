@@ -51,6 +51,10 @@ export default defineConfig(
         tsconfigRootDir: import.meta.dirname,
       },
     },
-    rules: { ...typedRules, 'vue/block-lang': ['error', { script: { lang: 'ts' } }] },
+    rules: {
+      ...typedRules,
+      'vue/no-v-html': 'error',
+      'vue/block-lang': ['error', { script: { lang: 'ts' } }],
+    },
   },
 );

@@ -58,6 +58,28 @@ describe('an inbox', () => {
     expect(await unread(author)).toBe(2);
   });
 
+  test('has each line read by itself, by whose it is alone, and once', async () => {
+    const author = await settle(server, { nickname: 'Author' });
+    const ids = [await screen(server, author), await screen(server, author)];
+    const fan = await settle(server, { nickname: 'Fan' });
+    for (const id of ids) await fan.api.call('likeVideo', { params: { id } });
+    const [later, earlier] = await inbox(author);
+    const params = { id: later?.id ?? '' };
+    await expect(fan.api.call('readNotification', { params })).rejects.toMatchObject({ code: 'not_found' });
+    expect(await unread(author)).toBe(2);
+    for (let n = 0; n < 2; n += 1) {
+      expect(await author.api.call('readNotification', { params })).toEqual({ notifications: 1 });
+    }
+    expect((await inbox(author)).map(({ id, isRead }) => [id, isRead])).toEqual([
+      [later?.id, true],
+      [earlier?.id, false],
+    ]);
+    // What is done after that stands in a line of its own.
+    const late = await settle(server, { nickname: 'Late' });
+    await late.api.call('likeVideo', { params: { id: later?.video?.id ?? '' } });
+    expect(gist(await inbox(author))[0]).toEqual(['like', 'Late', 1]);
+  });
+
   test('tells each for one reason of a comment, and nobody of their own', async () => {
     const [author, asker, friend] = [
       await settle(server, { nickname: 'The author' }),

@@ -260,6 +260,19 @@ describe('signing in and out', () => {
     expect(answers.filter(({ isNew }) => isNew)).toHaveLength(1);
   });
 
+  test('by WeChat: nobody else’s account is theirs, for all that they are called alike or WeChat has one number for both', async () => {
+    const own = await register(server.url, '微信用户-alike');
+    const first = await byWechat(wechat.issue({ openid: 'o-one-alike', unionid: 'u-shared' }));
+    const other = await byWechat(wechat.issue({ openid: 'o-two-alike', unionid: 'u-shared' }));
+    expect(new Set([own.id, first.user.id, other.user.id]).size).toBe(3);
+    await apiOf(server.url, first.token).call('putProfile', {
+      body: { nickname: '微信用户-alike', bio: '' },
+    });
+    const again = await byWechat(wechat.issue({ openid: 'o-one-alike', unionid: 'u-shared' }));
+    expect(again).toMatchObject({ isNew: false, user: { id: first.user.id } });
+    expect(await own.api.call('me')).toMatchObject({ id: own.id, account: own.account });
+  });
+
   test('by WeChat: a code is good once', async () => {
     const code = wechat.issue({ openid: 'o-once' });
     await byWechat(code);

@@ -1,5 +1,5 @@
 import { connect, type Database } from '@weireel/db';
-import { findTexts, findUsers, findVideos, listTags, mostRanked } from '@weireel/db/search';
+import { findCollections, findTexts, findUsers, findVideos, listTags, mostRanked } from '@weireel/db/search';
 import { listHotSearches } from '@weireel/db/search-log';
 import { createTestDatabase } from '@weireel/db/testing';
 import { planSearch, planSuggestions, toTsquery } from '@weireel/search';
@@ -41,6 +41,18 @@ beforeAll(async () => {
     from captions join video_search using (video_id)`.execute(db);
   await sql`insert into chapters (video_id, start_ms, title, lexemes, tokenizer_version)
     select video_id, 0, 'x', lexemes, 1 from video_search where video_id like '%-%3'`.execute(db);
+  await sql`insert into collections (id, owner_id, kind, title, description, visibility)
+    select 'k' || n, 'p' || n, 'course', 'x', '', case when n % 5 = 0 then 'private' else 'public' end
+    from generate_series(1, ${videoCount}::integer) as n`.execute(db);
+  await sql`insert into collection_items (collection_id, video_id, place)
+    select 'k' || substring(id from '-(.*)$'), id, 1 from videos where id like '%-%'
+    union all select 'k2', id, 100 + row_number() over () from (select id from videos where id like '%-%1' limit 300) as chosen`.execute(
+    db,
+  );
+  await sql`insert into collection_search (collection_id, lexemes, tokenizer_version)
+    select 'k' || substring(video_id from '-(.*)$'), lexemes, 1 from video_search where video_id like '%-%'`.execute(
+    db,
+  );
   await sql`insert into hot_searches (query, people) select 'q' || n, n from generate_series(1, ${videoCount}::integer) as n`.execute(
     db,
   );
@@ -70,7 +82,12 @@ const page = { after: null, limit: 21, askerId: null };
 /** Words of nearly all, of hundreds, of one and of none. */
 describe.each(['江城', '长江大桥', '7777', '火箭'])('a search for «%s»', (query) => {
   const condition = conditionOf(query);
-  const filters = [{}, { minDurationMs: 200_000 }, { publishedAfter: new Date('2026-05-01') }];
+  const filters = [
+    {},
+    { minDurationMs: 200_000 },
+    { collectionId: 'k2' },
+    { publishedAfter: new Date('2026-05-01') },
+  ];
   const lists: Record<string, (of: Database) => Promise<unknown>> = {
     ...Object.fromEntries(
       filters.map((wished) => [
@@ -79,6 +96,7 @@ describe.each(['江城', '长江大桥', '7777', '火箭'])('a search for «%s»
       ]),
     ),
     tags: (of) => listTags(of, condition, null),
+    collections: (of) => findCollections(of, condition, page),
     people: (of) => findUsers(of, condition, page),
   };
 

@@ -325,7 +325,7 @@ describe('a rebuild', () => {
     const missing = await make({ title: '日晷制作' });
     const outdated = await make({ title: '浑天仪' });
     await rebuild('stale');
-    expect(await rebuild('stale')).toEqual({ videos: 0, users: 0, captions: 0, chapters: 0 });
+    expect(await rebuild('stale')).toEqual({ videos: 0, users: 0, collections: 0, captions: 0, chapters: 0 });
     await server.db.deleteFrom('video_search').where('video_id', '=', missing).execute();
     await server.db
       .updateTable('video_search')
@@ -333,7 +333,7 @@ describe('a rebuild', () => {
       .where('video_id', '=', outdated)
       .execute();
     await server.db.deleteFrom('user_search').where('user_id', '=', author.id).execute();
-    expect(await rebuild('stale')).toEqual({ videos: 2, users: 1, captions: 0, chapters: 0 });
+    expect(await rebuild('stale')).toEqual({ videos: 2, users: 1, collections: 0, captions: 0, chapters: 0 });
     expect([await idsOf('日晷'), await idsOf('浑天仪')]).toEqual([[missing], [outdated]]);
     expect((await users('老街电影社')).map(({ id }) => id)).toEqual([author.id]);
   });

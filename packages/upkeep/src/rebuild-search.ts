@@ -3,6 +3,7 @@ import type { Database } from '@weireel/db';
 import {
   indexCaptionsAfter,
   indexChaptersAfter,
+  indexCollectionsAfter,
   indexUsersAfter,
   indexVideosAfter,
   type IndexedBatch,
@@ -19,6 +20,8 @@ export interface IndexedCounts {
   videos: number;
   /** People. */
   users: number;
+  /** Collections. */
+  collections: number;
   /** Captions of a video in one language. */
   captions: number;
   /** Chapters. */
@@ -26,9 +29,9 @@ export interface IndexedCounts {
 }
 
 /**
- * Makes anew what search finds things by, in one walk through all videos, people, captions and chapters. Search and edits go on meanwhile:
- * everything is found by its former lexemes until it has new ones. It may be stopped and begun again at any point, and
- * run twice at once.
+ * Makes anew what search finds things by, in one walk through all videos, people, collections, captions and chapters.
+ * Search and edits go on meanwhile: everything is found by its former lexemes until it has new ones. It may be stopped
+ * and begun again at any point, and run twice at once.
  *
  * @returns how many were indexed
  */
@@ -45,10 +48,11 @@ export async function rebuildSearch(options: {
   onProgress?: (done: IndexedCounts) => void;
 }): Promise<IndexedCounts> {
   const { db, words, scope, signal, onProgress } = options;
-  const done: IndexedCounts = { videos: 0, users: 0, captions: 0, chapters: 0 };
+  const done: IndexedCounts = { videos: 0, users: 0, collections: 0, captions: 0, chapters: 0 };
   const walks = [
     ['videos', indexVideosAfter],
     ['users', indexUsersAfter],
+    ['collections', indexCollectionsAfter],
     ['captions', indexCaptionsAfter],
     ['chapters', indexChaptersAfter],
   ] as const;

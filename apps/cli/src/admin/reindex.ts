@@ -19,7 +19,7 @@ export const adminReindex: Command = {
       import('@weireel/search/jieba'),
       import('@weireel/upkeep/search'),
     ]);
-    const { videos, users } = await withInstallation(context, async ({ connection: { db } }) =>
+    const { videos, users, collections } = await withInstallation(context, async ({ connection: { db } }) =>
       rebuildSearch({
         db,
         words: jieba,
@@ -27,7 +27,12 @@ export const adminReindex: Command = {
         onProgress: (done) => tell(say(`已索引 ${done.videos} 个视频`, `${done.videos} videos indexed`)),
       }),
     );
-    print(say(`已索引 ${videos} 个视频、${users} 位用户`, `${videos} videos and ${users} people indexed`));
+    print(
+      say(
+        `已索引 ${videos} 个视频、${users} 位用户、${collections} 个合集`,
+        `${videos} videos, ${users} people and ${collections} collections indexed`,
+      ),
+    );
     return 0;
   },
 };

@@ -9,8 +9,11 @@ export type Found =
   | { type: 'user'; found: FoundUser }
   | { type: 'tag'; found: FoundTag };
 
+/** What may be looked for here: collections have no page of their own yet. */
+export type LookedFor = Exclude<SearchType, 'collection'>;
+
 /** What was found, each with its type: the list of an answer is of the type that was asked for. */
-export function foundOf(type: SearchType, { items }: AnswerOf<'search'>): Found[] {
+export function foundOf(type: LookedFor, { items }: AnswerOf<'search'>): Found[] {
   switch (type) {
     case 'video':
       return (items as FoundVideo[]).map((found) => ({ type, found })); // as: that was asked for

@@ -9,6 +9,7 @@ import {
   type CollectionFields,
   type CollectionOf,
 } from '@weireel/db/collections';
+import { collectionText, indexCollection, indexedText, type IndexedText } from '@weireel/db/search';
 import { requireAudience } from '@weireel/publishing';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext, SignedIn } from '../http/context.ts';
@@ -26,25 +27,33 @@ export function collectionRoutes(app: FastifyInstance, context: ServerContext): 
   const present = async (trx: Database, id: string, viewer: Viewer): Promise<CollectionPage> =>
     presentCollectionPage({ db: trx, signer }, await requireCollection(trx, id, viewer), viewer);
 
-  route(app, 'createCollection', ({ body, viewer, request }) =>
-    answerOnce(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
+  // Cut before the transaction: it takes a moment.
+  const searchText = ({ title, description }: CollectionBody): IndexedText =>
+    indexedText(context.words, collectionText({ title, description }));
+
+  route(app, 'createCollection', ({ body, viewer, request }) => {
+    const text = searchText(body);
+    return answerOnce(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
       const id = context.newId();
       const fields = await fieldsOf(trx, body, { viewer, before: [] });
       await insertCollection(trx, { id, ownerId: viewer.id, ...fields });
+      await indexCollection(trx, id, text);
       return present(trx, id, viewer);
-    }),
-  );
+    });
+  });
 
   route(app, 'collection', ({ params, viewer }) => present(db, params.id, viewer));
 
-  route(app, 'putCollection', ({ params, body, viewer }) =>
-    inTransaction(db, async (trx) => {
+  route(app, 'putCollection', ({ params, body, viewer }) => {
+    const text = searchText(body);
+    return inTransaction(db, async (trx) => {
       const { groups } = await lockManagedCollection(trx, params.id, viewer);
       const before = groups.map(({ id }) => id);
       await changeCollection(trx, params.id, await fieldsOf(trx, body, { viewer, before }));
+      await indexCollection(trx, params.id, text);
       return present(trx, params.id, viewer);
-    }),
-  );
+    });
+  });
 
   route(app, 'deleteCollection', async ({ params, viewer }) => {
     await inTransaction(db, async (trx) => {

@@ -1,6 +1,6 @@
 import type { Notification } from '@weireel/contract';
 import { inTransaction } from '@weireel/db';
-import { countUnread, listNotices, readAll, type NoticeWithNames } from '@weireel/db/notifications';
+import { countUnread, listNotices, readAll, readOne, type NoticeWithNames } from '@weireel/db/notifications';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { defaultLimit, pageOf, readCursor } from '../http/cursor.ts';
@@ -18,6 +18,11 @@ export function inboxRoutes(app: FastifyInstance, { db }: ServerContext): void {
 
   route(app, 'readNotifications', async ({ viewer }) => {
     await inTransaction(db, (trx) => readAll(trx, viewer.id));
+    return { notifications: await countUnread(db, viewer.id) };
+  });
+
+  route(app, 'readNotification', async ({ params, viewer }) => {
+    await inTransaction(db, (trx) => readOne(trx, { id: params.id, userId: viewer.id }));
     return { notifications: await countUnread(db, viewer.id) };
   });
 }

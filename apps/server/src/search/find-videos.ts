@@ -1,46 +1,29 @@
-import type { FoundVideo, SearchAnswer } from '@weireel/contract';
-import { findChapters, findPassages, findVideos } from '@weireel/db/search';
+import type { FoundVideo, QueryOf, SearchAnswer } from '@weireel/contract';
+import { findChapters, findPassages, findVideos, type VideoFilters } from '@weireel/db/search';
 import { listFoundCards } from '@weireel/db/videos';
-import {
-  firstAnswer,
-  highlight,
-  planSearch,
-  spokenHit,
-  type Condition,
-  type WordCutter,
-} from '@weireel/search';
+import { highlight, spokenHit, type Condition, type WordCutter } from '@weireel/search';
+import { requireCollection } from '../collections/require-collection.ts';
 import type { ServerContext } from '../http/context.ts';
 import type { Call } from '../http/route.ts';
 import { presentVideos } from '../videos/present-videos.ts';
 import { presentRanges } from './present-ranges.ts';
-import { cutPage, defaultLimit } from '../http/cursor.ts';
-import { readHitCursor, writeHitCursor } from './hit-cursor.ts';
+import { findPage } from './find-page.ts';
 
-/** A page of the videos that answer a search. */
+/**
+ * A page of the videos that answer a search.
+ *
+ * @throws WeireelError `not_found`: there is no such collection to search in, or not for who asks
+ */
 export async function findVideosFor(context: ServerContext, call: Call<'search'>): Promise<SearchAnswer> {
-  const { db, words, now } = context;
+  const { db, words } = context;
   const { query, viewer, language } = call;
   const askerId = viewer?.id ?? null;
-  const limit = query.limit ?? defaultLimit;
-  const cursor = readHitCursor(query.cursor);
-  const asOf = new Date(cursor?.asOfMs ?? now());
-  const filters = {
-    ...(query.minDurationMs !== undefined && { minDurationMs: query.minDurationMs }),
-    ...(query.maxDurationMs !== undefined && { maxDurationMs: query.maxDurationMs }),
-    ...(query.categoryId !== undefined && { categoryId: query.categoryId }),
-    ...(query.publishedAfter !== undefined && { publishedAfter: new Date(query.publishedAfter) }),
-    ...(query.publishedBefore !== undefined && { publishedBefore: new Date(query.publishedBefore) }),
-  };
-  const attempts = planSearch(words, query.q);
-  const first = cursor?.attempt ?? 0;
-  // Further pages go on with what the first one was found by.
-  const found = await firstAnswer(cursor ? attempts.slice(first, first + 1) : attempts, (condition) =>
-    findVideos(db, { condition, filters, asOf, askerId }, { after: cursor, limit: limit + 1 }),
-  );
-  const attempt = first + found.attempt;
-  const condition = attempts[attempt]?.condition;
-  const { shown, nextCursor } = cutPage(found.rows, limit, ({ score, id }) =>
-    writeHitCursor({ attempt, asOfMs: asOf.getTime(), score, id }),
+  if (query.collectionId !== undefined) await requireCollection(db, query.collectionId, viewer);
+  const filters = filtersOf(query);
+  const { shown, nextCursor, condition, isNearest } = await findPage(
+    context,
+    query,
+    (asked, { asOf, ...page }) => findVideos(db, { condition: asked, filters, asOf, askerId }, page),
   );
   const cards = await listFoundCards(
     db,
@@ -63,7 +46,25 @@ export async function findVideosFor(context: ServerContext, call: Call<'search'>
       };
     }),
     nextCursor,
-    isNearest: found.isNearest,
+    isNearest,
+  };
+}
+
+function filtersOf({
+  minDurationMs,
+  maxDurationMs,
+  categoryId,
+  collectionId,
+  publishedAfter,
+  publishedBefore,
+}: QueryOf<'search'>): VideoFilters {
+  return {
+    ...(minDurationMs !== undefined && { minDurationMs }),
+    ...(maxDurationMs !== undefined && { maxDurationMs }),
+    ...(categoryId !== undefined && { categoryId }),
+    ...(collectionId !== undefined && { collectionId }),
+    ...(publishedAfter !== undefined && { publishedAfter: new Date(publishedAfter) }),
+    ...(publishedBefore !== undefined && { publishedBefore: new Date(publishedBefore) }),
   };
 }
 

@@ -8,6 +8,7 @@ import { addressBlocks } from '../http/address-blocks.ts';
 import type { ServerContext } from '../http/context.ts';
 import { createRateWindow } from '../http/rate-window.ts';
 import { route, type Call } from '../http/route.ts';
+import { findCollectionsFor } from './find-collections.ts';
 import { findTagsFor } from './find-tags.ts';
 import { findUsersFor } from './find-users.ts';
 import { findVideosFor } from './find-videos.ts';
@@ -50,6 +51,8 @@ export function searchRoutes(app: FastifyInstance, context: ServerContext): void
 
 async function answerSearch(context: ServerContext, call: Call<'search'>): Promise<SearchAnswer> {
   switch (call.query.type ?? 'video') {
+    case 'collection':
+      return findCollectionsFor(context, call);
     case 'video':
       return findVideosFor(context, call);
     case 'user':

@@ -21,9 +21,20 @@ export function useInbox() {
     }
   }
 
+  /** Notes that one line was read, as whoever opens it has. */
+  async function markOneRead({ id, isRead }: Notification): Promise<void> {
+    if (isRead) return;
+    pages.items.value = pages.items.value.map((one) => (one.id === id ? { ...one, isRead: true } : one));
+    try {
+      unreadCount.value = (await api.call('readNotification', { params: { id } })).notifications;
+    } catch {
+      // It stays new until they come back: what they wanted is behind it.
+    }
+  }
+
   watch(unreadCount, (count, before) => {
     if (count > before) void pages.reload();
   });
 
-  return { pages, markRead };
+  return { pages, markRead, markOneRead };
 }

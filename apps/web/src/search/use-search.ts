@@ -1,4 +1,4 @@
-import type { FoundTag, FoundUser, FoundVideo } from '@weireel/contract';
+import type { FoundCollection, FoundTag, FoundUser, FoundVideo } from '@weireel/contract';
 import { computed, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue';
 import { api } from '../api/api.ts';
 import { onReconnected } from '../api/connection.ts';
@@ -11,6 +11,8 @@ export interface Found {
   wish: SearchWish;
   /** Videos, the best first. */
   videos: readonly FoundVideo[];
+  /** Collections and courses. */
+  collections: readonly FoundCollection[];
   /** People. */
   users: readonly FoundUser[];
   /** Tags. */
@@ -43,6 +45,7 @@ export function useSearch(wish: Readonly<Ref<SearchWish>>) {
       found.value = {
         wish: own,
         videos: [...(before?.videos ?? []), ...itemsOf<FoundVideo>('video')],
+        collections: [...(before?.collections ?? []), ...itemsOf<FoundCollection>('collection')],
         users: [...(before?.users ?? []), ...itemsOf<FoundUser>('user')],
         tags: [...(before?.tags ?? []), ...itemsOf<FoundTag>('tag')],
         isNearest: page.isNearest,

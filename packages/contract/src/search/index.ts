@@ -1,4 +1,5 @@
 export {
+  FoundCollection,
   FoundTag,
   FoundUser,
   FoundVideo,

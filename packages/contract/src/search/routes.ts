@@ -6,7 +6,7 @@ import { SearchAnswer, SearchQuery, SearchWords, SuggestionsQuery } from './shap
 export const searchRoutes = {
   search: {
     ...searchCalls.search,
-    summary: 'Public videos, people or tags by words, pinyin or initials, the best first',
+    summary: 'Public videos, people, tags or collections by words, pinyin or initials, the best first',
     query: SearchQuery,
     answer: SearchAnswer,
   },

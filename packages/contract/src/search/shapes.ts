@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { Collection } from '../collections/shapes.ts';
 import { User } from '../people/user.ts';
 import { Id, ListQuery, Timestamp, nullable } from '../scalars.ts';
 import { Video } from '../videos/shapes.ts';
@@ -7,7 +8,7 @@ import { Video } from '../videos/shapes.ts';
 export const queryLength = { max: 100 } as const;
 
 /** What is looked for. */
-export const SearchType = Type.Union([Type.Literal('video'), Type.Literal('user'), Type.Literal('tag')]);
+export const SearchType = Type.Enum(['video', 'user', 'tag', 'collection'] as const);
 
 const Typed = Type.String({ minLength: 1, maxLength: queryLength.max, pattern: '\\S' });
 const durationMs = { minimum: 0, maximum: 86_400_000 };
@@ -21,6 +22,7 @@ export const SearchQuery = Type.Object(
     minDurationMs: Type.Optional(Type.Integer(durationMs)),
     maxDurationMs: Type.Optional(Type.Integer(durationMs)),
     categoryId: Type.Optional(Id),
+    collectionId: Type.Optional({ ...Id, description: 'Only in this collection or course' }),
     publishedAfter: Type.Optional(Timestamp),
     publishedBefore: Type.Optional(Timestamp),
   },
@@ -79,9 +81,20 @@ export const FoundTag = Type.Object({
   highlights: Type.Object({ tag: Highlights }),
 });
 
+/** A collection or course that was found. */
+export const FoundCollection = Type.Object({
+  ...Collection.properties,
+  highlights: Type.Object({ title: Highlights, description: Highlights }),
+});
+
 /** Answer of `GET /search`: the list of the type that was asked for is filled. */
 export const SearchAnswer = Type.Object({
-  items: Type.Union([Type.Array(FoundVideo), Type.Array(FoundUser), Type.Array(FoundTag)]),
+  items: Type.Union([
+    Type.Array(FoundVideo),
+    Type.Array(FoundUser),
+    Type.Array(FoundTag),
+    Type.Array(FoundCollection),
+  ]),
   nextCursor: nullable(Type.String()),
   isNearest: Type.Boolean({
     description: 'Nothing answers the query: these are the nearest to it, such as words that sound alike',
@@ -103,5 +116,7 @@ export type FoundVideo = Static<typeof FoundVideo>;
 export type FoundUser = Static<typeof FoundUser>;
 /** A tag that was found. */
 export type FoundTag = Static<typeof FoundTag>;
+/** A collection or course that was found. */
+export type FoundCollection = Static<typeof FoundCollection>;
 /** Answer of `GET /search`. */
 export type SearchAnswer = Static<typeof SearchAnswer>;

@@ -14,7 +14,7 @@ export interface BackupTable {
  */
 const leftOut = new Set([
   ...['workers', 'kysely_migration', 'kysely_migration_lock'],
-  ...['video_search', 'user_search', 'caption_passages', 'searches', 'hot_searches'],
+  ...['video_search', 'user_search', 'collection_search', 'caption_passages', 'searches', 'hot_searches'],
 ]);
 
 /** Every table of ours with its columns, those first that others refer to. */

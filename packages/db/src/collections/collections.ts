@@ -119,6 +119,16 @@ export async function findCollection(
   return rows[0] ?? null;
 }
 
+/** Those of some collections that others than their owners may find, as a person sees them; in no order. */
+export function listFoundCollections(
+  db: Database,
+  ids: readonly string[],
+  askerId: string | null,
+): Promise<CollectionOf[]> {
+  const rest = sql`where collections.id = any(${ids}::text[]) and ${othersMayFindCollection(askerId)}`;
+  return readCollections(db, { askerId, videoId: null, rest });
+}
+
 /**
  * A person's collections, the newest first: to themselves all of them; to others those that they may find and that show
  * them something.

@@ -4,6 +4,7 @@ export {
   findCollection,
   insertCollection,
   listCollections,
+  listFoundCollections,
   lockCollection,
 } from './collections.ts';
 export type { CollectionFields, CollectionOf } from './collections.ts';

@@ -37,6 +37,18 @@ export function isShownIn(askerId: string | null): RawBuilder<boolean> {
 }
 
 /**
+ * Whether a collection holds something that others than those who made it may see in it, for rows of `collections`: of
+ * one that shows nobody anything, not even the title is told.
+ */
+export function showsOthers(askerId: string | null): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select from collection_items join videos on videos.id = collection_items.video_id
+      join assets on assets.id = videos.asset_id
+    where collection_id = collections.id and assets.state <> 'deleted' and ${othersMay('see', askerId)}
+      and (videos.visibility <> 'unlisted' or videos.author_id = collections.owner_id) offset 0)`;
+}
+
+/**
  * What access to a collection depends on: the rule of visibility is that of videos. Nothing of it has to arrive, to
  * play, to be decided about or to come to its time.
  */

@@ -1,4 +1,4 @@
-import { mostActors, type NotificationKind } from '@weireel/contract';
+import { WeireelError, mostActors, type NotificationKind } from '@weireel/contract';
 import { sql, type RawBuilder } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { UserRow } from '../people/tables.ts';
@@ -129,6 +129,25 @@ export async function readAll(trx: Database, userId: string): Promise<void> {
     .where('is_read', '=', sql.lit(false))
     .executeTakeFirst();
   if (numUpdatedRows > 0n) await noteChange(trx, userId);
+}
+
+/**
+ * Notes that a person has read one line of theirs; another time it changes nothing.
+ *
+ * @throws WeireelError `not_found`: it is none of theirs
+ */
+export async function readOne(trx: Database, { id, userId }: { id: string; userId: string }): Promise<void> {
+  const line = await trx
+    .selectFrom('notifications')
+    .select('is_read')
+    .where('id', '=', id)
+    .where('user_id', '=', userId)
+    .forUpdate()
+    .executeTakeFirst();
+  if (line === undefined) throw new WeireelError('not_found');
+  if (line.is_read) return;
+  await trx.updateTable('notifications').set({ is_read: true }).where('id', '=', id).execute();
+  await noteChange(trx, userId);
 }
 
 function noteChange(trx: Database, userId: string): Promise<void> {

@@ -11,14 +11,24 @@ const mostPassages = 1000;
  * Videos in whose captions a condition is met within one passage, or which have a chapter whose title meets it, with the
  * lexemes of the best, as `shownOf` takes them. Nothing is guessed about how many match, so that the indexes of lexemes
  * answer it.
+ *
+ * @param collectionId only in this one; undefined: anywhere
  */
-export function spokenMatches(condition: Condition, rankQuery: string): RawBuilder<unknown> {
+export function spokenMatches(
+  condition: Condition,
+  rankQuery: string,
+  collectionId?: string,
+): RawBuilder<unknown> {
+  const isInside =
+    collectionId === undefined
+      ? sql`true`
+      : sql`video_id = any(array(select video_id from collection_items where collection_id = ${collectionId}))`;
   return sql`
     select distinct on (found.video_id) found.video_id, found.lexemes, null::timestamptz as created_at
     from unnest(${[toTsquery(condition)]}::text[]) as query cross join lateral (
-      (select video_id, lexemes from caption_passages where lexemes @@ query::tsquery limit ${mostPassages})
+      (select video_id, lexemes from caption_passages where lexemes @@ query::tsquery and ${isInside} limit ${mostPassages})
       union all (select video_id, lexemes from chapters
-        where lexemes @@ query::tsquery and ${isWithin} limit ${mostPassages})
+        where lexemes @@ query::tsquery and ${isInside} and ${isWithin} limit ${mostPassages})
     ) as found
     order by found.video_id, ts_rank(found.lexemes, ${rankQuery}::tsquery) desc`;
 }

@@ -14,6 +14,8 @@ export interface VideoFilters {
   maxDurationMs?: number;
   /** In this category. Absent: in any, or none. */
   categoryId?: string;
+  /** In this collection or course. Absent: in any, or none. */
+  collectionId?: string;
   /** Published at this time or later. Absent: whenever. */
   publishedAfter?: Date;
   /** Published before this time. Absent: whenever. */
@@ -49,7 +51,7 @@ export const mostRanked = 1000;
 export const mostLooked = 5000;
 
 /** What the labels A to D count for, as `ts_rank` takes them: from D to A. */
-const labelWeights = '{0.1, 0.3, 0.6, 1}';
+export const labelWeights = '{0.1, 0.3, 0.6, 1}';
 /** A video of today stands this much above an equal one that is old. */
 const freshness = 0.1;
 /** After so long only a third of that is left. */
@@ -72,7 +74,11 @@ export async function findVideos(
   const rankQuery = toRankQuery(list.condition);
   const { candidates, isAll } = await newestThatMatch(db, list);
   const spoken = isAll
-    ? shownOf(spokenMatches(list.condition, rankQuery), list.filters, list.askerId ?? null)
+    ? shownOf(
+        spokenMatches(list.condition, rankQuery, list.filters.collectionId),
+        list.filters,
+        list.askerId ?? null,
+      )
     : null;
   const sources = [candidates, spoken].filter((source) => source !== null);
   if (sources.length === 0) return [];
@@ -118,6 +124,10 @@ async function newestThatMatch(
   { condition, filters, askerId = null }: Pick<RankedList, 'condition' | 'filters' | 'askerId'>,
 ): Promise<{ candidates: RawBuilder<unknown> | null; isAll: boolean }> {
   const query = toTsquery(condition);
+  if (filters.collectionId !== undefined) {
+    const matched = matchingIn(filters.collectionId, query);
+    return { candidates: sql`${shownOf(matched, filters, askerId)} limit ${mostRanked}`, isAll: true };
+  }
   const { rows } = await sql<{ matching: number; newest: Date | null }>`
     select (select max(created_at) from video_search) as newest,
       (select count(*) from (${matching([query])} limit ${mostRanked + 1}) as matched) as matching`.execute(
@@ -142,6 +152,16 @@ export function matching(queries: readonly string[]): RawBuilder<unknown> {
     select video_id, lexemes, created_at from unnest(${queries}::text[]) as query cross join lateral (
       select video_id, lexemes, created_at from video_search where lexemes @@ query::tsquery offset 0
     ) as found`;
+}
+
+/** What of a collection matches: it is short enough to be gone through, however common the words are elsewhere. */
+function matchingIn(collectionId: string, query: string): RawBuilder<unknown> {
+  return sql`
+    select found.video_id, lexemes, created_at from collection_items cross join lateral (
+      select video_id, lexemes, created_at from video_search
+      where video_search.video_id = collection_items.video_id and lexemes @@ ${query}::tsquery offset 0
+    ) as found
+    where collection_id = ${collectionId}`;
 }
 
 /**
@@ -169,11 +189,17 @@ export function shownOf(
 }
 
 function wishesOf(filters: VideoFilters): RawBuilder<SqlBool>[] {
-  const { minDurationMs, maxDurationMs, categoryId, publishedAfter, publishedBefore } = filters;
+  const { minDurationMs, maxDurationMs, categoryId, collectionId, publishedAfter, publishedBefore } = filters;
   return [
     ...(minDurationMs === undefined ? [] : [sql<SqlBool>`duration_ms >= ${minDurationMs}`]),
     ...(maxDurationMs === undefined ? [] : [sql<SqlBool>`duration_ms <= ${maxDurationMs}`]),
     ...(categoryId === undefined ? [] : [sql<SqlBool>`category_id = ${categoryId}`]),
+    ...(collectionId === undefined
+      ? []
+      : [
+          sql<SqlBool>`exists (select from collection_items
+            where collection_id = ${collectionId} and video_id = videos.id)`,
+        ]),
     ...(publishedAfter === undefined ? [] : [sql<SqlBool>`published_at >= ${publishedAfter}`]),
     ...(publishedBefore === undefined ? [] : [sql<SqlBool>`published_at < ${publishedBefore}`]),
   ];

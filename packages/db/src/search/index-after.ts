@@ -1,7 +1,7 @@
 import { tokenizerVersion, type SearchText, type WordCutter } from '@weireel/search';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
-import { indexedText, indexUser, indexVideo } from './index-text.ts';
+import { collectionText, indexCollection, indexedText, indexUser, indexVideo } from './index-text.ts';
 
 /** What of everything is indexed anew. */
 export type IndexScope =
@@ -111,6 +111,37 @@ export async function indexUsersAfter(db: Database, cutter: WordCutter, batch: B
     });
   }
   return batchOf(users, batch.limit);
+}
+
+/** Indexes some collections by their text, as videos are. */
+export async function indexCollectionsAfter(
+  db: Database,
+  cutter: WordCutter,
+  batch: Batch,
+): Promise<IndexedBatch> {
+  const collections = await db
+    .selectFrom('collections')
+    .leftJoin('collection_search', 'collection_id', 'collections.id')
+    .select(['collections.id', 'title', 'description'])
+    .where(isInScope('collection_search.tokenizer_version', batch.scope))
+    .where('collections.id', '>', batch.after ?? '')
+    .orderBy('collections.id')
+    .limit(batch.limit)
+    .execute();
+  for (const { id, ...text } of collections) {
+    const indexed = indexedText(cutter, collectionText(text));
+    await db.transaction().execute(async (trx) => {
+      const now = await trx
+        .selectFrom('collections')
+        .select(['title', 'description'])
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst();
+      if (now?.title === text.title && now.description === text.description)
+        await indexCollection(trx, id, indexed);
+    });
+  }
+  return batchOf(collections, batch.limit);
 }
 
 function isInScope(column: string, scope: IndexScope) {

@@ -45,6 +45,31 @@ export async function indexVideo(trx: Database, videoId: string, { lexemes }: In
     .execute();
 }
 
+/** What a collection is found by: what it is called, and what is said of it. */
+export function collectionText({
+  title,
+  description,
+}: Pick<SearchText, 'title' | 'description'>): SearchText {
+  return { title, description, tags: [], author: '' };
+}
+
+/** From now on a collection is found by this text; call it in the transaction that changes the text. */
+export async function indexCollection(
+  trx: Database,
+  collectionId: string,
+  { lexemes }: IndexedText,
+): Promise<void> {
+  const values = {
+    lexemes: sql<string>`${lexemes}::tsvector`,
+    tokenizer_version: tokenizerVersion,
+  };
+  await trx
+    .insertInto('collection_search')
+    .values({ collection_id: collectionId, ...values })
+    .onConflict((conflict) => conflict.column('collection_id').doUpdateSet(values))
+    .execute();
+}
+
 /** From now on a person is found by this name; call it in the transaction that changes the name. */
 export async function indexUser(trx: Database, userId: string, { lexemes }: IndexedText): Promise<void> {
   const values = {

@@ -5,12 +5,19 @@ export { findVideos, listTags, mostRanked } from './find-videos.ts';
 export type { HitPosition, RankedList, VideoFilters } from './find-videos.ts';
 export { findUsers } from './find-users.ts';
 export type { FoundUser } from './find-users.ts';
+export { findCollections } from './find-collections.ts';
 export { findChapters, findPassages } from './find-spoken.ts';
 export type { FoundPassage } from './find-spoken.ts';
 export { indexCaptions, indexCaptionsAfter, indexedPassages, nextTurn } from './index-captions.ts';
 export type { IndexedPassage } from './index-captions.ts';
 export { indexChaptersAfter } from './index-chapters.ts';
-export { indexedText, indexUser, indexVideo } from './index-text.ts';
+export { collectionText, indexCollection, indexedText, indexUser, indexVideo } from './index-text.ts';
 export type { IndexedText } from './index-text.ts';
-export { indexAuthor, indexUsersAfter, indexVideosAfter, outdateAuthor } from './index-after.ts';
+export {
+  indexAuthor,
+  indexCollectionsAfter,
+  indexUsersAfter,
+  indexVideosAfter,
+  outdateAuthor,
+} from './index-after.ts';
 export type { IndexedBatch, IndexScope } from './index-after.ts';

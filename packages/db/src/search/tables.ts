@@ -22,6 +22,13 @@ export interface UserSearchTable {
   tokenizer_version: number;
 }
 
+/** What a collection is found by. */
+export interface CollectionSearchTable {
+  collection_id: string;
+  lexemes: Lexemes;
+  tokenizer_version: number;
+}
+
 /** What captions are found by. */
 export interface CaptionPassagesTable {
   video_id: string;
@@ -53,6 +60,7 @@ export interface HotSearchesTable {
 export interface SearchTables {
   video_search: VideoSearchTable;
   user_search: UserSearchTable;
+  collection_search: CollectionSearchTable;
   caption_passages: CaptionPassagesTable;
   searches: SearchesTable;
   hot_searches: HotSearchesTable;

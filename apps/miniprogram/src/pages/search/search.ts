@@ -7,12 +7,11 @@ import {
   type PageListState,
   type Suggestions,
 } from '@weireel/client';
-import type { SearchType } from '@weireel/contract';
 import { api } from '../../api/api.ts';
 import { onReconnected } from '../../api/connection.ts';
 import { words } from '../../language/language.ts';
 import { memory } from '../../memory.ts';
-import { foundOf, keyOfFound, shownOf, type Found } from '../../search/found.ts';
+import { foundOf, keyOfFound, shownOf, type Found, type LookedFor } from '../../search/found.ts';
 import { changesOf } from '../../shell/changes-of.ts';
 import { openPerson } from '../../shell/go.ts';
 import { entitle, noteShown } from '../../shell/page-frame.ts';
@@ -80,7 +79,7 @@ Component({
       }
     },
 
-    search(q: string, type: SearchType) {
+    search(q: string, type: LookedFor) {
       const mine = parts.get(this);
       const query = q.trim();
       if (mine === undefined || query === '') return;
@@ -167,7 +166,7 @@ Component({
       this.search(currentTarget.dataset.word, 'video');
     },
 
-    onType({ currentTarget }: WechatMiniprogram.BaseEvent<object, { type: SearchType }>) {
+    onType({ currentTarget }: WechatMiniprogram.BaseEvent<object, { type: LookedFor }>) {
       this.search(this.data.q, currentTarget.dataset.type);
     },
 

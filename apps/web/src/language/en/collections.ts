@@ -50,5 +50,6 @@ export const collections = {
     at: '{n} / {all}',
     playOn: 'Play the next one by itself',
     open: 'Open “{title}”',
+    search: { collection: 'Search this collection', course: 'Search this course' },
   },
 };

@@ -50,5 +50,6 @@ export const collections = {
     at: '{n} / {all}',
     playOn: '自动播放下一个',
     open: '打开「{title}」',
+    search: { collection: '在合集中搜索', course: '在课程中搜索' },
   },
 };

@@ -11,6 +11,6 @@ export const community = {
     follow: '关注',
     following: '已关注',
     followNamed: '关注 {name}',
-    followers: '{n} 位关注者',
+    followers: '{n} 粉丝',
   },
 };

@@ -45,6 +45,8 @@ import * as mezzanines from './0062-mezzanines.ts';
 import * as wechatWays from './0064-wechat-ways.ts';
 import * as wechatConsents from './0065-wechat-consents.ts';
 import * as chaptersRevision from './0066-chapters-revision.ts';
+import * as collectionSearch from './0067-collection-search.ts';
+import * as noLatestOfAuthor from './0068-no-latest-of-author.ts';
 import * as ownFiles from './0070-own-files.ts';
 import * as batches from './0074-batches.ts';
 import * as projectChanges from './0075-project-changes.ts';
@@ -97,6 +99,8 @@ export const migrations: Record<string, Migration> = {
   '0064-wechat-ways': wechatWays,
   '0065-wechat-consents': wechatConsents,
   '0066-chapters-revision': chaptersRevision,
+  '0067-collection-search': collectionSearch,
+  '0068-no-latest-of-author': noLatestOfAuthor,
   '0070-own-files': ownFiles,
   '0074-batches': batches,
   '0075-project-changes': projectChanges,
