@@ -1,4 +1,5 @@
-import { effectKinds, type Operation } from '@weireel/edit';
+import { effectKinds } from '../effects/effect-kinds.ts';
+import type { Operation } from '../schema/operation.ts';
 import type { Clip } from './clips.ts';
 
 type Effect = NonNullable<Clip['effects']>[number];

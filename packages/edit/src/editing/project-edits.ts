@@ -1,14 +1,8 @@
 import type { AssetSource, FileSource } from '@weireel/contract';
-import {
-  aspectPresets,
-  endOf,
-  exactFrameTicks,
-  isKnownItem,
-  type EditDocument,
-  type Item,
-  type Operation,
-  type Track,
-} from '@weireel/edit';
+import { aspectPresets } from '../aspect-presets.ts';
+import { endOf, isKnownItem, type EditDocument, type Item, type Track } from '../edit-document.ts';
+import type { Operation } from '../schema/operation.ts';
+import { exactFrameTicks, snapToFrame } from '../time/ticks.ts';
 import { assetIdOf, findItem, isOverFilm, itemAt, mainTrack, type Clip } from './clips.ts';
 import { isPicture } from './own-pictures.ts';
 
@@ -138,6 +132,26 @@ export function splitAt(
   const track = isUnder ? chosen.track : mainTrack(document);
   const item = isUnder ? chosen.item : track === null ? null : itemAt(track, at);
   return item === null || item.start === at ? null : { kind: 'split', item: item.id, at, newId };
+}
+
+/**
+ * What puts an item before or after its neighbour; where its track does not close up, a frame earlier or later. Null:
+ * there is no such place.
+ */
+export function moveBy(document: EditDocument, itemId: string, direction: -1 | 1): Operation | null {
+  const found = findItem(document, itemId);
+  if (found === null) return null;
+  const { item, track } = found;
+  if (!closesUp(document, track)) {
+    const frame = exactFrameTicks(document.fps);
+    const start = Math.max(0, snapToFrame(item.start, document.fps) + direction * frame);
+    return { kind: 'move', item: item.id, start };
+  }
+  const index = track.items.findIndex(({ id }) => id === item.id);
+  const isAtEnd = direction < 0 ? index === 0 : index === track.items.length - 1;
+  if (isAtEnd) return null;
+  const before = track.items[direction < 0 ? index - 1 : index + 2]?.id ?? null;
+  return { kind: 'reorder', item: item.id, before };
 }
 
 /** Whether items of a track close up when one of them becomes shorter or goes. */
