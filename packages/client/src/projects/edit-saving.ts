@@ -81,7 +81,6 @@ export function createEditSaving(options: EditSavingOptions) {
       onChange();
     },
   });
-  if (queue.hasMore()) saving.note({});
 
   return {
     /** How far saving is. */
@@ -96,6 +95,10 @@ export function createEditSaving(options: EditSavingOptions) {
     kept: () => queue.kept(),
     /** Whether something is not saved yet. */
     hasMore: () => queue.hasMore(),
+    /** Goes on with what an earlier editor did not get away. */
+    resume(): void {
+      if (queue.hasMore()) saving.note({});
+    },
     /** Notes an edit: operations that hold together. */
     note(operations: readonly Operation[]): void {
       queue.add(operations);

@@ -20,6 +20,7 @@ export {
   closesUp,
   emptyDocument,
   insertMaterial,
+  insertMusic,
   insertSound,
   moveBy,
   removeItem,

@@ -1,9 +1,16 @@
 import type { AssetSource, FileSource } from '@weireel/contract';
 import { aspectPresets } from '../aspect-presets.ts';
-import { endOf, isKnownItem, type EditDocument, type Item, type Track } from '../edit-document.ts';
+import {
+  durationOf,
+  endOf,
+  isKnownItem,
+  type EditDocument,
+  type Item,
+  type Track,
+} from '../edit-document.ts';
 import type { Operation } from '../schema/operation.ts';
-import { exactFrameTicks, snapToFrame } from '../time/ticks.ts';
-import { assetIdOf, findItem, isOverFilm, itemAt, mainTrack, type Clip } from './clips.ts';
+import { exactFrameTicks, snapToFrame, ticksOfSeconds } from '../time/ticks.ts';
+import { asClip, assetIdOf, findItem, isOverFilm, itemAt, mainTrack, type Clip } from './clips.ts';
 import { isPicture } from './own-pictures.ts';
 
 /** The name of a shape of the canvas. */
@@ -11,6 +18,9 @@ export type Aspect = keyof typeof aspectPresets;
 
 /** Longer sides of the canvas that people choose among. */
 export const canvasSizes = [1280, 1920] as const;
+
+/** How long music fades at the end of a film, in seconds. */
+const musicFadeSeconds = 1;
 
 /** A project with nothing on it: upright, until its first clip says otherwise. */
 export function emptyDocument(): EditDocument {
@@ -78,6 +88,28 @@ export function insertSound(
     ...(present === undefined ? [addTrack(track, document.tracks.length)] : []),
     { kind: 'insert', track: track.id, item },
   ];
+}
+
+/**
+ * What lays the sound of a video under the film from a time on: it ends with the film, so that it does not make it
+ * longer, and fades out there. Nothing where there is no film.
+ */
+export function insertMusic(
+  document: EditDocument,
+  source: AssetSource,
+  wish: { at: number; newId: () => string },
+): Operation[] {
+  const frame = exactFrameTicks(document.fps);
+  const end = Math.floor(durationOf(document) / frame) * frame;
+  return insertSound(document, source, wish).flatMap((operation): Operation[] => {
+    const item = operation.kind === 'insert' ? asClip(operation.item) : null;
+    if (operation.kind !== 'insert' || item === null) return [operation];
+    const duration = Math.min(item.duration, end - item.start);
+    if (duration <= 0) return [];
+    const fade = Math.min(ticksOfSeconds(musicFadeSeconds), duration);
+    const sound = { fadeOut: { duration: fade, curve: 'smooth' as const } };
+    return [{ ...operation, item: { ...item, duration, sound } }];
+  });
 }
 
 /** What takes an item away, with its asset and its track of sound or titles where nothing else needs them. */
