@@ -15,7 +15,7 @@ export const allowedPackages: Record<string, string[]> = {
   feed: ['contract'],
   classroom: ['contract'],
   whiteboard: ['contract'],
-  client: ['contract', 'upload'],
+  client: ['contract', 'edit', 'upload'],
   upload: ['contract'],
   process: ['contract'],
   ffmpeg: ['contract', 'media', 'process'],

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildMiniProgram, filesBelow, type BuiltMiniProgram } from './build-mini-program.ts';
 
@@ -27,19 +27,39 @@ test('the scripts ask for nothing that a mini program does not have', async () =
   }
 });
 
-test('the package is far below what WeChat takes, and has no sources in it', async () => {
+test('the packages are far below what WeChat takes, and have no sources in them', async () => {
   expect(built.packageBytes).toBeLessThan(400 * 1024);
+  expect(built.laterBytes['studio']).toBeLessThan(400 * 1024);
   const paths = await filesBelow(folder);
   expect(paths.filter((path) => !/\.(?:js|json|wxml|wxss|svg)$/.test(path))).toEqual([]);
 });
 
 test('each page and component has its four files, and each page is announced', async () => {
-  const app = JSON.parse(await readFile(join(folder, 'app.json'), 'utf8')) as { pages: string[] }; // as: our own file
-  expect(built.views.filter((view) => view.startsWith('pages/'))).toEqual(app.pages.toSorted());
+  // As: our own file.
+  const app = JSON.parse(await readFile(join(folder, 'app.json'), 'utf8')) as {
+    pages: string[];
+    subPackages: { root: string; pages: string[] }[];
+  };
+  const later = app.subPackages.flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`));
+  const isPage = async (view: string) =>
+    !('component' in (JSON.parse(await readFile(join(folder, `${view}.json`), 'utf8')) as object)); // as: our own
+  const pages: string[] = [];
+  for (const view of built.views) if (await isPage(view)) pages.push(view);
+  expect(pages).toEqual([...app.pages, ...later].toSorted());
   for (const view of built.views) {
     const names = await readdir(join(folder, view, '..'));
     const stem = view.split('/').at(-1) ?? '';
     expect(names.filter((name) => name.startsWith(`${stem}.`)).length).toBe(4);
+  }
+});
+
+test('what is loaded first asks for nothing that is loaded later', async () => {
+  const needs = /require\(['"]([^'"]+)['"]\)/g;
+  for (const path of await filesBelow(folder)) {
+    if (!path.endsWith('.js') || path.startsWith('studio/')) continue;
+    const text = await readFile(join(folder, path), 'utf8');
+    const found = [...text.matchAll(needs)].map(([, name = '']) => join(dirname(path), name));
+    expect([path, found.filter((name) => name.startsWith('studio/'))]).toEqual([path, []]);
   }
 });
 

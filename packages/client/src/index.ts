@@ -152,10 +152,3 @@ export { createDanmakuTrack } from './danmaku/danmaku-track.ts';
 export type { DanmakuLine, DanmakuTrack, DanmakuTrackOptions } from './danmaku/danmaku-track.ts';
 export { createLanes, crossingMs, standingMs } from './danmaku/lanes.ts';
 export type { Berth, Boarding, LaneAllocator, LaneRoom } from './danmaku/lanes.ts';
-export { createProjectSaving } from './projects/project-saving.ts';
-export type {
-  ProjectSaving,
-  ProjectSavingNews,
-  ProjectSavingOptions,
-  ProjectSavingState,
-} from './projects/project-saving.ts';

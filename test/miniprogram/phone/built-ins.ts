@@ -117,7 +117,10 @@ function beginChoice(kind: 'checkbox' | 'range') {
     field.type = kind;
     host.append(field);
     const valueOf = () => (kind === 'checkbox' ? field.checked : Number(field.value));
-    field.addEventListener('input', (event) => event.stopPropagation());
+    field.addEventListener('input', (event) => {
+      event.stopPropagation();
+      if (kind === 'range') self.triggerEvent('changing', { value: valueOf() });
+    });
     field.addEventListener('change', (event) => {
       event.stopPropagation();
       self.triggerEvent('change', { value: valueOf() });

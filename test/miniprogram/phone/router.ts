@@ -1,6 +1,7 @@
 /** `app.json`, as far as it is simulated. */
 export interface AppConfig {
   pages: string[];
+  subPackages?: { root: string; pages: string[] }[];
   window?: PageConfig;
   tabBar?: { custom?: boolean; list: { pagePath: string }[] };
 }
@@ -38,6 +39,8 @@ export function createRouter(options: {
 }) {
   const { open, app, configs } = options;
   const tabs = new Set(app.tabBar?.list.map(({ pagePath }) => pagePath));
+  const inPackages = (app.subPackages ?? []).flatMap((one) => one.pages.map((page) => `${one.root}/${page}`));
+  const known = new Set([...app.pages, ...inPackages]);
   const kept = new Map<string, OpenPage>();
   const titles = new Map<string, string>();
   let stack: OpenPage[] = [];
@@ -52,7 +55,7 @@ export function createRouter(options: {
     const [path = '', text = ''] = url.replace(/^\//, '').split('?');
     const pairs = text === '' ? [] : text.split('&').map((pair) => pair.split('='));
     const query = Object.fromEntries(pairs.map(([name = '', value = '']) => [name, value]));
-    const isRefused = !url.startsWith('/') || !app.pages.includes(path);
+    const isRefused = !url.startsWith('/') || !known.has(path);
     return { path, query, refusal: isRefused ? `page "${url}" is not found` : null };
   }
 

@@ -57,6 +57,7 @@ export const en: Words = {
     title: 'Publish a video',
     text: 'It uploads as soon as it is chosen. A lost network or a closed WeChat loses nothing.',
     choose: 'Shoot or choose a video',
+    studio: 'Edit a film',
     act: 'Publish',
     begun: 'It is published as soon as it is uploaded',
     defaultTitle: 'Video of {month}/{day}, {time}',

@@ -50,6 +50,7 @@ export const zhCn = {
     title: '发布视频',
     text: '选好就开始上传；网络断开、微信退出都不会丢，下次接着传。',
     choose: '拍摄或选择视频',
+    studio: '剪辑一部片子',
     act: '发布',
     begun: '已提交，上传完成后发布',
     defaultTitle: '{month} 月 {day} 日 {time} 的视频',

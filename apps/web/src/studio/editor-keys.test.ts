@@ -1,6 +1,6 @@
+import { decibelsOf, percentOf } from '@weireel/edit/editing';
 import { expect, test } from 'vitest';
 import { editorActionOf, type EditorKeyPress } from './editor-keys.ts';
-import { decibelsOf, percentOf } from './loudness.ts';
 
 const press = (key: string, more: Partial<EditorKeyPress> = {}) =>
   editorActionOf({ key, isCommand: false, altKey: false, shiftKey: false, target: null, ...more });

@@ -8,34 +8,44 @@ import {
   type EditDocument,
   type Operation,
 } from '@weireel/edit';
-import { animationPresets, findUnrendered } from '@weireel/render';
-import { describe, expect, test } from 'vitest';
-import { asClip } from './clips.ts';
-import { draftTitlesAt, hasMoreThanDraft } from './draft-titles.ts';
-import { lookOf, lookSliders, resetLook, setFilter, setSlider, setTable, setTableStrength } from './looks.ts';
-import { ownFilesOf } from './own-pictures.ts';
-import { emptyDocument, insertMaterial, removeItem, removeLost } from './project-edits.ts';
 import {
   animateTitle,
+  asClip,
   asTitle,
-  insertTitle,
-  placeTitle,
-  setTitleLook,
-  setWords,
-  wordsOf,
-  type Title,
-} from './titles.ts';
-import { familyOf, kindsOf, sameWay, transitionGroups } from './transition-families.ts';
-import {
   cutBefore,
   cutsOf,
+  emptyDocument,
+  familyOf,
+  insertMaterial,
+  insertTitle,
+  kindsOf,
   lengthOf,
   longestAt,
+  lookOf,
+  lookSliders,
+  ownFilesOf,
+  placeTitle,
   putEverywhere,
   putTransition,
   removeEverywhere,
-} from './transitions.ts';
-import { trimRange } from './trim-range.ts';
+  removeItem,
+  removeLost,
+  resetLook,
+  sameWay,
+  setFilter,
+  setSlider,
+  setTable,
+  setTableStrength,
+  setTitleLook,
+  setWords,
+  type Title,
+  transitionGroups,
+  trimRange,
+  wordsOf,
+} from '@weireel/edit/editing';
+import { animationPresets, findUnrendered } from '@weireel/render';
+import { describe, expect, test } from 'vitest';
+import { draftTitlesAt, hasMoreThanDraft } from './draft-titles.ts';
 
 const frame = second / 25;
 let count = 0;

@@ -1,6 +1,6 @@
 import { assetOf, type EditDocument, type Item, type Track } from '@weireel/edit';
+import { asClip, asTitle } from '@weireel/edit/editing';
 import type { Component } from 'vue';
-import { asClip } from './clips.ts';
 import FitSection from './fit-section.vue';
 import LayerSection from './layer-section.vue';
 import { asLayer } from './layers.ts';
@@ -8,7 +8,6 @@ import LookSection from './look-section.vue';
 import SoundSection from './sound-section.vue';
 import SpeedSection from './speed-section.vue';
 import TitleSection from './title-section.vue';
-import { asTitle } from './titles.ts';
 
 /** Something that is chosen on the timeline. */
 export interface Chosen {

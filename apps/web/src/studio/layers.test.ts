@@ -1,5 +1,14 @@
 import type { AssetSource, FileSource } from '@weireel/contract';
 import { performTogether, ticksPerSecond as second, type EditDocument, type Operation } from '@weireel/edit';
+import {
+  emptyDocument,
+  insertMaterial,
+  insertTitle,
+  isPictureName,
+  ownFilesOf,
+  removeItem,
+  removeLost,
+} from '@weireel/edit/editing';
 import { EditDocument as schema } from '@weireel/edit/schema';
 import { findUnrendered } from '@weireel/render';
 import { describe, expect, test } from 'vitest';
@@ -19,9 +28,6 @@ import {
   setPlace,
   type LayerItem,
 } from './layers.ts';
-import { isPictureName, ownFilesOf } from './own-pictures.ts';
-import { emptyDocument, insertMaterial, removeItem, removeLost } from './project-edits.ts';
-import { insertTitle } from './titles.ts';
 
 let count = 0;
 const newId = (): string => `n${(count += 1)}`;

@@ -11,9 +11,7 @@ import {
   type Operation,
   type Track,
 } from '@weireel/edit';
-import { isOverFilm } from './clips.ts';
-import { withAsset } from './with-asset.ts';
-import { isTitleTrack } from './titles.ts';
+import { isOverFilm, isTitleTrack, withAsset } from '@weireel/edit/editing';
 
 /** An item that has a picture of its own. */
 export type LayerItem = Exclude<KnownItem, { kind: 'adjust' }>;

@@ -1,6 +1,6 @@
 import { evaluateFrame, ticksPerSecond as second, type EditDocument } from '@weireel/edit';
+import type { Clip } from '@weireel/edit/editing';
 import { expect, test } from 'vitest';
-import type { Clip } from './clips.ts';
 import { frameAt, playSpans, seekSeconds, spansAt, timelineOf } from './playback-plan.ts';
 import { stripTiles } from './strip-tiles.ts';
 import { timecodeOf } from './timecode.ts';

@@ -11,7 +11,7 @@ import {
   type EditDocument,
   type Track,
 } from '@weireel/edit';
-import { asClip, assetIdOf, type Clip } from './clips.ts';
+import { asClip, assetIdOf, type Clip } from '@weireel/edit/editing';
 
 /** A stretch of the timeline that is played from one source without a break. */
 export interface PlaySpan {

@@ -1,5 +1,5 @@
 import { sourceAt, ticksPerSecond } from '@weireel/edit';
-import type { Clip } from './clips.ts';
+import type { Clip } from '@weireel/edit/editing';
 import { pixelsOf, ticksOf } from './timeline-scale.ts';
 
 /** A small picture on a clip. */

@@ -1,10 +1,9 @@
 import type { AssetSource, Material } from '@weireel/contract';
 import { perform, ticksPerSecond as second, type EditDocument } from '@weireel/edit';
+import { emptyDocument, insertMaterial, insertSound, insertTitle } from '@weireel/edit/editing';
 import { describe, expect, test } from 'vitest';
-import { emptyDocument, insertMaterial, insertSound } from './project-edits.ts';
 import { entriesOf, fillingOf, readBatch, sampleTable } from './template-entries.ts';
 import { fillablesOf, setSlot } from './template-slots.ts';
-import { insertTitle } from './titles.ts';
 
 const source: AssetSource = {
   ...{ kind: 'video', assetId: 'abcdefgh12345678', sha256: 'a'.repeat(64), duration: 4 * second },

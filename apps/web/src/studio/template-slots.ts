@@ -1,5 +1,5 @@
 import { isKnownItem, type EditDocument, type Item, type Operation, type Track } from '@weireel/edit';
-import { asTitle, wordsOf } from './titles.ts';
+import { asTitle, wordsOf } from '@weireel/edit/editing';
 
 /** A place of a template. */
 export type Slot = NonNullable<EditDocument['template']>['slots'][number];

@@ -1,4 +1,4 @@
-import { familyOf } from './transition-families.ts';
+import { familyOf } from '@weireel/edit/editing';
 
 /** What a transition is called, in the words of `translate`; null: what is said where there is none. */
 export function transitionName(kind: string | null, translate: (key: string) => string): string {

@@ -1,8 +1,8 @@
 import { amplitudeAt, evaluateSound, ticksPerSecond } from '@weireel/edit';
+import { mainTrack } from '@weireel/edit/editing';
 import { computed, onBeforeUnmount, onMounted, reactive, ref, watch, type Ref } from 'vue';
 import { createSourcePlayer, type SourcePlayer } from './source-player.ts';
 import { frameAt, playSpans, seekSeconds, spansAt, timelineOf, type PlaySpan } from './playback-plan.ts';
-import { mainTrack } from './clips.ts';
 import type { Editor } from './use-editor.ts';
 import type { Materials } from './use-materials.ts';
 

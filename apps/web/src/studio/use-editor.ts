@@ -6,7 +6,6 @@ import {
   performTogether,
   perform,
   redo,
-  snapToFrame,
   undo,
   type EditDocument,
   type EditHistory,
@@ -14,11 +13,18 @@ import {
   type Problem,
   type Step,
 } from '@weireel/edit';
+import {
+  closesUp,
+  cutBefore,
+  findItem,
+  mainTrack,
+  moveBy,
+  removeItem,
+  splitAt,
+  trimRange,
+  trimWithin,
+} from '@weireel/edit/editing';
 import { computed, reactive, ref, shallowRef } from 'vue';
-import { findItem, mainTrack } from './clips.ts';
-import { closesUp, removeItem, splitAt } from './project-edits.ts';
-import { cutBefore } from './transitions.ts';
-import { trimRange, trimWithin } from './trim-range.ts';
 
 /** What the editor tells others. */
 export interface EditorListener {
@@ -146,19 +152,8 @@ export function useEditor(initial: EditHistory, { onEdit, onRefused }: EditorLis
 
   /** Puts the selected item before or after its neighbour; where the track does not close up, a frame earlier or later. */
   function moveSelected(direction: -1 | 1): void {
-    const found = selected.value;
-    if (found === null) return;
-    const { item, track } = found;
-    if (!closesUp(document.value, track)) {
-      const start = Math.max(0, snapToFrame(item.start, document.value.fps) + direction * frameTicks.value);
-      edit({ kind: 'move', item: item.id, start });
-      return;
-    }
-    const index = track.items.findIndex(({ id }) => id === item.id);
-    const isAtEnd = direction < 0 ? index === 0 : index === track.items.length - 1;
-    if (isAtEnd) return;
-    const before = track.items[direction < 0 ? index - 1 : index + 2]?.id ?? null;
-    edit({ kind: 'reorder', item: item.id, before });
+    const operation = selectedId.value === null ? null : moveBy(document.value, selectedId.value, direction);
+    if (operation !== null) edit(operation);
   }
 
   /** Selects the item after or before the selected one, and goes where it begins. */

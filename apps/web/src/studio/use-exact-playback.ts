@@ -1,10 +1,10 @@
 import type { AttachedSource } from '@weireel/client';
+import type { ExactPreview } from '@weireel/client/projects';
 import { ticksPerSecond } from '@weireel/edit';
 import { onBeforeUnmount, reactive, ref, watch, type Ref } from 'vue';
 import { attachMedia } from '../player/media-source.ts';
 import { frameAt } from './playback-plan.ts';
 import type { Editor } from './use-editor.ts';
-import type { ExactPreview } from './use-exact-preview.ts';
 
 /** Plays the exact preview in an element of its own, which is shown as soon as it stands where the playhead is. */
 export function useExactPlayback(

@@ -1,6 +1,7 @@
 import type { OwnFile } from '@weireel/contract';
 import { errorTitle, isErrorCode, mostFileBytes } from '@weireel/contract/plain';
 import type { EditDocument } from '@weireel/edit';
+import { isPictureName, isTableName, ownFilesOf } from '@weireel/edit/editing';
 import { inject, onBeforeUnmount, ref, type InjectionKey } from 'vue';
 import { ApiError } from '@weireel/client';
 import { api } from '../api/api.ts';
@@ -8,7 +9,6 @@ import { troubleOf } from '../api/trouble.ts';
 import { currentLanguage } from '../language/language.ts';
 import { notify } from '../shell/notify.ts';
 import { usePages, type Pages } from '../shell/use-pages.ts';
-import { isPictureName, isTableName, ownFilesOf } from './own-pictures.ts';
 
 /** How often it is asked whether a file is checked, and for how long. */
 const [pauseMs, patienceMs] = [700, 120_000];

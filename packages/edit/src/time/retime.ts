@@ -1,5 +1,5 @@
 import type { Clip, Retime, Speed } from '../schema/clip.ts';
-import { floorDivide } from './ticks.ts';
+import { ceilDivide, floorDivide } from './ticks.ts';
 import { curveAt, curveInverse } from './speed-curve.ts';
 
 /** What of a clip decides which time of its source it shows. */
@@ -73,16 +73,18 @@ function passedAt(retime: Running, at: number): number {
   const product = at * num;
   if (Number.isSafeInteger(product)) return floorDivide(product, den);
   const [exact, divisor] = [BigInt(at) * BigInt(num), BigInt(den)];
-  return Number(exact / divisor) - (exact < 0n && exact % divisor !== 0n ? 1 : 0);
+  return Number(exact / divisor) - (exact < BigInt(0) && exact % divisor !== BigInt(0) ? 1 : 0);
 }
 
 function reachedAt(retime: Running, passed: number): number {
   if (retime.kind === 'curve') return curveInverse(retime.points, passed);
   const { num, den } = retime.speed;
-  // Sources may be long: the product may be none that a double can hold.
+  const product = passed * den;
+  if (Number.isSafeInteger(product)) return ceilDivide(product, num);
+  // Sources may be long: the product may be none that a double can hold. Phones know no literals of such numbers.
   const [needed, divisor] = [BigInt(passed) * BigInt(den), BigInt(num)];
   const whole = needed / divisor;
-  return Number(whole * divisor < needed ? whole + 1n : whole);
+  return Number(whole * divisor < needed ? whole + BigInt(1) : whole);
 }
 
 function ratioOf(speed: Speed | undefined): number {

@@ -22,7 +22,7 @@ interface Fraction {
  * @param points at least one, the first at 0, in the order of their times
  */
 export function curveAt(points: readonly SpeedPoint[], at: number): number {
-  let passed: Fraction = { num: 0n, den: 1n };
+  let passed: Fraction = { num: BigInt(0), den: BigInt(1) };
   for (const [index, point] of points.entries()) {
     const next = points[index + 1];
     if (next === undefined || at < next.at) return toTicks(add(passed, within(point, next, at - point.at)));
@@ -53,7 +53,7 @@ function within({ at, speed }: SpeedPoint, next: SpeedPoint | undefined, ticks: 
   const even = { num: t * BigInt(speed.num), den: BigInt(speed.den) };
   if (next === undefined || ticks < 0) return even;
   const rise = add(toFraction(next.speed), { num: BigInt(-speed.num), den: BigInt(speed.den) });
-  return add(even, { num: rise.num * t * t, den: rise.den * 2n * BigInt(next.at - at) });
+  return add(even, { num: rise.num * t * t, den: rise.den * BigInt(2) * BigInt(next.at - at) });
 }
 
 function toFraction({ num, den }: Speed): Fraction {
@@ -66,5 +66,5 @@ function add(a: Fraction, b: Fraction): Fraction {
 
 function toTicks({ num, den }: Fraction): number {
   const whole = num / den;
-  return Number(num < 0n && whole * den !== num ? whole - 1n : whole);
+  return Number(num < BigInt(0) && whole * den !== num ? whole - BigInt(1) : whole);
 }

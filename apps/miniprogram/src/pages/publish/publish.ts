@@ -118,6 +118,10 @@ Component({
       void wx.navigateTo({ url: '/pages/takes/takes' });
     },
 
+    onStudio() {
+      void wx.navigateTo({ url: '/studio/projects/projects' });
+    },
+
     onMine() {
       void wx.navigateTo({ url: '/pages/mine/mine' });
     },

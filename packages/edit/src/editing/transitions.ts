@@ -1,12 +1,6 @@
-import {
-  endOf,
-  exactFrameTicks,
-  ticksOfSeconds,
-  type EditDocument,
-  type Item,
-  type Operation,
-  type Track,
-} from '@weireel/edit';
+import { endOf, type EditDocument, type Item, type Track } from '../edit-document.ts';
+import type { Operation } from '../schema/operation.ts';
+import { exactFrameTicks, ticksOfSeconds } from '../time/ticks.ts';
 
 /** How one item becomes the next. */
 export type Transition = Track['transitions'][number];

@@ -1,15 +1,14 @@
 import {
   durationOf,
   endOf,
-  exactFrameTicks,
   isKnownItem,
-  ticksOfSeconds,
   type EditDocument,
   type Item,
   type KnownItem,
-  type Operation,
   type Track,
-} from '@weireel/edit';
+} from '../edit-document.ts';
+import type { Operation } from '../schema/operation.ts';
+import { exactFrameTicks, ticksOfSeconds } from '../time/ticks.ts';
 import { isOverFilm } from './clips.ts';
 
 /** Words on the picture. */

@@ -1,13 +1,7 @@
-import {
-  assetOf,
-  documentLimits,
-  endOf,
-  exactFrameTicks,
-  isReversed,
-  localOf,
-  type EditDocument,
-  type KnownItem,
-} from '@weireel/edit';
+import { assetOf, endOf, type EditDocument, type KnownItem } from '../edit-document.ts';
+import { documentLimits } from '../limits.ts';
+import { isReversed, localOf } from '../time/retime.ts';
+import { exactFrameTicks } from '../time/ticks.ts';
 import { asClip, findItem } from './clips.ts';
 import { takenOf } from './transitions.ts';
 

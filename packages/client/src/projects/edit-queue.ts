@@ -19,6 +19,16 @@ export interface Batch {
   expected: EditDocument | null;
 }
 
+/** What a device keeps of a queue, so that nothing is lost when it ends. */
+export interface KeptQueue {
+  /** Edits that were not sent yet. */
+  pending: (readonly Operation[])[];
+  /** Another name that was not sent yet; null: none. */
+  title: string | null;
+  /** What was sent without a word of what came of it: it is sent again as it was, and performed once. */
+  sending: Batch['body'] | null;
+}
+
 /** What came of a batch. */
 export interface Landed {
   /** The document with what others did and with own edits that were not sent yet; null: it is as it was. */
@@ -27,11 +37,15 @@ export interface Landed {
   problems: Problem[];
 }
 
-/** Own edits on their way to the server. Pure: what is sent, and when, decides whoever has it. */
-export function createEditQueue(newId: () => string) {
-  let pending: (readonly Operation[])[] = [];
-  let title: string | undefined;
-  let sending: Batch | null = null;
+/**
+ * Own edits on their way to the server. Pure: what is sent, and when, decides whoever has it.
+ *
+ * @param kept of an earlier one, which ended before all was sent
+ */
+export function createEditQueue(newId: () => string, kept: KeptQueue | null = null) {
+  let pending: (readonly Operation[])[] = [...(kept?.pending ?? [])];
+  let title: string | undefined = kept?.title ?? undefined;
+  let sending: Batch | null = kept?.sending == null ? null : { body: kept.sending, expected: null };
 
   return {
     /** Notes an edit. */
@@ -62,6 +76,8 @@ export function createEditQueue(newId: () => string) {
       title = undefined;
       return sending;
     },
+    /** All of it, as it can be kept. */
+    kept: (): KeptQueue => ({ pending, title: title ?? null, sending: sending?.body ?? null }),
     /** What was refused goes back, to be sent again with what mends it. */
     giveBack(): void {
       if (sending === null) return;

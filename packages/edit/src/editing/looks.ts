@@ -1,5 +1,7 @@
 import type { FileSource } from '@weireel/contract';
-import { effectKinds, isKnownItem, type EditDocument, type Item, type Operation } from '@weireel/edit';
+import { effectKinds } from '../effects/effect-kinds.ts';
+import { isKnownItem, type EditDocument, type Item } from '../edit-document.ts';
+import type { Operation } from '../schema/operation.ts';
 import type { Clip } from './clips.ts';
 import { withAsset } from './with-asset.ts';
 

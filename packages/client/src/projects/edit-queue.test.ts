@@ -1,8 +1,8 @@
 import type { EditedProject } from '@weireel/contract';
 import { perform, type EditDocument, type Operation, type Track } from '@weireel/edit';
+import { emptyDocument } from '@weireel/edit/editing';
 import { describe, expect, test } from 'vitest';
 import { createEditQueue } from './edit-queue.ts';
-import { emptyDocument } from './project-edits.ts';
 
 const addTrack = (id: string): Operation => {
   const track: Track = { id, kind: 'audio', items: [], transitions: [] };

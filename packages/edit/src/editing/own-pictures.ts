@@ -1,4 +1,4 @@
-import { isKnownAsset, type Asset, type EditDocument } from '@weireel/edit';
+import { isKnownAsset, type Asset, type EditDocument } from '../edit-document.ts';
 
 /** Whether a file is, by its name, a picture that can be laid over a film. */
 export function isPictureName(name: string): boolean {

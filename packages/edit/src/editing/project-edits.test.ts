@@ -1,12 +1,8 @@
 import type { AssetSource } from '@weireel/contract';
-import {
-  performTogether,
-  ticksPerSecond as second,
-  undo,
-  type EditDocument,
-  type EditHistory,
-  type Operation,
-} from '@weireel/edit';
+import type { EditDocument } from '../edit-document.ts';
+import { performTogether, undo, type EditHistory } from '../operations/history.ts';
+import type { Operation } from '../schema/operation.ts';
+import { ticksPerSecond as second } from '../time/ticks.ts';
 import { describe, expect, test } from 'vitest';
 import { asClip, dropBefore, mainTrack } from './clips.ts';
 import {
@@ -19,7 +15,6 @@ import {
   removeItem,
   splitAt,
 } from './project-edits.ts';
-import { snapped, snapTargets } from './snapping.ts';
 import { trimRange, trimWithin } from './trim-range.ts';
 
 const source = (assetId: string, seconds: number): AssetSource => ({
@@ -194,15 +189,6 @@ describe('trimming', () => {
     expect(trimWithin(3.4 * frame, range, film.document)).toBe(3 * frame);
     expect(trimWithin(-99 * frame, range, film.document)).toBe(-10 * frame);
   });
-});
-
-test('edges are drawn to those of others and to frames, the nearest first', () => {
-  const { document } = add(add(begin(), 2), 3);
-  const targets = snapTargets(document, idAt(document, 1));
-  expect(targets).toEqual([0, 2 * second]);
-  const snap = (at: number) => snapped(at, targets, { withinTicks: 3 * frame, fps: document.fps });
-  expect(snap(2 * second + 2 * frame + 5)).toBe(2 * second);
-  expect(snap(2 * second + 4 * frame + 5)).toBe(2 * second + 4 * frame);
 });
 
 test('what is dropped goes before the item whose middle lies behind it', () => {

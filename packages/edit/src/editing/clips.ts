@@ -6,7 +6,7 @@ import {
   type Item,
   type KnownItem,
   type Track,
-} from '@weireel/edit';
+} from '../edit-document.ts';
 
 /** A piece of a video or of its sound. */
 export type Clip = Extract<KnownItem, { kind: 'clip' }>;

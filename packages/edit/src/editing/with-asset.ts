@@ -1,5 +1,6 @@
 import type { AssetSource, FileSource } from '@weireel/contract';
-import type { EditDocument, Operation } from '@weireel/edit';
+import type { EditDocument } from '../edit-document.ts';
+import type { Operation } from '../schema/operation.ts';
 
 /** The id of an asset in the document, and what writes it there where it is missing or was replaced since. */
 export function withAsset(

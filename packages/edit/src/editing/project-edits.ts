@@ -1,15 +1,16 @@
 import type { AssetSource } from '@weireel/contract';
+import { aspectPresets } from '../aspect-presets.ts';
 import {
-  aspectPresets,
+  durationOf,
   endOf,
-  exactFrameTicks,
   isKnownItem,
   type EditDocument,
   type Item,
-  type Operation,
   type Track,
-} from '@weireel/edit';
-import { assetIdOf, findItem, isOverFilm, itemAt, mainTrack, type Clip } from './clips.ts';
+} from '../edit-document.ts';
+import type { Operation } from '../schema/operation.ts';
+import { exactFrameTicks, snapToFrame, ticksOfSeconds } from '../time/ticks.ts';
+import { asClip, assetIdOf, findItem, isOverFilm, itemAt, mainTrack, type Clip } from './clips.ts';
 import { lookWithoutLost } from './looks.ts';
 import { isOwnFile } from './own-pictures.ts';
 import { withAsset } from './with-asset.ts';
@@ -19,6 +20,9 @@ export type Aspect = keyof typeof aspectPresets;
 
 /** Longer sides of the canvas that people choose among. */
 export const canvasSizes = [1280, 1920] as const;
+
+/** How long music fades at the end of a film, in seconds. */
+const musicFadeSeconds = 1;
 
 /** A project with nothing on it: upright, until its first clip says otherwise. */
 export function emptyDocument(): EditDocument {
@@ -88,6 +92,28 @@ export function insertSound(
   ];
 }
 
+/**
+ * What lays the sound of a video under the film from a time on: it ends with the film, so that it does not make it
+ * longer, and fades out there. Nothing where there is no film.
+ */
+export function insertMusic(
+  document: EditDocument,
+  source: AssetSource,
+  wish: { at: number; newId: () => string },
+): Operation[] {
+  const frame = exactFrameTicks(document.fps);
+  const end = Math.floor(durationOf(document) / frame) * frame;
+  return insertSound(document, source, wish).flatMap((operation): Operation[] => {
+    const item = operation.kind === 'insert' ? asClip(operation.item) : null;
+    if (operation.kind !== 'insert' || item === null) return [operation];
+    const duration = Math.min(item.duration, end - item.start);
+    if (duration <= 0) return [];
+    const fade = Math.min(ticksOfSeconds(musicFadeSeconds), duration);
+    const sound = { fadeOut: { duration: fade, curve: 'smooth' as const } };
+    return [{ ...operation, item: { ...item, duration, sound } }];
+  });
+}
+
 /** What takes an item away, with its asset and its track of sound or titles where nothing else needs them. */
 export function removeItem(document: EditDocument, id: string): Operation[] {
   const found = findItem(document, id);
@@ -141,6 +167,26 @@ export function splitAt(
   const track = isUnder ? chosen.track : mainTrack(document);
   const item = isUnder ? chosen.item : track === null ? null : itemAt(track, at);
   return item === null || item.start === at ? null : { kind: 'split', item: item.id, at, newId };
+}
+
+/**
+ * What puts an item before or after its neighbour; where its track does not close up, a frame earlier or later. Null:
+ * there is no such place.
+ */
+export function moveBy(document: EditDocument, itemId: string, direction: -1 | 1): Operation | null {
+  const found = findItem(document, itemId);
+  if (found === null) return null;
+  const { item, track } = found;
+  if (!closesUp(document, track)) {
+    const frame = exactFrameTicks(document.fps);
+    const start = Math.max(0, snapToFrame(item.start, document.fps) + direction * frame);
+    return { kind: 'move', item: item.id, start };
+  }
+  const index = track.items.findIndex(({ id }) => id === item.id);
+  const isAtEnd = direction < 0 ? index === 0 : index === track.items.length - 1;
+  if (isAtEnd) return null;
+  const before = track.items[direction < 0 ? index - 1 : index + 2]?.id ?? null;
+  return { kind: 'reorder', item: item.id, before };
 }
 
 /** Whether items of a track close up when one of them becomes shorter or goes. */

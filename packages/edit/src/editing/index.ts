@@ -1,0 +1,63 @@
+export { asClip, assetIdOf, dropBefore, findItem, isOverFilm, itemAt, mainTrack } from './clips.ts';
+export type { Clip } from './clips.ts';
+export {
+  asCaption,
+  captionLinesOf,
+  captionWordsOf,
+  insertCaption,
+  setCaptionWords,
+} from './caption-lines.ts';
+export type { CaptionLine } from './caption-lines.ts';
+export { effectNamesEn } from './effect-names-en.ts';
+export { effectNamesZhCn } from './effect-names-zh-cn.ts';
+export { lookOf, lookSliders, resetLook, setFilter, setSlider, setTable, setTableStrength } from './looks.ts';
+export type { Look } from './looks.ts';
+export { isOwnFile, isPictureName, isTableName, ownFilesOf } from './own-pictures.ts';
+export {
+  aspectOf,
+  canvasOf,
+  canvasSizes,
+  closesUp,
+  emptyDocument,
+  insertMaterial,
+  insertMusic,
+  insertSound,
+  moveBy,
+  removeItem,
+  removeLost,
+  splitAt,
+} from './project-edits.ts';
+export type { Aspect } from './project-edits.ts';
+export { decibelsOf, loudnessOf, mostPercent, percentOf, setLoudness, setSound } from './loudness.ts';
+export { setSpeed, speedOf, speedQuarters } from './speeds.ts';
+export type { SpeedQuarter } from './speeds.ts';
+export {
+  animateTitle,
+  asTitle,
+  insertTitle,
+  isTitleTrack,
+  placeTitle,
+  setTitleLook,
+  setWords,
+  thirds,
+  titleLookOf,
+  titleSizes,
+  wordsOf,
+} from './titles.ts';
+export type { Title, TitleLook } from './titles.ts';
+export { familyOf, kindsOf, sameWay, transitionGroups } from './transition-families.ts';
+export type { TransitionFamily } from './transition-families.ts';
+export {
+  cutBefore,
+  cutsOf,
+  lengthOf,
+  longestAt,
+  putEverywhere,
+  putTransition,
+  removeEverywhere,
+  usualSeconds,
+} from './transitions.ts';
+export type { Cut, Transition, TransitionWish } from './transitions.ts';
+export { trimRange, trimWithin } from './trim-range.ts';
+export type { TrimRange } from './trim-range.ts';
+export { withAsset } from './with-asset.ts';
