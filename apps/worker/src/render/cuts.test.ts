@@ -61,6 +61,8 @@ function cutsOf(fps: Rate, sourceFps: Rate): EditDocument {
             ],
           }),
           clip('first', 5, 0),
+          clip('slowest', 15, 20, speed(1, 10)),
+          clip('fastest', 12, 40, speed(10, 1)),
         ],
       },
     ],
@@ -102,6 +104,9 @@ describe('cuts that are rendered', () => {
             nb_frames: String(expected.length),
             avg_frame_rate: `${fps.num}/${fps.den}`,
             color_space: 'bt709',
+            color_primaries: 'bt709',
+            color_transfer: 'bt709',
+            color_range: 'tv',
           },
         ]);
         expect(Number(streams[0]?.duration)).toBeCloseTo((expected.length * fps.den) / fps.num, 6);

@@ -77,6 +77,18 @@ describe('text', () => {
     const family = await drawn(documentOf([words('👨‍👩‍👧‍👦')]));
     const one = await drawn(documentOf([words('👩')]));
     expect(Math.abs(family.widthPx - one.widthPx)).toBeLessThan(0.35 * one.widthPx);
+    // So are a flag of two letters, and a hand with a tone of skin, which is another than without.
+    const [flag, hand, tinted] = [
+      await drawn(documentOf([words('🇨🇳')])),
+      await drawn(documentOf([words('👋')])),
+      await drawn(documentOf([words('👋🏿')])),
+    ];
+    for (const each of [flag, tinted]) expect(each.widthPx).toBeLessThan(1.35 * one.widthPx);
+    expect(inkOf(flag, (red, green, blue) => red > 150 && green < 80 && blue < 80)).toBeGreaterThan(
+      0.3 * inkOf(flag),
+    );
+    const isDark = (red: number, green: number, blue: number) => red + green + blue < 300;
+    expect(inkOf(tinted, isDark)).toBeGreaterThan(3 * inkOf(hand, isDark));
     const hues = new Set<string>();
     const rainbow = await drawn(documentOf([words('🌈')]));
     for (let index = 0; index < rainbow.pixels.length; index += 4)

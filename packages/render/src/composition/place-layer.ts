@@ -18,6 +18,8 @@ export interface PlacedStream extends Size {
 
 /** A picture shrinks to this, not to nothing, of which nothing can be worked out. */
 const leastScale = 0.001;
+/** `perspective` counts from the middle of the first pixel, and transforms from its corner. */
+const toMiddle = 0.5;
 /** Transparent pixels around a picture that is turned. */
 const border = 2;
 
@@ -82,13 +84,13 @@ export function movePicture(
   ].flatMap(([u, v], index) => {
     const places = transforms.map((each) => {
       const [rx, ry] = [remaining(each.scaleX, before.x), remaining(each.scaleY, before.y)];
-      const across = (u - border - each.anchorX * widthPx) * rx;
-      const down = (v - border - each.anchorY * heightPx) * ry;
+      const across = (u + toMiddle - border - each.anchorX * widthPx) * rx;
+      const down = (v + toMiddle - border - each.anchorY * heightPx) * ry;
       const angle = (each.rotate * Math.PI) / 180;
       const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
       return [
-        each.x * canvasWidthPx + across * cos - down * sin,
-        each.y * canvasHeightPx + across * sin + down * cos,
+        each.x * canvasWidthPx + across * cos - down * sin - toMiddle,
+        each.y * canvasHeightPx + across * sin + down * cos - toMiddle,
       ] as const;
     });
     const axis = (of: 0 | 1) =>
