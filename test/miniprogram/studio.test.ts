@@ -155,6 +155,7 @@ describe('the studio of the mini program', () => {
     await expect
       .poll(() => page.evaluate(`document.querySelector('wx-page:not([style*=none]) video')?.currentTime`))
       .toBeGreaterThan(0.5);
+    await button('生成').tap();
     await button('开始生成').tap();
     await button('发布').tap();
     const video = async () =>

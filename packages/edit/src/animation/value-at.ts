@@ -30,7 +30,7 @@ export function shiftKeys(property: Animatable, ticks: number): Animatable {
 export function keysWithin(property: Animatable, from: number, to: number): Animatable {
   if (typeof property === 'number') return property;
   const { keys } = property;
-  const first = keys.findLastIndex(({ at }) => at <= from);
+  const first = keys.filter(({ at }) => at <= from).length - 1;
   const last = keys.findIndex(({ at }) => at >= to);
   return { keys: keys.slice(Math.max(0, first), last === -1 ? undefined : last + 1) };
 }

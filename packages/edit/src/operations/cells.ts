@@ -15,7 +15,7 @@ const order = 'order';
 /** What differs from one document to another; with `from` and `to` changed places it leads back. */
 export function changesBetween(before: EditDocument, after: EditDocument): Change[] {
   const [former, present] = [toCells(before), toCells(after)];
-  return [...new Set([...former.keys(), ...present.keys()])].toSorted().flatMap((cell): Change[] => {
+  return [...new Set([...former.keys(), ...present.keys()])].sort().flatMap((cell): Change[] => {
     const [from, to] = [former.get(cell), present.get(cell)];
     if (
       from === to ||
@@ -100,8 +100,8 @@ function toDocument(cells: Cells): EditDocument | Problem {
   const tracks = (Array.isArray(ids) ? ids : []).map((id: unknown) => ({
     ...lists.tracks?.get(String(id)),
     id,
-    items: ofTrack(lists.items, id).toSorted((a, b) => Number(a.start) - Number(b.start)),
-    transitions: ofTrack(lists.transitions, id).toSorted((a, b) => startOf(a.to) - startOf(b.to)),
+    items: ofTrack(lists.items, id).sort((a, b) => Number(a.start) - Number(b.start)),
+    transitions: ofTrack(lists.transitions, id).sort((a, b) => startOf(a.to) - startOf(b.to)),
   }));
   const kept = tracks.reduce((sum, { items, transitions }) => sum + items.length + transitions.length, 0);
   if (kept < (lists.items?.size ?? 0) + (lists.transitions?.size ?? 0))
@@ -119,7 +119,7 @@ function toDocument(cells: Cells): EditDocument | Problem {
 
 /** Markers by their times, those of one time by their ids. */
 export function sortMarkers(markers: readonly Marker[]): Marker[] {
-  return markers.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  return [...markers].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
 }
 
 function ofTrack(

@@ -26,7 +26,7 @@ export function setKey(document: EditDocument, operation: Of<'setKey'>): Edited 
   return editProperty(document, id, property, (present) => {
     const others = keysOf(present).filter((key) => key.at !== at);
     const key: KeyFrame = { at, value, ...(ease !== undefined && { ease }) };
-    return { keys: [...others, key].toSorted((a, b) => a.at - b.at) };
+    return { keys: [...others, key].sort((a, b) => a.at - b.at) };
   });
 }
 
@@ -40,9 +40,14 @@ export function deleteKey(document: EditDocument, { item: id, property, at }: Of
   });
 }
 
+/** A list with one more at a place; phones do not know `toSpliced`. */
+function inserted<T>(list: readonly T[], index: number, one: T): T[] {
+  return [...list.slice(0, index), one, ...list.slice(index)];
+}
+
 /** Puts a track among the others; 0 is the bottom. */
 export function addTrack(document: EditDocument, { track, index }: Of<'addTrack'>): Edited {
-  return { ...document, tracks: document.tracks.toSpliced(index, 0, track) };
+  return { ...document, tracks: inserted(document.tracks, index, track) };
 }
 
 /** Takes a track away, with all that is on it. */
@@ -56,7 +61,14 @@ export function removeTrack(document: EditDocument, { track: id }: Of<'removeTra
 export function moveTrack(document: EditDocument, { track: id, index }: Of<'moveTrack'>): Edited {
   const track = openTrack(document, id);
   if (isRefused(track)) return track;
-  return { ...document, tracks: document.tracks.filter((each) => each !== track).toSpliced(index, 0, track) };
+  return {
+    ...document,
+    tracks: inserted(
+      document.tracks.filter((each) => each !== track),
+      index,
+      track,
+    ),
+  };
 }
 
 /** Sets or removes one field of a track; a locked one can be unlocked. */

@@ -172,7 +172,7 @@ export function retimeItem(
   if (isRefused(known)) return known;
   const { item: clip, track } = known;
   if (clip.kind !== 'clip') return problem('wrong_kind', id);
-  const ends = [sourceAt(clip, 0), sourceAt(clip, clip.duration)].toSorted((a, b) => a - b);
+  const ends = [sourceAt(clip, 0), sourceAt(clip, clip.duration)].sort((a, b) => a - b);
   const [early = 0, late = 0] = ends;
   const isBackwards = retime !== null && retime.kind !== 'freeze' && retime.reversed === true;
   const { retime: _, ...rest } = clip;
@@ -193,10 +193,10 @@ export function retimeItem(
       const local = localOf(timed, sourceAt(clip, at - clip.start));
       return local === null ? at : clip.start + local;
     };
-    const [start, end] = [moved(item.start), moved(endOf(item))].toSorted((a, b) => a - b);
+    const [start, end] = [moved(item.start), moved(endOf(item))].sort((a, b) => a - b);
     if (start === undefined || end === undefined || end <= start) return item;
     const words = item.words.map(({ at, duration: length, ...word }) => {
-      const [first = 0, last = 0] = [moved(item.start + at), moved(item.start + at + length)].toSorted(
+      const [first = 0, last = 0] = [moved(item.start + at), moved(item.start + at + length)].sort(
         (a, b) => a - b,
       );
       return { ...word, at: first - start, duration: Math.max(1, last - first) };
@@ -205,7 +205,7 @@ export function retimeItem(
       ...item,
       start: Math.max(0, start),
       duration: end - start,
-      words: words.toSorted((a, b) => a.at - b.at),
+      words: words.sort((a, b) => a.at - b.at),
     };
   });
   return ripple ? shiftItems(edited, later) : edited;

@@ -82,7 +82,7 @@ export function settle(before: EditDocument, after: EditDocument): EditDocument 
     return was !== undefined && meets(was, clipWas) && !meets(is, clipIs);
   };
   const settled = mapTracks(after, (track) => {
-    const items = track.items.filter((item) => !isLost(item)).toSorted((a, b) => a.start - b.start);
+    const items = track.items.filter((item) => !isLost(item)).sort((a, b) => a.start - b.start);
     const byId = new Map(items.map((item) => [item.id, item]));
     const cutOf = (id: string) => byId.get(id)?.start ?? 0;
     const transitions = track.transitions
@@ -90,7 +90,7 @@ export function settle(before: EditDocument, after: EditDocument): EditDocument 
         const [going, coming] = [byId.get(from), byId.get(to)];
         return going !== undefined && coming !== undefined && endOf(going) === coming.start;
       })
-      .toSorted((a, b) => cutOf(a.to) - cutOf(b.to));
+      .sort((a, b) => cutOf(a.to) - cutOf(b.to));
     return { ...track, items, transitions };
   });
   const kept = spans(settled);
