@@ -58,6 +58,29 @@ describe('an inbox', () => {
     expect(await unread(author)).toBe(2);
   });
 
+  test('is read line by line by whose it is, and says whom one follows back', async () => {
+    const [author, fan] = [await settle(server), await settle(server, { nickname: 'Fan' })];
+    const id = await screen(server, author);
+    await fan.api.call('likeVideo', { params: { id } });
+    await fan.api.call('followUser', { params: { id: author.id } });
+    const [follow, like] = await inbox(author);
+    expect([follow?.following, like?.following]).toEqual([false, null]);
+    const params = { id: like?.id ?? '' };
+    expect(await fan.api.call('readNotification', { params })).toEqual({ notifications: 0 });
+    expect(await unread(author)).toBe(2);
+    for (const again of [1, 2]) {
+      expect([again, await author.api.call('readNotification', { params })]).toEqual([
+        again,
+        { notifications: 1 },
+      ]);
+    }
+    await author.api.call('followUser', { params: { id: fan.id } });
+    expect(await inbox(author)).toMatchObject([
+      { kind: 'follow', isRead: false, following: true },
+      { kind: 'like', isRead: true },
+    ]);
+  });
+
   test('tells each for one reason of a comment, and nobody of their own', async () => {
     const [author, asker, friend] = [
       await settle(server, { nickname: 'The author' }),

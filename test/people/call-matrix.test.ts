@@ -104,7 +104,7 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
   ...{ hideAuthor: 'signed in', showAuthor: 'signed in', myAvoided: 'signed in' },
   ...{ blockUser: 'signed in', unblockUser: 'signed in', muteUser: 'signed in', unmuteUser: 'signed in' },
   ...{ search: 'anybody', searchSuggestions: 'anybody', searchHot: 'anybody' },
-  ...{ notifications: 'signed in', readNotifications: 'signed in' },
+  ...{ notifications: 'signed in', readNotifications: 'signed in', readNotification: 'signed in' },
   ...{ wechatMessages: 'signed in', acceptWechatMessages: 'signed in' },
   ...{ adminJobs: admins, adminQueue: admins, adminHealth: admins },
   ...{ adminCancelJob: admins, adminRetryJob: admins },

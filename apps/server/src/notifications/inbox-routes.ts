@@ -1,6 +1,6 @@
 import type { Notification } from '@weireel/contract';
 import { inTransaction } from '@weireel/db';
-import { countUnread, listNotices, readAll, type NoticeWithNames } from '@weireel/db/notifications';
+import { countUnread, listNotices, readAll, readOne, type NoticeWithNames } from '@weireel/db/notifications';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { defaultLimit, pageOf, readCursor } from '../http/cursor.ts';
@@ -20,6 +20,11 @@ export function inboxRoutes(app: FastifyInstance, { db }: ServerContext): void {
     await inTransaction(db, (trx) => readAll(trx, viewer.id));
     return { notifications: await countUnread(db, viewer.id) };
   });
+
+  route(app, 'readNotification', async ({ params, viewer }) => {
+    await inTransaction(db, (trx) => readOne(trx, viewer.id, params.id));
+    return { notifications: await countUnread(db, viewer.id) };
+  });
 }
 
 function presentNotice(row: NoticeWithNames): Notification {
@@ -32,6 +37,7 @@ function presentNotice(row: NoticeWithNames): Notification {
     actorCount: row.actor_count,
     video: video_id !== null && title !== null ? { id: video_id, title } : null,
     comment: isSaid ? { id: comment_id, body: comment_body } : null,
+    following: row.kind === 'follow' ? row.is_followed : null,
     isHeld: comment_state === 'held',
     isRead: row.is_read,
     updatedAt: row.updated_at.toISOString(),

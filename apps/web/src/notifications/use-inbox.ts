@@ -21,9 +21,19 @@ export function useInbox() {
     }
   }
 
+  /** Notes that one line was read, because it was opened. */
+  async function markOpened({ id, isRead }: Notification): Promise<void> {
+    if (isRead) return;
+    try {
+      unreadCount.value = (await api.call('readNotification', { params: { id } })).notifications;
+    } catch {
+      // It stays unread.
+    }
+  }
+
   watch(unreadCount, (count, before) => {
     if (count > before) void pages.reload();
   });
 
-  return { pages, markRead };
+  return { pages, markRead, markOpened };
 }

@@ -4,6 +4,7 @@ import type { Call } from '../call.ts';
 export const notificationsCalls = {
   notifications: { method: 'GET', path: '/notifications', access: 'user', status: 200 },
   readNotifications: { method: 'PUT', path: '/notifications/read', access: 'user', status: 200 },
+  readNotification: { method: 'PUT', path: '/notifications/{id}/read', access: 'user', status: 200 },
   wechatMessages: { method: 'GET', path: '/me/wechat-messages', access: 'user', status: 200 },
   acceptWechatMessages: { method: 'POST', path: '/me/wechat-messages', access: 'user', status: 200 },
 } as const satisfies Record<string, Call>;

@@ -1,5 +1,5 @@
 import type { Route } from '../route.ts';
-import { ListQuery, listOf } from '../scalars.ts';
+import { IdParams, ListQuery, listOf } from '../scalars.ts';
 import { notificationsCalls } from './calls.ts';
 import { AcceptWechatMessagesBody, Notification, Unread, WechatMessages } from './shapes.ts';
 
@@ -14,6 +14,12 @@ export const notificationsRoutes = {
   readNotifications: {
     ...notificationsCalls.readNotifications,
     summary: 'I have read all that I was told so far',
+    answer: Unread,
+  },
+  readNotification: {
+    ...notificationsCalls.readNotification,
+    summary: 'I have read this; again, or when it is not mine, nothing happens',
+    params: IdParams,
     answer: Unread,
   },
   wechatMessages: {

@@ -6,5 +6,5 @@ export {
   readConsents,
 } from './wechat-messages.ts';
 export type { MessageTemplate, WechatMessage } from './wechat-messages.ts';
-export { countUnread, listNotices, readAll, tell } from './notifications.ts';
+export { countUnread, listNotices, readAll, readOne, tell } from './notifications.ts';
 export type { Notice, NoticeWithNames } from './notifications.ts';

@@ -61,6 +61,8 @@ export type NoticeWithNames = Pick<NotificationRow, 'id' | 'kind' | 'is_read' | 
   comment_id: string | null;
   comment_body: string | null;
   comment_state: 'shown' | 'held' | 'deleted' | null;
+  /** Whether the person follows who did it last. */
+  is_followed: boolean;
 };
 
 /** What a person is told, the latest first; of videos that they may not see any more nothing. */
@@ -87,6 +89,9 @@ export async function listNotices(
       'comments.state as comment_state',
       sql<number>`cardinality(array(
         select unnest(notifications.actor_ids) except select unnest(${unheard})))`.as('actor_count'),
+      sql<boolean>`exists (select from follows where follower_id = ${options.userId} and followed_id =
+        (select actor from unnest(notifications.actor_ids) with ordinality as each (actor, place)
+          where actor <> all(${unheard}) order by place limit 1))`.as('is_followed'),
       jsonArrayFrom(
         eb
           .selectFrom('users')
@@ -125,6 +130,18 @@ export async function readAll(trx: Database, userId: string): Promise<void> {
   const { numUpdatedRows } = await trx
     .updateTable('notifications')
     .set({ is_read: true })
+    .where('user_id', '=', userId)
+    .where('is_read', '=', sql.lit(false))
+    .executeTakeFirst();
+  if (numUpdatedRows > 0n) await noteChange(trx, userId);
+}
+
+/** Notes that a person has read one line; that of somebody else, and one that was read, stay as they are. */
+export async function readOne(trx: Database, userId: string, id: string): Promise<void> {
+  const { numUpdatedRows } = await trx
+    .updateTable('notifications')
+    .set({ is_read: true })
+    .where('id', '=', id)
     .where('user_id', '=', userId)
     .where('is_read', '=', sql.lit(false))
     .executeTakeFirst();
