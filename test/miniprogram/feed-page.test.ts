@@ -28,6 +28,16 @@ describe('the feed of the mini program', () => {
       const { videoId } = await publish(admin, { file, title });
       await waitForVideo(admin.api, videoId, ({ playable }) => playable);
     }
+    for (const { id, title } of (await admin.api.call('feed', { query: { limit: 10 } })).items) {
+      const body = {
+        title,
+        description: '',
+        tags: ['海边', '日出', '旅行'],
+        categoryId: null,
+        visibility: 'public' as const,
+      };
+      await admin.api.call('putVideoDetails', { params: { id }, body });
+    }
     videos = (await admin.api.call('feed', { query: { limit: 10 } })).items;
   });
 
@@ -79,6 +89,19 @@ describe('the feed of the mini program', () => {
       );
       await expect.poll(playing).toBe(1);
       expect(await titleShown()).toBe(titleOf(place));
+    }
+  });
+
+  it('sets no more with a swipe to another real video, whatever stands beside it', async () => {
+    await open();
+    await expect.poll(titleShown).toBe(at(0).title);
+    await expect.poll(playing).toBe(1);
+    for (const { title } of videos.slice(1)) {
+      await page.evaluate('phone.setData.length = 0');
+      await swipe(page, 600, 200);
+      await expect.poll(titleShown).toBe(title);
+      await expect.poll(playing).toBe(1);
+      expect(await phone('setData.reduce((sum, n) => sum + n, 0)')).toBeLessThanOrEqual(2048);
     }
   });
 

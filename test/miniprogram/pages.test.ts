@@ -18,11 +18,13 @@ describe('the pages of the mini program beside the feed', () => {
   let page: Page;
   let shown: Video;
   let hidden: Video;
+  let clip: string;
 
   beforeAll(async () => {
     world = await startPhoneWorld(undo);
     const recipe = { picture: 'testsrc2=s=320x568:r=30:d=2', encoding: phoneEncoding };
-    const file = await makeClip(join(world.folder, 'tall.mp4'), recipe);
+    clip = await makeClip(join(world.folder, 'tall.mp4'), recipe);
+    const file = clip;
     somebody = await register(world.server.url, '小影');
     const playable = async (title: string, visibility: 'public' | 'internal') => {
       const { videoId } = await publish(somebody, { file, title, visibility });
@@ -65,6 +67,8 @@ describe('the pages of the mini program beside the feed', () => {
       await page.getByText('第一句话').waitFor();
       await page.locator('wx-button[aria-label=关闭]').tap();
       await top().locator('wx-button[aria-label=分享]').tap();
+      await button('发给朋友').tap();
+      await page.locator('wx-share-sheet').waitFor({ state: 'detached' });
       expect(await phone('shared')).toMatchObject([{ path: `/pages/watch/watch?v=${shown.id}` }]);
       await top().locator('wx-button[aria-label=去首页]').tap();
       await tab('首页').waitFor();
@@ -143,11 +147,19 @@ describe('the pages of the mini program beside the feed', () => {
     const comment = await author.call('createComment', { params: { id: shown.id }, body: { body: '真美' } });
     const body = { body: '谢谢', replyTo: comment.id };
     await somebody.api.call('createComment', { params: { id: shown.id }, body });
+    const { id: authorId } = await author.call('me');
+    await somebody.api.call('followUser', { params: { id: authorId } });
     await open({ loginCode: () => world.wechat.issue({ openid: 'o-author' }) });
     await tab('消息').tap();
     await top().getByText('小影 回复了你的评论').waitFor();
     // Who was signed in by looking is told how much is new.
+    await top().locator('.custom_tab_bar_index--unread', { hasText: '2' }).waitFor();
+    // What is done here at once reads its line.
+    await button('回关').tap();
+    await top().getByText('已关注').waitFor();
     await top().locator('.custom_tab_bar_index--unread', { hasText: '1' }).waitFor();
+    const person = { params: { id: somebody.id } };
+    expect((await author.call('user', person)).mine?.following).toBe(true);
     await button('全部已读').tap();
     await top().locator('.custom_tab_bar_index--unread').waitFor({ state: 'detached' });
     // Whom WeChat asks whether it may tell them decides, and each word of theirs buys a message.
@@ -160,6 +172,31 @@ describe('the pages of the mini program beside the feed', () => {
     expect((await author.call('wechatMessages')).items.map(({ messages }) => messages)).toEqual([1, 1]);
     await top().getByText('小影 回复了你的评论').tap();
     await expect.poll(playing).toBe(1);
+    await top().getByText('真美').waitFor();
+    await author.call('unfollowUser', person);
+  });
+
+  it('reads what is opened, and lets a comment that waits be approved where it is told', async () => {
+    const code = world.wechat.issue({ openid: 'o-host' });
+    const { token, user } = await apiOf(world.server.url).call('wechatLogin', { body: { code } });
+    const host = apiOf(world.server.url, token);
+    await world.admin.api.call('giveRole', { params: { id: user.id, role: 'creator' } });
+    const { videoId } = await publish({ ...somebody, api: host }, { file: clip, title: '我的视频' });
+    await waitForVideo(host, videoId, ({ playable }) => playable);
+    await host.call('putCommentPolicy', { params: { id: videoId }, body: { policy: 'approve' } });
+    await somebody.api.call('createComment', { params: { id: videoId }, body: { body: '等你同意' } });
+    await somebody.api.call('likeVideo', { params: { id: videoId } });
+    await open({ loginCode: () => world.wechat.issue({ openid: 'o-host' }) });
+    await tab('消息').tap();
+    const unread = () => top().locator('.custom_tab_bar_index--unread');
+    await expect.poll(() => unread().textContent()).toBe('2');
+    await button('同意').tap();
+    await expect.poll(() => unread().textContent()).toBe('1');
+    expect((await somebody.api.call('comments', { params: { id: videoId } })).items).toHaveLength(1);
+    await top().getByText('小影 喜欢了你的视频').tap();
+    await top().locator('wx-button[aria-label=返回]').tap();
+    await unread().waitFor({ state: 'detached' });
+    await host.call('deleteVideo', { params: { id: videoId } });
   });
 
   it('keeps what was watched and favoured, until that is switched off or cleared', async () => {
@@ -202,11 +239,30 @@ describe('the pages of the mini program beside the feed', () => {
     await button('移除头像').tap();
     await expect.poll(async () => (await me.call('me')).avatarUrl).toBeNull();
     await button('移除头像').waitFor({ state: 'hidden' });
-    await top().locator('wx-switch input').uncheck();
+    const nickname = top().locator('wx-input[aria-label=昵称] input');
+    await nickname.fill('新名字');
+    await nickname.blur();
+    await expect.poll(async () => (await me.call('me')).nickname).toBe('新名字');
+    await top().locator('wx-switch[aria-label=记录观看历史] input').uncheck();
     await expect.poll(async () => (await me.call('historySettings')).isKept).toBe(false);
     await button('退出登录').tap();
     await top().getByText('还没有登录').waitFor();
     await expect(me.call('me')).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+
+  it('waits for a tap on mobile data where that is wanted, and loads nothing ahead where data are saved', async () => {
+    await open({ page: 'pages/settings/settings' });
+    await top().locator('wx-switch[aria-label=移动网络下自动播放] input').uncheck();
+    await button('画质').tap();
+    await page.locator('.phone-action-sheet').getByText('省流量').tap();
+    await button('省流量').waitFor();
+    await page.evaluate(`phone.network = '4g'; dispatchEvent(new Event('online'))`);
+    await page.evaluate(`wx.navigateTo({ url: '/pages/watch/watch?v=${shown.id}' })`);
+    await top().getByText('正在使用移动网络').waitFor();
+    expect(await page.locator('video').count()).toBe(0);
+    await button('正在使用移动网络').tap();
+    await expect.poll(playing).toBe(1);
+    await top().getByText('正在使用移动网络').waitFor({ state: 'detached' });
   });
 
   it('speaks the language that was chosen from the next beginning on', async () => {

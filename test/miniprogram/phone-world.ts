@@ -40,6 +40,7 @@ export async function startPhoneWorld(
     WEIREEL_WECHAT_APPID: wechat.appId,
     WEIREEL_WECHAT_SECRET: wechat.secret,
     WEIREEL_WECHAT_API: wechat.url,
+    WEIREEL_WECHAT_SHARING: 'codes',
     WEIREEL_WECHAT_TEMPLATES:
       'comment,reply=Template-of-comments(thing2:said);follow=Template-of-followers(thing1:person)',
   };

@@ -100,6 +100,27 @@ describe('publishing with the mini program', () => {
     await expect.poll(assets).toEqual([made?.assetId]);
   });
 
+  it('gives a video that is there another cover and other words, and lets people keep it', async () => {
+    await open('o-takes', { page: 'pages/mine/mine' });
+    await top().locator('wx-button[aria-label=更多]').first().tap();
+    await page.locator('.phone-action-sheet').getByText('编辑').tap();
+    await top().locator('wx-slider input').fill('1500');
+    await top().locator('wx-textarea textarea').fill('在海边拍的');
+    await top().locator('wx-switch[aria-label=允许下载] input').check();
+    await top().getByText('0:01 的画面').waitFor();
+    await save().tap();
+    const video = async () => (await (await me()).call('myVideos', {})).items[0];
+    await expect.poll(async () => (await video())?.downloadable).toBe(true);
+    expect(await video()).toMatchObject({ description: '在海边拍的', coverTimeMs: 1500 });
+    // Without another word nothing of it changes.
+    await top().locator('wx-button[aria-label=更多]').first().tap();
+    await page.locator('.phone-action-sheet').getByText('编辑').tap();
+    await button('仅自己').tap();
+    await save().tap();
+    await expect.poll(async () => (await video())?.visibility).toBe('private');
+    expect(await video()).toMatchObject({ coverTimeMs: 1500, downloadable: true, description: '在海边拍的' });
+  });
+
   it('says how to go on where the album may not be opened', async () => {
     await open('o-third');
     await button('拍摄或选择视频').tap();

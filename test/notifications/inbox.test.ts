@@ -80,6 +80,22 @@ describe('an inbox', () => {
     expect(gist(await inbox(author))[0]).toEqual(['like', 'Late', 1]);
   });
 
+  test('says whom one follows back', async () => {
+    const [author, fan] = [await settle(server), await settle(server, { nickname: 'Fan' })];
+    const id = await screen(server, author);
+    await fan.api.call('likeVideo', { params: { id } });
+    await fan.api.call('followUser', { params: { id: author.id } });
+    const [follow, like] = await inbox(author);
+    expect([follow?.following, like?.following]).toEqual([false, null]);
+    const params = { id: like?.id ?? '' };
+    await author.api.call('readNotification', { params });
+    await author.api.call('followUser', { params: { id: fan.id } });
+    expect(await inbox(author)).toMatchObject([
+      { kind: 'follow', isRead: false, following: true },
+      { kind: 'like', isRead: true },
+    ]);
+  });
+
   test('tells each for one reason of a comment, and nobody of their own', async () => {
     const [author, asker, friend] = [
       await settle(server, { nickname: 'The author' }),

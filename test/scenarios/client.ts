@@ -5,7 +5,8 @@ import type { BrowserContext, Page } from 'playwright-core';
 export type Press = 'like' | 'favourite' | 'comments' | 'more';
 
 /** What a client says. */
-export type Sentence = 'offline' | 'not reached' | 'feed failed' | 'follow somebody' | 'no such video';
+export type Sentence =
+  'offline' | 'not reached' | 'feed failed' | 'follow somebody' | 'no such video' | 'no videos of mine';
 
 /** What a person does with a client, and sees. Everything is waited for, with a limit. */
 export interface Screen {

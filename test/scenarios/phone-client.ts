@@ -13,6 +13,7 @@ const sentences: Record<Sentence, string> = {
   'feed failed': '视频没有加载出来',
   'follow somebody': '关注喜欢的作者',
   'no such video': '看不到这个视频',
+  'no videos of mine': '还没有视频',
 };
 const inMoments = 1154;
 const needsAccount = '请点下方「前往小程序」再操作';
@@ -94,7 +95,10 @@ function phoneScreen(world: PhoneWorld): Screen {
       if (phone !== undefined) {
         await expect.poll(() => page().evaluate(`wx.getStorageSync('phone.files')`)).toBe('{}');
       }
-      await open({ page: 'pages/mine/mine' });
+      const isPublishing =
+        phone !== undefined && (await top().getAttribute('data-page')) === 'pages/publish/publish';
+      if (isPublishing) await button('我的视频').tap();
+      else await open({ page: 'pages/mine/mine' });
     },
     beginAnew: async () => void (await page().reload()),
 
@@ -109,6 +113,8 @@ function phoneScreen(world: PhoneWorld): Screen {
     async followShared() {
       const title = await shownTitle(page());
       await labelled('分享').tap();
+      await button('发给朋友').tap();
+      await expect.poll(() => read('shared')).not.toEqual([]);
       // As: what a page gives WeChat to share.
       const shared = (await read('shared')) as { path: string; title: string }[];
       expect(shared.at(-1)?.title).toBe(title);

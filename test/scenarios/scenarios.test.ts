@@ -17,6 +17,8 @@ const titles = ['第一个视频', '第二个视频', '第三个视频', '第四
 /** Parts of the web client are the largest, with 4 MiB. */
 const paddingBytes = 9_000_000;
 
+/** What people hold upright, across and square. */
+const shapes = ['320x568', '568x320', '320x320'];
 let stage: Stage;
 const clients = new Map<string, Client>();
 const passed = new Set<string>();
@@ -26,8 +28,13 @@ beforeAll(async () => {
   const world = await startPhoneWorld(undo);
   const { admin: author, folder } = world;
   const recipe = { picture: 'testsrc2=s=320x568:r=30:d=2', encoding: phoneEncoding };
-  const file = await makeClip(join(folder, 'tall.mp4'), recipe);
-  for (const title of titles) {
+  const files = await Promise.all(
+    shapes.map((shape) =>
+      makeClip(join(folder, `${shape}.mp4`), { ...recipe, picture: `testsrc2=s=${shape}:r=30:d=2` }),
+    ),
+  );
+  for (const [at, title] of titles.entries()) {
+    const file = files[at % files.length] ?? '';
     const { videoId } = await publish(author, { file, title });
     await waitForVideo(author.api, videoId, ({ playable }) => playable);
   }

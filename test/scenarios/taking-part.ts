@@ -125,6 +125,7 @@ export const takingPart: readonly Scenario[] = [
       ]);
       await screen.deleteFirst();
       await expect.poll(mine).toEqual([]);
+      await screen.untilSaid('no videos of mine');
     },
   },
 ];

@@ -16,6 +16,7 @@ const sentences: Record<Sentence, string> = {
   'feed failed': '视频没有加载出来',
   'follow somebody': '关注喜欢的作者',
   'no such video': '没有这个视频',
+  'no videos of mine': '还没有视频',
 };
 
 /** The web client in Chromium, on a phone in Chinese. */

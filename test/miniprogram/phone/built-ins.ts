@@ -1,6 +1,6 @@
 import type { glassEasel } from 'glass-easel-miniprogram-adapter';
 import { createSwiper } from './swiper.ts';
-import { temporaryFile } from './wx-files.ts';
+import { addressOfFile, temporaryFile } from './wx-files.ts';
 import { createVideoTag, type VideoAttributes, type VideoControl } from './video-tag.ts';
 
 type Space = InstanceType<typeof glassEasel.ComponentSpace>;
@@ -57,7 +57,9 @@ const builtIns: Record<string, BuiltIn> = {
       return {
         change() {
           const src = String(self.data['src']);
-          picture.src = src.startsWith('/icons/') ? (window.builtMiniProgram.icons[src.slice(1)] ?? '') : src;
+          picture.src = src.startsWith('/icons/')
+            ? (window.builtMiniProgram.icons[src.slice(1)] ?? '')
+            : addressOfFile(src);
           picture.style.objectFit = self.data['mode'] === 'aspectFill' ? 'cover' : 'contain';
         },
       };
@@ -93,6 +95,7 @@ const builtIns: Record<string, BuiltIn> = {
   },
   video: {
     properties: {
+      preferredPeakBitRate: Number,
       ...{ src: String, initialTime: Number, muted: Boolean, loop: Boolean, autoplay: Boolean },
       ...{ controls: { type: Boolean, value: true }, objectFit: { type: String, value: 'contain' } },
       ...{
@@ -204,6 +207,10 @@ export function defineBuiltIns(space: Space, onShare: () => void): void {
         parts.set(self, part);
         part.change();
         if (tag === 'button' && self.data['openType'] === 'share') host.addEventListener('click', onShare);
+        if (tag === 'button' && self.data['openType'] === 'openSetting') {
+          // There the person allows everything.
+          host.addEventListener('click', () => (window.phone.letsKeep = true));
+        }
         if (tag === 'button' && self.data['openType'] === 'chooseAvatar') {
           host.addEventListener('click', () => {
             if (self.data['disabled'] === true) return;

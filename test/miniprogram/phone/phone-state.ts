@@ -36,6 +36,14 @@ export interface PhoneState {
   album: AlbumVideo[];
   /** Address of the picture that the person chooses to be shown by. */
   avatar: string;
+  /** Whether the person lets pictures and videos into the album of the phone. */
+  letsKeep: boolean;
+  /** What was put there, with its size in bytes. */
+  kept: { kind: 'image' | 'video'; sizeBytes: number }[];
+  /** What its network is, while it has one: `wifi`, `4g`. */
+  network: string;
+  /** What was copied last. */
+  clipboard: string;
   /** Names of calls that were refused where or when they are not allowed. */
   refused: string[];
   /** Requests that are under way. */
@@ -56,6 +64,7 @@ export function newPhone(wanted: Partial<PhoneState>): PhoneState {
   return {
     ...{ domains: [], language: 'zh_CN', scene: 1001, query: {}, hasAgreed: false, faults: [], setData: [] },
     ...{ toasts: [], shared: [], album: [], avatar: '', refused: [], requests: 0 },
+    ...{ letsKeep: true, kept: [], clipboard: '', network: 'wifi' },
     ...{ subscribes: 'accept', subscribed: [], ...wanted },
   };
 }

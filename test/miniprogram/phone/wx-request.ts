@@ -48,7 +48,13 @@ export function request(options: RequestOptions): { abort: () => void } {
   return { abort: () => control.abort() };
 }
 
-function refuse({ url, method = 'GET', data, header = {} }: RequestOptions): string | null {
+/** Why a request is refused at once; null: it is not. */
+export function refuse({
+  url,
+  method = 'GET',
+  data,
+  header = {},
+}: Pick<RequestOptions, 'url' | 'method' | 'data' | 'header'>): string | null {
   if (!methods.has(method)) return `invalid method ${method}`;
   if (!/^https?:\/\//.test(url)) return 'invalid url';
   if (!window.phone.domains.some((domain) => url.startsWith(`${domain}/`))) return 'url not in domain list';

@@ -1,5 +1,6 @@
 import { storage } from './wx-storage.ts';
 import { request } from './wx-request.ts';
+import { keeping } from './wx-keep.ts';
 import { files } from './wx-files.ts';
 import type { Router } from './router.ts';
 import type { VideoControl } from './video-tag.ts';
@@ -13,13 +14,17 @@ const notInSinglePage = new Set([
   ...['chooseMedia', 'openPrivacyContract', 'requestSubscribeMessage'],
 ]);
 // What needs the person's word about privacy first.
-const needsConsent = new Set(['chooseMedia', 'getClipboardData', 'setClipboardData']);
+const needsConsent = new Set([
+  ...['chooseMedia', 'getClipboardData', 'setClipboardData'],
+  ...['saveImageToPhotosAlbum', 'saveVideoToPhotosAlbum'],
+]);
 
 const networkListeners: NetworkListener[] = [];
 for (const name of ['online', 'offline']) {
   addEventListener(name, () => {
     const isConnected = navigator.onLine;
-    for (const tell of networkListeners) tell({ isConnected, networkType: isConnected ? 'wifi' : 'none' });
+    for (const tell of networkListeners)
+      tell({ isConnected, networkType: isConnected ? window.phone.network : 'none' });
   });
 }
 
@@ -58,6 +63,7 @@ const leading =
 const known: Record<string, unknown> = {
   ...storage,
   ...files,
+  ...keeping,
   request,
   navigateTo: leading((to, { url }) => to.navigateTo(url)),
   redirectTo: leading((to, { url }) => to.redirectTo(url)),
@@ -88,7 +94,7 @@ const known: Record<string, unknown> = {
   }),
   getEnterOptionsSync: () => ({ scene: window.phone.scene, query: window.phone.query }),
   getNetworkType({ success }: Callbacks) {
-    success?.({ networkType: navigator.onLine ? 'wifi' : 'none' });
+    success?.({ networkType: navigator.onLine ? window.phone.network : 'none' });
   },
   onNetworkStatusChange: (listener: NetworkListener) => void networkListeners.push(listener),
   showToast({ title }: { title: string }) {

@@ -3,10 +3,11 @@ import { noteReached, noteUnreachable } from './connection.ts';
 import { createTurnstile } from './turnstile.ts';
 
 // WeChat runs ten requests at once at most, downloads and uploads of its own among them.
-const enter = createTurnstile(8);
+/** Runs what asks the server once fewer than eight such pieces of work are under way. */
+export const sendAmongFew = createTurnstile(8);
 
 /** Sends requests by `wx.request`. */
-export const wxTransport: Transport = (request) => enter(() => send(request));
+export const wxTransport: Transport = (request) => sendAmongFew(() => send(request));
 
 function send({ method, url, headers, body, signal }: TransportRequest): Promise<TransportAnswer> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,6 @@
 import { inboxEn, processingEn, reportingEn, searchEn, uploadingEn } from '@weireel/client';
+import { listsEn } from './lists-en.ts';
+import { sharingEn } from './sharing-en.ts';
 import type { Words } from './zh-cn.ts';
 
 /** What is said in English. */
@@ -9,6 +11,7 @@ export const en: Words = {
     emptyText: 'Pull down to see new ones.',
     failedTitle: 'The videos did not load',
     failedText: 'Check the network and try again.',
+    onMobile: 'You are on mobile data. Tap to play',
     unmuteHint: 'Turn on sound',
     play: 'Play',
     soundOn: 'Unmute',
@@ -102,6 +105,10 @@ export const en: Words = {
     coverAt: 'The picture at {time}',
     category: 'Category',
     coverAuto: 'Let it be chosen',
+    coverPicks: 'Pictures that would make a cover',
+    about: 'Description',
+    download: 'Let people download it',
+    downloadText: 'Whoever may watch it may keep it on their phone.',
   },
   person: {
     failed: 'This page did not load',
@@ -126,6 +133,15 @@ export const en: Words = {
     avatarShown: 'You have a new picture',
     avatarWaiting: 'It will be shown shortly',
     removeAvatar: 'Remove the picture',
+    nickname: 'Name',
+    nicknameHint: 'Your name, or that in WeChat',
+    nicknameSaved: 'You have a new name',
+    quality: 'Picture',
+    qualities: { auto: 'Automatic', saver: 'Save data' },
+    qualityText:
+      'WeChat chooses by the network. Where data are saved, the next video is not loaded ahead, and bitrates are lower.',
+    mobile: 'Play by itself on mobile data',
+    mobileText: 'When it is off, videos wait for a tap where there is no Wi-Fi.',
     language: 'Language',
     languages: { system: 'As WeChat', 'zh-CN': '简体中文', en: 'English' },
     theme: 'Dark theme',
@@ -188,7 +204,12 @@ export const en: Words = {
     sureTitle: 'Delete this comment?',
   },
   ...reportingEn,
+  ...{ lists: listsEn, sharing: sharingEn },
   ...processingEn,
-  telling: { ask: 'Tell me in WeChat', left: 'WeChat will tell you {n} more times' },
+  telling: {
+    ...{ followBack: 'Follow back', approve: 'Approve', approved: 'Approved; everybody can read it' },
+    ask: 'Tell me in WeChat',
+    left: 'WeChat will tell you {n} more times',
+  },
   ...{ inbox: inboxEn, search: searchEn, upload: uploadingEn },
 };

@@ -1,4 +1,6 @@
 import { inboxZhCn, processingZhCn, reportingZhCn, searchZhCn, uploadingZhCn } from '@weireel/client';
+import { listsZhCn } from './lists-zh-cn.ts';
+import { sharingZhCn } from './sharing-zh-cn.ts';
 
 /** What is said in Chinese. */
 export const zhCn = {
@@ -8,6 +10,7 @@ export const zhCn = {
     emptyText: '有新视频时，下拉就能看到。',
     failedTitle: '视频没有加载出来',
     failedText: '请检查网络，再试一次。',
+    onMobile: '正在使用移动网络，点一下开始播放',
     unmuteHint: '点击开启声音',
     play: '播放',
     soundOn: '开启声音',
@@ -95,6 +98,10 @@ export const zhCn = {
     coverAt: '{time} 的画面',
     category: '分类',
     coverAuto: '改回自动',
+    coverPicks: '推荐的画面',
+    about: '简介',
+    download: '允许下载',
+    downloadText: '能看到这个视频的人可以把它存到手机上。',
   },
   person: {
     failed: '这一页没有加载出来',
@@ -116,6 +123,14 @@ export const zhCn = {
     avatarShown: '头像已更新',
     avatarWaiting: '稍后会显示新头像',
     removeAvatar: '移除头像',
+    nickname: '昵称',
+    nicknameHint: '填写或使用微信昵称',
+    nicknameSaved: '昵称已更新',
+    quality: '画质',
+    qualities: { auto: '自动', saver: '省流量' },
+    qualityText: '自动时由微信按网络选择；省流量时不预先加载下一个视频，码率也更低。',
+    mobile: '移动网络下自动播放',
+    mobileText: '关闭后，没有 Wi-Fi 时点一下才开始播放。',
     language: '语言',
     languages: { system: '跟随微信', 'zh-CN': '简体中文', en: 'English' },
     theme: '深色模式',
@@ -170,8 +185,13 @@ export const zhCn = {
     sureTitle: '删除这条评论？',
   },
   ...reportingZhCn,
+  ...{ lists: listsZhCn, sharing: sharingZhCn },
   ...processingZhCn,
-  telling: { ask: '有消息时微信告诉我', left: '微信还会告诉你 {n} 次' },
+  telling: {
+    ...{ followBack: '回关', approve: '同意', approved: '已同意，所有人都能看到' },
+    ask: '有消息时微信告诉我',
+    left: '微信还会告诉你 {n} 次',
+  },
   ...{ inbox: inboxZhCn, search: searchZhCn, upload: uploadingZhCn },
 };
 

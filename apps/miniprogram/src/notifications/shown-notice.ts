@@ -7,15 +7,15 @@ export type ShownNotice = ReturnType<typeof noticeOf>;
 
 /** Puts a notice into what a view shows. */
 export function noticeOf(notice: Notification) {
-  const { id, kind, actors, actorCount, video, comment, isHeld, isRead, updatedAt } = notice;
+  const { id, kind, actors, actorCount, video, comment, isHeld, isRead, following, updatedAt } = notice;
   const { inbox } = words();
   const [actor] = actors;
   const key = kind === 'comment' && isHeld ? 'held' : kind;
   const sentence = actorCount > 1 ? inbox[`${key}Many`] : inbox[key];
   return {
-    ...{ id, isRead, videoId: video?.id ?? '', about: video?.title ?? '', quote: comment?.body ?? '' },
-    // Whom it leads to where it is about no video.
-    personId: actor?.id ?? '',
+    ...{ id, isRead, about: video?.title ?? '', quote: comment?.body ?? '' },
+    // What can be done about it here; empty: nothing.
+    deed: following === false ? 'follow' : following === true ? 'followed' : isHeld ? 'approve' : '',
     nickname: actor?.nickname ?? '',
     avatarUrl: actor?.avatarUrl ?? '',
     sentence: fillMessage(sentence, { name: actor?.nickname ?? '', n: actorCount }),

@@ -18,6 +18,7 @@ import {
 import type { Playback } from '@weireel/contract';
 import { onReconnected } from '../api/connection.ts';
 import { absoluteUrl } from '../server-url.ts';
+import { hasBegunAnew } from './has-begun-anew.ts';
 import { sound } from './phone-sound.ts';
 
 /** What a `<video>` tag is to be told. */
@@ -40,6 +41,8 @@ export interface TagPlayerOptions {
   playback: () => Playback | null;
   /** What it is for at the moment. */
   role: () => BufferRole;
+  /** Where it begins, in milliseconds; 0: at its beginning. */
+  startMs: number;
   /** Brings fresh links. */
   refresh: () => Promise<void>;
   /** Told of each change. */
@@ -53,7 +56,7 @@ export type TagPlayer = ReturnType<typeof createTagPlayer>;
 
 /** Binds a `<video>` tag to the client's decisions. WeChat plays HLS by itself, on every phone. */
 export function createTagPlayer(options: TagPlayerOptions) {
-  const { tag, playback, role, refresh, onChange, onEnough } = options;
+  const { tag, playback, role, startMs, refresh, onChange, onEnough } = options;
   let state = noPlayback;
   let sourceState = noSource;
   let isWanted = false;
@@ -110,7 +113,7 @@ export function createTagPlayer(options: TagPlayerOptions) {
     },
     intent,
     isWanted: () => isWanted,
-    ...{ playback, role, refresh, isCutShort: () => false },
+    ...{ playback, role, refresh, startSeconds: startMs / 1000, isCutShort: () => false },
     onChange(now) {
       sourceState = now;
       starve();
@@ -154,7 +157,7 @@ export function createTagPlayer(options: TagPlayerOptions) {
     /** It plays. */
     playing() {
       source.played();
-      hear({ kind: 'read', figures: { paused: false } });
+      hear({ kind: 'read', figures: { paused: false, hasEnded: false } });
       hear({ kind: 'moving' });
       intent.hear('begun');
     },
@@ -164,11 +167,21 @@ export function createTagPlayer(options: TagPlayerOptions) {
       hear({ kind: 'moving' });
       intent.hear('paused');
     },
+    /** It has come to its end, and does not begin anew. */
+    ended() {
+      hear({ kind: 'read', figures: { paused: true, hasEnded: true } });
+      hear({ kind: 'moving' });
+      intent.hear('ended');
+    },
     /** It has nothing to show. */
     waiting: () => hear({ kind: 'waiting', paused: state.paused }),
     /** Time has passed. */
     moved(positionMs: number, durationMs: number) {
-      hear({ kind: 'read', figures: { positionMs, durationMs } });
+      // What begins anew by itself tells of no end.
+      const hasTurned = hasBegunAnew({ fromMs: state.positionMs, toMs: positionMs, durationMs });
+      if (hasTurned && !state.paused) hear({ kind: 'read', figures: { hasEnded: true } });
+      const hasEnded = state.hasEnded && state.paused;
+      hear({ kind: 'read', figures: { positionMs, durationMs, hasEnded } });
       if (positionMs > 0) {
         if (!state.hasPicture) hear({ kind: 'shown' });
         if (state.isStalled) hear({ kind: 'moving' });

@@ -1,13 +1,50 @@
 import type { Tab } from './tabs.ts';
 
+/** How the page of a video is opened. */
+export interface WatchPlace {
+  /** Where it begins, in milliseconds. Absent: at its beginning. */
+  atMs?: number;
+  /** The collection within which it is watched. Absent: none. */
+  collectionId?: string;
+  /** Whether what was said about it is shown at once. Absent: it is not. */
+  isTalking?: boolean;
+}
+
 /** Opens the page of a video. */
-export function openVideo(id: string): void {
-  void wx.navigateTo({ url: `/pages/watch/watch?v=${id}` });
+export function openVideo(id: string, place: WatchPlace = {}): void {
+  void wx.navigateTo({ url: watchUrl(id, place) });
+}
+
+/** Opens the page of another video in place of this one. */
+export function openVideoInstead(id: string, place: WatchPlace = {}): void {
+  void wx.redirectTo({ url: watchUrl(id, place) });
+}
+
+function watchUrl(id: string, { atMs = 0, collectionId = '', isTalking = false }: WatchPlace): string {
+  const within = collectionId === '' ? '' : `&c=${collectionId}`;
+  // Whole seconds, as links of the web client name them.
+  const from = atMs < 1000 ? '' : `&t=${Math.floor(atMs / 1000)}`;
+  return `/pages/watch/watch?v=${id}${within}${from}${isTalking ? '&talk=1' : ''}`;
 }
 
 /** Opens the page of a person. */
 export function openPerson(id: string): void {
   void wx.navigateTo({ url: `/pages/person/person?id=${id}` });
+}
+
+/** Opens the page of a collection or course. */
+export function openCollection(id: string): void {
+  void wx.navigateTo({ url: `/pages/collection/collection?id=${id}` });
+}
+
+/** Opens the videos of a tag. */
+export function openTag(tag: string): void {
+  void wx.navigateTo({ url: `/pages/videos/videos?tag=${encodeURIComponent(tag)}` });
+}
+
+/** Opens the videos of a category. */
+export function openCategory(id: string): void {
+  void wx.navigateTo({ url: `/pages/videos/videos?category=${id}` });
 }
 
 /** Shows a page of the tab bar. */

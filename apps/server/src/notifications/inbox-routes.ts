@@ -37,6 +37,7 @@ function presentNotice(row: NoticeWithNames): Notification {
     actorCount: row.actor_count,
     video: video_id !== null && title !== null ? { id: video_id, title } : null,
     comment: isSaid ? { id: comment_id, body: comment_body } : null,
+    following: row.kind === 'follow' ? row.is_followed : null,
     isHeld: comment_state === 'held',
     isRead: row.is_read,
     updatedAt: row.updated_at.toISOString(),

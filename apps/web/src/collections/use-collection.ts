@@ -1,3 +1,4 @@
+import { readCollection } from '@weireel/client';
 import type { CollectionBody, CollectionItem, CollectionPage } from '@weireel/contract';
 import { isPermitted } from '@weireel/contract/plain';
 import { computed, ref, shallowRef } from 'vue';
@@ -6,7 +7,6 @@ import { troubleOf, type Trouble } from '../api/trouble.ts';
 import { useSession } from '../session/session.ts';
 import { errorText } from '../shell/error-text.ts';
 import { notify } from '../shell/notify.ts';
-import { readCollection } from './read-collection.ts';
 
 /** A collection and what is in it, as its page shows and changes it. */
 export function useCollection(id: string) {
@@ -24,7 +24,7 @@ export function useCollection(id: string) {
   async function load(): Promise<void> {
     trouble.value = null;
     try {
-      const whole = await readCollection(id);
+      const whole = await readCollection(api, id);
       collection.value = whole.collection;
       items.value = whole.items;
     } catch (error) {

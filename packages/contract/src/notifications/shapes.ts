@@ -25,6 +25,10 @@ export const Notification = Type.Object({
     Type.Object({ id: Id, body: Type.String() }),
     'What was said last; null: nothing, or it was deleted',
   ),
+  following: nullable(
+    Type.Boolean(),
+    'Whether I follow who followed me last; null: it tells of nothing such',
+  ),
   isHeld: Type.Boolean({ description: 'Whether that waits for my word' }),
   isRead: Type.Boolean(),
   updatedAt: Timestamp,

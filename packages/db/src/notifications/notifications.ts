@@ -61,6 +61,8 @@ export type NoticeWithNames = Pick<NotificationRow, 'id' | 'kind' | 'is_read' | 
   comment_id: string | null;
   comment_body: string | null;
   comment_state: 'shown' | 'held' | 'deleted' | null;
+  /** Whether the person follows who did it last. */
+  is_followed: boolean;
 };
 
 /** What a person is told, the latest first; of videos that they may not see any more nothing. */
@@ -87,6 +89,9 @@ export async function listNotices(
       'comments.state as comment_state',
       sql<number>`cardinality(array(
         select unnest(notifications.actor_ids) except select unnest(${unheard})))`.as('actor_count'),
+      sql<boolean>`exists (select from follows where follower_id = ${options.userId} and followed_id =
+        (select actor from unnest(notifications.actor_ids) with ordinality as each (actor, place)
+          where actor <> all(${unheard}) order by place limit 1))`.as('is_followed'),
       jsonArrayFrom(
         eb
           .selectFrom('users')

@@ -1,7 +1,6 @@
 import {
   createKeptPosition,
   createTapTeller,
-  fillMessage,
   fitOf,
   formatCount,
   hasSound,
@@ -17,13 +16,12 @@ import { isSinglePage } from '../../api/needs-person.ts';
 import { meNow, onSession } from '../../api/session.ts';
 import { commentCount, onCommentCounts } from '../../community/comment-counts.ts';
 import { facts, onFacts } from '../../community/pressed.ts';
+import { chooseDeed } from '../../feed/choose-deed.ts';
 import { knownVideo, renewVideo } from '../../feed/known-videos.ts';
 import { currentLanguage, words } from '../../language/language.ts';
-import type { Reportable } from '../../review/reportable.ts';
 import { changesOf } from '../../shell/changes-of.ts';
-import { choose } from '../../shell/choose.ts';
-import { openPerson } from '../../shell/go.ts';
-import { tellTrouble } from '../../shell/tell-trouble.ts';
+import { openPerson, openTag } from '../../shell/go.ts';
+import { allowMobile, onDataWish, peakBitrateBps, savesData, waitsForTap } from '../../player/data-wish.ts';
 import { onSound, sound } from '../../player/phone-sound.ts';
 import { createTagPlayer, type TagPlayer } from '../../player/video-tag.ts';
 import { absoluteUrl } from '../../server-url.ts';
@@ -37,15 +35,19 @@ interface Parts {
   tap: ReturnType<typeof createTapTeller>;
   single: ReturnType<typeof setTimeout> | undefined;
   lastHeart: number;
+  hasEnded: boolean;
   stops: (() => void)[];
 }
 
 const parts = new WeakMap<object, Parts>();
 const heartMs = 600;
+/** More do not stand in a line. */
+const mostTags = 3;
 
 Component({
-  // `jump`: where to go on, in milliseconds; a new one each time.
-  properties: { videoId: String, role: String, jump: Object },
+  // `jump`: where to go on, in milliseconds; a new one each time. `startMs`: where it begins. `stops`: whether it
+  // stands still at its end, instead of beginning anew.
+  properties: { videoId: String, role: String, jump: Object, startMs: Number, stops: Boolean },
 
   data: {
     words: words(),
@@ -53,6 +55,8 @@ Component({
     ...{ failure: false, hint: false, progress: 0, author: '', avatar: '', letter: '', title: '' },
     // A card in Moments shares and reports nothing.
     isSingle: isSinglePage(),
+    ...{ isWaiting: false, peakBps: 0 },
+    tags: [] as string[], // As: it holds some later.
     ...{ isMine: false, follows: false, comments: '' },
     like: { isOn: false, text: '' },
     favourite: { isOn: false, text: '' },
@@ -61,7 +65,7 @@ Component({
 
   observers: {
     role() {
-      parts.get(this)?.player.follow();
+      this.followRole();
     },
 
     jump(jump: { atMs: number } | null) {
@@ -85,10 +89,12 @@ Component({
         },
         playback: () => parts.get(this)?.playback ?? null,
         // As: the feed hands nothing else down.
-        role: () => this.data.role as BufferRole,
+        role: () => (waitsForTap() ? 'rest' : (this.data.role as BufferRole)),
+        startMs: this.data.startMs,
         refresh: () => this.refreshLinks(),
         onChange: ({ playback, source, isWanted }) => {
           kept.see(playback);
+          if (this.data.stops) this.tellEnd(playback.hasEnded);
           const durationMs = Math.max(playback.durationMs, video.durationMs ?? 0);
           const share = durationMs === 0 ? 0 : playback.positionMs / durationMs;
           this.set({
@@ -99,13 +105,16 @@ Component({
             progress: Math.min(100, Math.round(share * 200) / 2),
           });
         },
-        onEnough: () => this.triggerEvent('enough', { videoId: video.id }),
+        onEnough: () => {
+          if (!savesData()) this.triggerEvent('enough', { videoId: video.id });
+        },
       });
       const stops = [
         onFacts(() => this.showFacts()),
         onCommentCounts(() => this.showFacts()),
         onSession(() => void facts.askMine(video)),
         onSound(() => this.showSound()),
+        onDataWish(() => this.followRole()),
       ];
       const tap = createTapTeller();
       parts.set(this, {
@@ -117,12 +126,13 @@ Component({
         stops,
         single: undefined,
         lastHeart: 0,
+        hasEnded: false,
       });
       if (meNow() !== null) void facts.askMine(video);
       this.showVideo(video);
       this.showFacts();
       this.showSound();
-      player.follow();
+      this.followRole();
     },
 
     detached() {
@@ -143,8 +153,20 @@ Component({
       if (changes !== null) this.setData(changes);
     },
 
+    tellEnd(hasEnded: boolean) {
+      const mine = parts.get(this);
+      if (mine === undefined || mine.hasEnded === hasEnded) return;
+      mine.hasEnded = hasEnded;
+      this.triggerEvent('ended', { hasEnded });
+    },
+
     context() {
       return wx.createVideoContext('video', this);
+    },
+
+    followRole() {
+      parts.get(this)?.player.follow();
+      this.set({ isWaiting: waitsForTap() && this.data.role === 'play', peakBps: peakBitrateBps() });
     },
 
     showVideo(video: Video) {
@@ -153,6 +175,7 @@ Component({
       const { nickname, avatarUrl } = video.author;
       this.set({
         title: video.title,
+        tags: isSinglePage() ? [] : video.tags.slice(0, mostTags),
         author: nickname,
         avatar: avatarUrl === null ? '' : absoluteUrl(avatarUrl),
         letter: [...nickname][0] ?? '',
@@ -208,6 +231,7 @@ Component({
     onTap({ detail, timeStamp }: WechatMiniprogram.Touch<{ x: number; y: number }>) {
       const mine = parts.get(this);
       if (mine === undefined) return;
+      if (this.data.isWaiting) return allowMobile();
       if (mine.single !== undefined) clearTimeout(mine.single);
       if (mine.tap({ ...detail, timeMs: timeStamp }) === 'first') {
         mine.single = setTimeout(mine.player.toggle, tapWaitMs);
@@ -249,41 +273,29 @@ Component({
       this.triggerEvent('talk', { videoId: this.data.videoId });
     },
 
-    onMore() {
-      const mine = parts.get(this);
-      if (mine === undefined) return;
-      const { feed, reports } = words();
-      const { id, title, author } = mine.video;
-      const hidden = { name: feed.notInterested, act: () => void this.hide(mine.video, false) };
-      const things: Reportable[] = [
-        { subject: { kind: 'video', id }, name: title },
-        { subject: { kind: 'user', id: author.id }, name: author.nickname },
-      ];
-      const ofOthers = [
-        {
-          name: fillMessage(feed.hideAuthor, { name: author.nickname }),
-          act: () => void this.hide(mine.video, true),
-        },
-        { name: reports.act, act: () => this.triggerEvent('report', { things }) },
-      ];
-      choose(meNow() === author.id ? [hidden] : [hidden, ...ofOthers]);
+    onShare() {
+      this.triggerEvent('share', { videoId: this.data.videoId });
     },
 
-    async hide(video: Video, isWholeAuthor: boolean) {
-      const { videoHidden, authorHidden } = words().feed;
-      try {
-        if (isWholeAuthor) await api.call('hideAuthor', { params: { id: video.author.id } });
-        else await api.call('hideVideo', { params: { id: video.id } });
-      } catch (error) {
-        tellTrouble(error);
-        return;
-      }
-      this.triggerEvent('unwanted', { video, isWholeAuthor });
-      void wx.showToast({ title: isWholeAuthor ? authorHidden : videoHidden, icon: 'none' });
+    onTag({ currentTarget }: WechatMiniprogram.BaseEvent<object, { tag: string }>) {
+      openTag(currentTarget.dataset.tag);
+    },
+
+    onMore() {
+      const video = parts.get(this)?.video;
+      if (video === undefined) return;
+      chooseDeed(video, {
+        onUnwanted: (isWholeAuthor) => this.triggerEvent('unwanted', { video, isWholeAuthor }),
+        onReport: (things) => this.triggerEvent('report', { things }),
+      });
     },
 
     onSound() {
       sound.setMuted(!sound.state().muted);
+    },
+
+    onMobile() {
+      allowMobile();
     },
 
     onUnmute() {
@@ -304,6 +316,10 @@ Component({
 
     onPause() {
       parts.get(this)?.player.paused();
+    },
+
+    onEnded() {
+      parts.get(this)?.player.ended();
     },
 
     onWaiting() {

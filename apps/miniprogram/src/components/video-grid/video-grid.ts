@@ -5,8 +5,9 @@ Component({
   properties: { tiles: Array, isBrief: Boolean },
 
   methods: {
-    onOpen({ currentTarget }: WechatMiniprogram.BaseEvent<object, { id: string }>) {
-      openVideo(currentTarget.dataset.id);
+    onOpen({ currentTarget }: WechatMiniprogram.BaseEvent<object, { id: string; at: number }>) {
+      const { id, at } = currentTarget.dataset;
+      openVideo(id, { atMs: at });
     },
   },
 });

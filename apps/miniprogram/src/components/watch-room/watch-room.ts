@@ -31,13 +31,20 @@ const parts = new WeakMap<object, Parts>();
 const lookAgainMs = 3000;
 
 Component({
-  // `isOpen`: whether the page is looked at.
-  properties: { videoId: String, isOpen: Boolean },
+  // `isOpen`: whether the page is looked at; `collectionId`: within which it is watched, `startMs`: where it begins;
+  // `beginsTalking`: whether what was said about it is shown at once.
+  properties: {
+    videoId: String,
+    isOpen: Boolean,
+    collectionId: String,
+    startMs: Number,
+    beginsTalking: Boolean,
+  },
 
   data: {
     words: words(),
     ...{ stage: 'loading', title: '', text: '', name: '', notice: '', barTop: 0, isFirst: false },
-    ...{ isSingle: isSinglePage(), isTalking: false, hasChapters: false },
+    ...{ isSingle: isSinglePage(), isTalking: false, hasChapters: false, hasEnded: false, sharedId: '' },
     chapters: [] as ShownChapter[], // As: it holds some while the sheet is open.
     jump: null as { atMs: number } | null, // As: it is one once somebody jumps.
     reported: [] as Reportable[], // As: it holds some later.
@@ -58,6 +65,7 @@ Component({
         }),
       ];
       parts.set(this, { video: null, held: holdVideos(), error: null, timer: undefined, stops });
+      if (this.data.beginsTalking) this.setData({ isTalking: true });
       this.setData({ barTop: wx.getWindowInfo().statusBarHeight, isFirst: isFirstPage() });
       this.showReach();
       void this.load();
@@ -140,6 +148,10 @@ Component({
       goBack();
     },
 
+    onEnded({ detail }: WechatMiniprogram.CustomEvent<{ hasEnded: boolean }>) {
+      this.setData({ hasEnded: detail.hasEnded });
+    },
+
     onTalk() {
       this.setData({ isTalking: true });
     },
@@ -165,6 +177,14 @@ Component({
 
     onChaptersEnd() {
       this.setData({ chapters: [] });
+    },
+
+    onShare({ detail }: WechatMiniprogram.CustomEvent<{ videoId: string }>) {
+      this.setData({ sharedId: detail.videoId });
+    },
+
+    onShareEnd() {
+      this.setData({ sharedId: '' });
     },
 
     onReport({ detail }: WechatMiniprogram.CustomEvent<{ things: Reportable[] }>) {

@@ -1,13 +1,15 @@
 import { fillMessage, formatClock, tidyTags } from '@weireel/client';
-import type { Video, Visibility } from '@weireel/contract';
+import type { CoverCandidate, Video, Visibility } from '@weireel/contract';
 import { titleLength } from '@weireel/contract/plain';
 import { api } from '../../api/api.ts';
 import { knownVideo, renewVideo } from '../../feed/known-videos.ts';
-import { currentLanguage, words } from '../../language/language.ts';
+import { words } from '../../language/language.ts';
+import { readCategories } from '../../library/video-lists.ts';
 import { memory } from '../../memory.ts';
 import { askConsent, learnOffered } from '../../notifications/wechat-messages.ts';
 import { publishing } from '../../publish/phone-publishing.ts';
 import { rememberVisibility } from '../../publish/remembered-visibility.ts';
+import { absoluteUrl } from '../../server-url.ts';
 import { entitle } from '../../shell/page-frame.ts';
 import { tellTrouble } from '../../shell/tell-trouble.ts';
 
@@ -21,6 +23,7 @@ Component({
     words: words(),
     choices: choices.map((id) => ({ id, name: words().visibility[id] })),
     most: titleLength.max,
+    covers: [] as { atMs: number; src: string }[], // As: it holds some once they are known.
     categories: [] as { id: string; name: string }[], // As: it holds some once they are known.
     ...{
       title: '',
@@ -32,6 +35,8 @@ Component({
       act: '',
       isReady: false,
     },
+    // Of a video that is there already; a draft has none of it yet.
+    ...{ isVideo: false, about: '', downloadable: false },
     // The cover's moment in milliseconds, and what is said of it; -1: the server chooses.
     ...{ coverTimeMs: -1, cover: words().details.coverChosen, isSaving: false },
   },
@@ -56,8 +61,15 @@ Component({
       try {
         const video = knownVideo(id) ?? (await api.call('video', { params: { id } }));
         edited.set(this, { video });
-        this.setData({ act: words().act.save });
+        const { description: about, downloadable, durationMs, playback } = video;
+        const link = playback?.mp4Url ?? playback?.hlsUrl ?? null;
+        this.setData({
+          ...{ act: words().act.save, isVideo: true, about, downloadable, durationMs: durationMs ?? 0 },
+          src: link === null || durationMs === null ? '' : absoluteUrl(link),
+        });
         this.fill(video);
+        this.chooseCover(video.coverTimeMs);
+        if (link !== null) void this.loadCovers(id);
         entitle(words().details.title);
       } catch (error) {
         tellTrouble(error);
@@ -65,12 +77,19 @@ Component({
       void this.loadCategories();
     },
 
+    /** Any moment can be chosen without them. */
+    async loadCovers(id: string) {
+      const { items } = await api.call('videoCovers', { params: { id } }).catch(() => ({ items: [] }));
+      const covers = items.map(({ atMs, imageUrl }: CoverCandidate) => ({
+        atMs,
+        src: absoluteUrl(imageUrl),
+      }));
+      this.setData({ covers });
+    },
+
     /** Nothing hangs on them: a video is published without one. */
     async loadCategories() {
-      const { items } = await api.call('categories').catch(() => ({ items: [] }));
-      const name = currentLanguage() === 'en' ? 'en' : 'zh';
-      const offered = items.filter(({ id, isRetired }) => !isRetired || id === this.data.categoryId);
-      this.setData({ categories: offered.map(({ id, names }) => ({ id, name: names[name] })) });
+      this.setData({ categories: await readCategories(this.data.categoryId) });
     },
 
     fill({
@@ -108,8 +127,24 @@ Component({
     },
 
     onCover({ detail }: WechatMiniprogram.SliderChange) {
-      this.chooseCover(detail.value);
-      wx.createVideoContext('preview', this).seek(detail.value / 1000);
+      this.pickCover(detail.value);
+    },
+
+    onCandidate({ currentTarget }: WechatMiniprogram.BaseEvent<object, { at: number }>) {
+      this.pickCover(currentTarget.dataset.at);
+    },
+
+    pickCover(atMs: number) {
+      this.chooseCover(atMs);
+      wx.createVideoContext('preview', this).seek(atMs / 1000);
+    },
+
+    onAbout({ detail }: WechatMiniprogram.Input) {
+      this.setData({ about: detail.value });
+    },
+
+    onDownload({ detail }: WechatMiniprogram.SwitchChange) {
+      this.setData({ downloadable: detail.value });
     },
 
     onCoverChosen() {
@@ -149,9 +184,11 @@ Component({
     },
 
     async saveVideo(video: Video, said: Pick<Video, 'title' | 'tags' | 'categoryId' | 'visibility'>) {
-      const { description, groups } = video;
+      const { groups } = video;
+      const { about, downloadable, coverTimeMs } = this.data;
       const groupIds = said.visibility === 'group' ? { groupIds: (groups ?? []).map(({ id }) => id) } : {};
-      const body = { ...said, description, ...groupIds };
+      const cover = { coverTimeMs: coverTimeMs < 0 ? null : coverTimeMs };
+      const body = { ...said, description: about, downloadable, ...cover, ...groupIds };
       renewVideo(await api.call('putVideoDetails', { params: { id: video.id }, body }));
     },
   },

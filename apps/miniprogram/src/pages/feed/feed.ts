@@ -46,7 +46,7 @@ Component({
     ...{ noticeTop: 0, tabsTop: 0, kind: rememberedFeed() },
     current: 0,
     slots: [] as Slot[], // As: it holds some later.
-    talkAbout: '',
+    ...{ talkAbout: '', sharedId: '' },
     kinds: feedKinds.map((id) => ({ id, name: words().feed[id] })),
     reported: [] as Reportable[], // As: it holds some later.
     // The video of a card in Moments, where no other can be watched; empty: this is no such card.
@@ -116,7 +116,11 @@ Component({
     onTouch({ touches }: WechatMiniprogram.TouchEvent) {
       const mine = parts.get(this);
       // WeChat's own pulling is off where a swiper takes the finger.
-      const isAtFirst = this.data.current === 0 && this.data.talkAbout === '' && !this.isReporting();
+      const isAtFirst =
+        this.data.current === 0 &&
+        this.data.talkAbout === '' &&
+        !this.isReporting() &&
+        this.data.sharedId === '';
       if (mine === undefined) return;
       mine.touchedAt = isAtFirst ? (touches[0] ?? null) : null;
       mine.isHeld = true;
@@ -220,6 +224,14 @@ Component({
       const feed = parts.get(this)?.feed;
       const unwanted = feed?.state().items.filter((video) => isUnwanted(video, detail)) ?? [];
       for (const { id } of unwanted) feed?.remove(id);
+    },
+
+    onShare({ detail }: WechatMiniprogram.CustomEvent<{ videoId: string }>) {
+      this.setData({ sharedId: detail.videoId });
+    },
+
+    onShareEnd() {
+      this.setData({ sharedId: '' });
     },
 
     onReport({ detail }: WechatMiniprogram.CustomEvent<{ things: Reportable[] }>) {

@@ -16,7 +16,7 @@ const lists = new WeakMap<object, { list: PageList<Video>; stops: (() => void)[]
 Component({
   data: {
     words: words(),
-    ...{ nickname: '', avatarUrl: '', bio: '', figures: '', stage: 'loading', trouble: '' },
+    ...{ nickname: '', avatarUrl: '', bio: '', figures: '', stage: 'loading', trouble: '', turn: 0 },
     tiles: [] as Tile[], // As: it holds some later.
     rooms: (['mine', 'favourites', 'history', 'settings'] as const).map((id) => ({
       id,
@@ -57,10 +57,11 @@ Component({
     async load(isWanted = false) {
       // Who signed out is a stranger until they want to be somebody.
       if (hasLeft() && !isWanted) {
-        this.setData({ stage: 'stranger', nickname: '', tiles: [] });
+        this.setData({ stage: 'stranger', nickname: '', tiles: [], turn: 0 });
         return;
       }
       await Promise.all([lists.get(this)?.list.begin(), this.loadMe()]);
+      this.setData({ turn: this.data.turn + 1 });
     },
 
     async loadMe() {

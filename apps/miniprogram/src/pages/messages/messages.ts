@@ -96,10 +96,60 @@ Component({
       void lists.get(this)?.list.begin();
     },
 
-    onOpen({ currentTarget }: WechatMiniprogram.BaseEvent<object, { video: string; person: string }>) {
-      const { video, person } = currentTarget.dataset;
-      if (video !== '') openVideo(video);
-      else if (person !== '') openPerson(person);
+    noticeOf({
+      currentTarget,
+    }: WechatMiniprogram.BaseEvent<object, { id: string }>): Notification | undefined {
+      const { id } = currentTarget.dataset;
+      return lists
+        .get(this)
+        ?.list.state()
+        .items.find((notice) => notice.id === id);
+    },
+
+    onOpen(event: WechatMiniprogram.BaseEvent<object, { id: string }>) {
+      const notice = this.noticeOf(event);
+      if (notice === undefined) return;
+      void this.read(notice);
+      const { video, comment, actors } = notice;
+      if (video !== null) openVideo(video.id, { isTalking: comment !== null });
+      else if (actors[0] !== undefined) openPerson(actors[0].id);
+    },
+
+    /** Notes that a line was read; what it says stays. */
+    async read(notice: Notification) {
+      if (notice.isRead) return;
+      lists.get(this)?.list.put({ ...notice, isRead: true });
+      try {
+        noteUnread((await api.call('readNotification', { params: { id: notice.id } })).notifications);
+      } catch {
+        // It is unread again when the list is read anew.
+      }
+    },
+
+    async onFollowBack(event: WechatMiniprogram.BaseEvent<object, { id: string }>) {
+      const notice = this.noticeOf(event);
+      const [actor] = notice?.actors ?? [];
+      if (notice === undefined || actor === undefined) return;
+      try {
+        const { following } = await api.call('followUser', { params: { id: actor.id } });
+        lists.get(this)?.list.put({ ...notice, following });
+        await this.read({ ...notice, following });
+      } catch (error) {
+        tellTrouble(error);
+      }
+    },
+
+    async onApprove(event: WechatMiniprogram.BaseEvent<object, { id: string }>) {
+      const notice = this.noticeOf(event);
+      if (notice?.comment == null) return;
+      try {
+        await api.call('approveComment', { params: { id: notice.comment.id } });
+        void wx.showToast({ title: words().telling.approved, icon: 'none' });
+        lists.get(this)?.list.put({ ...notice, isHeld: false });
+        await this.read({ ...notice, isHeld: false });
+      } catch (error) {
+        tellTrouble(error);
+      }
     },
 
     async onReadAll() {

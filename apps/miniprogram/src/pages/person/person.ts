@@ -34,7 +34,7 @@ Component({
   data: {
     words: words(),
     ...{ nickname: '', avatarUrl: '', badge: '', bio: '', figures: '', stage: 'loading', trouble: '' },
-    ...{ isMe: false, follows: false, isBlocked: false },
+    ...{ isMe: false, follows: false, isBlocked: false, personId: '', turn: 0 },
     tiles: [] as Tile[], // As: it holds some later.
     reported: [] as Reportable[], // As: it holds some later.
   },
@@ -50,6 +50,7 @@ Component({
       });
       const stops = [onReconnected(() => void this.load()), onFacts(() => this.showPerson())];
       parts.set(this, { id, list, person: null, stops });
+      this.setData({ personId: id });
       void this.load();
     },
 
@@ -67,6 +68,7 @@ Component({
     },
 
     async load() {
+      this.setData({ turn: this.data.turn + 1 });
       await Promise.all([parts.get(this)?.list.begin(), this.loadPerson()]);
     },
 

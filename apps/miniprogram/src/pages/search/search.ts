@@ -10,10 +10,11 @@ import {
 import { api } from '../../api/api.ts';
 import { onReconnected } from '../../api/connection.ts';
 import { words } from '../../language/language.ts';
+import { readCategories } from '../../library/video-lists.ts';
 import { memory } from '../../memory.ts';
 import { foundOf, keyOfFound, shownOf, type Found, type LookedFor } from '../../search/found.ts';
 import { changesOf } from '../../shell/changes-of.ts';
-import { openPerson } from '../../shell/go.ts';
+import { openCategory, openPerson, openTag } from '../../shell/go.ts';
 import { entitle, noteShown } from '../../shell/page-frame.ts';
 import { listPatch } from '../../shell/list-patch.ts';
 import { sentenceOf } from '../../shell/tell-trouble.ts';
@@ -40,6 +41,7 @@ Component({
     past: [] as readonly string[], // As: it holds some later.
     hot: [] as readonly string[], // As: it holds some later.
     suggested: [] as readonly string[], // As: it holds some later.
+    categories: [] as { id: string; name: string }[], // As: it holds some later.
     ...shownOf([]),
   },
 
@@ -58,6 +60,7 @@ Component({
       const stop = onReconnected(() => parts.get(this)?.list?.reconnected());
       parts.set(this, { suggestions, list: null, stop });
       entitle(words().nav.search);
+      void this.loadCategories();
     },
 
     onUnload() {
@@ -69,6 +72,10 @@ Component({
       noteShown('search');
       this.setData({ past: past.all() });
       void this.loadHot();
+    },
+
+    async loadCategories() {
+      this.setData({ categories: await readCategories() });
     },
 
     async loadHot() {
@@ -172,6 +179,14 @@ Component({
 
     onPerson({ currentTarget }: WechatMiniprogram.BaseEvent<object, { id: string }>) {
       openPerson(currentTarget.dataset.id);
+    },
+
+    onTag({ currentTarget }: WechatMiniprogram.BaseEvent<object, { tag: string }>) {
+      openTag(currentTarget.dataset.tag);
+    },
+
+    onCategory({ currentTarget }: WechatMiniprogram.BaseEvent<object, { id: string }>) {
+      openCategory(currentTarget.dataset.id);
     },
 
     onForget() {

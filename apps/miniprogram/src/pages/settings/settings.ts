@@ -1,8 +1,10 @@
 import { sendAvatar } from '@weireel/client';
 import type { Me } from '@weireel/contract';
+import { profileLimits } from '@weireel/contract/plain';
 import { api } from '../../api/api.ts';
 import { endSession, onSession, tokenNow } from '../../api/session.ts';
 import { chooseLanguage, chosenLanguage, words } from '../../language/language.ts';
+import { asksOnMobile, rememberAsksOnMobile, rememberSavesData, savesData } from '../../player/data-wish.ts';
 import { newAbort } from '../../publish/abort.ts';
 import { phoneClock } from '../../publish/phone-clock.ts';
 import { bytesAt } from '../../publish/phone-files.ts';
@@ -17,7 +19,8 @@ Component({
   data: {
     words: words(),
     ...{ isKept: true, isKnown: false, isSignedIn: false, language: '' },
-    ...{ nickname: '', avatarUrl: '', isSending: false },
+    ...{ nickname: '', avatarUrl: '', bio: '', isSending: false, mostLetters: profileLimits.nickname },
+    ...{ quality: '', playsOnMobile: !asksOnMobile() },
   },
 
   methods: {
@@ -41,6 +44,7 @@ Component({
         isSignedIn: tokenNow() !== null,
         ...(tokenNow() === null && { nickname: '', avatarUrl: '' }),
         language: settings.languages[chosenLanguage() ?? 'system'],
+        quality: settings.qualities[savesData() ? 'saver' : 'auto'],
       });
     },
 
@@ -50,6 +54,7 @@ Component({
         const [{ isKept }, me] = await Promise.all([api.call('historySettings'), api.call('me')]);
         this.setData({ isKept, isKnown: true });
         this.showFace(me);
+        this.setData({ bio: me.bio });
       } catch (error) {
         tellTrouble(error);
       }
@@ -57,6 +62,36 @@ Component({
 
     showFace({ nickname, avatarUrl }: Pick<Me, 'nickname' | 'avatarUrl'>) {
       this.setData({ nickname, avatarUrl: avatarUrl ?? '' });
+    },
+
+    async onNickname({ detail }: WechatMiniprogram.Input) {
+      const nickname = detail.value.trim();
+      const { nickname: before, bio } = this.data;
+      if (nickname === '' || nickname === before) return this.setData({ nickname: before });
+      try {
+        this.showFace(await api.call('putProfile', { body: { nickname, bio } }));
+        void wx.showToast({ title: words().settings.nicknameSaved, icon: 'none' });
+      } catch (error) {
+        tellTrouble(error);
+        this.setData({ nickname: before });
+      }
+    },
+
+    onQuality() {
+      const { qualities } = words().settings;
+      const become = (isSaving: boolean) => {
+        rememberSavesData(isSaving);
+        this.show();
+      };
+      choose([
+        { name: qualities.auto, act: () => become(false) },
+        { name: qualities.saver, act: () => become(true) },
+      ]);
+    },
+
+    onMobile({ detail }: WechatMiniprogram.SwitchChange) {
+      rememberAsksOnMobile(!detail.value);
+      this.setData({ playsOnMobile: detail.value });
     },
 
     async onAvatar({ detail }: WechatMiniprogram.CustomEvent<{ avatarUrl: string }>) {

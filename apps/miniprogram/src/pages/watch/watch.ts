@@ -4,11 +4,13 @@ import { shareOf, timelineShareOf } from '../../shell/share-of.ts';
 
 // A page is a component as well, whose methods are typed.
 Component({
-  data: { videoId: '', isOpen: false },
+  data: { videoId: '', collectionId: '', startMs: 0, isOpen: false, isTalking: false },
 
   methods: {
-    onLoad(query: { v?: string; scene?: string }) {
-      this.setData({ videoId: videoOfQuery(query) });
+    onLoad(query: { v?: string; scene?: string; c?: string; t?: string; talk?: string }) {
+      const startMs = Math.max(0, Number(query.t ?? 0) * 1000) || 0;
+      const isTalking = query.talk !== undefined;
+      this.setData({ videoId: videoOfQuery(query), collectionId: query.c ?? '', startMs, isTalking });
     },
 
     onShow() {

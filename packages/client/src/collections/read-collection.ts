@@ -1,5 +1,5 @@
 import type { CollectionItem, CollectionPage } from '@weireel/contract';
-import { api } from '../api/api.ts';
+import type { Api } from '../api.ts';
 
 /** A collection with all that is in it for who asks. */
 export interface WholeCollection {
@@ -9,15 +9,15 @@ export interface WholeCollection {
   items: readonly CollectionItem[];
 }
 
-/** Reads a collection with all that is in it. */
-export async function readCollection(id: string): Promise<WholeCollection> {
+/** Reads a collection with all that is in it; rejects as its calls do. */
+export async function readCollection(api: Api, id: string): Promise<WholeCollection> {
   const params = { id };
-  const [collection, items] = await Promise.all([api.call('collection', { params }), readItems(id)]);
+  const [collection, items] = await Promise.all([api.call('collection', { params }), readItems(api, id)]);
   return { collection, items };
 }
 
 // A list is short enough to be read whole, and order is something that one sees of all of it.
-async function readItems(id: string): Promise<CollectionItem[]> {
+async function readItems(api: Api, id: string): Promise<CollectionItem[]> {
   const found: CollectionItem[] = [];
   for (let cursor: string | null | undefined; cursor !== null;) {
     const query = { limit: 100, ...(cursor !== undefined && { cursor }) };

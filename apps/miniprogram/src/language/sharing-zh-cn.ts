@@ -1,0 +1,20 @@
+/** What is said where a video is passed on or kept, in Chinese. */
+export const sharingZhCn = {
+  title: '分享',
+  friend: '发给朋友',
+  moments: '朋友圈',
+  momentsHow: '点右上角「···」，选择「分享到朋友圈」。',
+  code: '二维码',
+  link: '复制链接',
+  keep: '保存视频',
+  codeWechat: '用微信扫码观看',
+  codeOutside: '用手机扫码观看',
+  keepPicture: '保存图片',
+  kept: '已保存到相册',
+  keeping: '正在下载 {percent}',
+  notAllowed: '没有保存到相册的权限，请在设置里允许「添加到相册」后再试。',
+  openSettings: '去设置里允许',
+  tooLarge: '视频太大，微信无法下载，可以用链接在浏览器里保存。',
+  onlyMine: '这个视频仅自己可见，公开后别人才能打开。',
+  failed: '链接没有生成',
+};
