@@ -12,6 +12,7 @@ import {
 import { assetIdOf, findItem, isOverFilm, itemAt, mainTrack, type Clip } from './clips.ts';
 import { lookWithoutLost } from './looks.ts';
 import { isOwnFile } from './own-pictures.ts';
+import { wordsWithoutLost } from './title-font.ts';
 import { withAsset } from './with-asset.ts';
 
 /** The name of a shape of the canvas. */
@@ -126,6 +127,7 @@ export function removeLost(
   return [
     ...lost.map(({ item, ripple }): Operation => ({ kind: 'delete', item: item.id, ripple })),
     ...lookWithoutLost(document, gone, isLost),
+    ...wordsWithoutLost(document, gone, isLost),
     ...unusedWithout(document, gone),
   ];
 }

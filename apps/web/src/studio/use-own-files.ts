@@ -8,13 +8,13 @@ import { troubleOf } from '../api/trouble.ts';
 import { currentLanguage } from '../language/language.ts';
 import { notify } from '../shell/notify.ts';
 import { usePages, type Pages } from '../shell/use-pages.ts';
-import { isPictureName, isTableName, ownFilesOf } from './own-pictures.ts';
+import { isOwnFileName, ownFilesOf } from './own-pictures.ts';
 
 /** How often it is asked whether a file is checked, and for how long. */
 const [pauseMs, patienceMs] = [700, 120_000];
 
 /** What a file is of which there are lists. */
-export type OwnFileKind = 'picture' | 'lut';
+export type OwnFileKind = 'picture' | 'lut' | 'font';
 
 /**
  * Files of one’s own that projects use.
@@ -44,7 +44,7 @@ export function useOwnFiles(document: EditDocument) {
 
   /** Sends a file; it stands in its list once it is checked, or it is said why it cannot be used. Answers it when it can. */
   async function send(file: File): Promise<OwnFile | null> {
-    if (!isPictureName(file.name) && !isTableName(file.name)) return say('file_unsupported');
+    if (!isOwnFileName(file.name)) return say('file_unsupported');
     if (file.size > mostFileBytes) return say('file_too_large');
     coming.value += 1;
     try {
