@@ -36,6 +36,7 @@ import {
   setSlider,
   setTable,
   setTableStrength,
+  setTitleFont,
   setTitleLook,
   setWords,
   type Title,
@@ -214,6 +215,33 @@ describe('looks', () => {
     const left = after(edited, ...removeLost(edited, (id) => id !== 'two'));
     expect([ownFilesOf(left), clipOf(left).effects?.map(({ kind }) => kind)]).toEqual([[], ['filter-noir']]);
     expect(removeLost(edited, () => true)).toEqual([]);
+  });
+
+  test('43: words are written in a font of one’s own, which is noted once and goes with the last of them', () => {
+    const film = filmOf(4);
+    const font = (assetId: string): Extract<FileSource, { kind: 'font' }> => ({
+      ...{ kind: 'font', assetId, sha256: 'ab'.repeat(32), name: 'Hand.ttf' },
+    });
+    let edited = after(film, ...insertTitle(film, { at: 0, words: 'One', newId }));
+    edited = after(edited, ...insertTitle(edited, { at: 0, words: 'Two', newId }));
+    const titles = () =>
+      edited.tracks.flatMap(({ items }) => items.map(asTitle)).filter((each) => each !== null);
+    for (const { id } of titles()) {
+      const title = titles().find((each) => each.id === id);
+      if (title !== undefined) edited = after(edited, ...setTitleFont(edited, title, font('hand'), newId));
+    }
+    expect(ownFilesOf(edited)).toEqual(['hand']);
+    expect(findUnrendered(edited)).toEqual([]);
+    const [first] = titles();
+    if (first === undefined) throw new Error('there is no title');
+    const other = after(edited, ...setTitleFont(edited, first, font('brush'), newId));
+    expect(ownFilesOf(other)).toEqual(['hand', 'brush']);
+    const one = after(edited, ...setTitleFont(edited, first, null, newId));
+    expect(ownFilesOf(one)).toEqual(['hand']);
+    // One that was deleted is taken away, and the words stay.
+    const left = after(edited, ...removeLost(edited, (id) => id !== 'hand'));
+    expect(ownFilesOf(left)).toEqual([]);
+    expect(left.tracks).toHaveLength(3);
   });
 
   test('what changes meanwhile is for no figure', () => {

@@ -1,7 +1,7 @@
 import type { OwnFile } from '@weireel/contract';
 import { errorTitle, isErrorCode, mostFileBytes } from '@weireel/contract/plain';
 import type { EditDocument } from '@weireel/edit';
-import { isPictureName, isTableName, ownFilesOf } from '@weireel/edit/editing';
+import { isOwnFileName, ownFilesOf } from '@weireel/edit/editing';
 import { inject, onBeforeUnmount, ref, type InjectionKey } from 'vue';
 import { ApiError } from '@weireel/client';
 import { api } from '../api/api.ts';
@@ -14,7 +14,7 @@ import { usePages, type Pages } from '../shell/use-pages.ts';
 const [pauseMs, patienceMs] = [700, 120_000];
 
 /** What a file is of which there are lists. */
-export type OwnFileKind = 'picture' | 'lut';
+export type OwnFileKind = 'picture' | 'lut' | 'font';
 
 /**
  * Files of one’s own that projects use.
@@ -44,7 +44,7 @@ export function useOwnFiles(document: EditDocument) {
 
   /** Sends a file; it stands in its list once it is checked, or it is said why it cannot be used. Answers it when it can. */
   async function send(file: File): Promise<OwnFile | null> {
-    if (!isPictureName(file.name) && !isTableName(file.name)) return say('file_unsupported');
+    if (!isOwnFileName(file.name)) return say('file_unsupported');
     if (file.size > mostFileBytes) return say('file_too_large');
     coming.value += 1;
     try {

@@ -12,7 +12,7 @@ export { effectNamesEn } from './effect-names-en.ts';
 export { effectNamesZhCn } from './effect-names-zh-cn.ts';
 export { lookOf, lookSliders, resetLook, setFilter, setSlider, setTable, setTableStrength } from './looks.ts';
 export type { Look } from './looks.ts';
-export { isOwnFile, isPictureName, isTableName, ownFilesOf } from './own-pictures.ts';
+export { isOwnFile, isOwnFileName, isPictureName, ownFilesOf } from './own-pictures.ts';
 export {
   aspectOf,
   canvasOf,
@@ -45,6 +45,7 @@ export {
   wordsOf,
 } from './titles.ts';
 export type { Title, TitleLook } from './titles.ts';
+export { setTitleFont } from './title-font.ts';
 export { familyOf, kindsOf, sameWay, transitionGroups } from './transition-families.ts';
 export type { TransitionFamily } from './transition-families.ts';
 export {

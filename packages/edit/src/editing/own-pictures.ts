@@ -5,9 +5,9 @@ export function isPictureName(name: string): boolean {
   return /\.(?:png|jpe?g|webp|gif)$/i.test(name);
 }
 
-/** Whether a file is, by its name, a table of colours. */
-export function isTableName(name: string): boolean {
-  return /\.cube$/i.test(name);
+/** Whether a file is, by its name, a picture, a table of colours or a font. */
+export function isOwnFileName(name: string): boolean {
+  return isPictureName(name) || /\.(?:cube|ttf|otf)$/i.test(name);
 }
 
 /** Whether an asset is a file of one’s own, and not a video or its sound. */

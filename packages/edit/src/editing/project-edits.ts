@@ -13,6 +13,7 @@ import { exactFrameTicks, snapToFrame, ticksOfSeconds } from '../time/ticks.ts';
 import { asClip, assetIdOf, findItem, isOverFilm, itemAt, mainTrack, type Clip } from './clips.ts';
 import { lookWithoutLost } from './looks.ts';
 import { isOwnFile } from './own-pictures.ts';
+import { wordsWithoutLost } from './title-font.ts';
 import { withAsset } from './with-asset.ts';
 
 /** The name of a shape of the canvas. */
@@ -152,6 +153,7 @@ export function removeLost(
   return [
     ...lost.map(({ item, ripple }): Operation => ({ kind: 'delete', item: item.id, ripple })),
     ...lookWithoutLost(document, gone, isLost),
+    ...wordsWithoutLost(document, gone, isLost),
     ...unusedWithout(document, gone),
   ];
 }

@@ -21,6 +21,13 @@ export const layers: typeof chinese = {
       hint: 'Upload a .cube file; only you see it',
       strength: 'Table strength',
     },
+    font: {
+      label: 'Font',
+      usual: 'Usual font',
+      other: 'Font',
+      send: 'Upload a font',
+      hint: 'Upload a TTF or OTF; only you see it, and the draft keeps the usual font',
+    },
     x: 'Across',
     y: 'Down',
     size: 'Size',

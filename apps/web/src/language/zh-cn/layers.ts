@@ -19,6 +19,13 @@ export const layers = {
       hint: '上传 .cube 调色表；仅自己可见',
       strength: '调色表强度',
     },
+    font: {
+      label: '字体',
+      usual: '默认字体',
+      other: '字体',
+      send: '上传字体',
+      hint: '上传 TTF 或 OTF 字体；仅自己可见，草稿里仍是默认字体',
+    },
     x: '水平位置',
     y: '垂直位置',
     size: '大小',
