@@ -75,7 +75,7 @@ describe('the studio of the mini program', () => {
     return api.call('project', { params: { id: first?.id ?? '' } });
   };
 
-  it('makes a film of three clips, goes on with it after it was killed, and publishes it', async () => {
+  it('makes a film of three clips, goes on with it after it was killed, and publishes it (GOAL-83, GOAL-85)', async () => {
     await open();
     await button('剪辑一部片子').tap();
     await button('新建项目').tap();

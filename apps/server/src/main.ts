@@ -55,7 +55,7 @@ async function main(): Promise<void> {
     answers: createSharedAnswers(elapsedMs),
     signer: createMediaSigner(installation.folder.secrets.playback, Date.now),
     forecaster: createForecaster(db, Date.now),
-    // Node has four threads for this and for reading files: two at most, and never all processors.
+    // It takes threads that Node reads files with, too: two at most, and never all processors.
     passwords: createPasswordHasher(availableParallelism() > 3 ? 2 : 1),
     wechat: config.wechat && createWechatAccess(config.wechat, elapsedMs),
     words: jieba,
