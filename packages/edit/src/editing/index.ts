@@ -59,6 +59,8 @@ export {
   usualSeconds,
 } from './transitions.ts';
 export type { Cut, Transition, TransitionWish } from './transitions.ts';
+export { cleaningOf, setCleaning, setVoice, voiceOf, voices } from './voices.ts';
+export type { Voice } from './voices.ts';
 export { trimRange, trimWithin } from './trim-range.ts';
 export type { TrimRange } from './trim-range.ts';
 export { withAsset } from './with-asset.ts';
