@@ -124,7 +124,10 @@ describe('admin', () => {
   it('makes the search index again', async () => {
     const people = await connection.db.selectFrom('users').select('id').execute();
     const { code, stdout } = await admin(['reindex']);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: `0 videos and ${people.length} people indexed\n` });
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: `0 videos, ${people.length} people and 0 collections indexed\n`,
+    });
   });
 
   it('refuses a folder that is no data folder, in both languages', async () => {

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { assetPrefix, sourceKey } from '@weireel/catalogue';
 import { requireRoom } from '@weireel/blob';
 import { WeireelError, type OwnFile } from '@weireel/contract';
@@ -14,21 +13,12 @@ import { createAllowance } from '../http/allowance.ts';
 import type { ServerContext } from '../http/context.ts';
 import { defaultLimit, pageOf, readCursor } from '../http/cursor.ts';
 import { route } from '../http/route.ts';
-import { readPart } from '../uploads/read-part.ts';
-import { ReceivingBudget } from '../uploads/receiving-budget.ts';
+import { createFileReceiver } from '../uploads/receive-file.ts';
 
 /** Files that one person may have. */
 const mostFiles = 300;
 /** Each costs a run of FFmpeg at most. */
 const pace = { capacity: 20_000, burst: 30, everyMs: 20_000 };
-/** One of a person's at a time, and a few that have fully arrived. */
-const receivingLimits = {
-  totalBytes: 8 * mostFileBytes,
-  personBytes: mostFileBytes,
-  waitingParts: 2,
-};
-/** As with parts of uploads. */
-const leastRate = { bytes: 60_000, withinMs: 30_000 };
 
 const states: Record<OwnFileRow['state'], OwnFile['state']> = {
   ...{ uploading: 'checking', processing: 'checking', ready: 'ready', failed: 'failed', deleted: 'failed' },
@@ -38,7 +28,11 @@ const states: Record<OwnFileRow['state'], OwnFile['state']> = {
 export function fileRoutes(app: FastifyInstance, context: ServerContext): void {
   const { db, blobs, signer, newId, newSecret } = context;
   const sent = createAllowance(pace, context.elapsedMs);
-  const budget = new ReceivingBudget(receivingLimits, context.elapsedMs);
+  const receive = createFileReceiver({
+    mostBytes: mostFileBytes,
+    damaged: 'file_damaged',
+    elapsedMs: context.elapsedMs,
+  });
 
   const present = (file: OwnFileRow): OwnFile => ({
     ...{ id: file.asset_id, name: file.file_name, state: states[file.state] },
@@ -58,28 +52,13 @@ export function fileRoutes(app: FastifyInstance, context: ServerContext): void {
     return file;
   }
 
-  /** The file as it came; nothing of it is read here. */
-  const receive = async (personId: string, body: Readable, length: string | undefined): Promise<Buffer> => {
-    const sizeBytes = Number(length ?? Number.NaN);
-    if (!Number.isSafeInteger(sizeBytes) || sizeBytes <= 0) throw new WeireelError('file_damaged');
-    if (sizeBytes > mostFileBytes) throw new WeireelError('file_too_large');
-    const holding = await budget.open(personId, sizeBytes);
-    try {
-      return await readPart(body, sizeBytes, holding, leastRate);
-    } finally {
-      holding.release();
-    }
-  };
-
   app.register((files, _options, done) => {
     files.removeAllContentTypeParsers();
     files.addContentTypeParser('*', (_request, payload, parsed) => parsed(null, payload));
     route(files, 'sendFile', async ({ query, viewer, request }) => {
       sent.spend(viewer.id);
       if ((await countOwnFiles(db, viewer.id)) >= mostFiles) throw new WeireelError('too_many_files');
-      // The parser above hands the request's stream through; without a body there is none.
-      const body = (request.body as Readable | undefined) ?? request.raw;
-      const bytes = await receive(viewer.id, body, request.headers['content-length']);
+      const bytes = await receive(viewer.id, request);
       await requireRoom(blobs, bytes.length);
       const assetId = newId();
       const key = sourceKey(assetId, newId());

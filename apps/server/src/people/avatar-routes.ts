@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { sentPictureKey } from '@weireel/catalogue';
 import { requireRoom } from '@weireel/blob';
 import { WeireelError } from '@weireel/contract';
@@ -13,45 +12,29 @@ import type { FastifyInstance } from 'fastify';
 import { createAllowance } from '../http/allowance.ts';
 import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
-import { readPart } from '../uploads/read-part.ts';
-import { ReceivingBudget } from '../uploads/receiving-budget.ts';
+import { createFileReceiver } from '../uploads/receive-file.ts';
 import { presentAccount } from './present-account.ts';
 import { presentMe } from './present-me.ts';
 
 /** Whoever tries out a few pictures is not held up; each costs a run of FFmpeg. */
 const pace = { capacity: 20_000, burst: 10, everyMs: 3 * 60_000 };
-/** One of a person's at a time, and eight that have fully arrived. */
-const receivingLimits = { totalBytes: 8 * mostAvatarBytes, personBytes: mostAvatarBytes, waitingParts: 2 };
-/** As with parts of uploads. */
-const leastRate = { bytes: 60_000, withinMs: 30_000 };
 
 /** What people are shown by: sent by themselves, taken away by them or an administrator. */
 export function avatarRoutes(app: FastifyInstance, context: ServerContext): void {
   const { db, blobs, newId } = context;
   const sent = createAllowance(pace, context.elapsedMs);
-  const budget = new ReceivingBudget(receivingLimits, context.elapsedMs);
-
-  /** The picture as it came; nothing of it is decoded here. */
-  const receive = async (personId: string, body: Readable, length: string | undefined): Promise<Buffer> => {
-    const sizeBytes = Number(length ?? Number.NaN);
-    if (!Number.isSafeInteger(sizeBytes) || sizeBytes <= 0) throw new WeireelError('picture_damaged');
-    if (sizeBytes > mostAvatarBytes) throw new WeireelError('file_too_large');
-    const holding = await budget.open(personId, sizeBytes);
-    try {
-      return await readPart(body, sizeBytes, holding, leastRate);
-    } finally {
-      holding.release();
-    }
-  };
+  const receive = createFileReceiver({
+    mostBytes: mostAvatarBytes,
+    damaged: 'picture_damaged',
+    elapsedMs: context.elapsedMs,
+  });
 
   app.register((pictures, _options, done) => {
     pictures.removeAllContentTypeParsers();
     pictures.addContentTypeParser('*', (_request, payload, parsed) => parsed(null, payload));
     route(pictures, 'putAvatar', async ({ viewer, request }) => {
       sent.spend(viewer.id);
-      // The parser above hands the request's stream through; without a body there is none.
-      const body = (request.body as Readable | undefined) ?? request.raw;
-      const bytes = await receive(viewer.id, body, request.headers['content-length']);
+      const bytes = await receive(viewer.id, request);
       const head = readPictureHead(bytes);
       if (head === null) throw new WeireelError('picture_unsupported');
       if (head.widthPx * head.heightPx > mostPicturePixels) throw new WeireelError('picture_too_many_pixels');
