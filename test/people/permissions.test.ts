@@ -143,6 +143,7 @@ const idsByCall: Partial<
         | 'projects'
         | 'collections'
         | 'takes'
+        | 'notifications'
       )
   >
 > = {
@@ -187,6 +188,7 @@ const idsByCall: Partial<
   ...{ collectionItems: 'collections', putCollectionItems: 'collections', userCollections: 'users' },
   ...{ putCollectionItem: 'collections', removeCollectionItem: 'collections' },
   ...{ createGroupInvite: 'groups', revokeGroupInvite: 'groups', joinedTakes: 'takes' },
+  readNotification: 'notifications',
 };
 
 /** Every call about one thing that the contract has. */
