@@ -24,4 +24,3 @@ export { default as ShareIcon } from 'tdesign-icons-vue-next/esm/components/shar
 export { default as SubtitleIcon } from 'tdesign-icons-vue-next/esm/components/subtitle';
 export { default as SwapIcon } from 'tdesign-icons-vue-next/esm/components/swap';
 export { default as UploadIcon } from 'tdesign-icons-vue-next/esm/components/upload';
-export { default as WifiOffIcon } from 'tdesign-icons-vue-next/esm/components/wifi-off';
