@@ -45,6 +45,7 @@ export { speedPresets } from './time/speed-presets.ts';
 export { changesBetween, invertChanges } from './operations/cells.ts';
 export { performStep, performTogether, redo, undo } from './operations/history.ts';
 export type { EditHistory, Step } from './operations/history.ts';
+export { toldOperations } from './operations/told-operations.ts';
 export { perform } from './operations/perform.ts';
 export type { Outcome } from './operations/perform.ts';
 export { mergeEdits } from './operations/merge-edits.ts';

@@ -10,6 +10,7 @@ import {
   exactFrameTicks,
   performTogether,
   redo,
+  toldOperations,
   undo,
   type EditDocument,
   type EditHistory,
@@ -43,9 +44,6 @@ export interface EditingListener {
 
 /** A project that is edited on this phone. */
 export type ProjectEditing = ReturnType<typeof createEditing>;
-
-/** Of more operations than this the changes are told, as one. */
-const mostOperations = 50;
 
 /**
  * Opens a project to be edited. What this phone did not get away goes first: the server lays it on top of what others
@@ -150,8 +148,7 @@ function createEditing(projectId: string, begun: KeptDraft, ports: EditingPorts)
     const hasChanged = step.history.document !== history.document;
     history = step.history;
     settle();
-    const isShort = operations !== undefined && operations.length <= mostOperations;
-    if (hasChanged) saving.note(isShort ? operations : [step.operation]);
+    if (hasChanged) saving.note(toldOperations(step, operations));
     else tell();
     return true;
   }

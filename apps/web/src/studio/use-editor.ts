@@ -6,6 +6,7 @@ import {
   performTogether,
   perform,
   redo,
+  toldOperations,
   undo,
   type EditDocument,
   type EditHistory,
@@ -36,9 +37,6 @@ export interface EditorListener {
 
 /** The state of an editor: a document with its history, what is selected, and where the playhead stands. */
 export type Editor = ReturnType<typeof useEditor>;
-
-/** Of more operations than this the changes are told, as one. */
-const mostOperations = 50;
 
 /** An editor of a document, with the edits that can be undone from the beginning. */
 export function useEditor(initial: EditHistory, { onEdit, onRefused }: EditorListener) {
@@ -74,8 +72,7 @@ export function useEditor(initial: EditHistory, { onEdit, onRefused }: EditorLis
     history.value = step.history;
     if (findItem(step.history.document, selectedId.value) === null) selectedId.value = null;
     seek(playhead.value);
-    const isShort = operations !== undefined && operations.length <= mostOperations;
-    if (hasChanged) onEdit(isShort ? operations : [step.operation]);
+    if (hasChanged) onEdit(toldOperations(step, operations));
     return true;
   }
 

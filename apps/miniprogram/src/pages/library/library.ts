@@ -4,10 +4,9 @@ import { onReconnected } from '../../api/connection.ts';
 import { words } from '../../language/language.ts';
 import { libraryLists, type KeptVideo } from '../../library/library-lists.ts';
 import { tileOf, type Tile } from '../../library/tile-of.ts';
-import { changesOf } from '../../shell/changes-of.ts';
-import { listPatch } from '../../shell/list-patch.ts';
 import { entitle } from '../../shell/page-frame.ts';
-import { sentenceOf, tellTrouble } from '../../shell/tell-trouble.ts';
+import { showList } from '../../shell/show-list.ts';
+import { tellTrouble } from '../../shell/tell-trouble.ts';
 
 const lists = new WeakMap<object, { list: PageList<KeptVideo>; stop: () => void }>();
 
@@ -51,14 +50,13 @@ Component({
       void wx.stopPullDownRefresh();
     },
 
-    show({ items, stage, error }: PageListState<KeptVideo>) {
-      const tiles = items.map(({ video, watched }) => tileOf(video, watched));
-      const trouble = error === null ? '' : sentenceOf(error);
-      const changes = {
-        ...changesOf(this.data, { stage, trouble }),
-        ...listPatch('tiles', this.data.tiles, tiles),
-      };
-      if (Object.keys(changes).length > 0) this.setData(changes);
+    show(state: PageListState<KeptVideo>) {
+      showList(
+        this,
+        'tiles',
+        state.items.map(({ video, watched }) => tileOf(video, watched)),
+        state,
+      );
     },
 
     onRetry() {

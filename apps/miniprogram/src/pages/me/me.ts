@@ -6,9 +6,8 @@ import { hasLeft, onSession } from '../../api/session.ts';
 import { currentLanguage, words } from '../../language/language.ts';
 import { tileOf, type Tile } from '../../library/tile-of.ts';
 import { changesOf } from '../../shell/changes-of.ts';
-import { listPatch } from '../../shell/list-patch.ts';
 import { entitle, noteShown } from '../../shell/page-frame.ts';
-import { sentenceOf } from '../../shell/tell-trouble.ts';
+import { showList } from '../../shell/show-list.ts';
 
 const lists = new WeakMap<object, { list: PageList<Video>; stops: (() => void)[] }>();
 
@@ -86,13 +85,8 @@ Component({
 
     show({ items, stage, error }: PageListState<Video>) {
       const tiles = items.filter(({ playable }) => playable).map((video) => tileOf(video));
-      const trouble = error === null ? '' : sentenceOf(error);
       const shown = stage === 'shown' && tiles.length === 0 ? 'empty' : stage;
-      const changes = {
-        ...changesOf(this.data, { stage: shown, trouble }),
-        ...listPatch('tiles', this.data.tiles, tiles),
-      };
-      if (Object.keys(changes).length > 0) this.setData(changes);
+      showList(this, 'tiles', tiles, { stage: shown, error });
     },
 
     onRetry() {

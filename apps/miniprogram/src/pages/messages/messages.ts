@@ -9,9 +9,9 @@ import { noteUnread, onUnread, unreadNow } from '../../notifications/unread.ts';
 import { askConsent, learnOffered, messagesLeft, onOffered } from '../../notifications/wechat-messages.ts';
 import { changesOf } from '../../shell/changes-of.ts';
 import { openPerson, openVideo } from '../../shell/go.ts';
-import { listPatch } from '../../shell/list-patch.ts';
 import { entitle, noteShown } from '../../shell/page-frame.ts';
-import { sentenceOf, tellTrouble } from '../../shell/tell-trouble.ts';
+import { showList } from '../../shell/show-list.ts';
+import { tellTrouble } from '../../shell/tell-trouble.ts';
 
 const lists = new WeakMap<object, { list: PageList<Notification>; stops: (() => void)[] }>();
 
@@ -72,13 +72,8 @@ Component({
       else void lists.get(this)?.list.begin();
     },
 
-    show({ items, stage, error }: PageListState<Notification>) {
-      const trouble = error === null ? '' : sentenceOf(error);
-      const changes = {
-        ...changesOf(this.data, { stage, trouble }),
-        ...listPatch('notices', this.data.notices, items.map(noticeOf)),
-      };
-      if (Object.keys(changes).length > 0) this.setData(changes);
+    show(state: PageListState<Notification>) {
+      showList(this, 'notices', state.items.map(noticeOf), state);
     },
 
     showOffered() {

@@ -6,12 +6,11 @@ import { holdVideos, type HeldVideos } from '../../feed/known-videos.ts';
 import { words } from '../../language/language.ts';
 import { isMoving, myRowOf, type MyRow } from '../../mine/my-row.ts';
 import { sentHere } from '../../publish/phone-publishing.ts';
-import { changesOf } from '../../shell/changes-of.ts';
 import { choose } from '../../shell/choose.ts';
 import { openVideo } from '../../shell/go.ts';
-import { listPatch } from '../../shell/list-patch.ts';
 import { entitle } from '../../shell/page-frame.ts';
-import { sentenceOf, tellTrouble } from '../../shell/tell-trouble.ts';
+import { showList } from '../../shell/show-list.ts';
+import { tellTrouble } from '../../shell/tell-trouble.ts';
 
 /** What the page keeps beside its data: it is not for the view. */
 interface Parts {
@@ -93,15 +92,14 @@ Component({
       void wx.stopPullDownRefresh();
     },
 
-    show({ items, stage, error }: PageListState<Video>) {
-      parts.get(this)?.held.hold(items);
-      const rows = items.map((video) => myRowOf(video, sentHere(video.id)));
-      const trouble = error === null ? '' : sentenceOf(error);
-      const changes = {
-        ...changesOf(this.data, { stage, trouble }),
-        ...listPatch('rows', this.data.rows, rows),
-      };
-      if (Object.keys(changes).length > 0) this.setData(changes);
+    show(state: PageListState<Video>) {
+      parts.get(this)?.held.hold(state.items);
+      showList(
+        this,
+        'rows',
+        state.items.map((video) => myRowOf(video, sentHere(video.id))),
+        state,
+      );
     },
 
     videoOf({ currentTarget }: WechatMiniprogram.BaseEvent<object, { id: string }>): Video | undefined {

@@ -16,8 +16,8 @@ import { tileOf, type Tile } from '../../library/tile-of.ts';
 import type { Reportable } from '../../review/reportable.ts';
 import { changesOf } from '../../shell/changes-of.ts';
 import { choose } from '../../shell/choose.ts';
-import { listPatch } from '../../shell/list-patch.ts';
-import { sentenceOf, tellTrouble } from '../../shell/tell-trouble.ts';
+import { showList } from '../../shell/show-list.ts';
+import { tellTrouble } from '../../shell/tell-trouble.ts';
 
 /** What the page keeps beside its data: it is not for the view. */
 interface Parts {
@@ -105,17 +105,9 @@ Component({
       if (changes !== null) this.setData(changes);
     },
 
-    show({ items, stage, error }: PageListState<Video>) {
-      const trouble = isMissing(error) ? words().person.missing : error === null ? '' : sentenceOf(error);
-      const changes = {
-        ...changesOf(this.data, { stage, trouble }),
-        ...listPatch(
-          'tiles',
-          this.data.tiles,
-          items.map((video) => tileOf(video)),
-        ),
-      };
-      if (Object.keys(changes).length > 0) this.setData(changes);
+    show(state: PageListState<Video>) {
+      const tiles = state.items.map((video) => tileOf(video));
+      showList(this, 'tiles', tiles, state, isMissing(state.error) ? words().person.missing : undefined);
       this.showPerson();
     },
 

@@ -5,12 +5,10 @@ import { onReconnected } from '../../api/connection.ts';
 import { words } from '../../language/language.ts';
 import { tileOf, type Tile } from '../../library/tile-of.ts';
 import { fetchVideosOf, readCategories, type Shared } from '../../library/video-lists.ts';
-import { changesOf } from '../../shell/changes-of.ts';
 import { openTag } from '../../shell/go.ts';
-import { listPatch } from '../../shell/list-patch.ts';
 import { entitle } from '../../shell/page-frame.ts';
 import { readQuery } from '../../shell/read-query.ts';
-import { sentenceOf } from '../../shell/tell-trouble.ts';
+import { showList } from '../../shell/show-list.ts';
 
 /** What the page keeps beside its data: it is not for the view. */
 interface Parts {
@@ -87,14 +85,13 @@ Component({
       void wx.stopPullDownRefresh();
     },
 
-    show({ items, stage, error }: PageListState<Video>) {
-      const trouble = error === null ? '' : sentenceOf(error);
-      const tiles = items.map((video) => tileOf(video));
-      const changes = {
-        ...changesOf(this.data, { stage, trouble }),
-        ...listPatch('tiles', this.data.tiles, tiles),
-      };
-      if (Object.keys(changes).length > 0) this.setData(changes);
+    show(state: PageListState<Video>) {
+      showList(
+        this,
+        'tiles',
+        state.items.map((video) => tileOf(video)),
+        state,
+      );
     },
 
     onSort({ currentTarget }: WechatMiniprogram.BaseEvent<object, { sort: TagSort }>) {

@@ -12,8 +12,9 @@ import { phoneClock as clock } from '../../publish/phone-clock.ts';
 import { rememberedVisibility, rememberVisibility } from '../../publish/remembered-visibility.ts';
 import { changesOf } from '../../shell/changes-of.ts';
 import { openVideo } from '../../shell/go.ts';
+import { oneAtATime } from '../../shell/one-at-a-time.ts';
 import { entitle } from '../../shell/page-frame.ts';
-import { sentenceOf, tellTrouble } from '../../shell/tell-trouble.ts';
+import { sentenceOf } from '../../shell/tell-trouble.ts';
 import { editingOf } from '../editings.ts';
 import { coverAtOf } from '../panels/film-panels.ts';
 import type { ProjectEditing } from '../project-editing.ts';
@@ -92,22 +93,9 @@ Component({
       if (changes !== null) this.setData(changes);
     },
 
-    /** Does one thing at a time, and says what went wrong. */
-    async attempt(work: () => Promise<void>) {
-      if (this.data.isBusy) return;
-      this.setData({ isBusy: true });
-      try {
-        await work();
-      } catch (error) {
-        tellTrouble(error);
-      } finally {
-        this.setData({ isBusy: false });
-      }
-    },
-
     /** What is made is what was saved. */
     onMake() {
-      void this.attempt(async () => {
+      void oneAtATime(this, async () => {
         const mine = parts.get(this);
         if (mine === undefined) return;
         this.setData({ refusal: '' });
@@ -134,7 +122,7 @@ Component({
 
     onPublish({ currentTarget }: Tapped) {
       const { id: assetId } = currentTarget.dataset;
-      void this.attempt(async () => {
+      void oneAtATime(this, async () => {
         const mine = parts.get(this);
         if (mine === undefined) return;
         const visibility = this.data.visibility as Visibility; // as: remembered, or one of the choices
@@ -155,7 +143,7 @@ Component({
     },
 
     onDrop({ currentTarget }: Tapped) {
-      void this.attempt(async () => {
+      void oneAtATime(this, async () => {
         await parts.get(this)?.films.drop(currentTarget.dataset.id);
       });
     },

@@ -5,10 +5,8 @@ import { api } from '../../api/api.ts';
 import { onReconnected } from '../../api/connection.ts';
 import { words } from '../../language/language.ts';
 import { absoluteUrl } from '../../server-url.ts';
-import { changesOf } from '../../shell/changes-of.ts';
-import { listPatch } from '../../shell/list-patch.ts';
-import { sentenceOf } from '../../shell/tell-trouble.ts';
 import { studioWords } from '../studio-words.ts';
+import { showList } from '../../shell/show-list.ts';
 
 /** A video that may be used, as the sheet shows it. */
 type Tile = ReturnType<typeof tileOf>;
@@ -74,13 +72,8 @@ Component({
       void list.begin();
     },
 
-    show({ items, stage, error }: PageListState<Material>) {
-      const trouble = error === null ? '' : sentenceOf(error);
-      const changes = {
-        ...changesOf(this.data, { stage, trouble }),
-        ...listPatch('tiles', this.data.tiles, items.map(tileOf)),
-      };
-      if (Object.keys(changes).length > 0) this.setData(changes);
+    show(state: PageListState<Material>) {
+      showList(this, 'tiles', state.items.map(tileOf), state);
     },
 
     stay() {

@@ -13,13 +13,12 @@ import { api } from '../../api/api.ts';
 import { onReconnected } from '../../api/connection.ts';
 import { currentLanguage, words } from '../../language/language.ts';
 import { absoluteUrl } from '../../server-url.ts';
-import { changesOf } from '../../shell/changes-of.ts';
 import { choose } from '../../shell/choose.ts';
-import { listPatch } from '../../shell/list-patch.ts';
+import { oneAtATime } from '../../shell/one-at-a-time.ts';
 import { entitle } from '../../shell/page-frame.ts';
-import { sentenceOf, tellTrouble } from '../../shell/tell-trouble.ts';
 import { drafts, forgetEditing } from '../editings.ts';
 import { studioWords } from '../studio-words.ts';
+import { showList } from '../../shell/show-list.ts';
 
 type Shown = ReturnType<typeof shownProject>;
 type Tapped = WechatMiniprogram.BaseEvent<object, { id: string }>;
@@ -73,33 +72,16 @@ Component({
       void wx.stopPullDownRefresh();
     },
 
-    show({ items, stage, error }: PageListState<ProjectSummary>) {
-      const changes = {
-        ...changesOf(this.data, { stage, trouble: error === null ? '' : sentenceOf(error) }),
-        ...listPatch('projects', this.data.projects, items.map(shownProject)),
-      };
-      if (Object.keys(changes).length > 0) this.setData(changes);
+    show(state: PageListState<ProjectSummary>) {
+      showList(this, 'projects', state.items.map(shownProject), state);
     },
 
     onRetry() {
       void lists.get(this)?.list.begin();
     },
 
-    /** Does one thing at a time, and says what went wrong. */
-    async attempt(work: () => Promise<void>) {
-      if (this.data.isBusy) return;
-      this.setData({ isBusy: true });
-      try {
-        await work();
-      } catch (error) {
-        tellTrouble(error);
-      } finally {
-        this.setData({ isBusy: false });
-      }
-    },
-
     onNew() {
-      void this.attempt(async () => {
+      void oneAtATime(this, async () => {
         const body = { title: studioWords().list.untitled, document: { ...emptyDocument() } };
         const { id } = await api.call('createProject', { body });
         this.open(id);
@@ -130,7 +112,7 @@ Component({
     },
 
     copy({ id, title }: ProjectSummary) {
-      return this.attempt(async () => {
+      return oneAtATime(this, async () => {
         const { document } = await api.call('project', { params: { id } });
         const copy = fillMessage(studioWords().list.copyOf, { title }).slice(0, titleLength.max);
         await api.call('createProject', { body: { title: copy, document } });
@@ -150,7 +132,7 @@ Component({
       const { renamed: id, name } = this.data;
       const title = name.trim();
       if (id === '' || title === '') return;
-      void this.attempt(async () => {
+      void oneAtATime(this, async () => {
         const { revision } = await api.call('projectRevision', { params: { id } });
         await api.call('editProject', { params: { id }, body: { revision, title, edits: [] } });
         this.setData({ renamed: '' });
@@ -171,7 +153,7 @@ Component({
     },
 
     delete(id: string) {
-      return this.attempt(async () => {
+      return oneAtATime(this, async () => {
         await api.call('deleteProject', { params: { id } });
         forgetEditing(id);
         lists.get(this)?.list.drop(id);
