@@ -25,10 +25,12 @@ export interface Roll {
   assetId: string | null;
   /** Assets of takes that were given up, of which the server is still to be told. */
   givenUp: string[];
+  /** Takes that were given up before the server had said what they are called there. */
+  nameless: RolledTake[];
 }
 
 /** A roll on which nothing was ever shot. */
-export const emptyRoll: Roll = { takes: [], words: null, assetId: null, givenUp: [] };
+export const emptyRoll: Roll = { takes: [], words: null, assetId: null, givenUp: [], nameless: [] };
 
 const key = 'weireel.takes';
 
@@ -36,7 +38,8 @@ const key = 'weireel.takes';
 export function readRoll(memory: TextMemory): Roll {
   try {
     const known: unknown = JSON.parse(memory.read(key) ?? 'null');
-    if (isRoll(known)) return known;
+    // What an earlier version remembered has no nameless ones.
+    if (isRoll(known)) return { ...emptyRoll, ...known };
   } catch {
     // Written by something else.
   }
@@ -45,21 +48,23 @@ export function readRoll(memory: TextMemory): Roll {
 
 /** Remembers takes; none: nothing is left behind. */
 export function writeRoll(memory: TextMemory, roll: Roll): void {
-  const isEmpty = roll.takes.length === 0 && roll.givenUp.length === 0;
+  const isEmpty = roll.takes.length === 0 && roll.givenUp.length === 0 && roll.nameless.length === 0;
   memory.write(key, isEmpty ? null : JSON.stringify(roll));
 }
 
 function isRoll(value: unknown): value is Roll {
   if (typeof value !== 'object' || value === null) return false;
   // As: an object has members, whatever they are.
-  const { takes, words, assetId, givenUp } = value as Record<string, unknown>;
+  const { takes, words, assetId, givenUp, nameless = [] } = value as Record<string, unknown>;
   return (
     Array.isArray(takes) &&
     takes.every(isTake) &&
     typeof words === 'object' &&
     (assetId === null || typeof assetId === 'string') &&
     Array.isArray(givenUp) &&
-    givenUp.every((id) => typeof id === 'string')
+    givenUp.every((id) => typeof id === 'string') &&
+    Array.isArray(nameless) &&
+    nameless.every(isTake)
   );
 }
 

@@ -5,6 +5,7 @@ import { patternBytes } from '../testing/engine.ts';
 import { createFakePhone, type FakePhone } from '../testing/fake-phone.ts';
 import { createFakeServer, type FakeServer } from '../testing/fake-server.ts';
 import type { Fault } from '../testing/fake-transport.ts';
+import type { TransportRequest } from '../transport.ts';
 import type { DraftWords } from './draft.ts';
 import { createTakeRoll } from './take-roll.ts';
 
@@ -27,7 +28,7 @@ beforeEach(() => {
 });
 
 /** The app as it has just begun. */
-function startApp(nextFault?: () => Fault) {
+function startApp(nextFault?: (request: TransportRequest) => Fault) {
   const { ports, ...engine } = phone.begin(nextFault);
   const made: Video[] = [];
   const roll = createTakeRoll({ ...ports, onVideo: (video) => made.push(video) });
@@ -88,6 +89,24 @@ test('a take that was given up as the app was killed or without a network is del
   // Not even that it was told is left on the device.
   await expect.poll(() => phone.remembered).toBeNull();
   expect(stored()).toEqual([]);
+});
+
+test('a take that was given up, and the app killed, before the server had answered is deleted when it begins again', async () => {
+  let isHeard = true;
+  const first = startApp(({ method }) => (isHeard || method === 'GET' ? 'none' : 'answer_lost'));
+  await first.shoot(0);
+  await expect.poll(() => first.roll.takes().every(({ hasArrived }) => hasArrived)).toBe(true);
+  isHeard = false;
+  await first.shoot(1);
+  await expect.poll(() => server.state.uploads.size).toBe(2);
+  first.roll.deleteLast();
+  first.kill();
+  const second = startApp();
+  await second.roll.begin();
+  await expect
+    .poll(() => [...server.state.uploads.values()].map(({ facts }) => facts.fileName))
+    .toEqual(['take-0.mp4']);
+  expect([second.roll.takes().length, [...phone.files.keys()]]).toEqual([1, ['/take-0', '/take-2']]);
 });
 
 test('what was said before the app was killed is done when it begins again', async () => {

@@ -101,12 +101,13 @@ export function createTakeRoll(options: TakeRollOptions): TakeRoll {
 
   function send({ fileName, uploadId }: RolledTake, file: FileSource): string {
     const local = uploader.add(file, {
-      ...{ forTakes: true, ...(uploadId !== null && { uploadId }) },
+      ...{ forTakes: true, idempotencyKey: `phone-file-${fileName}`, ...(uploadId !== null && { uploadId }) },
       onCreated: ({ uploadId: created, assetId }) => {
         if (roll.takes.some((take) => take.fileName === fileName))
           return changeTake(fileName, { uploadId: created, assetId });
         // It was given up before the server had answered.
         uploader.remove(local);
+        forgetNameless(fileName);
         change({ givenUp: [...roll.givenUp, assetId] });
         void giveUp();
       },
@@ -125,7 +126,7 @@ export function createTakeRoll(options: TakeRollOptions): TakeRoll {
       // From here on the takes may be gone from the server.
       change({ assetId: joined });
       const video = await makeVideo(options, joined, words);
-      for (const { fileName } of roll.takes) drop(fileName);
+      roll.takes.forEach(drop);
       change({ takes: [], words: null, assetId: null });
       onVideo(video);
     } catch (cause) {
@@ -160,18 +161,32 @@ export function createTakeRoll(options: TakeRollOptions): TakeRoll {
     isGivingUp = false;
   }
 
-  function drop(fileName: string, isSendingOver = true): void {
+  /** Goes on with a take that was given up before the server had answered: the answer says what it is to forget. */
+  async function openNameless(take: RolledTake): Promise<void> {
+    const file = await files.open(take.path, take.fileName);
+    if (file === null) forgetNameless(take.fileName);
+    else send(take, file);
+  }
+
+  function forgetNameless(fileName: string): void {
+    const given = roll.nameless.find((take) => take.fileName === fileName);
+    if (given === undefined) return;
+    files.forget(given.path);
+    change({ nameless: roll.nameless.filter((take) => take !== given) });
+  }
+
+  function drop({ fileName, path }: RolledTake): void {
     const local = running.get(fileName)?.uploadId ?? null;
-    const path = roll.takes.find((take) => take.fileName === fileName)?.path;
     running.delete(fileName);
-    if (path !== undefined) files.forget(path);
-    if (local !== null && isSendingOver) uploader.remove(local);
+    files.forget(path);
+    if (local !== null) uploader.remove(local);
   }
 
   return {
     async begin() {
       roll = readRoll(memory);
       void giveUp();
+      for (const take of roll.nameless) void openNameless(take);
       if (roll.assetId === null) await Promise.all(roll.takes.map(open));
       else await make();
       onChange();
@@ -190,10 +205,12 @@ export function createTakeRoll(options: TakeRollOptions): TakeRoll {
       const last = roll.takes.at(-1);
       if (last === undefined) return;
       error = null;
-      // Before the server has said what it is called there, it cannot be told: that is waited for.
-      drop(last.fileName, last.assetId !== null);
-      const givenUp = last.assetId === null ? roll.givenUp : [...roll.givenUp, last.assetId];
-      change({ takes: roll.takes.slice(0, -1), words: null, givenUp });
+      const { givenUp, nameless } = roll;
+      const left = { takes: roll.takes.slice(0, -1), words: null };
+      // Before the server has said what it is called there, it cannot be told: that is waited for, also after a kill.
+      if (last.assetId === null) return change({ ...left, nameless: [...nameless, last] });
+      drop(last);
+      change({ ...left, givenUp: [...givenUp, last.assetId] });
       void giveUp();
     },
     publish(words) {

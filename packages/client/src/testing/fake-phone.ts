@@ -1,4 +1,5 @@
 /** Test support: a phone on which an app begins, ends and begins again. */
+import type { TransportRequest } from '../transport.ts';
 import type { PublishPorts } from '../publish/publish-ports.ts';
 import { createRetry } from '../upload/retry.ts';
 import { memoryFile, startEngine, type Engine, type EnginePlatform } from './engine.ts';
@@ -12,7 +13,7 @@ export interface FakePhone {
   /** What the app had it remember; null: nothing. */
   remembered: string | null;
   /** Begins the app: an engine of uploads without SHA-256, and what publishing needs of the device. */
-  begin(nextFault?: () => Fault): Engine & { ports: PublishPorts };
+  begin(nextFault?: (request: TransportRequest) => Fault): Engine & { ports: PublishPorts };
 }
 
 /** A phone with some files, whose person has an account on a server. */
@@ -24,7 +25,7 @@ export function createFakePhone(
     files,
     remembered: null,
     begin(nextFault = () => 'none') {
-      const engine = startEngine(platform, { server, token, nextFault: () => nextFault(), hashes: false });
+      const engine = startEngine(platform, { server, token, nextFault, hashes: false });
       const { uploader, api, clock } = engine;
       const { newAbort } = platform;
       const ports: PublishPorts = {

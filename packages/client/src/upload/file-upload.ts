@@ -24,6 +24,8 @@ export interface FileUploadOptions {
   uploadId?: string;
   /** Whether it is only to be joined with others. Absent: false. */
   forTakes?: boolean;
+  /** Names its beginning: begun again under the same name, also after the app was killed, it is the same upload. */
+  idempotencyKey?: string;
   /** Told as soon as the upload exists; again when it had expired and was begun anew. */
   onCreated?: (created: UploadCreated) => void;
 }
@@ -61,7 +63,11 @@ export class FileUpload {
     this.#calls = createRetryingCalls(tools, () => this.#overlayWaiting());
     this.#transfer = new Transfer(
       file,
-      { uploadId: options.uploadId ?? null, forTakes: options.forTakes ?? false },
+      {
+        uploadId: options.uploadId ?? null,
+        forTakes: options.forTakes ?? false,
+        idempotencyKey: options.idempotencyKey ?? null,
+      },
       {
         tools,
         calls: this.#calls,

@@ -27,6 +27,16 @@ export interface TransferListener {
   progressed(): void;
 }
 
+/** What is known of an upload beforehand. */
+export interface TransferOptions {
+  /** The one to go on with; null: one of the same file is looked for. */
+  uploadId: string | null;
+  /** Whether it is only to be joined with others. */
+  forTakes: boolean;
+  /** Names its beginning; null: a new name. */
+  idempotencyKey: string | null;
+}
+
 const mostMissingRounds = 5;
 const answerSilenceMs = 60_000;
 // The server may read the whole file once more before it answers.
@@ -46,7 +56,7 @@ export class Transfer {
 
   constructor(
     file: FileSource,
-    { uploadId, forTakes }: { uploadId: string | null; forTakes: boolean },
+    { uploadId, forTakes, idempotencyKey }: TransferOptions,
     parts: { tools: UploadTools; calls: RetryingCalls; ledger: PartLedger; listener: TransferListener },
   ) {
     this.#file = file;
@@ -56,7 +66,7 @@ export class Transfer {
     this.#calls = parts.calls;
     this.#ledger = parts.ledger;
     this.#listener = parts.listener;
-    this.#idempotencyKey = newIdempotencyKey(parts.tools.random);
+    this.#idempotencyKey = idempotencyKey ?? newIdempotencyKey(parts.tools.random);
   }
 
   /** The upload on the server; null until it is known. */
