@@ -68,7 +68,7 @@ async function main(): Promise<void> {
   let log = (error: unknown): void => void process.stderr.write(`${String(error)}\n`);
   const hub = await startEventHub(db, installation.databaseUrl, {
     log: (error) => log(error),
-    onMediaClosed: () => context.mediaAccess.forget(),
+    onMediaClosed: context.mediaAccess.forget,
     onChanged: () => context.answers.forget(),
     sessions: context.sessions,
   });

@@ -40,7 +40,7 @@ export interface DetailsWish {
 
 /**
  * Changes the editable fields of a video. Where review comes before publication it waits for a decision again; where
- * what some could play they may not any more, links given out before die.
+ * what some could play they may not any more, links given out before die. Gives the assets of these.
  *
  * @param newSecret makes random parts of media paths
  * @throws WeireelError `not_found`, `invalid_request`
@@ -50,7 +50,7 @@ export async function changeDetails(
   { video, details, coverTimeMs, reviewMode, viewerId, ...wish }: DetailsWish,
   actor: Actor,
   newSecret: () => string,
-): Promise<void> {
+): Promise<string[]> {
   const asset = await lockAsset(trx, video.asset_id);
   if (!asset) throw new WeireelError('not_found');
   const review = reviewOfChange(reviewMode, video.review);
@@ -60,16 +60,17 @@ export async function changeDetails(
   const groups = await requireAudience(trx, { viewerId, visibility, groupIds, before });
   await requireCategory(trx, details.categoryId, video.category_id);
   const isDue = await updateVideoDetails(trx, video.id, { ...details, review });
-  await setVideoGroups(trx, video.id, groups);
+  if (before.length > 0 || groups.length > 0) await setVideoGroups(trx, video.id, groups);
   if (coverTimeMs !== undefined && (await chooseCoverTime(trx, video.id, coverTimeMs))) {
     await requestCover(trx, asset, actor.newId());
   }
   const after = { ...video, visibility, review, is_due: isDue };
   // Members of a group that it is not for any more are among those who lose it.
+  const closed: string[] = [];
   const isNarrower = visibility === 'group' && before.some((id) => !groups.includes(id));
   if (isNarrower || mustRotateMedia(factsOf(video, asset), factsOf(after, asset))) {
-    const formerIds = await listFormerSources(trx, video.id);
-    for (const assetId of [asset.id, ...formerIds]) await rotateMediaKey(trx, assetId, newSecret());
+    closed.push(asset.id, ...(await listFormerSources(trx, video.id)));
+    for (const assetId of closed) await rotateMediaKey(trx, assetId, newSecret());
   }
   await publishVideos(trx, asset.id);
   await appendEvent(trx, {
@@ -78,4 +79,5 @@ export async function changeDetails(
     userId: video.author_id,
     ...requestOf(actor),
   });
+  return closed;
 }

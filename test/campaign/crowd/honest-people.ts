@@ -87,10 +87,10 @@ async function watchOnce(person: Newcomer, work: HonestWork, experience: Experie
       const body = { body: `好看 ${Math.floor(work.random() * 1e9)}`, atMs: 500 };
       if (work.random() < 0.1) await call('say', `/videos/${id}/danmaku`, { method: 'POST', body });
     }
-    const segments = await segmentsOf(new URL(watched.playback.hlsUrl, person.url));
+    const segments = await segmentsOf(person, new URL(watched.playback.hlsUrl, person.url));
     for (let n = 0; n < 3 && !work.signal.aborted; n += 1) {
       const startedMs = performance.now();
-      const segment = await send(person.url, segments[n % segments.length] ?? '');
+      const segment = await readMedia(person, segments[n % segments.length] ?? '');
       experience.tookMs.segment.push(performance.now() - startedMs);
       if (segment.status !== 200) throw new Error(`a segment was answered with ${segment.status}`);
       await rest(work, 3000 + 2000 * work.random());
@@ -154,20 +154,25 @@ function timed(person: Newcomer, experience: Experience) {
   };
 }
 
-async function segmentsOf(multivariant: URL): Promise<string[]> {
-  const media = new URL(await firstLine(multivariant), multivariant);
-  const text = (await send(media.origin, `${media.pathname}${media.search}`)).text;
-  return linesOf(text).map((line) => {
-    const { pathname, search } = new URL(line, media);
-    return `${pathname}${search}`;
-  });
+async function segmentsOf(person: Newcomer, multivariant: URL): Promise<string[]> {
+  const media = new URL(await firstLine(person, multivariant), multivariant);
+  return linesOf((await readMedia(person, pathOf(media))).text).map((line) => pathOf(new URL(line, media)));
 }
 
-async function firstLine(playlist: URL): Promise<string> {
-  const answer = await send(playlist.origin, `${playlist.pathname}${playlist.search}`);
+async function firstLine(person: Newcomer, playlist: URL): Promise<string> {
+  const answer = await readMedia(person, pathOf(playlist));
   const first = linesOf(answer.text)[0];
   if (first === undefined) throw new Error(`a playlist was answered with ${answer.status}: ${answer.text}`);
   return first;
+}
+
+/** Players send no token, but come from where the person is. */
+function readMedia({ url, from }: Newcomer, path: string): Promise<RawAnswer> {
+  return send(url, path, { headers: { 'x-forwarded-for': from } });
+}
+
+function pathOf({ pathname, search }: URL): string {
+  return `${pathname}${search}`;
 }
 
 function linesOf(playlist: string): string[] {

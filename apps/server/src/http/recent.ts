@@ -6,6 +6,8 @@ export interface Recent<T> {
   set(key: string, value: T): void;
   /** Forgets a value. */
   delete(key: string): void;
+  /** Forgets all values of which something is so. */
+  deleteWhere(isSo: (value: T) => boolean): void;
 }
 
 /** An empty memory for so many values: what strangers can add to must not grow without end. */
@@ -31,5 +33,8 @@ export function createRecent<T>(capacity: number): Recent<T> {
       }
     },
     delete: (key) => void values.delete(key),
+    deleteWhere(isSo) {
+      for (const [key, value] of values) if (isSo(value)) values.delete(key);
+    },
   };
 }

@@ -9,7 +9,7 @@ import {
   type StoredEvent,
 } from '@weireel/db';
 import { danmakuChannel, readDanmakuNotice, type DanmakuNotice } from '@weireel/db/community';
-import { peopleChannel, sessionsChannel } from '@weireel/db/people';
+import { listEndedSessions, peopleChannel, sessionsChannel } from '@weireel/db/people';
 import { progressChannel, readProgressNotice } from '@weireel/db/processing';
 import { closedMediaChannel } from '@weireel/db/videos';
 import type { SessionMemory } from '../people/session-memory.ts';
@@ -26,8 +26,11 @@ export interface HubListener {
 export interface HubOptions {
   /** Told of what went wrong. */
   log: (error: unknown) => void;
-  /** Told that media may have been closed, by whichever process: who may read what is to be asked anew. */
-  onMediaClosed: () => void;
+  /**
+   * Told that an asset was closed, by whichever process: who may read it is to be asked anew. Without one: any may have
+   * been.
+   */
+  onMediaClosed: (assetId?: string) => void;
   /** Told that anything may have changed, by whichever process. */
   onChanged: () => void;
   /** What is remembered of people, and told what is no longer so, whichever process changed it. */
@@ -50,6 +53,8 @@ const pollMs = 1000;
 /** Rows may hide for a moment behind a transaction that is still open. */
 const hiddenPollMs = 50;
 const pageSize = 500;
+/** Sessions also run out, and the end of one may not have been heard. */
+const sessionPollMs = 15_000;
 
 /** Starts the hub: NOTIFY wakes it, a slow poll catches what a broken connection did not say. */
 export async function startEventHub(
@@ -91,6 +96,16 @@ export async function startEventHub(
     }
   };
 
+  const endSession = (tokenHash: string): void => {
+    for (const end of sessionEnds.get(tokenHash) ?? []) end();
+  };
+
+  const lookForEndedSessions = (): void => {
+    if (sessionEnds.size === 0) return;
+    // For all open streams at once: one look each would be most of what the database is asked.
+    listEndedSessions(db, [...sessionEnds.keys()]).then((ended) => ended.forEach(endSession), log);
+  };
+
   const wake = (): void => {
     void read();
     hiddenTimer ??= setTimeout(() => {
@@ -113,11 +128,11 @@ export async function startEventHub(
     onError: log,
     onNotification: (channel, payload) => {
       if (channel !== danmakuChannel && channel !== progressChannel) onChanged();
-      if (channel === closedMediaChannel) onMediaClosed();
+      if (channel === closedMediaChannel) onMediaClosed(payload);
       else if (channel === peopleChannel) sessions.forgetPerson(payload);
       else if (channel === sessionsChannel) {
         sessions.forgetSession(payload);
-        for (const end of sessionEnds.get(payload) ?? []) end();
+        endSession(payload);
       } else if (channel === eventsChannel) {
         // Of those who have no stream the poll reads; nobody waits for it.
         if (listeners.has(payload)) wake();
@@ -133,6 +148,7 @@ export async function startEventHub(
     },
   });
   const timer = setInterval(() => void read(), pollMs);
+  const sessionTimer = setInterval(lookForEndedSessions, sessionPollMs);
 
   return {
     subscribe: (userId, listener) => addTo(listeners, userId, listener),
@@ -141,6 +157,7 @@ export async function startEventHub(
     async stop() {
       stopped = true;
       clearInterval(timer);
+      clearInterval(sessionTimer);
       if (hiddenTimer) clearTimeout(hiddenTimer);
       await stopListening();
     },

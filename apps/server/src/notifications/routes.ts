@@ -1,7 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { WeireelError } from '@weireel/contract';
 import { isEventCursor, latestEventCursor, readEvents, type Database, type EventCursor } from '@weireel/db';
-import { isSessionAlive } from '@weireel/db/people';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { describeFile } from '../http/describe-file.ts';
@@ -44,16 +43,7 @@ export function eventStreamRoutes(app: FastifyInstance, context: ServerContext, 
     streams.add(viewer.id, response);
     const reader = batchers.join(viewer, languageOf(request), sinkOf(response));
     const stopSession = hub.onSessionEnd(viewer.tokenHash, () => response.end());
-    const beat = setInterval(() => {
-      response.write(heartbeat);
-      // Sessions also run out, and the end of one may not have been heard.
-      isSessionAlive(context.db, viewer.tokenHash).then(
-        (isAlive) => {
-          if (!isAlive) response.end();
-        },
-        (error: unknown) => request.log.warn(error),
-      );
-    }, heartbeatMs);
+    const beat = setInterval(() => void response.write(heartbeat), heartbeatMs);
     response.on('close', () => {
       clearInterval(beat);
       stopSession();

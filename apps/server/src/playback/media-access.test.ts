@@ -25,7 +25,7 @@ test('what is open is looked up once in a while', async () => {
   truth = open;
   expect([await memory.find('k'), await memory.find('k')]).toEqual([open, open]);
   expect(asked).toBe(1);
-  nowMs = 500;
+  nowMs = 2000;
   await memory.find('k');
   expect(asked).toBe(2);
 });
@@ -53,4 +53,22 @@ test('what was open is closed at once, also for whoever asked in between', async
   memory.forget();
   expect(await early).toEqual(open);
   expect(await memory.find('k')).toBeNull();
+});
+
+test('what is closed is forgotten, and nothing else', async () => {
+  truth = open;
+  await memory.find('k');
+  truth = { assetId: 'b', isOpen: true };
+  await memory.find('l');
+  memory.forget('b');
+  await Promise.all([memory.find('k'), memory.find('l')]);
+  expect(asked).toBe(3);
+});
+
+test('those who ask at once are answered together', async () => {
+  truth = closed;
+  await Promise.all([memory.find('k'), memory.find('k')]);
+  expect(asked).toBe(1);
+  await memory.find('k');
+  expect(asked).toBe(2);
 });

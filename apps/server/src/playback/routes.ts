@@ -13,6 +13,7 @@ import { readChaptersPath } from '../chapters/chapters-path.ts';
 import { sendChapters } from '../chapters/send-chapters.ts';
 import type { ServerContext } from '../http/context.ts';
 import { createHotBlobs } from './hot-blobs.ts';
+import { createPlaylistMemory, type PlaylistMemory } from './playlist-memory.ts';
 import { createBlobPump } from './pump-blob.ts';
 import { sendBlob } from './send-blob.ts';
 import { signatureQuery } from './sign.ts';
@@ -39,6 +40,7 @@ export function mediaRoutes(app: FastifyInstance, context: ServerContext): void 
     blobs: createHotBlobs(context.blobs, { ...hotBlobs, now: context.now }),
     pump: createBlobPump(),
   };
+  const playlists = createPlaylistMemory((place) => findPlaylist(context.db, place), context.elapsedMs);
 
   // Players of other origins ask before they send a header such as `range`. Which headers may be sent is no secret.
   app.options(
@@ -87,7 +89,8 @@ export function mediaRoutes(app: FastifyInstance, context: ServerContext): void 
       const place = readPath(path);
       if (!place) throw new WeireelError('not_found');
       const visit = { access, mediaKey, signature: request.query };
-      if (place.kind === 'playlist') return sendPlaylist(context, request, reply, { visit, place });
+      if (place.kind === 'playlist')
+        return sendPlaylist({ context, playlists }, request, reply, { visit, place });
       if (place.kind === 'captions') {
         return sendCaptions(context, reply, { visit, place: place.path });
       }
@@ -151,14 +154,14 @@ async function sendStoryboard(
 }
 
 async function sendPlaylist(
-  context: ServerContext,
+  { context, playlists }: { context: ServerContext; playlists: PlaylistMemory },
   request: FastifyRequest<MediaRequest>,
   reply: FastifyReply,
   { visit, place }: { visit: MediaVisit; place: { editionId: string; name: string } },
 ): Promise<FastifyReply> {
   const { access } = visit;
   const { captions: videoId } = request.query;
-  const playlist = await findPlaylist(context.db, { assetId: access.assetId, ...place });
+  const playlist = await playlists.find({ ...place, assetId: access.assetId });
   if (!playlist) throw new WeireelError('not_found');
   const declared =
     place.name === 'master.m3u8' && videoId !== undefined

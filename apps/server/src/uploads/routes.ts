@@ -127,17 +127,17 @@ export function uploadRoutes(app: FastifyInstance, context: ServerContext): void
   );
 
   route(app, 'cancelUpload', async ({ params, viewer, request }) => {
-    await inTransaction(db, async (trx) => {
+    const closed = await inTransaction(db, async (trx) => {
       const upload = await findUpload(trx, params.id, viewer.id);
       if (!upload) throw new WeireelError('not_found');
       // Before its asset, as everywhere: it may just be coming to its end.
       await lockUpload(trx, upload.id);
       const asset = await lockAsset(trx, upload.asset_id);
-      if (!asset) return;
+      if (!asset) return [];
       if (asset.state !== 'uploading') throw new WeireelError('upload_not_open');
-      await deleteAssetWithVideos(trx, upload.asset_id, { newId: context.newId, requestId: request.id });
+      return deleteAssetWithVideos(trx, upload.asset_id, { newId: context.newId, requestId: request.id });
     });
-    context.mediaAccess.forget();
+    for (const assetId of closed) context.mediaAccess.forget(assetId);
     return undefined;
   });
 

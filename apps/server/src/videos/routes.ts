@@ -89,7 +89,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
     const { authorId } = await requireManaged(db, params.id, viewer);
     const author = authorId === viewer.id ? viewer : await findUser(db, authorId);
     const text = searchText({ ...body, author: author?.nickname ?? '' });
-    const changed = await inTransaction(db, async (trx) => {
+    const { closed, changed } = await inTransaction(db, async (trx) => {
       const video = await lockManaged(trx, params.id, viewer);
       const { coverTimeMs, groupIds, publishAt, ...words } = body;
       const at = readTime('publishAt', publishAt);
@@ -98,12 +98,12 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       const audience = { viewerId: viewer.id, ...(groupIds !== undefined && { groupIds }) };
       const cover = coverTimeMs === undefined ? {} : { coverTimeMs };
       const wish = { video, details, ...audience, ...cover, reviewMode: config.review };
-      await changeDetails(trx, wish, actorOf(request.id), context.newSecret);
+      const closed = await changeDetails(trx, wish, actorOf(request.id), context.newSecret);
       await indexVideo(trx, params.id, text);
       const row = await mustFind(trx, params.id, viewer);
-      return presentOneVideo({ db: trx, signer }, row, { viewer, language });
+      return { closed, changed: await presentOneVideo({ db: trx, signer }, row, { viewer, language }) };
     });
-    mediaAccess.forget();
+    for (const assetId of closed) mediaAccess.forget(assetId);
     return changed;
   });
 
@@ -113,11 +113,11 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
   });
 
   route(app, 'deleteVideo', async ({ params, viewer, request }) => {
-    await inTransaction(db, async (trx) => {
+    const closed = await inTransaction(db, async (trx) => {
       const video = await lockManaged(trx, params.id, viewer);
-      await deleteVideoWithAssets(trx, video, actorOf(request.id));
+      return deleteVideoWithAssets(trx, video, actorOf(request.id));
     });
-    mediaAccess.forget();
+    for (const assetId of closed) mediaAccess.forget(assetId);
     return undefined;
   });
 
@@ -187,13 +187,13 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
   });
 
   route(app, 'deleteAsset', async ({ params, viewer, request }) => {
-    await inTransaction(db, async (trx) => {
+    const closed = await inTransaction(db, async (trx) => {
       const asset = await lockAsset(trx, params.id);
       if (!asset || asset.owner_id !== viewer.id) throw new WeireelError('not_found');
       if (await hasVideo(trx, asset.id)) throw new WeireelError('asset_in_use');
-      await deleteAssetWithVideos(trx, asset.id, actorOf(request.id));
+      return deleteAssetWithVideos(trx, asset.id, actorOf(request.id));
     });
-    mediaAccess.forget();
+    for (const assetId of closed) mediaAccess.forget(assetId);
     return undefined;
   });
 }

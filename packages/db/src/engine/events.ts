@@ -26,17 +26,11 @@ type PayloadOf<K extends EventKind> =
 
 /** Appends an event; call it with the transaction of the change that it tells about. */
 export async function appendEvent(trx: Database, event: NewEvent): Promise<void> {
-  await trx
-    .insertInto('events')
-    .values({
-      kind: event.kind,
-      subject_id: event.subjectId,
-      user_id: event.userId,
-      request_id: event.requestId ?? null,
-      payload: JSON.stringify(event.payload ?? {}),
-    })
-    .execute();
-  await sql`select pg_notify(${eventsChannel}, ${event.userId})`.execute(trx);
+  const { kind, subjectId, userId, requestId = null, payload = {} } = event;
+  await sql`with added as (
+      insert into events (kind, subject_id, user_id, request_id, payload)
+      values (${kind}, ${subjectId}, ${userId}, ${requestId}, ${JSON.stringify(payload)}::jsonb)
+    ) select pg_notify(${eventsChannel}, ${userId})`.execute(trx);
 }
 
 /** An event as it was stored, its payload by its kind. */

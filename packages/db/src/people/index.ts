@@ -58,7 +58,7 @@ export {
   endSessions,
   findSession,
   insertSession,
-  isSessionAlive,
+  listEndedSessions,
   listSessions,
   peopleChannel,
   sessionsChannel,

@@ -137,17 +137,13 @@ export async function endSessions(
   return ended.length;
 }
 
-/** Whether a token still stands for somebody who may sign in; does not prolong it. */
-export async function isSessionAlive(db: Database, tokenHash: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('sessions')
-    .innerJoin('users', 'users.id', 'sessions.user_id')
-    .select('sessions.user_id')
-    .where('sessions.token_hash', '=', tokenHash)
-    .where('sessions.expires_at', '>', sql<Date>`now()`)
-    .where('users.state', '!=', sql.lit('disabled'))
-    .executeTakeFirst();
-  return row !== undefined;
+/** Those of some tokens that do not stand any more for somebody who may sign in; does not prolong the others. */
+export async function listEndedSessions(db: Database, tokenHashes: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ hash: string }>`
+    select hash from unnest(${tokenHashes}::text[]) as hash where not exists (
+      select from sessions join users on users.id = sessions.user_id
+      where token_hash = hash and expires_at > now() and users.state <> 'disabled')`.execute(db);
+  return rows.map(({ hash }) => hash);
 }
 
 /**

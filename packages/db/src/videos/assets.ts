@@ -150,13 +150,13 @@ export async function findMediaAccess(db: Database, mediaKey: string): Promise<M
   return row ? { assetId: row.id, isOpen: Boolean(row.is_open) } : null;
 }
 
-/** NOTIFY channel that says that some media may not be read any more; it carries nothing. */
+/** NOTIFY channel that says that some media may not be read any more; it carries the id of their asset. */
 export const closedMediaChannel = 'weireel_closed_media';
 
 /** Gives an asset another random media path, so that links and signatures given out before are dead. */
 export async function rotateMediaKey(trx: Database, assetId: string, mediaKey: string): Promise<void> {
   await trx.updateTable('assets').set({ media_key: mediaKey }).where('id', '=', assetId).execute();
-  await tellClosedMedia(trx);
+  await tellClosedMedia(trx, assetId);
 }
 
 /**
@@ -170,11 +170,11 @@ export async function markAssetDeleted(trx: Database, id: string): Promise<void>
     .where('id', '=', id)
     .where('state', 'in', originsOf(assetTransitions, 'deleted'))
     .execute();
-  await tellClosedMedia(trx);
+  await tellClosedMedia(trx, id);
 }
 
-async function tellClosedMedia(trx: Database): Promise<void> {
-  await sql`select pg_notify(${closedMediaChannel}, '')`.execute(trx);
+async function tellClosedMedia(trx: Database, assetId: string): Promise<void> {
+  await sql`select pg_notify(${closedMediaChannel}, ${assetId})`.execute(trx);
 }
 
 /** Removes the row of a deleted asset, and with it its uploads, editions and stages. */
