@@ -24,7 +24,7 @@ export interface CliRun {
 /** Starts the command line as its own process, with nothing of our environment but what Node needs. */
 export function startCli(args: string[], env: Record<string, string>, stdin = '', cwd?: string): CliRun {
   const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...env },
     stdio: 'pipe',
     ...(cwd === undefined ? {} : { cwd }),
   });
