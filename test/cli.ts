@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { nodeEnvironment } from './run/node-environment.ts';
 
 const cliMain = fileURLToPath(new URL('../apps/cli/src/main.ts', import.meta.url));
 
@@ -22,12 +23,7 @@ export function runAdmin(dataFolder: string, ...args: string[]): Promise<CliEnd>
 /** Runs the command line with this environment, in English, and waits for its end. */
 export async function runCli(env: Record<string, string>, ...args: string[]): Promise<CliEnd> {
   const child = spawn(process.execPath, [cliMain, ...args], {
-    env: {
-      PATH: process.env['PATH'],
-      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
-      LANG: 'en_US.UTF-8',
-      ...env,
-    },
+    env: { PATH: process.env['PATH'], ...nodeEnvironment(), LANG: 'en_US.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const code = new Promise<number | null>((resolve, reject) => {

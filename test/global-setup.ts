@@ -6,11 +6,13 @@ import { createTemplate, startTestServer } from '@weireel/db/testing/server';
 import type { TestServer } from '@weireel/db/testing/server';
 import type { TestProject } from 'vitest/node';
 import { clipFolderVariable } from './make-clip.ts';
+import { joinPrograms } from './run/join-programs.ts';
+import { joinedVariable } from './run/node-environment.ts';
 
 /**
- * One PostgreSQL for the whole test run, with one migrated database that test files copy, and one folder of generated
- * clips. Each project that needs them asks for them, the first one starts them, and what the root project provides all
- * projects see.
+ * One PostgreSQL for the whole test run, with one migrated database that test files copy, one folder of generated
+ * clips, and the programs that are started. Each project that needs them asks for them, the first one starts them, and
+ * what the root project provides all projects see.
  */
 export default async function setUp({ vitest }: TestProject): Promise<(() => Promise<void>) | undefined> {
   const project = vitest.getRootProject();
@@ -20,6 +22,7 @@ export default async function setUp({ vitest }: TestProject): Promise<(() => Pro
   process.env[clipFolderVariable] = clips;
   // Servers, workers and command lines are started by the dozen; most of a start is reading the same code.
   process.env['NODE_COMPILE_CACHE'] = join(clips, 'compiled');
+  process.env[joinedVariable] = await joinPrograms(join(clips, 'joined'));
   const removeClips = () => rm(clips, { recursive: true, force: true });
   const server = await openServer();
   try {

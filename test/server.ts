@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { killAll, processTree, waitUntilGone } from './process-tree.ts';
+import { nodeEnvironment } from './run/node-environment.ts';
 
 const serverMain = fileURLToPath(new URL('../apps/server/src/main.ts', import.meta.url));
 
@@ -136,6 +137,7 @@ function environment(dataFolder: string, overrides: Record<string, string>): Nod
   );
   return {
     ...Object.fromEntries(inherited),
+    ...nodeEnvironment(),
     WEIREEL_PORT: '0',
     WEIREEL_DATA: dataFolder,
     WEIREEL_ADMIN_PASSWORD: adminPassword,

@@ -13,6 +13,7 @@ import { register } from '../api.ts';
 import { openStream } from '../event-stream.ts';
 import { eventually } from '../eventually.ts';
 import { problemOf, send } from '../http.ts';
+import { fromSources } from '../run/node-environment.ts';
 import { launchServer, startServer, type RunningServer } from '../server.ts';
 import { testDatabase, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
@@ -32,7 +33,8 @@ let server: RunningServer;
 
 beforeAll(async () => {
   database = await newDatabase();
-  server = await testServer(undo, { env: { DATABASE_URL: database.url, WEIREEL_WORKERS: '0' } });
+  const env = { ...fromSources, DATABASE_URL: database.url, WEIREEL_WORKERS: '0' };
+  server = await testServer(undo, { env });
 });
 
 async function newDatabase(): Promise<TestDatabase> {

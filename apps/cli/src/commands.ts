@@ -1,4 +1,3 @@
-import { adminCommands } from './admin/commands.ts';
 import { captions } from './captions/captions.ts';
 import { chapters } from './chapters/chapters.ts';
 import { login } from './account/login.ts';
@@ -8,14 +7,15 @@ import { publish } from './publish/publish.ts';
 import { replace } from './replace/replace.ts';
 import { status } from './status/status.ts';
 
-/** All commands, in the order in which `help` shows them. */
-export const commands: readonly Command[] = [
-  publish,
-  replace,
-  captions,
-  chapters,
-  status,
-  login,
-  logout,
-  ...adminCommands,
-];
+/** Commands that talk to a server. */
+const remoteCommands: readonly Command[] = [publish, replace, captions, chapters, status, login, logout];
+
+/**
+ * Commands that begin with a word, or all, in the order in which `help` shows them. Those that open an installation
+ * bring the database with them: no other command waits for that.
+ */
+export async function loadCommands(word: string | null): Promise<readonly Command[]> {
+  if (word !== null && word !== 'admin') return remoteCommands;
+  const { adminCommands } = await import('./admin/commands.ts');
+  return word === null ? [...remoteCommands, ...adminCommands] : adminCommands;
+}

@@ -1,5 +1,5 @@
 import { CommandError, UsageError, type Command, type CommandContext } from './command.ts';
-import { commands } from './commands.ts';
+import { loadCommands } from './commands.ts';
 import { explainError } from './explain-error.ts';
 import { helpLines } from './help.ts';
 
@@ -7,11 +7,11 @@ import { helpLines } from './help.ts';
 export async function runCommand(context: CommandContext, [name, ...args]: string[]): Promise<number> {
   const { say, print, tell, interrupted } = context;
   if (name === undefined || name === 'help' || name === '--help' || args.includes('--help')) {
-    for (const line of helpLines(commands, say)) print(line);
+    for (const line of helpLines(await loadCommands(null), say)) print(line);
     return name === undefined ? 2 : 0;
   }
   try {
-    const [command, rest] = findCommand(name, args);
+    const [command, rest] = await findCommand(name, args);
     if (command === undefined) {
       throw new UsageError(say(`没有 ${name} 这个命令`, `There is no command ${name}`));
     }
@@ -32,7 +32,8 @@ export async function runCommand(context: CommandContext, [name, ...args]: strin
 }
 
 /** The command of one word or two, and what follows it. */
-function findCommand(name: string, args: string[]): [Command | undefined, string[]] {
+async function findCommand(name: string, args: string[]): Promise<[Command | undefined, string[]]> {
+  const commands = await loadCommands(name);
   const [second = '', ...rest] = args;
   const ofTwo = commands.find((known) => known.name === `${name} ${second}`);
   return ofTwo ? [ofTwo, rest] : [commands.find((known) => known.name === name), args];

@@ -29,13 +29,13 @@ const advice = 'install it (Debian, Ubuntu: apt-get install ffmpeg), or name its
 export async function findFfmpeg(options: { ffmpegPath?: string } = {}): Promise<FfmpegPrograms> {
   const ffmpegPath = options.ffmpegPath ?? 'ffmpeg';
   const ffprobePath = ffmpegPath.includes('/') ? join(dirname(ffmpegPath), 'ffprobe') : 'ffprobe';
-  const [version, encoders, filters] = await Promise.all([
-    ask(ffmpegPath, ['-hide_banner', '-version']),
-    ask(ffmpegPath, ['-hide_banner', '-encoders']),
+  const [encoders, filters] = await Promise.all([
+    // Its banner tells the version.
+    ask(ffmpegPath, ['-encoders']),
     ask(ffmpegPath, ['-hide_banner', '-filters']),
     ask(ffprobePath, ['-hide_banner', '-version']),
   ]);
-  const number = /ffmpeg version (\S+)/.exec(version)?.[1] ?? 'unknown';
+  const number = /ffmpeg version (\S+)/.exec(encoders)?.[1] ?? 'unknown';
   const [, major, minor] = /^n?(\d+)\.(\d+)/.exec(number) ?? [];
   if (major !== undefined && Number(major) * 100 + Number(minor) < 501) {
     throw new FfmpegMissingError(`FFmpeg ${number} is too old: 5.1 or newer is needed; ${advice}`);
@@ -53,6 +53,7 @@ export async function findFfmpeg(options: { ffmpegPath?: string } = {}): Promise
 /** A program that does not answer by then is none that we could use. */
 const answerMs = 30_000;
 
+/** What a program says, and what it answers. */
 async function ask(command: string, args: string[]): Promise<string> {
   const child = startProcess({ command, args, signal: AbortSignal.timeout(answerMs) });
   let text = '';
@@ -64,7 +65,7 @@ async function ask(command: string, args: string[]): Promise<string> {
     throw new FfmpegMissingError(`${command} was not found: ${advice}`, { cause });
   }
   if (end.code !== 0) throw new FfmpegMissingError(`${command} does not run (code ${end.code}): ${advice}`);
-  return text;
+  return [...end.stderrTail, text].join('\n');
 }
 
 function hasWord(text: string, word: string): boolean {

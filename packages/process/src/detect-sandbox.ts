@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { SandboxGap } from '@weireel/contract';
 import { listProgramFiles, noProgramFiles } from './program-files.ts';
 import { openSandboxFolder, outputFolder } from './sandbox-folder.ts';
@@ -30,18 +30,22 @@ const offers = [
 ];
 
 /**
- * Finds out what of the sandbox works here by trying it, each time with a work folder as it will be. Takes some
- * hundred milliseconds, some of which it blocks: run it once, at start.
+ * Finds out what of the sandbox works here by trying it, each time with a work folder as it will be: first all of it
+ * together, and only where that fails each part. Takes some hundred milliseconds, some of which it blocks: run it
+ * once, at start.
  */
 export async function detectSandbox(options: DetectOptions): Promise<SandboxAbilities> {
   const { folder, commands = [{ command: 'true', args: [] }] } = options;
   const found = { ...nothing, programs: listProgramFiles(commands.map(({ command }) => command)) };
   const works = (more: Partial<SandboxAbilities>): Promise<boolean> =>
     tryIt(folder, commands, { ...found, ...more });
-  found.canLimit = await works({ canLimit: true });
+  const userId = process.getuid?.() === 0 ? sandboxUserId(folder) : null;
+  const [best = null] = candidates();
   found.canTie = canTie();
-  const userId = sandboxUserId(folder);
-  if (process.getuid?.() === 0 && (await works({ userId }))) found.userId = userId;
+  const all = { canLimit: true, userId, namespaces: best };
+  if (found.canTie && (await works(all))) return { ...found, ...all };
+  found.canLimit = await works({ canLimit: true });
+  if (userId !== null && (await works({ userId }))) found.userId = userId;
   for (const namespaces of candidates()) {
     if (!(await works({ namespaces }))) continue;
     found.namespaces = namespaces;
@@ -104,13 +108,14 @@ export async function attackSandbox(
   abilities: SandboxAbilities,
   options: { folder: string; secrets: string[] },
 ): Promise<SandboxGap[]> {
+  const { files } = abilities.programs;
   const attempts: [gap: SandboxGap, script: string, paths: string[]][] = [
     ['reads_secrets', 'cat "$1" > /dev/null', options.secrets],
-    ['rewrites_programs', 'true >> "$1"', abilities.programs.files],
+    ['rewrites_programs', 'true >> "$1"', files],
     [
       'writes_beside_programs',
-      'mkdir "${1%/*}/.try-$$" && rmdir "${1%/*}/.try-$$"',
-      abilities.programs.files,
+      'mkdir "$1/.try-$$" && rmdir "$1/.try-$$"',
+      [...new Set(files.map((file) => dirname(file)))],
     ],
   ];
   const folder = await mkdtemp(join(options.folder, `${process.pid}-try-`));

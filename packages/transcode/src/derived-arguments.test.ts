@@ -7,7 +7,6 @@ import {
   derivedArguments,
   previewArguments,
   previewStartMs,
-  rawToJpegArguments,
   type DerivedOutputs,
 } from './derived-arguments.ts';
 
@@ -69,16 +68,26 @@ describe('storyboard and pictures to choose from', () => {
     });
   });
 
-  it('become JPEG files again', async () => {
+  it('become JPEG files again, beside a preview', async () => {
     await withFolder(async (folder) => {
       const [raw, jpeg] = [join(folder, 'in.yuv'), join(folder, 'out.mjpeg')];
+      const path = join(folder, 'clip.mp4');
+      await makeSmallest(path, 1);
       const grey = (luma: number): string => `color=0x${luma.toString(16).repeat(3)}:s=202x360:r=1:d=1`;
       await runTool('ffmpeg', [
         ...['-f', 'lavfi', '-i', grey(0xff), '-f', 'lavfi', '-i', grey(0x80)],
         ...['-filter_complex', '[0][1]concat,scale=out_range=limited,format=yuv420p'],
         ...['-f', 'rawvideo', raw],
       ]);
-      await runWithFiles(rawToJpegArguments(size, 3), { 'pipe:0': raw, 'pipe:3': jpeg });
+      const outputPath = join(folder, 'preview.mp4');
+      const preview = { startMs: 0, size, outputPath, stillsPipe: 3 };
+      const args = previewArguments({ demuxer: 'mov', path }, preview);
+      await runWithFiles(args, { 'pipe:0': raw, 'pipe:3': jpeg });
+      expect(
+        await probeJson(outputPath, '-show_entries', 'stream=width,height,duration,codec_type'),
+      ).toMatchObject({
+        streams: [{ codec_type: 'video', width: 240, height: 428, duration: '1.000000' }],
+      });
       const rgb = ['-vf', 'scale=1:1', '-pix_fmt', 'rgb24', '-f', 'rawvideo', 'pipe:1'];
       const { stdout } = await runTool('ffmpeg', [
         '-f',
@@ -102,7 +111,8 @@ describe('a preview', () => {
       const path = join(folder, 'clip.mp4');
       await makeSmallest(path, 5);
       const outputPath = join(folder, 'preview.mp4');
-      const args = previewArguments({ demuxer: 'mov', path }, { startMs: 1500, size, outputPath });
+      const preview = { startMs: 1500, size, outputPath, stillsPipe: null };
+      const args = previewArguments({ demuxer: 'mov', path }, preview);
       expect(args.slice(0, 2)).toEqual(['-ss', '1.500']);
       await runTool('ffmpeg', args);
       expect(

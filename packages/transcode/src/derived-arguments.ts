@@ -55,32 +55,48 @@ function everyPicture({ intervalMs, count }: { intervalMs: number; count: number
   return [`fps=1000/${intervalMs}:start_time=0:round=up`, `trim=end_frame=${count}`];
 }
 
-/** A short muted preview of a small finished rendition, from this moment on. */
-export function previewArguments(
-  input: MediaInput,
-  options: { startMs: number; size: Size; outputPath: string },
-): string[] {
-  const { startMs, size, outputPath } = options;
+/** What `previewArguments` makes. */
+export interface PreviewOptions {
+  /** Where the preview begins, in milliseconds. */
+  startMs: number;
+  /** Size of the rendition in pixels. */
+  size: Size;
+  /** Path of the preview, an MP4, as `outputPath` gives it. */
+  outputPath: string;
+  /**
+   * Number of the pipe that takes raw pictures of the rendition's size, as `derivedArguments` gives them and standard
+   * input brings them, as JPEG files one after the other; null: none are brought.
+   */
+  stillsPipe: number | null;
+}
+
+/**
+ * A short muted preview of a small finished rendition, from this moment on, and chosen pictures as JPEG. They are made
+ * in one run: it takes FFmpeg longer to start than to make either.
+ */
+export function previewArguments(input: MediaInput, options: PreviewOptions): string[] {
+  const { startMs, size, outputPath, stillsPipe } = options;
   const isPortrait = size.heightPx > size.widthPx;
   const scale = isPortrait ? `scale=${previewShortEdgePx}:-2` : `scale=-2:${previewShortEdgePx}`;
+  const raw = ['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${size.widthPx}x${size.heightPx}`];
   return [
     ...['-ss', (startMs / 1000).toFixed(3), ...inputArguments(input)],
+    ...(stillsPipe === null ? [] : [...raw, '-i', 'pipe:0']),
     ...['-map', '0:v', '-an', '-t', String(previewSeconds), '-vf', `fps=15,${scale}`],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '28', '-profile:v', 'main', '-pix_fmt', 'yuv420p'],
     ...['-movflags', '+faststart', '-f', 'mp4', '-y', `file:${outputPath}`],
+    ...(stillsPipe === null ? [] : stillsArguments(stillsPipe)),
+  ];
+}
+
+function stillsArguments(pipe: number): string[] {
+  return [
+    ...['-map', '1:v', '-vf', `scale=${toJpeg},format=yuvj420p`, '-fps_mode', 'passthrough'],
+    ...['-c:v', 'mjpeg', '-q:v', '4', '-f', 'mjpeg', `pipe:${pipe}`],
   ];
 }
 
 /** Where a preview begins: with the cover, unless it would be short then; never before there is anything to see. */
 export function previewStartMs(durationMs: number, coverMs: number, firstPictureMs: number): number {
   return Math.max(0, firstPictureMs, Math.min(coverMs, durationMs - previewSeconds * 1000));
-}
-
-/** Raw pictures as `derivedArguments` gives them, from standard input, as JPEG files one after the other. */
-export function rawToJpegArguments(size: Size, pipe: number): string[] {
-  return [
-    ...['-f', 'rawvideo', '-pix_fmt', 'yuv420p', '-s', `${size.widthPx}x${size.heightPx}`, '-i', 'pipe:0'],
-    ...['-vf', `scale=${toJpeg},format=yuvj420p`, '-fps_mode', 'passthrough'],
-    ...['-c:v', 'mjpeg', '-q:v', '4', '-f', 'mjpeg', `pipe:${pipe}`],
-  ];
 }

@@ -17,12 +17,7 @@ export type { AvatarOutputs } from './avatar-arguments.ts';
 export { copiedRung } from './copied-rung.ts';
 export { coverArguments } from './cover-arguments.ts';
 export type { CoverOptions } from './cover-arguments.ts';
-export {
-  derivedArguments,
-  previewArguments,
-  previewStartMs,
-  rawToJpegArguments,
-} from './derived-arguments.ts';
+export { derivedArguments, previewArguments, previewStartMs } from './derived-arguments.ts';
 export type { DerivedOutputs } from './derived-arguments.ts';
 export { estimateMemoryBytes } from './estimate-memory.ts';
 export { longestHoldMs, planTranscode } from './plan-transcode.ts';

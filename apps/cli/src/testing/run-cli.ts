@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { nodeEnvironment } from '../../../../test/run/node-environment.ts';
 
 const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 
@@ -24,7 +25,7 @@ export interface CliRun {
 /** Starts the command line as its own process, with nothing of our environment but what Node needs. */
 export function startCli(args: string[], env: Record<string, string>, stdin = '', cwd?: string): CliRun {
   const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], ...nodeEnvironment(), ...env },
     stdio: 'pipe',
     ...(cwd === undefined ? {} : { cwd }),
   });

@@ -1,4 +1,4 @@
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { FastifyInstance } from 'fastify';
 
@@ -11,8 +11,10 @@ export function compileSchemas(app: FastifyInstance): void {
   const fromText = make({ coerceTypes: true });
   app.setValidatorCompiler<object>(({ schema, httpPart }) => {
     const ajv = httpPart === 'body' ? strict : fromText;
-    const validate = ajv.compile(schema);
+    // When it is needed: hundreds of calls at once would hold up every start.
+    let validate: ValidateFunction | null = null;
     return (data: unknown) => {
+      validate ??= ajv.compile(schema);
       if (!validate(data)) return { error: validate.errors ?? [] };
       const path = findUnstorableText(data);
       return path === null

@@ -21,8 +21,10 @@ export function growEdition(options: {
   draft: EditionDraft;
   /** Longest segment to come, as the playlist promises from the start. */
   targetSeconds?: number;
+  /** Whether it is whole in a moment: then whoever ends it makes the first cover. Default false. */
+  isBrief?: boolean;
 }): GrowingEdition {
-  const { attempt, asset, draft, targetSeconds = growingTargetSeconds } = options;
+  const { attempt, asset, draft, targetSeconds = growingTargetSeconds, isBrief = false } = options;
   let isShown = false;
   return {
     isShown: () => isShown,
@@ -41,7 +43,7 @@ export function growEdition(options: {
             ownerId: asset.owner_id,
           });
           // Whoever comes upon it now should see more than grey; this attempt has something else to do.
-          if ((await findArtefact(trx, asset.id, 'poster')) === null)
+          if (!isBrief && (await findArtefact(trx, asset.id, 'poster')) === null)
             await enqueueJob(trx, {
               ...{ id: randomText(16), kind: 'make_cover' },
               ...{ ownerId: asset.owner_id, subjectId: asset.id },

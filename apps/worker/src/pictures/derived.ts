@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setStage } from '@weireel/db/processing';
 import {
@@ -16,13 +17,7 @@ import {
   type CoverCandidate,
   type Size,
 } from '@weireel/media';
-import {
-  derivedArguments,
-  previewArguments,
-  previewStartMs,
-  rawToJpegArguments,
-  type MediaInput,
-} from '@weireel/transcode';
+import { derivedArguments, previewArguments, previewStartMs, type MediaInput } from '@weireel/transcode';
 import { makeChosenCovers } from './chosen-covers.ts';
 import { isWorthAnotherTry } from '../failures.ts';
 import { joinRendition } from '../edition/joined-rendition.ts';
@@ -64,9 +59,9 @@ export async function makeDerived(
     const pictureWork = { attempt, asset, folder, signal: attempt.signal };
     if (best) await improvePoster(context, pictureWork, best.atMs);
     await makeChosenCovers(context, pictureWork);
-    const coverCandidates = await putCandidates(context, work, candidates);
     const previewMs = previewStartMs(work.durationMs, best?.atMs ?? 0, firstPictureMs);
-    const previewKey = await makePreview(context, work, previewMs);
+    const { previewKey, stills } = await makePreview(context, work, previewMs, candidates);
+    const coverCandidates = await putCandidates(context, work, candidates, stills);
     const sheetKeys = await putSheets(context, work, sheets);
     await attempt.publish(async (trx) => {
       await publishDerived(trx, assetId, {
@@ -126,51 +121,59 @@ async function putSheets(
   return keys;
 }
 
-/** Stores the pictures to choose from, as small as they were looked at. */
+/** Stores the pictures to choose from. */
 async function putCandidates(
   context: WorkerContext,
-  { input: { size }, folder, attempt, asset }: DerivedWork,
+  { input: { size }, attempt, asset }: DerivedWork,
   candidates: readonly CoverCandidate[],
+  stills: readonly Uint8Array[],
 ): Promise<DerivedPictures['coverCandidates']> {
-  if (candidates.length === 0) return [];
-  const files = readPipe();
-  await runFfmpeg({
-    program: context.programs.ffmpegPath,
-    args: rawToJpegArguments(size, 3),
-    folder,
-    limits: runLimits({ durationMs: 10_000, memoryBytes: 0, speedFloor: 5 }),
-    signal: attempt.signal,
-    outputPipes: 1,
-    readOutput: files.read,
-    async writeInput(input) {
-      await pipeline(
-        candidates.map(({ picture }) => picture.bytes),
-        input,
-      );
-    },
-  });
   const stored: DerivedPictures['coverCandidates'] = [];
-  for (const [n, file] of splitJpegs(files.bytes()).entries()) {
+  for (const [n, bytes] of stills.entries()) {
     const candidate = candidates[n];
     if (!candidate) break;
-    const key = await putDerived(context, { attempt, assetId: asset.id, kind: 'candidate', bytes: file, n });
+    const key = await putDerived(context, { attempt, assetId: asset.id, kind: 'candidate', bytes, n });
     const { atMs, score } = candidate;
     stored.push({ key, atMs, score: Math.round(score * 1000) / 1000, ...size });
   }
   return stored;
 }
 
-/** A short muted preview from this moment on. */
-async function makePreview(context: WorkerContext, work: DerivedWork, startMs: number): Promise<string> {
+/**
+ * Stores a short muted preview from this moment on, and gives the pictures to choose from as JPEG files, as small as
+ * they were looked at.
+ */
+async function makePreview(
+  context: WorkerContext,
+  work: DerivedWork,
+  startMs: number,
+  candidates: readonly CoverCandidate[],
+): Promise<{ previewKey: string; stills: Uint8Array[] }> {
   const { input, folder, attempt, asset } = work;
   const name = 'preview.mp4';
+  const files = readPipe();
+  const hasStills = candidates.length > 0;
   await runFfmpeg({
     program: context.programs.ffmpegPath,
-    args: previewArguments(input, { startMs, size: input.size, outputPath: outputPath(name) }),
+    args: previewArguments(input, {
+      ...{ startMs, size: input.size, outputPath: outputPath(name) },
+      stillsPipe: hasStills ? 3 : null,
+    }),
     folder,
-    limits: runLimits({ durationMs: 10_000, memoryBytes: 0, speedFloor: 20 }),
+    limits: runLimits({ durationMs: 10_000, memoryBytes: 0, speedFloor: 25 }),
     signal: attempt.signal,
+    ...(hasStills && {
+      outputPipes: 1,
+      readOutput: files.read,
+      async writeInput(stdin: Writable) {
+        await pipeline(
+          candidates.map(({ picture }) => picture.bytes),
+          stdin,
+        );
+      },
+    }),
   });
   const bytes = await openOutput(folder, name);
-  return putDerived(context, { attempt, assetId: asset.id, kind: 'preview', bytes });
+  const previewKey = await putDerived(context, { attempt, assetId: asset.id, kind: 'preview', bytes });
+  return { previewKey, stills: splitJpegs(files.bytes()) };
 }

@@ -40,6 +40,8 @@ export interface FirstPlayable {
 }
 
 const copySegmentMs = 4000;
+/** What is shorter is copied or encoded in a second or two. */
+const briefMs = 10_000;
 
 /**
  * Makes something playable as fast as the source allows: its own streams where they fit, else the first rung. Both
@@ -71,7 +73,10 @@ async function tryCopy(
   const { attempt, asset, folder } = work;
   await attempt.publish((trx) => setStage(trx, asset.id, 'first_playable', 'running', stageCodes(plan)));
   const draft = await beginEdition(context.db, attempt, asset.id, 'copy');
-  const growing = targetSeconds === null ? null : growEdition({ attempt, asset, draft, targetSeconds });
+  const growing =
+    targetSeconds === null
+      ? null
+      : growEdition({ attempt, asset, draft, targetSeconds, isBrief: isBrief(plan) });
   const writer = packageStream({
     blobs: context.blobs,
     maxDurationMs: context.mediaLimits.maxDurationMs,
@@ -171,7 +176,7 @@ async function encodeWithin(
     keyPrefix: draft.keyPrefix,
     name: 'v0',
     packager: { targetSegmentMs: firstSegmentMs, fillsSound: true, isUpright: true },
-    onSegment: growEdition({ attempt, asset, draft }).show,
+    onSegment: growEdition({ attempt, asset, draft, isBrief: isBrief(plan) }).show,
   });
   await runFfmpeg({
     program: context.programs.ffmpegPath,
@@ -197,6 +202,10 @@ async function encodeWithin(
     });
     await setStage(trx, asset.id, 'first_playable', 'done');
   });
+}
+
+function isBrief({ endMs }: TranscodePlan): boolean {
+  return endMs !== null && endMs <= briefMs;
 }
 
 /** What the author is told of a plan: why it is not a copy, and what else is done. */
