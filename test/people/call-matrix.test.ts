@@ -76,6 +76,7 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
   ...{ projects: 'signed in', createProject: 'signed in', project: 'signed in' },
   ...{ putProject: 'signed in', deleteProject: 'signed in', renderProject: 'signed in' },
   ...{ assetSource: 'signed in', projectRenders: 'signed in' },
+  ...{ surveyAsset: 'signed in', assetSurvey: 'signed in' },
   ...{ joinTakes: publishers, joinedTakes: 'signed in' },
   ...{ projectMaterials: 'signed in', materials: 'signed in' },
   ...{ previewProject: 'signed in', projectPreview: 'signed in', projectFrame: 'signed in' },

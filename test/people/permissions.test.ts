@@ -164,6 +164,7 @@ const idsByCall: Partial<
   ...{ ownFile: 'files', deleteFile: 'files' },
   ...{ project: 'projects', putProject: 'projects', deleteProject: 'projects' },
   ...{ renderProject: 'projects', assetSource: 'assetId' },
+  ...{ surveyAsset: 'assetId', assetSurvey: 'assetId' },
   ...{ projectRenders: 'projects', projectMaterials: 'projects' },
   ...{ previewProject: 'projects', projectPreview: 'projects', projectFrame: 'projects' },
   ...{ fillProject: 'projects', fillProjects: 'projects', editProject: 'projects' },

@@ -265,6 +265,24 @@ describe('a preview', () => {
       expect((await fetch(url)).status).toBe(404);
   });
 
+  test('has sources that are surveyed once, for whoever may use them, and no longer (GOAL-84)', async () => {
+    const params = { id: source.assetId };
+    await expect(author.api.call('assetSurvey', { params })).rejects.toMatchObject({ code: 'not_found' });
+    const asked = await Promise.all([1, 2, 3].map(() => author.api.call('surveyAsset', { params })));
+    expect(asked.map(({ state }) => state)).not.toContain('failed');
+    await eventually(
+      async () => (await author.api.call('assetSurvey', { params })).state === 'ready',
+      mediaLimitMs,
+    );
+    const { survey } = await author.api.call('surveyAsset', { params });
+    expect(survey?.sound).toMatchObject({ stepMs: 20, grid: null });
+    expect(Math.abs(Buffer.from(survey?.sound?.peaks ?? '', 'base64').length - 200)).toBeLessThan(4);
+    const jobs = await db.selectFrom('jobs').selectAll().where('kind', '=', 'survey').execute();
+    expect(jobs.map((job) => job.state)).toEqual(['done']);
+    for (const name of ['surveyAsset', 'assetSurvey'] as const)
+      await expect(stranger.api.call(name, { params })).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   test('shows nothing that its person may not use any more', async () => {
     const { id } = await create(documentOf('Gone'));
     const params = { id };
@@ -283,5 +301,9 @@ describe('a preview', () => {
     await expect(author.api.call('projectFrame', { params, query: { atMs: 0 } })).rejects.toMatchObject(
       refused,
     );
+    const surveyed = author.api.call('assetSurvey', { params: { id: source.assetId } });
+    await expect(surveyed).rejects.toMatchObject({ code: 'not_found' });
+    const rows = () => db.selectFrom('surveys').select('asset_id').execute();
+    await eventually(async () => (await rows()).length === 0);
   });
 });

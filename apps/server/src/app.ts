@@ -61,6 +61,7 @@ import { fileRoutes } from './files/routes.ts';
 import { editRoutes } from './projects/edit-routes.ts';
 import { materialRoutes } from './projects/material-routes.ts';
 import { previewRoutes } from './projects/preview-routes.ts';
+import { surveyRoutes } from './projects/survey-routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { templateRoutes } from './projects/template-routes.ts';
 import { searchRoutes } from './search/routes.ts';
@@ -162,6 +163,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       fileRoutes(api, context);
       materialRoutes(api, context);
       previewRoutes(api, context);
+      surveyRoutes(api, context);
       templateRoutes(api, context);
       editRoutes(api, context);
       const ranking = keepRanking(context);

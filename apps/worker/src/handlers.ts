@@ -5,6 +5,7 @@ import { pictureHandlers } from './pictures/handlers.ts';
 import { processingHandlers } from './processing/handlers.ts';
 import { renderHandlers } from './render/handlers.ts';
 import { speechHandlers } from './speech/handlers.ts';
+import { surveyHandlers } from './survey/handlers.ts';
 import { takeHandlers } from './takes/handlers.ts';
 import { upkeepHandlers } from './upkeep/handlers.ts';
 import type { WorkerContext } from './worker-context.ts';
@@ -17,6 +18,7 @@ export function createHandlers(context: WorkerContext): JobHandlers {
     ...fileHandlers(context),
     ...pictureHandlers(context),
     ...renderHandlers(context),
+    ...surveyHandlers(context),
     ...takeHandlers(context),
     ...speechHandlers(context),
     ...upkeepHandlers(context),

@@ -1,6 +1,7 @@
 export { beginJoin } from './begin-join.ts';
 export { beginPreview, requirePreview } from './begin-preview.ts';
 export { beginRender } from './begin-render.ts';
+export { beginSurvey, readSurvey } from './begin-survey.ts';
 export { findSource, resolveSources } from './resolve-sources.ts';
 export type { ResolvedDocument } from './resolve-sources.ts';
 export { adoptSource } from './adopt-source.ts';

@@ -29,6 +29,7 @@ export type { Rung } from './rungs.ts';
 export { mayChange } from './steady-picture.ts';
 export { straightenArguments, straightFormat } from './straighten-arguments.ts';
 export type { Straightening } from './straighten-arguments.ts';
+export { surveyArguments } from './survey-arguments.ts';
 export { speechArguments, speechRateHz } from './speech-arguments.ts';
 export { copyTakeArguments, encodeTakeArguments, takeSoundArguments } from './take-arguments.ts';
 export type { TakeFrame } from './take-arguments.ts';

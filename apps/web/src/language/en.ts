@@ -21,6 +21,7 @@ import { reports } from './en/reports.ts';
 import { controls } from './en/controls.ts';
 import { share } from './en/share.ts';
 import { layers } from './en/layers.ts';
+import { survey } from './en/survey.ts';
 import { studio } from './en/studio.ts';
 import { tags } from './en/tags.ts';
 import { templates } from './en/templates.ts';
@@ -54,6 +55,7 @@ export const en: Messages = {
   ...share,
   ...controls,
   ...layers,
+  ...survey,
   ...studio,
   ...tags,
   ...templates,

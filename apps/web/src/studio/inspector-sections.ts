@@ -1,5 +1,5 @@
 import { assetOf, type EditDocument, type Item, type Track } from '@weireel/edit';
-import { asClip, asTitle } from '@weireel/edit/editing';
+import { asClip, assetIdOf, asTitle } from '@weireel/edit/editing';
 import type { Component } from 'vue';
 import FitSection from './fit-section.vue';
 import LayerSection from './layer-section.vue';
@@ -7,6 +7,7 @@ import { asLayer } from './layers.ts';
 import LookSection from './look-section.vue';
 import SoundSection from './sound-section.vue';
 import SpeedSection from './speed-section.vue';
+import SurveySection from './survey-section.vue';
 import TitleSection from './title-section.vue';
 
 /** Something that is chosen on the timeline. */
@@ -45,6 +46,14 @@ const sections: readonly InspectorSection[] = [
       const clip = asClip(item);
       const asset = clip === null ? null : assetOf(document, clip.asset);
       return asset?.kind === 'audio' || (asset?.kind === 'video' && asset.hasSound);
+    },
+  },
+  {
+    id: 'survey',
+    view: SurveySection,
+    isFor: (document, { item }) => {
+      const clip = asClip(item);
+      return clip !== null && assetIdOf(document, clip) !== null;
     },
   },
   {

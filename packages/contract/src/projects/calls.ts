@@ -18,5 +18,7 @@ export const projectsCalls = {
   fillProject: { method: 'POST', path: '/projects/{id}/fillings', access: 'user', status: 201 },
   fillProjects: { method: 'POST', path: '/projects/{id}/batches', access: 'user', status: 201 },
   materials: { method: 'GET', path: '/materials', access: 'user', status: 200 },
+  surveyAsset: { method: 'POST', path: '/assets/{id}/survey', access: 'user', status: 200 },
+  assetSurvey: { method: 'GET', path: '/assets/{id}/survey', access: 'user', status: 200 },
   assetSource: { method: 'GET', path: '/assets/{id}/source', access: 'user', status: 200 },
 } as const satisfies Record<string, Call>;

@@ -19,6 +19,11 @@ export const projectsErrors = {
     '预览请求过于频繁，请稍后再试',
     'Too many previews were asked for; try again shortly',
   ),
+  too_many_surveys: entry(
+    429,
+    '素材分析请求过于频繁，请稍后再试',
+    'Too many sources are to be surveyed; try again shortly',
+  ),
   too_many_frames: entry(
     429,
     '画面请求过于频繁，请稍后再试',

@@ -1,5 +1,6 @@
 export { DocumentProblem, EditedProject, ProjectEdits, ProjectRevision } from './edits.ts';
 export { BatchFilm, Filling, FillingTable, SlotContent } from './fillings.ts';
+export { Survey, SurveyedSound, SurveyState } from './survey.ts';
 export { mostRowsOfBatch } from './most-rows-of-batch.ts';
 export {
   AssetSource,

@@ -41,6 +41,11 @@ export const projectsJobs = {
     ...{ subject: 'asset', payload: OfFrame, isCancellable: true, inOrderOfSubjects: false },
     ...{ pool: 'first', priority: 500, maxFailures: 2, timeLimitMs: hourMs },
   },
+  /** Listen to and look at a source, for whoever edits it; what is found is kept. */
+  survey: {
+    ...{ subject: 'asset', payload: NoPayload, isCancellable: true, inOrderOfSubjects: false },
+    ...{ pool: 'rest', priority: 1000, maxFailures: 2, timeLimitMs: 2 * hourMs },
+  },
   /** Encode the whole seconds of an asset as films on a canvas show them, before one asks for it. */
   mezzanine: {
     ...{ subject: 'asset', payload: OfFormat, isCancellable: true, inOrderOfSubjects: false },

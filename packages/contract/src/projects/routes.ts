@@ -3,6 +3,7 @@ import { IdParams, listOf, ListQuery } from '../scalars.ts';
 import { projectsCalls } from './calls.ts';
 import { EditedProject, ProjectEdits, ProjectRevision } from './edits.ts';
 import { BatchFilm, Filling, FillingTable } from './fillings.ts';
+import { SurveyState } from './survey.ts';
 import {
   AssetSource,
   Material,
@@ -128,6 +129,19 @@ export const projectsRoutes = {
     summary: 'Own videos that may be used in projects, newest first',
     query: MaterialsQuery,
     answer: listOf(Material),
+  },
+  surveyAsset: {
+    ...projectsCalls.surveyAsset,
+    summary:
+      'Listens to and looks at a source of one’s own once, for waveforms, pauses, beats and changes of scene; answers how far that is',
+    params: IdParams,
+    answer: SurveyState,
+  },
+  assetSurvey: {
+    ...projectsCalls.assetSurvey,
+    summary: 'What was found in a source; `not_found` where nobody has asked for it',
+    params: IdParams,
+    answer: SurveyState,
   },
   assetSource: {
     ...projectsCalls.assetSource,

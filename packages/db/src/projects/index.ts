@@ -37,5 +37,7 @@ export {
   setRenderProgress,
 } from './renders.ts';
 export type { RenderFacts } from './renders.ts';
+export { failSurvey, findSurvey, insertSurvey, keepSurvey } from './surveys.ts';
+export type { SurveyRow } from './surveys.ts';
 export { findSegment, listFormerSegments } from './segments.ts';
 export type { PreviewRow, ProjectRow, RenderRow } from './tables.ts';

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, Selectable } from 'kysely';
+import type { JsonOrNull } from '../engine/column-types.ts';
 
 /** Any JSON object, written as text. */
 type StoredDocument = ColumnType<Record<string, unknown>, string, string>;
@@ -65,12 +66,25 @@ export interface ProjectChangesTable {
   edit_id: string | null;
 }
 
+/** What was found in sources by listening to and looking at them. */
+export interface SurveysTable {
+  asset_id: string;
+  /** Names the picture and sound that it is of. */
+  sha256: string;
+  /** `Survey` of the contract; null: it is not made. */
+  result: JsonOrNull<object>;
+  /** Why it failed; null: it has not. */
+  failure_code: string | null;
+  created_at: Generated<Date>;
+}
+
 /** What belongs to projects. */
 export interface ProjectsTables {
   projects: ProjectsTable;
   renders: RendersTable;
   previews: PreviewsTable;
   project_changes: ProjectChangesTable;
+  surveys: SurveysTable;
 }
 
 /** A project's row. */

@@ -29,6 +29,11 @@ export {
 } from './project-edits.ts';
 export type { Aspect } from './project-edits.ts';
 export { decibelsOf, loudnessOf, mostPercent, percentOf, setLoudness, setSound } from './loudness.ts';
+export { everyNth, layOnBeats, splitAtAll } from './cuts-at.ts';
+export { cutOut, silenceBound, silencesUnder, usualSilences } from './silences.ts';
+export type { SilenceWish, TimelineStretch } from './silences.ts';
+export { beatsUnder, readHeard, scenesUnder, sourceUnder } from './survey.ts';
+export type { HeardSound } from './survey.ts';
 export { setSpeed, speedOf, speedQuarters } from './speeds.ts';
 export type { SpeedQuarter } from './speeds.ts';
 export {

@@ -7,6 +7,7 @@ import { problem } from '../validation/problem.ts';
 import { type Edited, isRefused } from './edited.ts';
 import { splitItem, trimHead } from './split-item.ts';
 import {
+  isInTransition,
   laterItems,
   mapItems,
   mapTracks,
@@ -142,11 +143,7 @@ export function split(document: EditDocument, { item: id, at, newId }: Of<'split
   if (isRefused(known)) return known;
   const { item, track } = known;
   if (at <= item.start || at >= endOf(item)) return problem('nothing_to_split', id);
-  const isInTransition = track.transitions.some(
-    ({ from, to, before, after }) =>
-      (to === id && at < item.start + after) || (from === id && at > endOf(item) - before),
-  );
-  if (isInTransition) return problem('in_transition', id);
+  if (isInTransition(track, item, at)) return problem('in_transition', id);
   const [first, second] = splitItem(item, at - item.start, newId);
   return mapTracks(document, (each) => ({
     ...each,

@@ -57,6 +57,14 @@ export function shiftItems(document: EditDocument, shifts: ReadonlyMap<string, n
   });
 }
 
+/** Whether a time of the timeline lies where an item becomes another, or comes out of one. */
+export function isInTransition({ transitions }: Track, item: Item, at: number): boolean {
+  return transitions.some(
+    ({ from, to, before, after }) =>
+      (to === item.id && at < item.start + after) || (from === item.id && at > endOf(item) - before),
+  );
+}
+
 /** By how much each item of a track moves that begins at a time or later. */
 export function laterItems({ items }: Track, from: number, shift: number): Map<string, number> {
   return new Map(items.filter(({ start }) => start >= from).map(({ id }) => [id, shift]));

@@ -102,6 +102,7 @@ export const studio: typeof chinese = {
       fit: 'Picture',
       look: 'Look',
       layer: 'Layer',
+      survey: 'Find cuts',
       transition: 'Transition',
     },
     keepsPitch: 'Keep the pitch',

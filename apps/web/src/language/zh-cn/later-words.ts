@@ -11,6 +11,7 @@ import { feedMore } from './feed-more.ts';
 import { inbox } from './inbox.ts';
 import { library } from './library.ts';
 import { layers } from './layers.ts';
+import { survey } from './survey.ts';
 import { menu } from './menu.ts';
 import { people } from './people.ts';
 import { profile } from './profile.ts';
@@ -45,6 +46,7 @@ export const laterWords = {
   ...share,
   ...controls,
   ...layers,
+  ...survey,
   ...studio,
   ...tags,
   ...templates,

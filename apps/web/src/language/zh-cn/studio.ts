@@ -93,6 +93,7 @@ export const studio = {
       fit: '画面适应',
       look: '调色',
       layer: '图层',
+      survey: '智能剪切',
       transition: '转场',
     },
     keepsPitch: '保持音调',
