@@ -24,6 +24,7 @@ export const allowedPackages: Record<string, string[]> = {
   installation: ['contract', 'blob', 'db', 'process'],
   jobs: ['contract', 'db'],
   wechat: ['contract'],
+  mail: [],
   processing: ['contract', 'catalogue', 'db', 'jobs'],
   publishing: ['contract', 'catalogue', 'db', 'edit', 'jobs', 'media', 'processing'],
   upkeep: [
@@ -90,6 +91,7 @@ export const restrictedModules: RestrictedModule[] = [
     allowed: ['packages/db/', 'packages/jobs/'],
     rule: 'only packages/db and packages/jobs speak SQL',
   },
+  { modules: /^nodemailer$/, allowed: ['packages/mail/'], rule: 'only packages/mail speaks SMTP' },
   {
     modules: /^(node:)?fs(\/promises)?$/,
     allowed: [

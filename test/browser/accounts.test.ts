@@ -4,7 +4,9 @@ import { beforeAll, expect, test } from 'vitest';
 import { apiOf, personPassword, register, signInAsAdmin, type Person } from '../api.ts';
 import { codeNow } from '../authenticator.ts';
 import { startBrowser } from '../browser.ts';
+import { eventually } from '../eventually.ts';
 import { startFakeOidc, type FakeOidc } from '../fake-oidc.ts';
+import { startFakeSmtp, type FakeSmtp } from '../fake-smtp.ts';
 import { makeVideo } from '../search/searchable.ts';
 import type { RunningServer } from '../server.ts';
 import { testDatabase, testServer } from '../surroundings.ts';
@@ -21,6 +23,7 @@ const database = await testDatabase(undo);
 const { db, close } = connect(database.url, { maxConnections: 2, onError: () => {} });
 undo(close);
 let provider: FakeOidc;
+let smtp: FakeSmtp;
 let server: RunningServer;
 let browser: Browser;
 let admin: Person;
@@ -28,9 +31,18 @@ let admin: Person;
 beforeAll(async () => {
   provider = await startFakeOidc(`${site}/api/v1/auth/oidc/callback`);
   undo(() => provider.close());
+  smtp = await startFakeSmtp();
+  undo(() => smtp.close());
   const { issuer, clientId, clientSecret } = provider;
   const env = {
-    ...{ DATABASE_URL: database.url, WEIREEL_WORKERS: '0', WEIREEL_PUBLIC_URL: site },
+    ...{ DATABASE_URL: database.url, WEIREEL_WORKERS: '1', WEIREEL_PUBLIC_URL: site },
+    ...{
+      WEIREEL_SMTP_HOST: '127.0.0.1',
+      WEIREEL_SMTP_PORT: String(smtp.port),
+      WEIREEL_SMTP_SECURITY: 'none',
+    },
+    ...{ WEIREEL_SMTP_USER: smtp.user, WEIREEL_SMTP_PASSWORD: smtp.password },
+    WEIREEL_SMTP_FROM: 'video@example.org',
     ...{ WEIREEL_OIDC_ISSUER: issuer, WEIREEL_OIDC_CLIENT_ID: clientId },
     ...{ WEIREEL_OIDC_CLIENT_SECRET: clientSecret, WEIREEL_OIDC_LABEL: 'Campus' },
   };
@@ -213,6 +225,50 @@ test('who forgot their password comes back by a link of an administrator’s, wh
   await page.getByText('The link does not work').waitFor();
   expect(await lookWithAxe(page)).toEqual([]);
   await Promise.all([page.context().close(), desk.context().close()]);
+});
+
+/** Path of the link in the latest of so many mails. */
+async function mailedPath(count: number): Promise<string> {
+  await eventually(() => smtp.mails.length === count);
+  const link = /^http\S+$/m.exec(smtp.mails.at(-1)?.text ?? '')?.[0] ?? '';
+  expect(link.startsWith(site)).toBe(true);
+  return link.slice(site.length);
+}
+
+test('who has confirmed an address comes back by a mailed link after a password was forgotten', async () => {
+  const person = await register(server.url, 'Reachable');
+  const page = await open(person, '/settings/sign-in', phone);
+  await page.getByRole('button', { name: 'Add an address' }).click();
+  const dialog = page.getByRole('dialog', { name: 'E-mail' });
+  await dialog.getByLabel('Address').fill('reachable@example.org');
+  await dialog.getByLabel('Present password').fill(personPassword);
+  expect(await lookWithAxe(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Send the link' }).click();
+  await page.getByText('A link has gone to reachable@example.org').waitFor();
+  const confirmation = await mailedPath(1);
+
+  // The mail is read where nobody is signed in: they sign in, and come back to it.
+  await page.context().clearCookies();
+  await page.goto(site + confirmation);
+  await signIn(page, person.account, personPassword);
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('heading', { name: 'The address is confirmed' }).waitFor();
+  expect(await lookWithAxe(page)).toEqual([]);
+
+  await page.context().clearCookies();
+  await page.goto(`${site}/login`);
+  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await page.getByLabel('Account or e-mail').fill('Reachable@example.org');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Look into your mail' }).waitFor();
+  expect(await lookWithAxe(page)).toEqual([]);
+  await page.goto(site + (await mailedPath(2)));
+  await page.getByLabel('New password').fill('a new horse 9');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${site}/login`);
+  await signIn(page, person.account, 'a new horse 9');
+  await page.waitForURL(`${site}/`);
+  await page.context().close();
 });
 
 test('who deletes their account proves that it is theirs, and is gone for everybody', async () => {

@@ -27,6 +27,8 @@ export const plainScenes = {
   join: { path: '/join#nothing', isSignedIn: true, landmark: '[role=alert]' },
   settings: { path: '/settings', isSignedIn: true, landmark: 'main textarea' },
   reset: { path: '/reset#nothing', isSignedIn: false, landmark: 'form' },
+  forgotten: { path: '/forgotten', isSignedIn: false, landmark: '.other' },
+  'confirm-email': { path: '/confirm-email#nothing', isSignedIn: true, landmark: '.pill-button' },
   'admin-jobs': { path: '/admin/jobs', isSignedIn: true, landmark: 'main h2' },
   'admin-categories': { path: '/admin/categories', isSignedIn: true, landmark: 'main form' },
   'admin-people': { path: '/admin/people', isSignedIn: true, landmark: 'main h2' },

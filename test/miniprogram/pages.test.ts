@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Video } from '@weireel/contract';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { apiOf, publish, register, waitForVideo, type Person } from '../api.ts';
+import { apiOf, personPassword, publish, register, waitForVideo, type Person } from '../api.ts';
 import { makeClip, phone as phoneEncoding } from '../make-clip.ts';
 import { runTool } from '../run-tool.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
@@ -248,6 +248,33 @@ describe('the pages of the mini program beside the feed', () => {
     await button('退出登录').tap();
     await top().getByText('还没有登录').waitFor();
     await expect(me.call('me')).rejects.toMatchObject({ code: 'unauthenticated' });
+  });
+
+  it('uses an account of the web from now on, once nothing else is this WeChat’s', async () => {
+    const person = await register(world.server.url, '网页上的人');
+    const link = async (password: string): Promise<void> => {
+      await page.evaluate(`wx.navigateTo({ url: '/pages/account/account' })`);
+      await top().locator('wx-input[aria-label=账号] input').fill(person.account);
+      await top().locator('wx-input[aria-label=密码] input').fill(password);
+      await button('登录并绑定').tap();
+    };
+    // They come in by WeChat alone, and are somebody else.
+    await openVideo(shown.id);
+    await top().locator('wx-button[aria-label=收藏]').tap();
+    await expect.poll(() => page.evaluate(`wx.getStorageSync('weireel.me')`)).not.toBe('');
+    await link('not the password');
+    await top().getByText('账号或密码不正确').waitFor();
+    await page.evaluate(`wx.navigateBack()`);
+    await link(personPassword);
+    await top().getByText('这个微信已有自己的账号').waitFor();
+    await page.evaluate(`wx.navigateBack()`);
+    await page.evaluate(`wx.navigateTo({ url: '/pages/settings/settings' })`);
+    await button('注销账号').tap();
+    await top().getByText('还没有登录').waitFor();
+    await link(personPassword);
+    await expect.poll(() => page.evaluate(`wx.getStorageSync('weireel.me')`)).toBe(person.id);
+    await top().getByText(person.account).waitFor();
+    expect(await person.api.call('wechat')).toMatchObject({ isLinked: true });
   });
 
   it('waits for a tap on mobile data where that is wanted, and loads nothing ahead where data are saved', async () => {

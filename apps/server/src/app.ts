@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import { avatarRoutes } from './people/avatar-routes.ts';
 import { avoidedRoutes } from './people/avoided-routes.ts';
 import { deletionRoutes } from './people/deletion-routes.ts';
+import { emailRoutes } from './people/email-routes.ts';
 import { exportRoutes } from './people/export-routes.ts';
 import { oidcRoutes } from './people/oidc-routes.ts';
 import { passwordRoutes } from './people/password-routes.ts';
@@ -13,6 +14,7 @@ import { roleRoutes } from './people/role-routes.ts';
 import { accountRoutes } from './people/routes.ts';
 import { secondFactorRoutes } from './people/second-factor-routes.ts';
 import { sessionRoutes } from './people/session-routes.ts';
+import { wechatLinkRoutes } from './people/wechat-link-routes.ts';
 import { createSignInGuard } from './people/sign-in-guard.ts';
 import { createHealthChecks, type FfmpegHealth } from './admin/health-checks.ts';
 import { adminRoutes } from './admin/routes.ts';
@@ -139,6 +141,8 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       accountRoutes(api, context, guard);
       sessionRoutes(api, context);
       passwordRoutes(api, context, guard);
+      emailRoutes(api, context, guard);
+      wechatLinkRoutes(api, context, guard);
       oidcRoutes(api, context, guard);
       secondFactorRoutes(api, context, guard);
       deletionRoutes(api, context, guard);

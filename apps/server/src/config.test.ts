@@ -47,6 +47,15 @@ test('an identity provider is named as a whole, and asked over TLS', () => {
   }
 });
 
+test('mail goes out where links in it can begin with the public address', () => {
+  const mail = { WEIREEL_SMTP_HOST: 'smtp.example.org', WEIREEL_SMTP_FROM: 'video@example.org' };
+  const whole = { ...mail, WEIREEL_PUBLIC_URL: 'https://video.example' };
+  expect(readServerConfig({})).toMatchObject({ hasMail: false });
+  expect(readServerConfig(whole)).toMatchObject({ hasMail: true });
+  expect(() => readServerConfig(mail)).toThrow(/^WEIREEL_SMTP_HOST needs WEIREEL_PUBLIC_URL/);
+  expect(() => readServerConfig({ ...whole, WEIREEL_SMTP_PORT: 'x' })).toThrow(/^WEIREEL_SMTP_PORT/);
+});
+
 test('requests may be for the names of the public address, of the machine, and those that are set', () => {
   const { hosts } = readServerConfig({
     WEIREEL_PUBLIC_URL: 'https://Video.Example:8443/',

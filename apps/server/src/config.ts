@@ -3,6 +3,7 @@ import { availableParallelism, hostname } from 'node:os';
 import { resolve } from 'node:path';
 import type { ReviewMode } from '@weireel/catalogue';
 import { passwordLength, type Role } from '@weireel/contract';
+import { MailServerSettingError, readMailServer } from '@weireel/mail';
 import type { UploadLimits } from '@weireel/upload';
 import type { MiniProgramVersion, WechatApp } from '@weireel/wechat';
 import { hostName, namesOfMachine } from './http/known-hosts.ts';
@@ -52,6 +53,8 @@ export interface ServerConfig {
   wechat: WechatApp | null;
   /** Whether the worker has an engine that writes down speech. */
   hasSpeech: boolean;
+  /** Whether the worker has a server by which mail goes out. */
+  hasMail: boolean;
   /** Which ways into the mini program stand beside shared videos, and which version of it they open. */
   wechatSharing: { ways: 'off' | 'codes' | 'links'; version: MiniProgramVersion };
   /** The identity provider; null: nobody comes in by one. */
@@ -113,6 +116,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv): ServerConfig {
         ? { appId, secret, apiUrl: text(env, 'WEIREEL_WECHAT_API') ?? 'https://api.weixin.qq.com' }
         : null,
     hasSpeech: httpAddress(env, 'WEIREEL_SPEECH_URL') !== null,
+    hasMail: hasMail(env),
     wechatSharing: {
       ways: wechatWays(env, appId !== null && secret !== null),
       version: oneOf(env, 'WEIREEL_WECHAT_VERSION', ['release', 'trial', 'develop']),
@@ -126,6 +130,18 @@ export function readServerConfig(env: NodeJS.ProcessEnv): ServerConfig {
     },
     logLevel: text(env, 'WEIREEL_LOG_LEVEL') ?? 'info',
   };
+}
+
+/** Links in mail are made of the public address, which no worker could guess, and nobody's request may say. */
+function hasMail(env: NodeJS.ProcessEnv): boolean {
+  try {
+    if (readMailServer(env) === null) return false;
+  } catch (error) {
+    if (error instanceof MailServerSettingError) throw new SettingError(error.message);
+    throw error;
+  }
+  if (publicUrl(env) !== null) return true;
+  throw new SettingError('WEIREEL_SMTP_HOST needs WEIREEL_PUBLIC_URL, which links in mail begin with');
 }
 
 /** All of it or nothing: half a provider would be a button that leads nowhere. */

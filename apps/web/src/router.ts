@@ -208,6 +208,18 @@ export const router = createRouter({
       meta: { title: 'signIns.resetTitle', isBare: true },
     },
     {
+      path: pagePaths.forgotten,
+      name: 'forgotten',
+      component: lazily(() => import('./session/forgotten-page.vue'), true),
+      meta: { title: 'forgotten.title', isBare: true },
+    },
+    {
+      path: pagePaths['confirm-email'],
+      name: 'confirm-email',
+      component: lazily(() => import('./session/confirm-email-page.vue'), true),
+      meta: { title: 'email.confirmTitle', needsUser: true, isBare: true },
+    },
+    {
       path: '/:rest(.*)*',
       name: 'missing',
       component: lazily(() => import('./shell/missing-page.vue'), true),

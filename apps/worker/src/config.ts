@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { defaultMediaLimits, type MediaLimits } from '@weireel/media';
+import { readMailServer, type MailServer } from '@weireel/mail';
 import type { SpeechEngine } from './speech/ask-engine.ts';
 
 /** Everything that the environment decides for a worker. */
@@ -19,6 +20,8 @@ export interface WorkerConfig {
   pulseFd: number | null;
   /** Who writes down speech; null: nobody does. */
   speech: SpeechEngine | null;
+  /** By whom mail goes out, and the address that links in it begin with; null: it goes nowhere. */
+  mail: { server: MailServer; publicUrl: string } | null;
   /** What is accepted. */
   mediaLimits: MediaLimits;
 }
@@ -37,11 +40,18 @@ export function readWorkerConfig(env: NodeJS.ProcessEnv): WorkerConfig {
     checkShare: Number(env['WEIREEL_CHECK_PERCENT'] || usualCheckPercent) / 100,
     pulseFd: Number(env['WEIREEL_PULSE_FD']) || null,
     speech: speechEngine(env),
+    mail: mailOf(env),
     mediaLimits: {
       ...defaultMediaLimits,
       ...(minutes > 0 && { maxDurationMs: minutes * 60_000 }),
     },
   };
+}
+
+function mailOf(env: NodeJS.ProcessEnv): WorkerConfig['mail'] {
+  const server = readMailServer(env);
+  const publicUrl = env['WEIREEL_PUBLIC_URL']?.trim().replace(/\/+$/, '') ?? '';
+  return server !== null && publicUrl !== '' ? { server, publicUrl } : null;
 }
 
 /** Of OpenAI's models the one that says when each line is spoken; engines with one model look at no name. */

@@ -1,6 +1,7 @@
 import type { JobHandlers } from '@weireel/jobs';
 import { earlyHandlers } from './early/handlers.ts';
 import { fileHandlers } from './files/handlers.ts';
+import { mailHandlers } from './mail/handlers.ts';
 import { pictureHandlers } from './pictures/handlers.ts';
 import { processingHandlers } from './processing/handlers.ts';
 import { renderHandlers } from './render/handlers.ts';
@@ -21,6 +22,7 @@ export function createHandlers(context: WorkerContext): JobHandlers {
     ...surveyHandlers(context),
     ...takeHandlers(context),
     ...speechHandlers(context),
+    ...mailHandlers(context),
     ...upkeepHandlers(context),
   };
 }

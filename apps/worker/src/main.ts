@@ -67,6 +67,7 @@ async function main(): Promise<void> {
         wholeOfOne: Math.max(1, Math.floor(firstSlots / 2)),
       }),
       speech: config.speech,
+      mail: config.mail,
       mediaLimits: config.mediaLimits,
       encoderThreads: config.slowJobs > 1 ? 2 : null,
       checks: { share: config.checkShare, random: Math.random, log },

@@ -1,6 +1,7 @@
 import type { BlobStore } from '@weireel/blob';
 import type { Database } from '@weireel/db';
 import type { FfmpegPrograms } from '@weireel/ffmpeg';
+import type { MailServer } from '@weireel/mail';
 import type { MediaLimits } from '@weireel/media';
 import type { FairPlaces } from './machine/fair-places.ts';
 import type { MemoryGate } from './machine/memory-gate.ts';
@@ -23,6 +24,8 @@ export interface WorkerContext {
   firsts: FairPlaces;
   /** Who writes down speech; null: nobody does. */
   speech: SpeechEngine | null;
+  /** By whom mail goes out, and the address that links in it begin with; null: it goes nowhere. */
+  mail: { server: MailServer; publicUrl: string } | null;
   /** What is accepted. */
   mediaLimits: MediaLimits;
   /** x264 threads per rendition when several jobs share the machine; null: the encoder decides. */

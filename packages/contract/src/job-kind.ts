@@ -3,7 +3,7 @@ import type { JobPool } from './job-pools.ts';
 import type { StageName } from './processing/shapes.ts';
 
 /** What a job may be about. */
-export type JobSubjectType = 'asset' | 'person';
+export type JobSubjectType = 'asset' | 'person' | 'mail';
 
 /** What a job is about: a thing's type and its id. */
 export interface JobSubject {

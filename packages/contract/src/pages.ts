@@ -32,6 +32,8 @@ export const pagePaths = {
   register: '/register',
   setup: '/setup',
   reset: '/reset',
+  forgotten: '/forgotten',
+  'confirm-email': '/confirm-email',
 } as const;
 
 /** Name of a page. */

@@ -1,4 +1,5 @@
 import { ApiError, challengeOf, createApi, TransportError } from '@weireel/client';
+import type { Session } from '@weireel/contract';
 import { words } from '../language/language.ts';
 import { apiSettings } from './api-settings.ts';
 import { noteSession, tokenNow } from './session.ts';
@@ -44,13 +45,36 @@ function signIn(): Promise<void> {
 async function beginSession(): Promise<void> {
   if (isSinglePage()) throw new SinglePageError('Nobody can sign in on a card in Moments');
   const code = await loginCode();
+  noteSession(await withCode(() => stranger.call('wechatLogin', { body: { code } })));
+}
+
+/**
+ * Lets somebody in to an account of the web, and from now on by the WeChat of this phone as well. Both are proved at
+ * once: the account by its password, the phone by a code of WeChat's. Nobody is signed in otherwise than before when
+ * it does not work; rejects as the calls do.
+ */
+export async function linkAccount(account: string, password: string): Promise<void> {
+  const session = await withCode(() => stranger.call('login', { body: { account, password } }));
+  const theirs = createApi({ ...apiSettings, token: () => session.token });
   try {
-    noteSession(await stranger.call('wechatLogin', { body: { code } }));
+    await theirs.call('linkWechat', { body: { code: await loginCode(), password } });
+  } catch (error) {
+    // A session that nobody holds must not stay open; that it does not work says nothing more.
+    await theirs.call('logout').catch(() => undefined);
+    throw error;
+  }
+  noteSession(session);
+}
+
+/** Begins a session, where a code is asked for besides with that. */
+async function withCode(begin: () => Promise<Session>): Promise<Session> {
+  try {
+    return await begin();
   } catch (error) {
     const challenge = challengeOf(error);
     const given = challenge === null ? null : await askCode();
     if (challenge === null || given === null) throw error;
-    noteSession(await stranger.call('answerChallenge', { body: { challenge, code: given } }));
+    return stranger.call('answerChallenge', { body: { challenge, code: given } });
   }
 }
 

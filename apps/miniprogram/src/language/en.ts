@@ -154,6 +154,20 @@ export const en: Words = {
     signedOut: 'You are signed out',
     stranger: 'You are not signed in. Liking, commenting or publishing signs you in by WeChat.',
   },
+  account: {
+    title: 'Use an existing account',
+    text: 'You have an account on the web? Sign in to it, and use it here from now on.',
+    account: 'Account',
+    password: 'Password',
+    link: 'Sign in and link',
+    linked: 'Linked: you use this account now',
+    taken:
+      'This WeChat has an account of its own. If you need it no more, delete it in the settings, then come back.',
+    delete: 'Delete the account',
+    deleteTitle: 'Delete it for good?',
+    deleteText: 'Videos, comments, likes and follows go for good; nothing comes back.',
+    deleted: 'The account is deleted',
+  },
   nav: {
     ...{ label: 'Main', feed: 'Home', search: 'Search', publish: 'Publish', messages: 'Inbox', me: 'Me' },
   },

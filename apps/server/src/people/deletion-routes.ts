@@ -6,20 +6,17 @@ import type { FastifyInstance } from 'fastify';
 import { sessionCookie } from '../http/authentication.ts';
 import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
+import { requireOwnPassword } from './own-password.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
 
 /** Going away for good. */
 export function deletionRoutes(app: FastifyInstance, context: ServerContext, guard: SignInGuard): void {
-  const { db, passwords, mediaAccess, sessions, newId } = context;
+  const { db, mediaAccess, sessions, newId } = context;
 
   route(app, 'deleteAccount', async ({ body, viewer, request, reply }) => {
     const user = await findUser(db, viewer.id);
-    const [account, stored] = [user?.account ?? null, user?.password_hash ?? null];
-    if (account !== null) {
-      const trial = { account, address: request.ip, isOwner: true };
-      const isRight = await guard.tryPassword(trial, () => passwords.check(body.password ?? '', stored));
-      if (!isRight) throw new WeireelError('wrong_password');
-    }
+    if (!user) throw new WeireelError('unauthenticated');
+    await requireOwnPassword(context, guard, { user, password: body.password, request });
     const requestId = request.id;
     await inTransaction(db, (trx) => closeAccount(trx, { userId: viewer.id, requestId }));
     sessions.forgetPerson(viewer.id);

@@ -13,13 +13,13 @@ export function trialOf(user: UserRow, request: FastifyRequest): PasswordTrial {
   };
 }
 
-/** Whether a password is somebody's; who has none need not give one. */
+/** Whether a password is somebody's; who has no account to come in by has none, and need not give one. */
 export async function isOwnPassword(
   { passwords }: ServerContext,
   user: UserRow,
   password: string | undefined,
 ): Promise<boolean> {
-  return user.password_hash === null || passwords.check(password ?? '', user.password_hash);
+  return user.account === null || passwords.check(password ?? '', user.password_hash);
 }
 
 /**

@@ -5,19 +5,17 @@ import type { FastifyInstance } from 'fastify';
 import { hashToken } from '../http/authentication.ts';
 import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
+import { requireOwnPassword } from './own-password.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
 
-/** Choosing another password: by the one until now, or by a link that an administrator has made. */
+/** Choosing another password: by the one until now, or by a link, an administrator's or a mailed one. */
 export function passwordRoutes(app: FastifyInstance, context: ServerContext, guard: SignInGuard): void {
   const { db, passwords, sessions } = context;
 
   route(app, 'putPassword', async ({ body, viewer, request }) => {
     const user = await findUser(db, viewer.id);
-    const [account, stored] = [user?.account ?? null, user?.password_hash ?? null];
-    if (account === null || stored === null) throw new WeireelError('no_password');
-    const trial = { account, address: request.ip, isOwner: true };
-    const isRight = await guard.tryPassword(trial, () => passwords.check(body.password, stored));
-    if (!isRight) throw new WeireelError('wrong_password');
+    if (user?.account == null || user.password_hash === null) throw new WeireelError('no_password');
+    await requireOwnPassword(context, guard, { user, password: body.password, request });
     const passwordHash = await passwords.hash(body.newPassword);
     const change = { userId: viewer.id, passwordHash, exceptHash: viewer.tokenHash, requestId: request.id };
     await inTransaction(db, (trx) => changePassword(trx, change));

@@ -53,6 +53,7 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext, guar
   route(app, 'setupState', async () => ({
     done: await hasAdmin(db),
     registration: config.registration,
+    hasMail: config.hasMail,
     maxUploadBytes: config.uploadLimits.maxUploadBytes,
     oidcLabel: config.oidc?.label ?? null,
   }));

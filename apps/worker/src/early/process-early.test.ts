@@ -35,7 +35,7 @@ const context: WorkerContext = {
   folders: createWorkFolders(join(root, 'work'), process.pid),
   memory: createMemoryGate({ availableBytes: () => Promise.resolve(4e9), now: () => 0 }),
   firsts: createFairPlaces({ early: 1, wholeOfOne: 1 }),
-  speech: null,
+  ...{ speech: null, mail: null },
   mediaLimits: defaultMediaLimits,
   encoderThreads: 1,
   checks: { share: 0, random: () => 0, log: () => {} },

@@ -25,6 +25,9 @@ export const peopleErrors = {
     '链接无效：不完整、已过期或已使用',
     'The link does not work: it is incomplete, over or used',
   ),
+  mail_not_configured: entry(501, '本站不能发送邮件', 'This server cannot send mail'),
+  mail_failed: entry(502, '邮件没有发送成功', 'The mail was not taken'),
+  email_taken: entry(409, '该邮箱已用于其他账号', 'Another account has this address'),
   picture_unsupported: entry(
     415,
     '只支持 JPEG、PNG 和 WebP 图片',
@@ -49,5 +52,15 @@ export const peopleErrors = {
     'The WeChat login code is not valid; try again',
   ),
   wechat_busy: entry(503, '微信服务繁忙，请稍后再试', 'WeChat is busy; try again shortly'),
+  wechat_taken: entry(
+    409,
+    '该微信已有自己的账号，不能绑定',
+    'This WeChat has an account of its own and cannot be linked',
+  ),
+  wechat_linked: entry(
+    409,
+    '该账号已绑定另一个微信，请先解除绑定',
+    'The account is linked with another WeChat; unlink that first',
+  ),
   wechat_not_configured: entry(501, '本站未启用微信登录', 'WeChat sign-in is not enabled on this server'),
 } as const satisfies Record<string, CatalogueEntry>;

@@ -14,9 +14,13 @@ export const peopleEvents = {
     byId: Type.String({ description: 'The administrator' }),
   }),
   'user.password_changed': Type.Object({
-    byReset: Type.Boolean({ description: 'Whether by a link of an administrator’s' }),
+    byReset: Type.Boolean({ description: 'Whether by a link, of an administrator’s or a mailed one' }),
   }),
   'user.reset_made': Type.Object({ byId: Type.String({ description: 'The administrator' }) }),
+  'user.reset_mailed': Type.Object({}),
+  'user.email_changed': Type.Object({
+    isSet: Type.Boolean({ description: 'Whether links for a new password are mailed from now on' }),
+  }),
   'user.second_factor_changed': Type.Object({
     isOn: Type.Boolean({ description: 'Whether a code is asked for from now on' }),
     byId: nullable(
@@ -31,6 +35,9 @@ export const peopleEvents = {
   'user.identity_changed': Type.Object({
     issuer: Type.String({ description: 'The identity provider' }),
     isLinked: Type.Boolean({ description: 'Whether they may come in by it from now on' }),
+  }),
+  'user.wechat_changed': Type.Object({
+    isLinked: Type.Boolean({ description: 'Whether they may come in by WeChat from now on' }),
   }),
   'user.deleted': Type.Object({}),
   'user.roles_changed': Type.Object({

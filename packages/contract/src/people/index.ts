@@ -1,6 +1,7 @@
 export { Account, AccountState, AccountsQuery, UserRoleParams } from './accounts.ts';
 export { SentPicture } from './avatar.ts';
 export { Avoidance, Avoided, AvoidedQuery } from './avoided.ts';
+export { EmailAddress, EmailBody, EmailCodeBody, ForgottenBody, OwnEmail } from './email.ts';
 export { IdentityLink, KnownIdentity, LinkBody } from './identity.ts';
 export { BadgeBody, PinnedBody, Profile, ProfileBody } from './profile.ts';
 export {
@@ -24,3 +25,4 @@ export {
   WechatSession,
 } from './sign-in.ts';
 export { Me, Role, User } from './user.ts';
+export { KnownWechat, WechatLinkBody } from './wechat.ts';

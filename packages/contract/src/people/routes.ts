@@ -14,6 +14,7 @@ import { Video } from '../videos/shapes.ts';
 import { Account, AccountsQuery, UserRoleParams } from './accounts.ts';
 import { Avoided, AvoidedQuery } from './avoided.ts';
 import { BadgeBody, PinnedBody, Profile, ProfileBody } from './profile.ts';
+import { EmailBody, EmailCodeBody, ForgottenBody, OwnEmail } from './email.ts';
 import { IdentityLink, KnownIdentity, LinkBody } from './identity.ts';
 import { DeletionBody, PasswordBody, PasswordReset, ResetBody, SignIn } from './sessions.ts';
 import {
@@ -26,6 +27,7 @@ import {
   SecondFactor,
 } from './second-factor.ts';
 import { Me } from './user.ts';
+import { KnownWechat, WechatLinkBody } from './wechat.ts';
 
 /** Calls about people with the schemas of what they take and answer. */
 export const peopleRoutes = {
@@ -70,8 +72,13 @@ export const peopleRoutes = {
   },
   resetPassword: {
     ...peopleCalls.resetPassword,
-    summary: 'Chooses a new password by a link of an administrator’s; every session ends',
+    summary: 'Chooses a new password by a link of an administrator’s, or by a mailed one; every session ends',
     body: ResetBody,
+  },
+  askForReset: {
+    ...peopleCalls.askForReset,
+    summary: 'Has a link for a new password mailed to whom it is for; whether anybody is, is not told',
+    body: ForgottenBody,
   },
   putPassword: {
     ...peopleCalls.putPassword,
@@ -120,6 +127,36 @@ export const peopleRoutes = {
   unlinkIdentity: {
     ...peopleCalls.unlinkIdentity,
     summary: 'I come in by the identity provider no more',
+  },
+  email: { ...peopleCalls.email, summary: 'Where a link for a new password is sent', answer: OwnEmail },
+  putEmail: {
+    ...peopleCalls.putEmail,
+    summary: 'Mails a link to an address; once I have opened it, links for a new password go there',
+    body: EmailBody,
+    answer: OwnEmail,
+  },
+  confirmEmail: {
+    ...peopleCalls.confirmEmail,
+    summary: 'Confirms my address by the code of the mailed link',
+    body: EmailCodeBody,
+    answer: OwnEmail,
+  },
+  deleteEmail: {
+    ...peopleCalls.deleteEmail,
+    summary: 'Forgets my address, also one that waits',
+    answer: OwnEmail,
+  },
+  wechat: { ...peopleCalls.wechat, summary: 'Whether I come in by WeChat', answer: KnownWechat },
+  linkWechat: {
+    ...peopleCalls.linkWechat,
+    summary: 'Lets me come in by WeChat as well, proved by the code of wx.login; nobody else’s is taken over',
+    body: WechatLinkBody,
+    answer: KnownWechat,
+  },
+  unlinkWechat: {
+    ...peopleCalls.unlinkWechat,
+    summary: 'I come in by WeChat no more; the only way in stays',
+    answer: KnownWechat,
   },
   deleteAccount: {
     ...peopleCalls.deleteAccount,

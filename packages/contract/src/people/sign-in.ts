@@ -57,6 +57,9 @@ export const SetupState = Type.Object({
     Type.Literal('invite'),
     Type.Literal('closed'),
   ]),
+  hasMail: Type.Boolean({
+    description: 'Whether a link for a new password can be mailed to who has a confirmed address',
+  }),
   maxUploadBytes: Type.Integer(),
   oidcLabel: nullable(
     Type.String(),

@@ -31,7 +31,15 @@ export async function closeAccount(
     .updateTable('users')
     .set({
       ...{ account: null, account_skeleton: null, password_hash: null },
-      ...{ wechat_openid: null, wechat_unionid: null, nickname: '', bio: '', badge: null, avatar_key: null },
+      ...{
+        wechat_openid: null,
+        wechat_unionid: null,
+        nickname: '',
+        bio: '',
+        badge: null,
+        avatar_key: null,
+        email: null,
+      },
       ...{ roles: [], state: 'disabled', second_factor_at: null, deleted_at: sql<Date>`now()` },
     })
     .where('id', '=', userId)
@@ -60,7 +68,7 @@ export async function removeOwnRows(trx: Database, userId: string): Promise<void
 const ownTables = [
   ...['password_resets', 'blocks', 'mutes', 'pinned_videos', 'user_search', 'watched', 'without_history'],
   ...['hidden_videos', 'hidden_authors', 'served_videos', 'wechat_consents'],
-  ...['second_factors', 'recovery_codes', 'sign_in_challenges'],
+  ...['second_factors', 'recovery_codes', 'sign_in_challenges', 'mails'],
 ] as const;
 
 /** A group whose only owner goes is handed to who has been there longest of the highest role; an empty one goes. */

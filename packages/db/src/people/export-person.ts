@@ -8,7 +8,7 @@ const pageSize = 500;
  * tells the rows from each other and orders them.
  */
 const sections: Record<string, (userId: string) => RawBuilder<unknown>> = {
-  profile: (id) => sql`select id as key, id, account, nickname, bio, badge, roles, created_at
+  profile: (id) => sql`select id as key, id, account, email, nickname, bio, badge, roles, created_at
     from users where id = ${id}`,
   videos: (id) => sql`select id as key, id, title, description, tags, category_id, visibility, created_at,
       published_at from videos where author_id = ${id}`,

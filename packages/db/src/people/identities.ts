@@ -91,14 +91,29 @@ export async function unlinkIdentity(
     .returning('user_id')
     .executeTakeFirst();
   if (row === undefined) throw new WeireelError('not_found');
-  const { hasOther } = await trx
-    .selectFrom('users')
-    .select(sql<boolean>`(password_hash is not null or wechat_openid is not null)`.as('hasOther'))
-    .where('id', '=', userId)
-    .executeTakeFirstOrThrow();
-  if (!hasOther) throw new WeireelError('no_password');
+  await requireOtherWay(trx, userId, null);
   const payload = { issuer, isLinked: false };
   await appendEvent(trx, { kind: 'user.identity_changed', subjectId: userId, userId, requestId, payload });
+}
+
+/**
+ * Makes sure that a person can still come in, after a way in was taken from them in this transaction.
+ *
+ * @param issuer the identity provider by which people come in here; null: by none, or that was the way
+ * @throws WeireelError `no_password`: by none
+ */
+export async function requireOtherWay(trx: Database, userId: string, issuer: string | null): Promise<void> {
+  const { hasWay } = await trx
+    .selectFrom('users')
+    .select(
+      sql<boolean>`(account is not null and password_hash is not null or wechat_openid is not null
+        or exists (select from identities where user_id = users.id and issuer = ${issuer}::text))`.as(
+        'hasWay',
+      ),
+    )
+    .where('id', '=', userId)
+    .executeTakeFirstOrThrow();
+  if (!hasWay) throw new WeireelError('no_password');
 }
 
 /** Since when a person may come in by a provider; null: they may not. */

@@ -24,6 +24,7 @@ export {
 export type { Avoidance, Avoided, Pair } from './blocks.ts';
 export { endChallenge, findChallenge, insertChallenge, spendTry } from './challenges.ts';
 export { closeAccount, listGone, noteCleared, removeOwnRows } from './close-account.ts';
+export { confirmEmail, readEmail, removeEmail } from './emails.ts';
 export { exportPerson } from './export-person.ts';
 export {
   findIdentity,
@@ -33,6 +34,8 @@ export {
   unlinkIdentity,
 } from './identities.ts';
 export type { Identity } from './identities.ts';
+export { addressMail, failMail, insertMail, noteMailSent } from './mails.ts';
+export type { AddressedMail, NewMail } from './mails.ts';
 export { listUsers } from './list-users.ts';
 export { changeBadge, changeProfile, listPinnedIds, pinVideos, readStance } from './profiles.ts';
 export type { Stance } from './profiles.ts';
@@ -77,3 +80,4 @@ export {
   usedBytes,
 } from './users.ts';
 export type { NewUser, UserCounts } from './users.ts';
+export { linkWechat, unlinkWechat } from './wechat-links.ts';

@@ -2,14 +2,15 @@ import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { appendEvent } from '../engine/events.ts';
 import { endChallenges } from './challenges.ts';
+import { forgetMails } from './mails.ts';
 import { endSessions } from './sessions.ts';
 
 /** Hours in which a link for a new password works. */
 const resetHours = 24;
 
 /**
- * Gives a person another password: their sessions end, but the one that asked, and so do a link and sign-ins that wait;
- * an event says so.
+ * Gives a person another password: their sessions end, but the one that asked, and so do links, mailed ones and those for
+ * an address among them, and sign-ins that wait; an event says so.
  *
  * @param change `exceptHash` is the session that stays; null: none does
  */
@@ -20,6 +21,7 @@ export async function changePassword(
   const { userId, passwordHash, exceptHash, requestId } = change;
   await trx.updateTable('users').set({ password_hash: passwordHash }).where('id', '=', userId).execute();
   await trx.deleteFrom('password_resets').where('user_id', '=', userId).execute();
+  await forgetMails(trx, userId);
   await endChallenges(trx, userId);
   await endSessions(trx, userId, { exceptHash });
   const payload = { byReset: exceptHash === null };
@@ -56,11 +58,22 @@ export async function insertReset(
   return expiresAt;
 }
 
-/** Uses a code up, if it still works; gives whose it was, or null. */
+/** Uses a code up, if it still works, of an administrator's link or a mailed one; gives whose it was, or null. */
 export async function takeReset(trx: Database, codeHash: string): Promise<string | null> {
   const row = await trx
     .deleteFrom('password_resets')
     .where('code_hash', '=', codeHash)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .returning('user_id')
+    .executeTakeFirst();
+  return row?.user_id ?? (await takeMailed(trx, codeHash));
+}
+
+async function takeMailed(trx: Database, codeHash: string): Promise<string | null> {
+  const row = await trx
+    .deleteFrom('mails')
+    .where('code_hash', '=', codeHash)
+    .where('purpose', '=', 'password')
     .where('expires_at', '>', sql<Date>`now()`)
     .returning('user_id')
     .executeTakeFirst();
@@ -69,11 +82,11 @@ export async function takeReset(trx: Database, codeHash: string): Promise<string
 
 /** Whether a code still works. */
 export async function hasReset(db: Database, codeHash: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('password_resets')
-    .select('user_id')
-    .where('code_hash', '=', codeHash)
-    .where('expires_at', '>', sql<Date>`now()`)
-    .executeTakeFirst();
-  return row !== undefined;
+  const { rows } = await sql`
+    select from password_resets where code_hash = ${codeHash} and expires_at > now()
+    union all
+    select from mails where code_hash = ${codeHash} and purpose = 'password' and expires_at > now()`.execute(
+    db,
+  );
+  return rows.length > 0;
 }

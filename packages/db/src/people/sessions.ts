@@ -147,11 +147,11 @@ export async function listEndedSessions(db: Database, tokenHashes: readonly stri
 }
 
 /**
- * Forgets sessions that ended more than a month ago (until then they answer `token_expired`), and sign-ins that nobody
- * went on with.
+ * Forgets sessions that ended more than a month ago (until then they answer `token_expired`), sign-ins that nobody
+ * went on with, and mails whose links are over.
  */
 export async function deleteOldSessions(db: Database): Promise<void> {
-  for (const table of ['sign_in_challenges', 'oidc_flows'] as const) {
+  for (const table of ['sign_in_challenges', 'oidc_flows', 'mails'] as const) {
     await db
       .deleteFrom(table)
       .where('expires_at', '<', sql<Date>`now()`)

@@ -1,4 +1,4 @@
-import type { Role } from '@weireel/contract';
+import type { Language, Role } from '@weireel/contract';
 import type { Generated, GeneratedAlways, Selectable } from 'kysely';
 import type { Instant, Defaulted } from '../engine/column-types.ts';
 
@@ -20,6 +20,8 @@ export interface UsersTable {
   roles: Defaulted<Role[]>;
   state: 'active' | 'pending' | 'disabled';
   created_at: Generated<Date>;
+  /** Where links for a new password are mailed, as it was confirmed; null: nowhere. */
+  email: Defaulted<string | null>;
   /** Since when a code is asked for besides what they come in by; null: none is. */
   second_factor_at: Defaulted<Date | null>;
   /** When they went, and everything but their id with them; null: they have not. */
@@ -46,6 +48,25 @@ export interface SessionsTable {
 export interface PasswordResetsTable {
   user_id: string;
   code_hash: string;
+  expires_at: Instant;
+}
+
+/** Mails with a link that were asked for, until the link is used or over; the code is kept as its SHA-256. */
+export interface MailsTable {
+  id: string;
+  /** What its link is for: choosing a new password, or confirming an address. */
+  purpose: 'password' | 'email';
+  /** The address that is to be confirmed, or what somebody typed who has forgotten a password. */
+  recipient: string;
+  /** Whose it is; null: that is found out when it is sent. */
+  user_id: string | null;
+  language: Language;
+  /** Null: none was made yet. */
+  code_hash: Defaulted<string | null>;
+  /** When a server took it; null: none has. */
+  sent_at: Defaulted<Date | null>;
+  /** Whether it cannot be sent. */
+  has_failed: Defaulted<boolean>;
   expires_at: Instant;
 }
 
@@ -130,6 +151,7 @@ export interface PeopleTables {
   sessions: SessionsTable;
   password_resets: PasswordResetsTable;
   sent_pictures: SentPicturesTable;
+  mails: MailsTable;
   second_factors: SecondFactorsTable;
   recovery_codes: RecoveryCodesTable;
   sign_in_challenges: SignInChallengesTable;

@@ -20,6 +20,7 @@ Component({
     words: words(),
     ...{ isKept: true, isKnown: false, isSignedIn: false, language: '' },
     ...{ nickname: '', avatarUrl: '', bio: '', isSending: false, mostLetters: profileLimits.nickname },
+    account: '',
     ...{ quality: '', playsOnMobile: !asksOnMobile() },
   },
 
@@ -28,7 +29,10 @@ Component({
       entitle(words().me.settings);
       stops.set(
         this,
-        onSession(() => this.show()),
+        onSession(() => {
+          this.show();
+          void this.load();
+        }),
       );
       this.show();
       void this.load();
@@ -42,7 +46,7 @@ Component({
       const { settings } = words();
       this.setData({
         isSignedIn: tokenNow() !== null,
-        ...(tokenNow() === null && { nickname: '', avatarUrl: '' }),
+        ...(tokenNow() === null && { nickname: '', avatarUrl: '', account: '' }),
         language: settings.languages[chosenLanguage() ?? 'system'],
         quality: settings.qualities[savesData() ? 'saver' : 'auto'],
       });
@@ -54,7 +58,7 @@ Component({
         const [{ isKept }, me] = await Promise.all([api.call('historySettings'), api.call('me')]);
         this.setData({ isKept, isKnown: true });
         this.showFace(me);
-        this.setData({ bio: me.bio });
+        this.setData({ bio: me.bio, account: me.account ?? '' });
       } catch (error) {
         tellTrouble(error);
       }
@@ -144,6 +148,31 @@ Component({
       wx.openPrivacyContract({
         fail: () => void wx.showToast({ title: words().settings.privacyFailed, icon: 'none' }),
       });
+    },
+
+    onAccount() {
+      void wx.navigateTo({ url: '/pages/account/account' });
+    },
+
+    onDelete() {
+      const { account, act } = words();
+      void wx.showModal({
+        ...{ title: account.deleteTitle, content: account.deleteText },
+        ...{ confirmText: act.delete, cancelText: act.cancel },
+        success: ({ confirm }) => {
+          if (confirm) void this.delete();
+        },
+      });
+    },
+
+    async delete() {
+      try {
+        await api.call('deleteAccount', { body: {} });
+        endSession();
+        void wx.showToast({ title: words().account.deleted, icon: 'none' });
+      } catch (error) {
+        tellTrouble(error);
+      }
     },
 
     async onSignOut() {

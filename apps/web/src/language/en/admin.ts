@@ -40,6 +40,7 @@ export const admin: typeof chinese = {
       process_ladder: 'Making all qualities',
       render: 'Make a film',
       make_cover: 'Making a cover',
+      send_mail: 'Send a mail',
       update_avatar: 'Making a profile picture',
       transcribe: 'Writing down speech',
       preview: 'Make a preview',

@@ -38,6 +38,7 @@ export const admin = {
       process_ladder: '生成全部清晰度',
       render: '生成影片',
       make_cover: '截取封面',
+      send_mail: '发送邮件',
       update_avatar: '制作头像',
       transcribe: '听写字幕',
       preview: '生成预览',

@@ -47,6 +47,7 @@ import * as wechatConsents from './0065-wechat-consents.ts';
 import * as chaptersRevision from './0066-chapters-revision.ts';
 import * as collectionSearch from './0067-collection-search.ts';
 import * as noLatestOfAuthor from './0068-no-latest-of-author.ts';
+import * as mails from './0069-mails.ts';
 import * as ownFiles from './0070-own-files.ts';
 import * as batches from './0074-batches.ts';
 import * as projectChanges from './0075-project-changes.ts';
@@ -102,6 +103,7 @@ export const migrations: Record<string, Migration> = {
   '0066-chapters-revision': chaptersRevision,
   '0067-collection-search': collectionSearch,
   '0068-no-latest-of-author': noLatestOfAuthor,
+  '0069-mails': mails,
   '0070-own-files': ownFiles,
   '0074-batches': batches,
   '0075-project-changes': projectChanges,
