@@ -64,6 +64,7 @@ function project(name: string, options: ProjectOptions): TestProjectInlineConfig
       isolate: false,
       exclude: ['**/node_modules/**', ...exclude],
       expect: { poll: { timeout: 60_000 } },
+      experimental: { viteModuleRunner: false },
     },
   };
 }

@@ -76,7 +76,7 @@ const sharedDamaged: Omit<DamagedClip, 'path'>[] = [
 ];
 
 /** Of longer clips the beginning is taken: their ends teach nothing that those of short ones do not. */
-const longestMs = 5500;
+const longestMs = 3000;
 
 /** All clips that must become ready; those of which there are no real ones are made in the folder. */
 export async function goodClips(folder: string): Promise<Clip[]> {
@@ -92,7 +92,9 @@ export async function goodClips(folder: string): Promise<Clip[]> {
 /** The beginning of a clip as it was recorded; it ends where its last picture does. */
 async function shortened(clip: Clip, folder: string): Promise<Clip> {
   const path = join(folder, clip.name);
-  await runTool('ffmpeg', ['-t', '3', '-i', clip.path, '-map', '0', '-c', 'copy', path]);
+  // A screen that was recorded stands still for a second at a time.
+  const seconds = clip.name.startsWith('screenrec') ? '3' : '2';
+  await runTool('ffmpeg', ['-t', seconds, '-i', clip.path, '-map', '0', '-c', 'copy', path]);
   const entries = ['-select_streams', 'v', '-show_entries', 'packet=pts_time,duration_time'];
   const { stdout } = await runTool('ffprobe', [...entries, '-of', 'csv=p=0', path]);
   const ends = new TextDecoder()

@@ -25,14 +25,16 @@ describe('a newcomer with a browser', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'weireel-browser-'));
-    const clip = (shared: string, picture: string): Promise<string> => {
-      if (sharedMedia !== null) return Promise.resolve(join(sharedMedia, shared));
-      return makeClip(join(folder, shared), { picture, encoding: phoneEncoding });
-    };
+    const make = (name: string, picture: string): Promise<string> =>
+      makeClip(join(folder, name), { picture, encoding: phoneEncoding });
+    const real = 'iphone-portrait-hlg-dovi-hevc-rot90-vfr.mp4';
     clips = {
-      portrait: await clip('iphone-portrait-hlg-dovi-hevc-rot90-vfr.mp4', 'testsrc2=s=320x568:r=30:d=2'),
-      // Of several segments.
-      landscape: await clip('butterfly-720p-h264-aac.mp4', 'testsrc2=s=568x320:r=30:d=7'),
+      portrait:
+        sharedMedia === null
+          ? await make('portrait.mp4', 'testsrc2=s=320x568:r=30:d=2')
+          : join(sharedMedia, real),
+      // Of several segments; it is processed three times.
+      landscape: await make('landscape.mp4', 'testsrc2=s=568x320:r=30:d=7'),
     };
     server = await startServer({ env: { WEIREEL_ADMIN_PASSWORD: '' } });
     browser = await startBrowser();

@@ -36,7 +36,7 @@ const extensions: Record<string, string> = { encoded: 'avi' };
 
 const cuts = 10;
 /** A cut comes at the latest this long after the start. */
-const startMs = 2500;
+const startMs = 1500;
 /** Or this long after the server is ready: jobs of a killed worker are taken over after three seconds. */
 const workMs = 6000;
 

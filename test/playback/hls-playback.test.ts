@@ -82,7 +82,7 @@ let page: Page;
 beforeAll(async () => {
   const server = await testServer(undo);
   const person = await register(server.url);
-  const picture = 'testsrc2=s=1280x720:r=30:d=17,noise=alls=12:allf=t';
+  const picture = 'testsrc2=s=1280x720:r=15:d=17,noise=alls=12:allf=t';
   const file = await makeClip(join(folder, 'long.mp4'), { picture, encoding: `${h264} -c:a aac` });
   const { videoId } = await publish(person, { file });
   const { playback } = await waitForVideo(person.api, videoId, ({ state }) => state === 'ready');

@@ -1,5 +1,7 @@
-// Set-up of each test file: notes the processor time that it took, with all programs that it started.
+// Set-up of each test file: notes the processor time that it took, with all programs that it started, and keeps what
+// Node compiled of it for processes that begin later.
 import { readFileSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { afterAll, TestRunner } from 'vitest';
 
 declare module 'vitest' {
@@ -32,6 +34,7 @@ const before = processorSeconds();
 const { file } = TestRunner.getCurrentSuite();
 // The first to be told to run after all, so the last to run: servers have ended by then.
 afterAll(() => {
+  flushCompileCache();
   const after = processorSeconds();
   if (file && before !== undefined && after !== undefined) file.meta.processorSeconds = after - before;
 });

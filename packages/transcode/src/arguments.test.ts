@@ -68,6 +68,16 @@ describe('arguments', () => {
     expect(args).toEqual([...inputArguments(input), ...expected.split(' ')]);
   });
 
+  test('copy both to a plain MP4 beside it, from one reading', () => {
+    const plan = planOf({}, aac);
+    const [copy, plain] = [
+      copyArguments(plan, input, 3),
+      progressiveCopyArguments(plan, input, '/out/p.mp4'),
+    ];
+    const both = [...copy, ...plain.slice(inputArguments(input).length)];
+    expect(copyArguments(plan, input, 3, '/out/p.mp4')).toEqual(both);
+  });
+
   test('copy the picture and encode sound that browsers do not play', () => {
     const args = copyArguments(planOf({}, pcm), input, 3);
     const expected = `-map 0:0 -c:v copy ${encodedSound} ${bare} ${fragments} pipe:3`;

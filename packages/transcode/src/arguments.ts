@@ -63,13 +63,21 @@ export function decodedInputArguments(input: MediaInput): string[] {
   return [...keptFilters, ...inputArguments(input)];
 }
 
-/** Copies the picture to a pipe, and copies or encodes the sound. */
-export function copyArguments(plan: TranscodePlan, input: MediaInput, pipe: number): string[] {
+/**
+ * Copies the picture to a pipe, and copies or encodes the sound.
+ *
+ * @param plainPath where the same is to be beside it as `progressiveCopyArguments` makes it. Absent: nowhere
+ */
+export function copyArguments(
+  plan: TranscodePlan,
+  input: MediaInput,
+  pipe: number,
+  plainPath?: string,
+): string[] {
+  const streams = copiedStreams(plan, input);
   return [
-    ...inputArguments(input),
-    ...copiedStreams(plan, input),
-    ...fragmentedOutput(fragmentMs),
-    `pipe:${pipe}`,
+    ...[...inputArguments(input), ...streams, ...fragmentedOutput(fragmentMs), `pipe:${pipe}`],
+    ...(plainPath === undefined ? [] : [...streams, ...progressiveOutput(plainPath)]),
   ];
 }
 

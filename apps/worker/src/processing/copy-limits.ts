@@ -21,3 +21,10 @@ export const firstSegmentMs = 2000;
 
 /** Containers are not exact about the length of their last frames. */
 export const lengthToleranceMs = 150;
+
+const briefMs = 10_000;
+
+/** Whether a clip is copied or encoded in a second or two, so that nothing need be gained while that goes on. */
+export function isBrief({ endMs }: TranscodePlan): boolean {
+  return endMs !== null && endMs <= briefMs;
+}

@@ -12,7 +12,7 @@ import {
   type TranscodePlan,
 } from '@weireel/transcode';
 import { chooseWay } from './choose-way.ts';
-import { copyPackaging, firstSegmentMs, lengthToleranceMs } from './copy-limits.ts';
+import { copyPackaging, firstSegmentMs, isBrief, lengthToleranceMs } from './copy-limits.ts';
 import {
   beginEdition,
   dropEdition,
@@ -24,6 +24,7 @@ import type { ExaminedSource } from './examine-source.ts';
 import { growEdition, type GrowingEdition } from '../edition/growing-edition.ts';
 import { runLimits } from '../machine/limits.ts';
 import { packageStream } from '../edition/package-streams.ts';
+import { plainBeside } from './progressive-copy.ts';
 import { stageProgress } from './stage-progress.ts';
 import type { WorkerContext } from '../worker-context.ts';
 
@@ -40,8 +41,6 @@ export interface FirstPlayable {
 }
 
 const copySegmentMs = 4000;
-/** What is shorter is copied or encoded in a second or two. */
-const briefMs = 10_000;
 
 /**
  * Makes something playable as fast as the source allows: its own streams where they fit, else the first rung. Both
@@ -91,7 +90,7 @@ async function tryCopy(
   try {
     await runFfmpeg({
       program: context.programs.ffmpegPath,
-      args: copyArguments(plan, work.source.input, 3),
+      args: copyArguments(plan, work.source.input, 3, plainBeside(plan)),
       folder,
       limits: runLimits({ durationMs: plan.endMs, memoryBytes: 0, speedFloor: 1 }),
       signal: attempt.signal,
@@ -202,10 +201,6 @@ async function encodeWithin(
     });
     await setStage(trx, asset.id, 'first_playable', 'done');
   });
-}
-
-function isBrief({ endMs }: TranscodePlan): boolean {
-  return endMs !== null && endMs <= briefMs;
 }
 
 /** What the author is told of a plan: why it is not a copy, and what else is done. */
