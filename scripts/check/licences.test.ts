@@ -21,6 +21,7 @@ const nameOf = (path: string) => path.split('node_modules/').at(-1) ?? '';
 /** Licences that ask for no more than to be named. */
 const permissive = [
   ...['MIT', 'ISC', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0', 'Python-2.0'],
+  'MIT-0',
   ...['(MIT AND Zlib)', 'MIT AND Apache-2.0', 'MIT AND OFL-1.1'],
 ];
 /** Under the MPL, which asks for files of its own that were changed: these build and test, unchanged. */

@@ -75,6 +75,7 @@ const builtIns: Record<string, BuiltIn> = {
     properties: {
       ...{ value: String, placeholder: String, maxlength: Number, focus: Boolean, confirmType: String },
       ...{ cursorSpacing: Number, disabled: Boolean, type: String, adjustPosition: Boolean },
+      password: Boolean,
     },
     begin: beginInput('input'),
   },
@@ -169,6 +170,7 @@ function beginField(self: Self, host: HTMLElement, field: HTMLInputElement | HTM
       removeEventListener('mousedown', stay, { capture: true });
     },
     change() {
+      if (self.data['password'] === true) Object.assign(field, { type: 'password' });
       field.placeholder = String(self.data['placeholder']);
       field.maxLength = Number(self.data['maxlength']) || 140;
       // What was typed stays while the page does not say something else.

@@ -23,7 +23,7 @@ export function mailHandlers(context: Pick<WorkerContext, 'db' | 'mail'>): Pick<
  * Job `send_mail`: a new code, of which only the mail knows more than the hash. A kill after the mail went out brings a
  * second one, and the first one's link works no more.
  *
- * @throws MailError; WeireelError `mail_failed`: this worker knows no mail server
+ * @throws MailError: the server could not take it now; WeireelError `mail_failed`: this worker knows no mail server
  */
 async function mailLink(
   { db, mail }: Pick<WorkerContext, 'db' | 'mail'>,
@@ -34,11 +34,17 @@ async function mailLink(
   const codeHash = createHash('sha256').update(code).digest('hex');
   const addressed = await inTransaction(db, (trx) => addressMail(trx, { id: job.subject_id, codeHash }));
   if (addressed === null) return;
-  await sendMail(mail.server, composeMail(addressed, code, mail.publicUrl), signal);
+  try {
+    await sendMail(mail.server, composeMail(addressed, code, mail.publicUrl), signal);
+  } catch (error) {
+    if (!(error instanceof MailError && error.isFinal)) throw error;
+    // The address is at fault: its person is told, and no operator could help.
+    return publish((trx) => failMail(trx, job.subject_id));
+  }
   await publish((trx) => noteMailSent(trx, job.subject_id));
 }
 
 function judgeMailFailure(error: unknown): FailureVerdict {
   if (!(error instanceof MailError)) return judgeFailure(error);
-  return { error: { code: 'mail_failed', message: error.message }, final: error.isFinal };
+  return { error: { code: 'mail_failed', message: error.message }, final: false };
 }
