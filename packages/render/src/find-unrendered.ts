@@ -36,14 +36,8 @@ function unrenderedOf(track: Track, item: KnownItem): string[] {
   if (item.disabled === true) return [];
   if (item.kind === 'adjust') return [];
   if (item.kind !== 'clip') return track.hidden === true ? [] : undrawnOf(item);
-  const { sound = {}, retime } = item;
-  const isHeard = track.muted !== true && sound.muted !== true;
-  const isCurveInPitch = retime?.kind === 'curve' && retime.keepsPitch !== false;
   const isShown = track.kind === 'visual' && track.hidden !== true;
-  return [
-    ...(isShown ? unseenOf(item) : []),
-    ...(isHeard && isCurveInPitch ? ['retime.keepsPitch'] : []),
-  ].map((path) => (path === '' ? '' : `.${path}`));
+  return isShown ? unseenOf(item).map((path) => `.${path}`) : [];
 }
 
 type Seen = Exclude<KnownItem, { kind: 'adjust' }>;

@@ -41,3 +41,5 @@ export type { FilmFormat, TakeCopy, TakeFacts } from './takes/film-format.ts';
 export { joinTakesRun, placeTakes } from './takes/join-takes.ts';
 export type { JoinedFilm, JoinRun, TakeFile } from './takes/join-takes.ts';
 export { findUnrendered } from './find-unrendered.ts';
+export { stretchSound } from './stretch-sound.ts';
+export type { ReadSamples } from './stretch-sound.ts';

@@ -4,7 +4,7 @@ import { sampleTicks, sourceSampleAt, type SoundPiece } from './sound-pieces.ts'
 /** Samples of two channels, one after the other: left, right, left, … */
 export type StereoSamples = Float32Array;
 
-/** Reads samples of what was decoded for a piece; `from` up to, and without, `to`. */
+/** Reads samples of what was decoded for a piece, and stretched where it is; `from` up to, and without, `to`. */
 export type ReadDecoded = (piece: SoundPiece, from: number, to: number) => Promise<StereoSamples>;
 
 /** Between gains that are worked out, they change evenly: every millisecond. */
@@ -68,7 +68,7 @@ async function addPiece(
 
 /** Which of a piece's decoded samples is heard in a sample of the timeline. */
 function placeInDecoded({ order, from, to, segment, decoded }: SoundPiece, sample: number): number {
-  if (order === 'forward') return sample - from;
+  if (order === 'forward' || order === 'stretched') return sample - from;
   if (order === 'backward') return to - 1 - sample;
   return sourceSampleAt(segment, sample * sampleTicks) - decoded.first;
 }

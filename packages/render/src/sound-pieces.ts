@@ -24,9 +24,9 @@ export interface SoundPiece {
   decoded: { first: number; count: number; tempo: Speed | null; pitch: number; denoise: number };
   /**
    * Which of the decoded samples is heard: those after one another, the same backwards, or as the source's time
-   * passes.
+   * passes; `stretched`: so, with its pitch kept, which makes of them as many as the piece has (`stretchSound`).
    */
-  order: 'forward' | 'backward' | 'timed';
+  order: 'forward' | 'backward' | 'timed' | 'stretched';
   /** Whether its beginning and its end go on without a break from, and into, a neighbour. */
   goesOn: { before: boolean; after: boolean };
 }
@@ -42,13 +42,12 @@ export function soundPieces(document: EditDocument): SoundPiece[] {
   });
   const begins = new Set(pieces.map((piece) => placeOf(piece, piece.segment.start)));
   const ends = new Set(pieces.map((piece) => placeOf(piece, piece.segment.end)));
-  return pieces.map((piece) => ({
-    ...piece,
-    goesOn: {
-      before: ends.has(placeOf(piece, piece.segment.start)),
-      after: begins.has(placeOf(piece, piece.segment.end)),
-    },
-  }));
+  return pieces.map((piece) => {
+    // What is stretched ends a little before or after its own place.
+    if (piece.order === 'stretched') return piece;
+    const before = ends.has(placeOf(piece, piece.segment.start));
+    return { ...piece, goesOn: { before, after: begins.has(placeOf(piece, piece.segment.end)) } };
+  });
 }
 
 /** The source's sample, with its fraction, at a tick of the timeline. */
@@ -75,7 +74,7 @@ function pieceOf(segment: SoundSegment): SoundPiece | null {
   const around = { first: Math.max(0, Math.floor(low) - 1), end: Math.ceil(high) + 2 };
   return {
     ...rest,
-    order: 'timed',
+    order: segment.keepsPitch && speed === null ? 'stretched' : 'timed',
     decoded: { first: around.first, count: around.end - around.first, tempo: null, pitch, denoise },
   };
 }

@@ -36,7 +36,7 @@ const sections: readonly InspectorSection[] = [
     view: SpeedSection,
     isFor: (_, { item }) => {
       const clip = asClip(item);
-      return clip !== null && (clip.retime === undefined || clip.retime.kind === 'constant');
+      return clip !== null && clip.retime?.kind !== 'freeze';
     },
   },
   {

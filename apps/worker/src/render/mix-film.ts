@@ -17,6 +17,7 @@ import { readLoudness } from '@weireel/transcode';
 import type { FilmWork } from './film-work.ts';
 import { noiseFloors } from './noise-floors.ts';
 import { runSound, soundName } from './run-sound.ts';
+import { stretchPieces } from './stretch-pieces.ts';
 import { takeOutput } from './take-output.ts';
 
 /** A float for each of two channels. */
@@ -38,7 +39,8 @@ export async function mixFilm(work: FilmWork, plan: SoundPlan): Promise<{ path: 
     await link(join(work.folder, soundName(sha256)), join(room, soundName(sha256)));
   }
   const floors = await noiseFloors(inRoom, plan.pieces);
-  const mixed = await writeMix(inRoom, plan, await decodePieces(inRoom, plan.pieces, floors));
+  const decoded = await decodePieces(inRoom, plan.pieces, floors);
+  const mixed = await writeMix(inRoom, plan, await stretchPieces(decoded, work.signal));
   const gain = await gainOf(inRoom, plan, mixed);
   await link(join(room, mixName), join(work.folder, mixName));
   return { path: mixName, gain };

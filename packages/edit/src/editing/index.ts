@@ -34,8 +34,8 @@ export { cutOut, silenceBound, silencesUnder, usualSilences } from './silences.t
 export type { SilenceWish, TimelineStretch } from './silences.ts';
 export { beatsUnder, readHeard, scenesUnder, sourceUnder } from './survey.ts';
 export type { HeardSound } from './survey.ts';
-export { setSpeed, speedOf, speedQuarters } from './speeds.ts';
-export type { SpeedQuarter } from './speeds.ts';
+export { setSpeed, setSpeedCurve, speedCurveOf, speedCurves, speedOf, speedQuarters } from './speeds.ts';
+export type { SpeedCurve, SpeedQuarter } from './speeds.ts';
 export {
   animateTitle,
   asTitle,
