@@ -151,6 +151,41 @@ describe('pictures of one’s own', () => {
     await eventually(isGone, mediaLimitMs);
   });
 
+  test('move as PNG, WebP and Lottie as well as GIF do (GOAL-43)', async () => {
+    // Blue for a tenth of a second, then white for two.
+    const turning = `color=blue:s=40x40:r=10:d=0.3,geq=r='if(eq(N,0),0,255)':g='if(eq(N,0),0,255)':b=255`;
+    const square = { ty: 'gr', it: [{ ty: 'rc', p: { a: 0, k: [0, 0] }, s: { a: 0, k: [200, 200] }, r: { a: 0, k: 0 } }, { ty: 'fl', c: { a: 0, k: [0, 0, 1, 1] }, o: { a: 0, k: 100 }, r: 1 }, { ty: 'tr', p: { a: 0, k: [0, 0] }, a: { a: 0, k: [0, 0] }, s: { a: 0, k: [100, 100] }, r: { a: 0, k: 0 }, o: { a: 0, k: 100 } }] }; // prettier-ignore
+    const layer = (name: number, blue: number, from: number, to: number) => ({
+      ...{ ty: 4, ind: name, ip: from, op: to, st: 0, sr: 1, bm: 0 },
+      ks: { o: { a: 0, k: 100 }, r: { a: 0, k: 0 }, p: { a: 0, k: [20, 20] }, a: { a: 0, k: [0, 0] }, s: { a: 0, k: [100, 100] } }, // prettier-ignore
+      shapes: [
+        { ...square, it: square.it.map((each) => (each.ty === 'fl' ? { ...each, c: { a: 0, k: [blue, blue, 1, 1] } } : each)) }, // prettier-ignore
+      ],
+    });
+    const lottie = { v: '5.7.0', fr: 50, ip: 0, op: 15, w: 40, h: 40, layers: [layer(1, 0, 0, 5), layer(2, 1, 5, 15)] }; // prettier-ignore
+    const files = [
+      await checked('Two.png', await made('two.apng', turning, '-f', 'apng', '-plays', '0')),
+      await checked('Two.webp', await made('two.webp', turning, '-c:v', 'libwebp_anim', '-lossless', '1', '-loop', '0')), // prettier-ignore
+      await checked('Two.json', Buffer.from(JSON.stringify(lottie))),
+    ];
+    for (const { name, source } of files)
+      expect(source, name).toMatchObject({ kind: 'animation', duration: 0.3 * second, widthPx: 40 });
+    const { id } = await create(
+      documentOf(
+        files,
+        ...[0, 1, 2].map((index) => ({
+          ...{ kind: 'sticker', asset: `f${index}`, width: 0.125, transform: { x: 0.2 + 0.3 * index } },
+        })),
+      ),
+    );
+    const [first, later, again] = [await pixelsOf(id, 40), await pixelsOf(id, 200), await pixelsOf(id, 320)];
+    for (const x of [64, 160, 256]) {
+      expect(isNear(first(x, 90), [0, 0, 255]), `${x}`).toBe(true);
+      expect(isNear(later(x, 90), [255, 255, 255]), `${x}`).toBe(true);
+      expect(isNear(again(x, 90), [0, 0, 255]), `${x}`).toBe(true);
+    }
+  });
+
   test('a table of colours colours a picture, and is nobody else’s (GOAL-20)', async () => {
     const red = await made('red.png', 'color=red:s=64x36', '-frames:v', '1');
     // Red, green and blue change places.
@@ -227,6 +262,13 @@ describe('pictures of one’s own', () => {
       ['wide.gif', wide, 'picture_too_many_pixels'],
       ['long.gif', long, 'picture_too_long'],
       ['cut.png', cut, 'file_damaged'],
+      // Two pictures of noise, of which the second stays for twelve seconds by hundredths.
+      ['heavy.gif', await made('heavy.gif', 'nullsrc=s=600x600:r=50:d=0.04,geq=random(1)*255:128:128', '-final_delay', '1197'), 'picture_too_long'], // prettier-ignore
+      ['long.webp', await made('long.webp', 'testsrc=s=16x16:r=25:d=13', '-c:v', 'libwebp_anim'), 'picture_too_long'], // prettier-ignore
+      ['cut.webp', (await made('cut.webp', 'testsrc2=s=64x64:r=5:d=1', '-c:v', 'libwebp_anim')).subarray(0, 900), 'file_damaged'], // prettier-ignore
+      ['cut.apng', (await made('cut.apng', 'testsrc2=s=64x64:r=5:d=1', '-f', 'apng')).subarray(0, 900), 'file_damaged'], // prettier-ignore
+      ['text.json', Buffer.from('{"w":9,"h":9,"fr":9,"ip":0,"op":9,"layers":[{"ty":5,"ind":1}]}'), 'lottie_unsupported'], // prettier-ignore
+      ['endless.json', Buffer.from('{"w":9,"h":9,"fr":9,"ip":0,"op":9,"layers":[{"ty":0,"ind":1,"refId":"a"}],"assets":[{"id":"a","layers":[{"ty":0,"ind":1,"refId":"a"}]}]}'), 'picture_too_long'], // prettier-ignore
       ['vector.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'file_unsupported'],
       ['web.woff2', Buffer.from('wOF2'.padEnd(64)), 'font_unsupported'],
       ['cut.ttf', testFont({}).subarray(0, 300), 'file_damaged'],

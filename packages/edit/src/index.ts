@@ -37,6 +37,7 @@ export type {
   TransitionState,
 } from './evaluation/layer.ts';
 export { valueAt } from './animation/value-at.ts';
+export type { Animatable } from './schema/key-frames.ts';
 export { beginLater, isReversed, localOf, sourceAt, speedAt } from './time/retime.ts';
 export type { ClipTiming } from './time/retime.ts';
 export { sourceFrameAt } from './time/source-frame.ts';

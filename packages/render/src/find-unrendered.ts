@@ -45,13 +45,11 @@ type Seen = Exclude<KnownItem, { kind: 'adjust' }>;
 /** Which fields of an item that is drawn are not rendered. */
 function undrawnOf(item: Exclude<Seen, { kind: 'clip' }>): string[] {
   if (item.kind === 'image') return unseenOf(item).map((path) => `.${path}`);
-  const isVertical = 'isVertical' in item && item.isVertical === true;
   const isUnknownReveal =
     item.kind === 'text' && item.reveal !== undefined && !revealPresets.has(item.reveal.preset);
   return [
     ...commonOf(item),
     ...((item.effects ?? []).some(({ disabled }) => disabled !== true) ? ['effects'] : []),
-    ...(isVertical ? ['isVertical'] : []),
     ...(isUnknownReveal ? ['reveal'] : []),
   ].map((path) => `.${path}`);
 }

@@ -27,10 +27,13 @@ export type { Composition, DrawnRun, LayerRun } from './composition/composition.
 export type { SegmentFile } from './composition/filter-graph.ts';
 export { fileContent, tablesOfFile } from './composition/file-content.ts';
 export { animationPresets } from './drawing/animation.ts';
+export type { MovingWish } from './drawing/draw-moving.ts';
 export { filesOfDrawing } from './drawing/drawing.ts';
 export type { DrawnLayer, Drawing, DrawingFiles, Raster } from './drawing/drawing.ts';
 export { splitPngs } from './drawing/split-pngs.ts';
 export { revealPresets } from './drawing/text-pieces.ts';
+export { isLottie, readLottie } from './sticker/read-lottie.ts';
+export type { LottieHead, LottieProblem } from './sticker/read-lottie.ts';
 export { segmentPicture, sourcesOf } from './segment-picture.ts';
 export type { FrameRun, SegmentPicture } from './segment-picture.ts';
 export { measureArguments, sampleRate, soundPartsArguments } from './sound-arguments.ts';

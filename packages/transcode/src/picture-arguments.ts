@@ -6,7 +6,7 @@ import { uprightFilters } from './steady-picture.ts';
 /** A picture to be drawn with. */
 export interface PictureWish {
   /** FFmpeg's name of its decoder. */
-  format: PictureFormat | 'gif';
+  format: PictureFormat | 'gif' | 'apng';
   /** How it is to be turned. */
   orientation: Orientation;
   /** Width that it is made, as it is stored, in pixels. */
@@ -37,7 +37,7 @@ export function pictureArguments(
   ];
   return [
     ...['-autorotate', '0', '-max_pixels', String(mostPicturePixels), '-c:v', format],
-    ...inputArguments({ demuxer: format === 'gif' ? 'gif' : demuxers[format], path }),
+    ...inputArguments({ demuxer: format === 'gif' || format === 'apng' ? format : demuxers[format], path }),
     ...['-map', '0:v:0', '-vf', filters.join(','), '-frames:v', String(pictures), '-fps_mode', 'passthrough'],
     ...[
       '-map_metadata',

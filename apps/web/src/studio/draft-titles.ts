@@ -63,6 +63,10 @@ function draftOf({ transform, opacity }: Layer, { runs, paragraph }: Words): Dra
     style: {
       left: `${100 * x}%`,
       top: `${100 * y}%`,
+      ...(paragraph.isVertical && {
+        'writing-mode': 'vertical-rl',
+        'max-height': paragraph.height === null ? 'none' : `${100 * paragraph.height}%`,
+      }),
       width: paragraph.width === null ? 'max-content' : `${100 * paragraph.width}%`,
       transform: `translate(${-100 * anchorX}%, ${-100 * anchorY}%) rotate(${rotate}deg) scale(${scaleX}, ${scaleY})`,
       'transform-origin': `${100 * anchorX}% ${100 * anchorY}%`,

@@ -5,6 +5,7 @@ import {
   exactFrameTicks,
   isKnownItem,
   ticksOfSeconds,
+  type Animatable,
   type EditDocument,
   type Item,
   type KnownItem,
@@ -17,7 +18,6 @@ import { isOverFilm, isTitleTrack, withAsset } from '@weireel/edit/editing';
 export type LayerItem = Exclude<KnownItem, { kind: 'adjust' }>;
 /** What part of a layer is seen. */
 export type Mask = NonNullable<LayerItem['mask']>;
-type Value = Extract<Mask['x'], object> | number | undefined;
 
 /** Ways in which colours meet, in the order in which they are offered: darker, lighter, both, compared. */
 export const blends = [
@@ -73,23 +73,18 @@ export function asLayer(item: Item | null | undefined): LayerItem | null {
   return item != null && isKnownItem(item) && item.kind !== 'adjust' ? item : null;
 }
 
-/** What a slider stands at; null: the figure changes meanwhile, and is not for one slider. */
-export function figureOf(value: Value, initial: number): number | null {
-  return value === undefined ? initial : typeof value === 'number' ? value : null;
-}
-
 /** What blends a layer. */
 export function setBlend({ id }: LayerItem, blend: NonNullable<LayerItem['blend']>): Operation {
   return { kind: 'setItem', item: id, field: 'blend', value: blend === 'normal' ? null : blend };
 }
 
 /** What sets how far a layer covers what is below, from 0 to 1. */
-export function setOpacity({ id }: LayerItem, opacity: number): Operation {
+export function setOpacity({ id }: LayerItem, opacity: Animatable): Operation {
   return { kind: 'setItem', item: id, field: 'opacity', value: opacity === 1 ? null : opacity };
 }
 
 /** What changes figures of a layer’s place. */
-export function setPlace({ id, transform }: LayerItem, change: Record<string, number>): Operation {
+export function setPlace({ id, transform }: LayerItem, change: Record<string, Animatable>): Operation {
   return { kind: 'setItem', item: id, field: 'transform', value: { ...transform, ...change } };
 }
 
@@ -105,7 +100,7 @@ export function setMask({ id, mask }: LayerItem, kind: Mask['kind'] | null): Ope
 }
 
 /** What changes figures of a layer’s mask; undefined takes one away. */
-export function changeMask({ id, mask }: LayerItem, change: Record<string, number | boolean>): Operation {
+export function changeMask({ id, mask }: LayerItem, change: Record<string, Animatable | boolean>): Operation {
   return { kind: 'setItem', item: id, field: 'mask', value: { ...mask, ...change } };
 }
 

@@ -39,6 +39,11 @@ export function useOwnFiles(document: EditDocument) {
   const coming = ref(0);
   /** Files of the document that were deleted. */
   const lost = ref<ReadonlySet<string>>(new Set());
+  /** What pictures of the document are shown by. */
+  const urls = ref<ReadonlyMap<string, string>>(new Map());
+  /** What a picture is shown by in small; null: it is not known, or no picture. */
+  const pictureUrl = (id: string): string | null =>
+    urls.value.get(id) ?? lists.get('picture')?.items.value.find((file) => file.id === id)?.url ?? null;
   const leaving = new AbortController();
   onBeforeUnmount(() => leaving.abort());
 
@@ -85,7 +90,8 @@ export function useOwnFiles(document: EditDocument) {
 
   async function look(id: string): Promise<void> {
     try {
-      await api.call('ownFile', { params: { id }, signal: leaving.signal });
+      const { url } = await api.call('ownFile', { params: { id }, signal: leaving.signal });
+      if (url !== null) urls.value = new Map([...urls.value, [id, url]]);
     } catch (error) {
       // Whatever else it is: saving and rendering say what is wrong.
       if (error instanceof ApiError && error.code === 'not_found') lose(id);
@@ -93,7 +99,7 @@ export function useOwnFiles(document: EditDocument) {
   }
   for (const id of ownFilesOf(document)) void look(id);
 
-  return { listOf, coming, lost, send, remove };
+  return { listOf, coming, lost, pictureUrl, send, remove };
 }
 
 /** Files of one’s own. */

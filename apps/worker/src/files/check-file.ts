@@ -47,7 +47,7 @@ export async function checkFile(context: WorkerContext, attempt: Attempt): Promi
 /** What a file's sender is told of. */
 const faultsOfFiles: ReadonlySet<string> = new Set([
   ...['file_unsupported', 'file_damaged', 'picture_too_many_pixels', 'picture_too_long', 'lut_too_large'],
-  'font_unsupported',
+  ...['font_unsupported', 'lottie_unsupported'],
 ]);
 
 /** What is drawn with, and what is known of it. */

@@ -1,11 +1,12 @@
-import { WeireelError } from '@weireel/contract';
+import { WeireelError, type ErrorCode } from '@weireel/contract';
 import type { KnownOfFile } from '@weireel/db/files';
 import { FfmpegError, runFfmpeg } from '@weireel/ffmpeg';
-import { readGif, readPictureHead } from '@weireel/media';
-import { splitPngs } from '@weireel/render';
+import { readGif, readMovingPng, readMovingWebp, readPictureHead, type MovingHead } from '@weireel/media';
+import { isLottie, readLottie, splitPngs, type LottieProblem, type MovingWish } from '@weireel/render';
 import { mostPicturePixels, pictureArguments, type PictureWish } from '@weireel/transcode';
 import { runLimits } from '../machine/limits.ts';
 import { readPipe } from '../pictures/read-pictures.ts';
+import { openDrawingThread } from '../render/drawing-thread.ts';
 import type { WorkerContext } from '../worker-context.ts';
 
 /** Longest sides of what is made, in pixels: of a picture that stands still, and of one that moves. */
@@ -14,8 +15,14 @@ const [stillSidePx, movingSidePx] = [3840, 720];
 const [mostPictures, mostFrames] = [300, 1200];
 /** All pictures of one that moves together, in pixels. */
 const mostMovingPixels = 150_000_000;
+/** All that is made of one picture: it is read whole wherever it is drawn. */
+const mostMadeBytes = 64 * 1024 * 1024;
 /** Nothing that moves lasts longer, in hundredths of a second. */
 const longestCs = 6000;
+/** How long each picture of what is drawn may be shown, in hundredths of a second; better ones first. */
+const drawnDelaysCs = [4, 5, 3, 10, 20];
+/** What takes longer to be drawn is no use. */
+const drawingLimitMs = 60_000;
 
 /** A picture as PNG files one after the other, each for as long as one of its frames. */
 export interface MadePicture {
@@ -35,8 +42,11 @@ export async function makePicture(
   context: Pick<WorkerContext, 'programs'>,
   work: { folder: string; bytes: Uint8Array; signal: AbortSignal },
 ): Promise<MadePicture> {
-  const { wish, delaysCs } = readWish(work.bytes);
-  const bytes = await decode(context, work, wish);
+  const { wish, drawnAs, delaysCs } = readWish(work.bytes);
+  const bytes =
+    drawnAs === null
+      ? await decode(context, work, wish)
+      : await drawAll({ ...wish, kind: drawnAs, bytes: work.bytes });
   const pictures = splitPngs(bytes);
   if (pictures === null || pictures.length !== wish.pictures) throw new WeireelError('file_damaged');
   const isTurned = wish.orientation.turn % 180 !== 0;
@@ -49,20 +59,27 @@ export async function makePicture(
   const frames = pictures.flatMap((picture, index) =>
     Array.from({ length: (delaysCs[index] ?? stepCs) / stepCs }, () => picture),
   );
-  if (frames.length > mostFrames) throw new WeireelError('picture_too_long');
+  const sizeBytes = frames.reduce((sum, frame) => sum + frame.length, 0);
+  if (frames.length > mostFrames || sizeBytes > mostMadeBytes) throw new WeireelError('picture_too_long');
   const motion = { frames: frames.length, fps: { num: 100, den: stepCs } };
   return { bytes: Buffer.concat(frames), known: { kind: 'picture', ...size, motion } };
 }
 
 /** What is wanted of a picture, by its head alone. */
-function readWish(bytes: Uint8Array): { wish: PictureWish; delaysCs: readonly number[] } {
-  const head = readPictureHead(bytes);
-  const gif = head === null ? readGif(bytes, mostPictures + 1) : null;
-  const read = head ?? gif;
+interface ReadWish {
+  wish: PictureWish;
+  /** What CanvasKit draws it as; null: FFmpeg decodes it. */
+  drawnAs: MovingWish['kind'] | null;
+  delaysCs: readonly number[];
+}
+
+function readWish(bytes: Uint8Array): ReadWish {
+  const moving = readMoving(bytes);
+  const head = moving === null ? readPictureHead(bytes) : null;
+  const read = head ?? moving;
   if (read === null) throw new WeireelError('file_unsupported');
   if (read.widthPx * read.heightPx > mostPicturePixels) throw new WeireelError('picture_too_many_pixels');
-  if (isMovingPng(bytes)) throw new WeireelError('file_unsupported');
-  const delaysCs = gif?.delaysCs ?? [];
+  const delaysCs = moving?.delaysCs ?? [];
   const side = delaysCs.length > 1 ? movingSidePx : stillSidePx;
   const share = Math.min(1, side / Math.max(read.widthPx, read.heightPx));
   const [widthPx, heightPx] = [read.widthPx, read.heightPx].map((length) =>
@@ -74,13 +91,54 @@ function readWish(bytes: Uint8Array): { wish: PictureWish; delaysCs: readonly nu
   if (isTooLong || (pictures > 1 && pictures * widthPx * heightPx > mostMovingPixels))
     throw new WeireelError('picture_too_long');
   const orientation = head?.orientation ?? { turn: 0, isMirrored: false };
-  return { wish: { format: head?.format ?? 'gif', orientation, widthPx, heightPx, pictures }, delaysCs };
+  const format = head?.format ?? (moving?.kind === 'apng' ? 'apng' : 'gif');
+  const drawnAs = moving?.kind === 'webp' || moving?.kind === 'lottie' ? moving.kind : null;
+  return { wish: { format, orientation, widthPx, heightPx, pictures }, drawnAs, delaysCs };
 }
 
-/** A PNG with a chunk that says how often its pictures are shown: only its first would be seen. */
-function isMovingPng(bytes: Uint8Array): boolean {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 65_536));
-  return head.readUInt32BE(0) === 0x89504e47 && head.includes('acTL');
+type Moving = MovingHead & { kind: 'gif' | 'apng' | MovingWish['kind'] };
+
+/** What a picture that moves says of itself; null: it stands still, or is none. */
+function readMoving(bytes: Uint8Array): Moving | null {
+  const most = mostPictures + 1;
+  const readers = { apng: readMovingPng, webp: readMovingWebp, gif: readGif };
+  for (const kind of ['apng', 'webp', 'gif'] as const) {
+    const head = readers[kind](bytes, most);
+    if (head !== null) return { ...head, kind };
+  }
+  return isLottie(bytes) ? readDrawn(bytes) : null;
+}
+
+const lottieCodes: Record<LottieProblem, ErrorCode> = {
+  unsupported: 'lottie_unsupported',
+  damaged: 'file_damaged',
+  too_large: 'picture_too_long',
+};
+
+function readDrawn(bytes: Uint8Array): Moving {
+  const head = readLottie(new TextDecoder().decode(bytes));
+  if (typeof head === 'string') throw new WeireelError(lottieCodes[head]);
+  const { widthPx, heightPx, seconds } = head;
+  const countOf = (delayCs: number) => (100 * seconds) / delayCs;
+  const possible = drawnDelaysCs.filter((each) => countOf(each) <= mostPictures);
+  // One that it lasts a whole number of times, so that it begins again when it should.
+  const isExact = (count: number) => Math.abs(count - Math.round(count)) < 1e-6;
+  const delayCs = possible.find((each) => isExact(countOf(each))) ?? possible[0];
+  if (delayCs === undefined) throw new WeireelError('picture_too_long');
+  const count = Math.max(1, Math.round(countOf(delayCs)));
+  return { kind: 'lottie', widthPx, heightPx, delaysCs: Array.from({ length: count }, () => delayCs) };
+}
+
+/** Draws what FFmpeg does not decode, in a thread that ends with it. */
+async function drawAll(moving: MovingWish): Promise<Buffer> {
+  const thread = openDrawingThread(drawingLimitMs);
+  try {
+    return Buffer.concat(await thread.drawMoving(moving));
+  } catch (error) {
+    throw new WeireelError('file_damaged', { cause: error });
+  } finally {
+    await thread.close();
+  }
 }
 
 async function decode(

@@ -3,10 +3,12 @@ import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import {
   draw,
+  drawMoving,
   openFonts,
   type Drawing,
   type DrawingFiles,
   type Fonts,
+  type MovingWish,
   type Raster,
 } from '@weireel/render/drawing';
 import type { CanvasKit } from 'canvaskit-wasm';
@@ -16,18 +18,16 @@ import canvasKitModule from 'canvaskit-wasm/bin/full/canvaskit';
 export interface DrawingRequest {
   /** Which answer belongs to it. */
   id: number;
-  /** What is drawn. */
-  drawing: Drawing;
-  /** Files that it is drawn with. */
-  files: DrawingFiles;
+  /** What is drawn, and the files that it is drawn with; or what is to become pictures of ours. */
+  wish: { drawing: Drawing; files: DrawingFiles } | { moving: MovingWish };
 }
 
 /** What a thread that draws answers. */
 export interface DrawingAnswer {
   /** Of the request. */
   id: number;
-  /** What was drawn; null: nothing is seen of it. */
-  raster: Raster | null;
+  /** What was drawn, or PNG files; null: nothing is seen of it. */
+  drawn: Raster | Uint8Array[] | null;
   /** Why it could not be drawn; null: it was. */
   failure: string | null;
 }
@@ -52,14 +52,17 @@ async function open(): Promise<[CanvasKit, Fonts]> {
 
 const opened = open();
 
-parentPort?.on('message', ({ id, drawing, files }: DrawingRequest) => {
+parentPort?.on('message', ({ id, wish }: DrawingRequest) => {
   void opened
-    .then(([kit, fonts]) => ({ id, raster: draw(kit, fonts, drawing, files), failure: null }))
-    .catch((error: unknown) => ({ id, raster: null, failure: String(error) }))
+    .then(([kit, fonts]) => ({
+      id,
+      drawn: 'moving' in wish ? drawMoving(kit, wish.moving) : draw(kit, fonts, wish.drawing, wish.files),
+      failure: null,
+    }))
+    .catch((error: unknown) => ({ id, drawn: null, failure: String(error) }))
     .then((answer: DrawingAnswer) => {
-      parentPort?.postMessage(
-        answer,
-        answer.raster === null ? [] : [answer.raster.pixels.buffer as ArrayBuffer],
-      ); // as: it was made here, and is not shared
+      const { drawn } = answer;
+      const given = drawn === null || Array.isArray(drawn) ? [] : [drawn.pixels.buffer as ArrayBuffer]; // as: it was made here, and is not shared
+      parentPort?.postMessage(answer, given);
     });
 });

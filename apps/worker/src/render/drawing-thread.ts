@@ -1,11 +1,13 @@
 import { Worker } from 'node:worker_threads';
-import type { Drawing, DrawingFiles, Raster } from '@weireel/render';
+import type { Drawing, DrawingFiles, MovingWish, Raster } from '@weireel/render';
 import type { DrawingAnswer, DrawingRequest } from './draw-thread.ts';
 
 /** Draws what people have written. */
 export interface DrawingThread {
   /** Draws, with all files that this needs (default: none); null: nothing is seen of it. Rejects when it takes too long or cannot be drawn. */
   draw: (drawing: Drawing, files?: DrawingFiles) => Promise<Raster | null>;
+  /** Draws the pictures of what moves as PNG files; rejects as `draw` does. */
+  drawMoving: (moving: MovingWish) => Promise<Uint8Array[]>;
   /** Ends the thread, and all that it is asked for. */
   close: () => Promise<void>;
 }
@@ -26,7 +28,7 @@ export function openDrawingThread(limitMs = usualLimitMs): DrawingThread {
   let count = 0;
   const waiting = new Map<
     number,
-    { resolve: (raster: Raster | null) => void; reject: (error: Error) => void }
+    { resolve: (drawn: DrawingAnswer['drawn']) => void; reject: (error: Error) => void }
   >();
   const fail = (error: Error): void => {
     for (const { reject } of waiting.values()) reject(error);
@@ -36,10 +38,10 @@ export function openDrawingThread(limitMs = usualLimitMs): DrawingThread {
     const started = new Worker(new URL('./draw-thread.ts', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: heapMb },
     });
-    started.on('message', ({ id, raster, failure }: DrawingAnswer) => {
+    started.on('message', ({ id, drawn, failure }: DrawingAnswer) => {
       const asked = waiting.get(id);
       waiting.delete(id);
-      if (failure === null) asked?.resolve(raster);
+      if (failure === null) asked?.resolve(drawn);
       else asked?.reject(new Error(`this could not be drawn: ${failure}`));
     });
     started.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
@@ -51,21 +53,31 @@ export function openDrawingThread(limitMs = usualLimitMs): DrawingThread {
     thread = null;
     await ending?.terminate();
   };
+  async function ask(wish: DrawingRequest['wish']): Promise<DrawingAnswer['drawn']> {
+    const id = count;
+    count += 1;
+    const answer = new Promise<DrawingAnswer['drawn']>((resolve, reject) =>
+      waiting.set(id, { resolve, reject }),
+    );
+    thread ??= start();
+    const request: DrawingRequest = { id, wish };
+    thread.postMessage(request);
+    const timer = setTimeout(() => void close(), limitMs);
+    try {
+      return await answer;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
   return {
     close,
     async draw(drawing, files = {}) {
-      const id = count;
-      count += 1;
-      const answer = new Promise<Raster | null>((resolve, reject) => waiting.set(id, { resolve, reject }));
-      thread ??= start();
-      const request: DrawingRequest = { id, drawing, files };
-      thread.postMessage(request);
-      const timer = setTimeout(() => void close(), limitMs);
-      try {
-        return await answer;
-      } finally {
-        clearTimeout(timer);
-      }
+      const drawn = await ask({ drawing, files });
+      return Array.isArray(drawn) ? null : drawn;
+    },
+    async drawMoving(moving) {
+      const drawn = await ask({ moving });
+      return Array.isArray(drawn) ? drawn : [];
     },
   };
 }

@@ -62,6 +62,16 @@ function inkOf({ pixels }: Raster, is = (_red: number, _green: number, _blue: nu
   return ink;
 }
 
+/** How much is covered between two columns of pixels. */
+function inkWithin({ pixels, widthPx }: Raster, from: number, to: number): number {
+  let ink = 0;
+  for (let index = 3; index < pixels.length; index += 4) {
+    const x = ((index - 3) / 4) % widthPx;
+    if (x >= from && x < to) ink += (pixels[index] ?? 0) / 255;
+  }
+  return ink;
+}
+
 const isYellow = (red: number, green: number, blue: number) => red > 200 && green > 200 && blue < 80;
 
 describe('text', () => {
@@ -147,6 +157,40 @@ describe('text', () => {
     expect(of('lineHeight').heightPx).toBeGreaterThan(1.15 * of('plain').heightPx);
   });
 
+  it('runs in columns from right to left, with the forms that its marks have there (EVL-15, GOAL-37)', async () => {
+    const look = { size: 0.15, lineHeight: 1.2 };
+    const standing = (text: string, more: object = {}) =>
+      drawn(documentOf([words('', { runs: [{ text, look }], isVertical: true, ...more })]));
+    const [letter, three] = [await standing('一'), await standing('国国国')];
+    expect(Math.abs(three.heightPx / three.widthPx - 3)).toBeLessThan(0.4);
+    expect(letter.heightPx).toBeLessThan(letter.widthPx);
+    // The second column stands left of the first, and begins at its top.
+    const [one, two] = [
+      await standing('国', { align: 'start' }),
+      await standing('国国\n一', { align: 'start' }),
+    ];
+    expect(two.widthPx).toBeGreaterThan(1.8 * one.widthPx);
+    const rightHalf = inkWithin(two, two.widthPx / 2, two.widthPx);
+    expect(rightHalf).toBeGreaterThan(1.8 * inkOf(one));
+    // Broken where it is high enough, and by the same rules as lines.
+    const broken = await standing('国国，国国', { height: 0.34, align: 'start' });
+    const pair = await standing('国国\n，国国', { align: 'start' });
+    expect(broken.widthPx).toBeGreaterThan(2.5 * one.widthPx);
+    expect(hashOf(broken)).not.toBe(hashOf(pair));
+    // A comma keeps to the upper right, a bracket lies across, words are turned, two digits stand.
+    const [comma, across] = [await standing('，'), await drawn(documentOf([words('，')]))];
+    expect(comma.x).toBeGreaterThan(160);
+    expect(across.x).toBeLessThan(160);
+    const bracket = await standing('（');
+    expect(bracket.widthPx).toBeGreaterThan(2 * bracket.heightPx);
+    const [word, digits] = [await standing('word'), await standing('28')];
+    expect(word.heightPx).toBeGreaterThan(1.5 * word.widthPx);
+    expect(digits.widthPx).toBeGreaterThan(digits.heightPx);
+    const fitted = await standing('国'.repeat(40), { width: 0.3, height: 0.6, fitsBox: true });
+    expect(fitted.widthPx).toBeLessThanOrEqual(98);
+    expect(fitted.heightPx).toBeLessThanOrEqual(110);
+  });
+
   it('lies where it is put, in lines that fit (GOAL-44)', async () => {
     const placed = await drawn(documentOf([words('字', { transform: { x: 0.25, y: 0.75 } })]));
     const middle = [placed.x + placed.widthPx / 2, placed.y + placed.heightPx / 2];
@@ -157,6 +201,9 @@ describe('text', () => {
     expect(lines.widthPx).toBeLessThanOrEqual(164);
     const fitted = await drawn(documentOf([words(long, { width: 0.5, height: 0.3, fitsBox: true })]));
     expect(fitted.heightPx).toBeLessThanOrEqual(58);
+    // Words are made smaller, and not divided.
+    const word = await drawn(documentOf([words('Weireelstudio', { width: 0.5, fitsBox: true })]));
+    expect(word.heightPx).toBeLessThan(30);
     const start = await drawn(documentOf([words('一\n一二三', { align: 'start' })]));
     const end = await drawn(documentOf([words('一\n一二三', { align: 'end' })]));
     expect(hashOf(start)).not.toBe(hashOf(end));

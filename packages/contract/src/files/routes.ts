@@ -14,7 +14,7 @@ export const filesRoutes = {
   sendFile: {
     ...filesCalls.sendFile,
     summary:
-      'Takes a file to be used in projects (raw bytes, at most 12 MiB): a picture as JPEG, PNG, still WebP or GIF, a table of colours (.cube), or a font (TTF or OTF with one face; not WOFF). It can be used once it is checked',
+      'Takes a file to be used in projects (raw bytes, at most 12 MiB): a picture as JPEG, PNG, WebP or GIF, still or moving, a Lottie animation (JSON, without pictures, text and expressions), a table of colours (.cube), or a font (TTF or OTF with one face; not WOFF). It can be used once it is checked',
     query: SendFileQuery,
     answer: OwnFile,
   },

@@ -10,6 +10,17 @@ export {
 export type { CaptionLine } from './caption-lines.ts';
 export { effectNamesEn } from './effect-names-en.ts';
 export { effectNamesZhCn } from './effect-names-zh-cn.ts';
+export {
+  easings,
+  easingAt,
+  keyBeside,
+  keysOf,
+  withEasingAt,
+  withKeyAt,
+  withoutKeyAt,
+  withValueAt,
+} from './key-frames.ts';
+export type { EasingName } from './key-frames.ts';
 export { lookOf, lookSliders, resetLook, setFilter, setSlider, setTable, setTableStrength } from './looks.ts';
 export type { Look } from './looks.ts';
 export { isOwnFile, isOwnFileName, isPictureName, ownFilesOf } from './own-pictures.ts';
@@ -43,6 +54,7 @@ export {
   isTitleTrack,
   placeTitle,
   setTitleLook,
+  setVertical,
   setWords,
   thirds,
   titleLookOf,

@@ -1,8 +1,8 @@
 import { isKnownAsset, type Asset, type EditDocument } from '../edit-document.ts';
 
-/** Whether a file is, by its name, a picture that can be laid over a film. */
+/** Whether a file is, by its name, a picture that can be laid over a film, or may be one (Lottie). */
 export function isPictureName(name: string): boolean {
-  return /\.(?:png|jpe?g|webp|gif)$/i.test(name);
+  return /\.(?:a?png|jpe?g|webp|gif|json)$/i.test(name);
 }
 
 /** Whether a file is, by its name, a picture, a table of colours or a font. */

@@ -104,6 +104,18 @@ export function placeTitle({ id, transform }: Title, place: { x?: number; y?: nu
   return { kind: 'setItem', item: id, field: 'transform', value: { ...transform, ...place } };
 }
 
+/** What lets a title run in columns, or in lines again; either is broken within nine tenths of the canvas. */
+export function setVertical({ id }: Title, isVertical: boolean): Operation[] {
+  const set = (field: string, value: number | true | null): Operation => ({
+    ...{ kind: 'setItem', item: id, field, value },
+  });
+  return [
+    set('isVertical', isVertical ? true : null),
+    set('width', isVertical ? null : 0.9),
+    set('height', isVertical ? 0.9 : null),
+  ];
+}
+
 /** What lets a title come or go by a preset; null: at once. It takes half a second, or half of a short title. */
 export function animateTitle(
   { id, duration, animation }: Title,

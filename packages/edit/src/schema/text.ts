@@ -63,7 +63,10 @@ const paragraph = {
     Type.Union([Type.Literal('start'), Type.Literal('centre'), Type.Literal('end')], { default: 'centre' }),
   ),
   isVertical: Type.Optional(
-    Type.Boolean({ description: 'Lines run from top to bottom, from right to left' }),
+    Type.Boolean({
+      description:
+        'Lines run from top to bottom, from right to left: they are broken at `height`, and `width` is that of their block',
+    }),
   ),
   width: size('Where lines are broken, in widths of the canvas; absent: only where the text says'),
   height: size('Where text ends, in heights of the canvas; absent: nowhere'),

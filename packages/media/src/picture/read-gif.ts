@@ -1,5 +1,5 @@
-/** What a GIF says of itself before it is decoded. */
-export interface GifHead {
+/** What a moving picture says of itself before it is decoded. */
+export interface MovingHead {
   /** Width of all its pictures together, in pixels. */
   widthPx: number;
   /** Height of all its pictures together, in pixels. */
@@ -11,6 +11,11 @@ export interface GifHead {
 /** What browsers show a picture for whose delay is none, or too short to be seen. */
 const [leastDelayCs, usualDelayCs] = [2, 10];
 
+/** How long a picture is shown, in whole hundredths of a second. */
+export function shownForCs(delayCs: number): number {
+  return delayCs < leastDelayCs ? usualDelayCs : Math.round(delayCs);
+}
+
 /**
  * Reads the blocks of a GIF without decoding any picture; null: it is none, or damaged.
  *
@@ -18,7 +23,7 @@ const [leastDelayCs, usualDelayCs] = [2, 10];
  *
  * @param mostPictures no more are counted, whatever comes after them
  */
-export function readGif(bytes: Uint8Array, mostPictures: number): GifHead | null {
+export function readGif(bytes: Uint8Array, mostPictures: number): MovingHead | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const word = String.fromCharCode(...bytes.subarray(0, 6));
   if (bytes.length < 14 || (word !== 'GIF87a' && word !== 'GIF89a')) return null;
@@ -36,7 +41,7 @@ export function readGif(bytes: Uint8Array, mostPictures: number): GifHead | null
       at = skipBlocks(bytes, at + 2);
     } else if (kind === 0x2c && at + 10 < bytes.length) {
       if (delaysCs.length === mostPictures) break;
-      delaysCs.push(delayCs < leastDelayCs ? usualDelayCs : delayCs);
+      delaysCs.push(shownForCs(delayCs));
       delayCs = 0;
       at = skipBlocks(bytes, at + 11 + tableBytes(view.getUint8(at + 9)));
     } else return null;

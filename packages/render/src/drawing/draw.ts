@@ -4,10 +4,11 @@ import { drawShape, paintOf } from './draw-shape.ts';
 import { drawSticker } from './draw-sticker.ts';
 import { fontsOf, type Drawing, type DrawingFiles, type DrawnLayer, type Raster } from './drawing.ts';
 import type { Fonts } from './fonts.ts';
-import { layText } from './lay-text.ts';
+import { layText, type LaidText } from './lay-text.ts';
 import type { Size } from '../composition/fit-box.ts';
 import { maskPixels } from './mask-pixels.ts';
 import { textPieces } from './text-pieces.ts';
+import type { TextStyle } from './text-style.ts';
 
 /**
  * Draws pictures of an item; null: nothing is seen of any of them. The same code with the same CanvasKit and the same
@@ -82,27 +83,38 @@ function drawLayer(
     const laid = layText(kit, fonts.provide(fontsOf(content), files), pieces, room);
     size = { widthPx: laid.widthPx, heightPx: laid.heightPx };
     canvas.translate(-anchorX * laid.widthPx, -anchorY * laid.heightPx);
-    const box = pieces[0]?.look.box;
-    const [letters] = laid.passes;
-    if (box !== undefined && letters !== undefined) {
-      const lines = letters.getLineMetrics();
-      const left = Math.min(...lines.map((line) => line.left));
-      const right = Math.max(...lines.map((line) => line.left + line.width));
-      const padding = box.padding * heightPx;
-      const around = kit.LTRBRect(left - padding, -padding, right + padding, letters.getHeight() + padding);
-      const paint = paintOf(kit, box.colour);
-      canvas.drawRRect(kit.RRectXY(around, box.radius * heightPx, box.radius * heightPx), paint);
-      paint.delete();
-    }
-    for (const pass of laid.passes) {
-      canvas.drawParagraph(pass, 0, 0);
-      pass.delete();
-    }
+    drawText(kit, canvas, laid, { box: pieces[0]?.look.box, canvasHeightPx: heightPx });
   }
   if (opacity < 1) canvas.restore();
   whole.delete();
   canvas.restore();
   return size;
+}
+
+function drawText(
+  kit: CanvasKit,
+  canvas: Canvas,
+  { letters, lines }: LaidText,
+  { box, canvasHeightPx }: { box: TextStyle['box']; canvasHeightPx: number },
+): void {
+  if (box !== undefined) {
+    const padding = box.padding * canvasHeightPx;
+    const { left, top, right, bottom } = lines;
+    const around = kit.LTRBRect(left - padding, top - padding, right + padding, bottom + padding);
+    const paint = paintOf(kit, box.colour);
+    canvas.drawRRect(kit.RRectXY(around, box.radius * canvasHeightPx, box.radius * canvasHeightPx), paint);
+    paint.delete();
+  }
+  for (const { paragraph, x, y, isTurned } of letters) {
+    canvas.save();
+    if (isTurned) {
+      canvas.translate(x, y);
+      canvas.rotate(90, 0, 0);
+    }
+    canvas.drawParagraph(paragraph, isTurned ? 0 : x, isTurned ? 0 : y);
+    canvas.restore();
+    paragraph.delete();
+  }
 }
 
 function read(kit: CanvasKit, surface: Surface, { widthPx, heightPx }: Drawing): Uint8Array {

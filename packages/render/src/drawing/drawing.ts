@@ -53,12 +53,10 @@ export function fontsOf(content: DrawnContent): string[] {
 }
 
 /** Names what the drawing code makes of a layer: to be changed with it, so that no segment of former code is used again. */
-export const drawingVersion = 1;
+export const drawingVersion = 2;
 
 /** Whether a layer can be drawn. */
 export function isDrawn(layer: Layer): layer is DrawnLayer & Layer {
   const { content } = layer;
-  if (content.kind === 'shape' || content.kind === 'sticker') return true;
-  if (content.kind !== 'text' && content.kind !== 'caption') return false;
-  return !content.paragraph.isVertical;
+  return ['shape', 'sticker', 'text', 'caption'].includes(content.kind);
 }

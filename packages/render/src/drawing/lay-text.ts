@@ -1,18 +1,32 @@
-import type { CanvasKit, Paint, Paragraph, ParagraphBuilder, TypefaceFontProvider } from 'canvaskit-wasm';
+import type { CanvasKit, Paragraph, TypefaceFontProvider } from 'canvaskit-wasm';
 import type { Paragraph as ParagraphRules } from '@weireel/edit';
-import { colourOf } from './colours.ts';
-import { familiesOf } from './fonts.ts';
-import type { TextPiece } from './text-pieces.ts';
-import type { TextStyle } from './text-style.ts';
+import { breakLines } from './break-lines.ts';
+import { layColumns } from './lay-columns.ts';
+import { endlessPx, passesOf, styledParagraph, type Setting } from './styled-paragraph.ts';
+import { clustersOf, type TextPiece } from './text-pieces.ts';
+
+/** Letters that were laid, and where. */
+export interface PlacedParagraph {
+  /** The letters. */
+  paragraph: Paragraph;
+  /** Of their left edge, in pixels from the text’s; of what is turned, its upper end’s right edge. */
+  x: number;
+  /** Of their top edge. */
+  y: number;
+  /** Whether they are turned by a quarter clockwise about that point. */
+  isTurned: boolean;
+}
 
 /** A text that was laid. */
 export interface LaidText {
   /** What is drawn, one over the other. */
-  passes: Paragraph[];
+  letters: PlacedParagraph[];
   /** Width of its box, in pixels. */
   widthPx: number;
   /** Height of its box, in pixels. */
   heightPx: number;
+  /** Where its lines are, from the left, top, right and bottom of its box. */
+  lines: { left: number; top: number; right: number; bottom: number };
 }
 
 /** Where and how a text is laid. */
@@ -25,11 +39,28 @@ export interface TextRoom {
   canvasHeightPx: number;
 }
 
-/** No line is broken before this. */
-const endlessPx = 100_000;
+/** A text in one size of its type. */
+export interface Trial extends Pick<LaidText, 'letters' | 'lines'> {
+  /** Width that its lines take, in pixels. */
+  takenWidthPx: number;
+  /** Height that its lines take, in pixels. */
+  takenHeightPx: number;
+  /** Whether words had to be broken. */
+  isForced: boolean;
+}
+
+/** Room of a text in pixels; null: as much as it takes. */
+export interface RoomPx {
+  /** Its width. */
+  widthPx: number | null;
+  /** Its height. */
+  heightPx: number | null;
+}
+
 /** Type is made smaller in such steps until it fits. */
 const shrink = 0.92;
-const smallestScale = 0.05;
+/** Smaller than that nothing is made, and less small for whole words. */
+const [smallestScale, smallestForWords] = [0.05, 0.5];
 
 /**
  * Lays a text: its strokes below, its letters above. What it returns is to be deleted by who draws it.
@@ -38,145 +69,104 @@ export function layText(
   kit: CanvasKit,
   fonts: TypefaceFontProvider,
   pieces: readonly TextPiece[],
-  room: TextRoom,
+  { rules, canvasWidthPx, canvasHeightPx }: TextRoom,
 ): LaidText {
-  const { rules, canvasWidthPx, canvasHeightPx } = room;
-  const widthPx = rules.width === null ? null : rules.width * canvasWidthPx;
-  const mostHeightPx = rules.height === null ? Infinity : rules.height * canvasHeightPx;
-  const lay = (scale: number) => layAt(kit, fonts, pieces, room, scale, widthPx);
+  const room: RoomPx = {
+    widthPx: rules.width === null ? null : rules.width * canvasWidthPx,
+    heightPx: rules.height === null ? null : rules.height * canvasHeightPx,
+  };
+  const lay = (scale: number) => {
+    const setting = { kit, fonts, heightPx: canvasHeightPx * scale };
+    return (rules.isVertical ? layColumns : layLines)(setting, pieces, rules.align, room);
+  };
   let scale = 1;
   let laid = lay(scale);
-  const fits = () => laid.heightPx <= mostHeightPx && laid.longestPx <= (widthPx ?? Infinity) + 1;
+  const fits = () =>
+    laid.takenWidthPx <= (room.widthPx ?? Infinity) + 1 &&
+    laid.takenHeightPx <= (room.heightPx ?? Infinity) + (rules.isVertical ? 1 : 0) &&
+    (!laid.isForced || scale < smallestForWords);
   while (rules.fitsBox && !fits() && scale > smallestScale) {
-    for (const pass of laid.passes) pass.delete();
+    for (const { paragraph } of laid.letters) paragraph.delete();
     scale *= shrink;
     laid = lay(scale);
   }
+  const { letters, lines, takenWidthPx, takenHeightPx } = laid;
   return {
-    passes: laid.passes,
-    widthPx: widthPx ?? laid.longestPx,
-    heightPx: rules.height === null ? laid.heightPx : mostHeightPx,
+    ...{ letters, lines },
+    ...{ widthPx: room.widthPx ?? takenWidthPx, heightPx: room.heightPx ?? takenHeightPx },
   };
 }
 
-function layAt(
-  kit: CanvasKit,
-  fonts: TypefaceFontProvider,
-  pieces: readonly TextPiece[],
-  { rules, canvasHeightPx }: TextRoom,
-  scale: number,
-  widthPx: number | null,
-): { passes: Paragraph[]; longestPx: number; heightPx: number } {
-  const heightPx = canvasHeightPx * scale;
-  const build = (paintOf: (look: TextStyle, opacity: number) => Paint | null): Paragraph => {
-    const builder = kit.ParagraphBuilder.MakeFromFontProvider(
-      new kit.ParagraphStyle({
-        textAlign: { start: kit.TextAlign.Start, centre: kit.TextAlign.Center, end: kit.TextAlign.End }[
-          rules.align
-        ],
-        textStyle: { fontFamilies: familiesOf({}), fontSize: 0.05 * heightPx },
-      }),
-      fonts,
-    );
-    for (const piece of pieces) addPiece(kit, builder, piece, heightPx, paintOf);
-    const paragraph = builder.build();
-    builder.delete();
-    paragraph.layout(widthPx ?? endlessPx);
-    // Without a width, lines are as long as the longest: otherwise they could not be laid in its middle.
-    if (widthPx === null) paragraph.layout(Math.ceil(paragraph.getLongestLine()) + 1);
-    return paragraph;
-  };
-  const letters = build(() => null);
-  const [longestPx, laidPx] = [letters.getLongestLine(), letters.getHeight()];
-  const passes: Paragraph[] = [];
-  if (pieces.some(({ look }) => look.stroke !== undefined))
-    passes.push(build((look, opacity) => strokeOf(kit, look, opacity, heightPx)));
-  if (pieces.some(({ look }) => look.gradient !== undefined)) {
-    passes.push(
-      build((look, opacity) => gradientOf(kit, look, opacity, { widthPx: longestPx, heightPx: laidPx })),
-    );
-    letters.delete();
-  } else passes.push(letters);
-  return { passes, longestPx, heightPx: laidPx };
-}
-
-function addPiece(
-  kit: CanvasKit,
-  builder: ParagraphBuilder,
-  { text, look, opacity }: TextPiece,
-  heightPx: number,
-  paintOf: (look: TextStyle, opacity: number) => Paint | null,
-): void {
-  const { size = 0.05, weight = 400, italic = false, underlined = false, colour = '#ffffff' } = look;
-  const { letterSpacing = 0, lineHeight = 1.3, shadow, glow } = look;
-  const letters = colourOf(kit, colour, opacity);
-  const style = new kit.TextStyle({
-    ...{ fontFamilies: familiesOf(look), fontSize: Math.max(0.5, size * heightPx), color: letters },
-    fontStyle: {
-      weight: { value: Math.round(weight / 100) * 100 },
-      slant: italic ? kit.FontSlant.Italic : kit.FontSlant.Upright,
-    },
-    ...(underlined && { decoration: kit.UnderlineDecoration, decorationColor: letters }),
-    ...{ letterSpacing: letterSpacing * heightPx, heightMultiplier: lineHeight, halfLeading: true },
-    shadows: [
-      ...(shadow === undefined
-        ? []
-        : [
-            {
-              ...{ color: colourOf(kit, shadow.colour, opacity), blurRadius: shadow.blur * heightPx },
-              offset: [shadow.x * heightPx, shadow.y * heightPx],
-            },
-          ]),
-      ...(glow === undefined
-        ? []
-        : [{ color: colourOf(kit, glow.colour, opacity), blurRadius: glow.blur * heightPx, offset: [0, 0] }]),
-    ],
+/** Lays lines from left to right, one below the other. */
+function layLines(
+  setting: Setting,
+  whole: readonly TextPiece[],
+  align: ParagraphRules['align'],
+  { widthPx }: RoomPx,
+): Trial {
+  const measured = styledParagraph(setting, whole, align);
+  measured.layout(endlessPx);
+  const isBroken = widthPx !== null && measured.getLongestLine() > widthPx;
+  const { pieces, isForced } = isBroken
+    ? inLines(measured, whole, widthPx)
+    : { pieces: whole, isForced: false };
+  // Without a width, lines are as long as the longest: otherwise they could not be laid in its middle.
+  const roomPx = widthPx ?? Math.ceil(measured.getLongestLine()) + 1;
+  measured.delete();
+  const sized = styledParagraph(setting, pieces, align);
+  sized.layout(roomPx);
+  const metrics = sized.getLineMetrics();
+  const [takenWidthPx, takenHeightPx] = [sized.getLongestLine(), sized.getHeight()];
+  sized.delete();
+  const box = { leftPx: 0, topPx: 0, widthPx: takenWidthPx, heightPx: takenHeightPx, isTurned: false };
+  const letters = passesOf(setting, pieces).map(({ paintOf }) => {
+    const paragraph = styledParagraph(setting, pieces, align, { paintOf: paintOf(box) });
+    paragraph.layout(roomPx);
+    return { paragraph, x: 0, y: 0, isTurned: false };
   });
-  const paint = paintOf(look, opacity);
-  if (paint === null) builder.pushStyle(style);
-  else {
-    const background = new kit.Paint();
-    background.setColor(kit.TRANSPARENT);
-    builder.pushPaintStyle(style, paint, background);
-  }
-  builder.addText(text);
-  builder.pop();
+  return {
+    ...{ letters, takenWidthPx, takenHeightPx, isForced },
+    lines: {
+      left: Math.min(...metrics.map((line) => line.left)),
+      top: 0,
+      right: Math.max(...metrics.map((line) => line.left + line.width)),
+      bottom: takenHeightPx,
+    },
+  };
 }
 
-function strokeOf(kit: CanvasKit, { stroke }: TextStyle, opacity: number, heightPx: number): Paint {
-  const paint = new kit.Paint();
-  paint.setAntiAlias(true);
-  paint.setStyle(kit.PaintStyle.Stroke);
-  paint.setStrokeJoin(kit.StrokeJoin.Round);
-  // Half of it lies below the letters.
-  paint.setStrokeWidth(2 * (stroke?.width ?? 0) * heightPx);
-  paint.setColor(stroke === undefined ? kit.TRANSPARENT : colourOf(kit, stroke.colour, opacity));
-  return paint;
-}
-
-function gradientOf(
-  kit: CanvasKit,
-  { gradient, colour = '#ffffff' }: TextStyle,
-  opacity: number,
-  box: { widthPx: number; heightPx: number },
-): Paint {
-  const paint = new kit.Paint();
-  paint.setAntiAlias(true);
-  if (gradient === undefined) {
-    paint.setColor(colourOf(kit, colour, opacity));
-    return paint;
-  }
-  const angle = (gradient.angle * Math.PI) / 180;
-  const [across, down] = [(Math.cos(angle) * box.widthPx) / 2, (Math.sin(angle) * box.heightPx) / 2];
-  const [x, y] = [box.widthPx / 2, box.heightPx / 2];
-  paint.setShader(
-    kit.Shader.MakeLinearGradient(
-      [x - across, y - down],
-      [x + across, y + down],
-      [colourOf(kit, gradient.from, opacity), colourOf(kit, gradient.to, opacity)],
-      null,
-      kit.TileMode.Clamp,
-    ),
+/** A text with a line break wherever one of its lines ends. */
+function inLines(
+  measured: Paragraph,
+  pieces: readonly TextPiece[],
+  widthPx: number,
+): { pieces: TextPiece[]; isForced: boolean } {
+  const clusters = clustersOf(pieces);
+  let offset = 0;
+  const lengths = clusters.map(({ text }) => {
+    const [left = 0, , right = 0] = measured.getGlyphInfoAt(offset)?.graphemeLayoutBounds ?? [];
+    offset += text.length;
+    return Math.abs(right - left);
+  });
+  const broken = breakLines(
+    clusters.map(({ text }) => text),
+    lengths,
+    widthPx,
   );
-  return paint;
+  const parts = broken.lines.flatMap(({ from, to }, index) => [
+    ...(index === 0 ? [] : [{ ...(clusters[from] ?? clusters.at(-1)), text: '\n' } as TextPiece]),
+    ...clusters.slice(from, to),
+  ]);
+  return { pieces: joined(parts), isForced: broken.isForced };
+}
+
+/** As few pieces as there are looks. */
+function joined(parts: readonly TextPiece[]): TextPiece[] {
+  const pieces: TextPiece[] = [];
+  for (const part of parts) {
+    const last = pieces.at(-1);
+    if (last?.look === part.look && last.opacity === part.opacity) last.text += part.text;
+    else pieces.push({ ...part });
+  }
+  return pieces;
 }

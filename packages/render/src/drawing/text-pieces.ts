@@ -44,6 +44,11 @@ export function revealedAfter({ runs, reveal }: Extract<DrawnContent, { kind: 't
   return reveal.duration + units.length * reveal.stagger;
 }
 
+/** What a reader takes for characters, each of one look. */
+export function clustersOf(pieces: readonly TextPiece[]): TextPiece[] {
+  return pieces.flatMap((piece) => unitsOf(piece.text, 'glyph').map((text) => ({ ...piece, text })));
+}
+
 const segmenters = {
   glyph: new Intl.Segmenter('zh', { granularity: 'grapheme' }),
   word: new Intl.Segmenter('zh', { granularity: 'word' }),
