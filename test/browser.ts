@@ -7,12 +7,13 @@ const chromiumPath = process.env['WEIREEL_CHROMIUM'] ?? '/usr/bin/chromium';
 export const interpreting = ['--js-flags=--no-sparkplug --no-maglev --no-turbofan'];
 
 /**
- * Starts a headless Chromium that talks to the loopback address only.
+ * Starts a headless Chromium that talks to the loopback address only. Its contexts have no service workers unless they
+ * are asked for: those would answer requests before a test can.
  *
  * @param flags further ones, for its command line
  */
-export function startBrowser(flags: readonly string[] = []): Promise<Browser> {
-  return chromium.launch({
+export async function startBrowser(flags: readonly string[] = []): Promise<Browser> {
+  const browser = await chromium.launch({
     executablePath: chromiumPath,
     args: [
       '--no-sandbox',
@@ -26,4 +27,7 @@ export function startBrowser(flags: readonly string[] = []): Promise<Browser> {
       ...flags,
     ],
   });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = (options) => newContext({ serviceWorkers: 'block', ...options });
+  return browser;
 }

@@ -7,6 +7,11 @@ import { precompress } from '../../scripts/web-build/precompress.ts';
 const server = 'http://127.0.0.1:8080';
 const proxied = { target: server, changeOrigin: true, headers: { origin: server } };
 
+const source = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** What is started beside the client, by itself, and so must bring nothing of the client's first code. */
+const isApart = (module: string): boolean => /\/src\/(?:embed|offline)\//.test(module);
+
 const isNamed = (chunk: string): boolean => /^(?:first|hls.*|.*-page)$/.test(chunk);
 
 export default defineConfig({
@@ -29,6 +34,11 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
     reportCompressedSize: false,
     rolldownOptions: {
+      input: {
+        index: source('index.html'),
+        embed: source('src/embed/embed.ts'),
+        'offline-worker': source('src/offline/worker.ts'),
+      },
       output: {
         // All that the first page needs is one file of code and one of style: shared between pages as they are
         // needed, it would be nineteen and twelve, which a phone's line fetches in turns.
@@ -36,7 +46,9 @@ export default defineConfig({
         // names, and seven characters, 42 bits, tell two versions of a file apart.
         chunkFileNames: ({ name }) => `assets/${isNamed(name) ? '[name]-' : ''}[hash:7].js`,
         assetFileNames: 'assets/[hash:7][extname]',
-        codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
+        codeSplitting: {
+          groups: [{ name: 'first', tags: ['$initial'], test: (module) => !isApart(module) }],
+        },
       },
     },
   },

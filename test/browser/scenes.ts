@@ -282,11 +282,15 @@ async function furnishProject({ api }: Person, videoId: string): Promise<string>
   return (await api.call('createProject', { body: { title: '海边的一天', document } })).id;
 }
 
-/** Shows a scene in a window of its own, calls back, and closes it. */
+/**
+ * Shows a scene in a window of its own, calls back, and closes it.
+ *
+ * @param script runs in the page before anything else. Absent: nothing does
+ */
 export async function withScene<T>(
   browser: Browser,
   url: string,
-  { scene, look }: { scene: Scene; look: BrowserContextOptions },
+  { scene, look, script }: { scene: Scene; look: BrowserContextOptions; script?: string },
   use: (page: Page) => Promise<T>,
 ): Promise<T> {
   const context = await browser.newContext({ ...look, reducedMotion: 'reduce' });
@@ -296,6 +300,7 @@ export async function withScene<T>(
       await context.request.post(`${url}/api/v1/auth/login`, { data });
     }
     const page = await context.newPage();
+    if (script !== undefined) await page.addInitScript(script);
     await page.goto(url + scene.path);
     await page.locator(scene.landmark).first().waitFor({ state: 'attached' });
     await scene.open?.(page);

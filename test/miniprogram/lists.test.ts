@@ -119,6 +119,13 @@ describe('lists of videos in the mini program, and passing one on', () => {
       .getByText(titles[2] ?? '')
       .waitFor();
     await top().locator('.phone-bar', { hasText: '教程' }).waitFor();
+    await page.evaluate(`wx.navigateBack()`);
+    // By what is typed to what is suggested, and from there to the course itself.
+    await top().locator('wx-input input').fill('海边的日');
+    await button(course).tap();
+    await top().getByRole('tab', { name: '合集与课程' }).tap();
+    await top().getByText('课程 · 3 课 · 海老师').tap();
+    await button('第 1 课').waitFor();
   });
 
   it('passes a video on by a code and a link, and keeps it where its author lets people', async () => {

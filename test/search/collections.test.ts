@@ -51,11 +51,15 @@ async function videosIn(
   return (items as FoundVideo[]).map(({ id }) => id); // as: videos were asked for
 }
 
+const suggested = async (q: string, api = visitor()) =>
+  (await api.call('searchSuggestions', { query: { q } })).items.map(({ text }) => text);
+
 describe('a course', () => {
   test('is found from the moment it is made, by every way to write its title, and by what is said of it', async () => {
     const id = await compile({ title: '古琴入门课', description: '从认识琴弦开始' });
     for (const q of ['古琴', '古琴入門', 'guqin', 'gqrm', '入门', '琴弦'])
       expect(await idsOf(q), q).toEqual([id]);
+    for (const q of ['古琴入', 'guqinr', 'gqr']) expect(await suggested(q), q).toEqual(['古琴入门课']);
     const [course] = await found('古琴');
     expect(course).toMatchObject({
       ...{ kind: 'course', itemCount: 1, owner: { id: owner.id, nickname: '林老师' } },
@@ -125,6 +129,9 @@ describe('a course that is not for everybody', () => {
     expect(await idsOf('训练营')).toEqual([]);
     expect(await idsOf('训练营', reader.api)).toEqual([internal]);
     expect((await idsOf('训练营', member.api)).toSorted()).toEqual([internal, forGroup].toSorted());
+    expect(await suggested('训练')).toEqual([]);
+    expect(await suggested('训练', reader.api)).toEqual(['内部训练营']);
+    expect((await suggested('训练', member.api)).toSorted()).toEqual(['内部训练营', '小组训练营'].toSorted());
     // Its maker finds what is for the group that is theirs; what is theirs alone is on their own page.
     expect((await idsOf('训练营', owner.api)).toSorted()).toEqual([internal, forGroup].toSorted());
     await reader.api.call('blockUser', { params: { id: owner.id } });

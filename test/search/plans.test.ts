@@ -1,5 +1,13 @@
 import { connect, type Database } from '@weireel/db';
-import { findCollections, findTexts, findUsers, findVideos, listTags, mostRanked } from '@weireel/db/search';
+import {
+  findCollections,
+  findCollectionTitles,
+  findTexts,
+  findUsers,
+  findVideos,
+  listTags,
+  mostRanked,
+} from '@weireel/db/search';
 import { listHotSearches } from '@weireel/db/search-log';
 import { createTestDatabase } from '@weireel/db/testing';
 import { planSearch, planSuggestions, toTsquery } from '@weireel/search';
@@ -115,7 +123,10 @@ test.each(['j', 'jia', '长', '7', '火箭'])(
   async (typed) => {
     const condition = planSuggestions(jieba, typed) ?? conditionOf(typed);
     const { scanned, sorted } = costsOf(
-      await explainQueries(connection, (of) => findTexts(of, condition, { limit: 100, askerId: null })),
+      await explainQueries(connection, async (of) => {
+        await findTexts(of, condition, { limit: 100, askerId: null });
+        await findCollectionTitles(of, condition, { limit: 100, askerId: null });
+      }),
     );
     expect({ scanned, sorted }).toEqual({ scanned: [], sorted: 0 });
   },

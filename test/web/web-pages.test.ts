@@ -222,6 +222,7 @@ describe('pages', () => {
       expect(status, path).toBe(404);
       expect(headers['content-type']).toBe('text/html; charset=utf-8');
       expect(headers['content-security-policy']).toContain("default-src 'self'");
+      expect(headers['content-security-policy']).toMatch(/frame-ancestors 'none'$/);
       expect(text).toContain('<div id="app">');
       expect(metaOf(text)['robots']).toBe('noindex');
     }
@@ -251,6 +252,12 @@ describe('pages', () => {
     expect(meta['description']).toContain('Somebody');
     expect(text).toContain(`<link rel="canonical" href="${publicUrl}/watch/${videos.public}" />`);
     expect(meta['robots']).toBeUndefined();
+    const [, oembedUrl = ''] =
+      /<link rel="alternate" type="application\/json\+oembed" href="([^"]*)"/.exec(text) ?? [];
+    const { pathname, searchParams } = new URL(oembedUrl.replaceAll('&#38;', '&'));
+    expect(searchParams.get('url')).toBe(`${publicUrl}/watch/${videos.public}`);
+    const frame = await get(`${pathname}?${searchParams}`);
+    expect(JSON.parse(frame.text)).toMatchObject({ type: 'video', title: nastyTitle });
     expect((await get(playback?.posterUrl ?? '')).headers['content-type']).toMatch(/^image\//);
   });
 
@@ -306,5 +313,66 @@ describe('pages', () => {
       for (const [, file = ''] of early) expect((await get(file)).status, file).toBe(200);
     }
     expect((await get('/login')).text).not.toContain('modulepreload');
+  });
+});
+
+describe('a video in a frame of another page', () => {
+  test('is framed by anybody and shows the video alone, its title as text, whoever asks', async () => {
+    for (const cookie of ['', `weireel_session=${person.token}`]) {
+      const { status, text, headers } = await get(`/embed/${videos.public}`, { cookie });
+      expect(status).toBe(200);
+      expect(headers['content-security-policy']).toMatch(/frame-ancestors \*$/);
+      expect(headers['set-cookie']).toBeUndefined();
+      expect(text).not.toContain('<script>alert');
+      expect(text).toContain('&#60;script&#62;alert(&#39;猫&#39;)');
+      const { playback } = await person.api.call('video', { params: { id: videos.public } });
+      for (const path of [playback?.hlsUrl, playback?.mp4Url, playback?.posterUrl])
+        expect(text).toContain(`="${path}"`);
+      const files = [...text.matchAll(/(?:data-code|<script type="module" src)="([^"]+)"/g)];
+      expect(files).toHaveLength(2);
+      for (const [, file = ''] of files) expect((await get(file)).status, file).toBe(200);
+    }
+    expect((await get(`/embed/${videos.unlisted}`)).status).toBe(200);
+  });
+
+  test('says of what is not for everybody what it says of nothing', async () => {
+    const none = await get('/embed/0123456789abcdef');
+    expect([none.status, none.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8']);
+    for (const cookie of ['', `weireel_session=${person.token}`]) {
+      expect(await get(`/embed/${videos.private}`, { cookie })).toMatchObject({
+        status: 404,
+        text: none.text,
+      });
+    }
+    expect((await get('/embed/x', { 'accept-language': 'en' })).text).toContain('This video cannot be shown');
+  });
+
+  test('takes none of the client’s first code with it', async () => {
+    const { text } = await get(`/embed/${videos.public}`);
+    const [, path = ''] = /<script type="module" src="([^"]+)"/.exec(text) ?? [];
+    const code = await get(path);
+    expect(code.bytes.length).toBeLessThan(3000);
+    expect(code.text).not.toMatch(/\bfrom\s*[`"']|import\s*[`"']/);
+  });
+});
+
+describe('the offline worker', () => {
+  test('names the files of this build, all of which are there, and a page that starts it alone', async () => {
+    const { status, text, headers } = await get('/sw.js');
+    expect([status, headers['content-type'], headers['cache-control']]).toEqual([
+      ...[200, 'text/javascript; charset=utf-8', 'no-cache'],
+    ]);
+    const [, json = '{}'] = /^self\.build = (.*);$/m.exec(text) ?? [];
+    const build = JSON.parse(json) as { shellUrl: string; files: string[] };
+    expect(build.files).toContain(await firstCode());
+    for (const path of build.files) expect((await get(path)).status, path).toBe(200);
+    const shell = await get(build.shellUrl);
+    expect(shell.status).toBe(200);
+    expect(shell.headers['content-security-policy']).toContain("default-src 'self'");
+    expect(shell.text).toContain(await firstCode());
+    // Of what is here today it says nothing: it is shown at any time and address.
+    expect(shell.text).not.toMatch(/\/media\/|rel="preload"/);
+    expect((await get('/shell/another')).status).toBe(404);
+    expect(await get('/sw.js', { 'if-none-match': headers.etag ?? '' })).toMatchObject({ status: 304 });
   });
 });

@@ -53,6 +53,8 @@ import { endUnreadBodies } from './http/unread-bodies.ts';
 import { compileSchemas } from './http/validation.ts';
 import { historyRoutes } from './playback/history-routes.ts';
 import { mediaRoutes } from './playback/routes.ts';
+import { oembedRoutes } from './programs/oembed-routes.ts';
+import { rssRoutes } from './programs/rss-routes.ts';
 import type { EventHub } from './notifications/hub.ts';
 import { inboxRoutes } from './notifications/inbox-routes.ts';
 import { messageRoutes } from './notifications/message-routes.ts';
@@ -197,6 +199,8 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
     sendWechatMessages(app, context, context.wechat);
   mediaRoutes(app, context);
   qrRoutes(app, context);
+  rssRoutes(app, context);
+  oembedRoutes(app, context);
   healthRoutes(app, context, checks, parts.worker);
   await webRoutes(app, context, parts.webFolder);
   return app;

@@ -63,6 +63,8 @@ export interface ServerConfig {
   wechatTemplates: WechatTemplate[];
   /** Requests per minute: everything; sign-in tries. */
   rates: { apiPerMinute: number; signInPerMinute: number; refusalsPerMinute: number };
+  /** Whether browsers may keep the web client for when the network is away; no: what they have kept is ended. */
+  keepsOffline: boolean;
   /** Least severe level that is logged. */
   logLevel: string;
 }
@@ -128,6 +130,7 @@ export function readServerConfig(env: NodeJS.ProcessEnv): ServerConfig {
       signInPerMinute: integer(env, 'WEIREEL_RATE_SIGN_IN_PER_MINUTE', 30, 1),
       refusalsPerMinute: integer(env, 'WEIREEL_RATE_REFUSALS_PER_MINUTE', 30, 1),
     },
+    keepsOffline: oneOf(env, 'WEIREEL_OFFLINE', ['on', 'off']) === 'on',
     logLevel: text(env, 'WEIREEL_LOG_LEVEL') ?? 'info',
   };
 }

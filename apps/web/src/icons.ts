@@ -5,6 +5,7 @@ export { default as CheckIcon } from 'tdesign-icons-vue-next/esm/components/chec
 export { default as ChevronDownIcon } from 'tdesign-icons-vue-next/esm/components/chevron-down';
 export { default as ChevronUpIcon } from 'tdesign-icons-vue-next/esm/components/chevron-up';
 export { default as CloseIcon } from 'tdesign-icons-vue-next/esm/components/close';
+export { default as CodeIcon } from 'tdesign-icons-vue-next/esm/components/code';
 export { default as DeleteIcon } from 'tdesign-icons-vue-next/esm/components/delete';
 export { default as DownloadIcon } from 'tdesign-icons-vue-next/esm/components/download';
 export { default as EditIcon } from 'tdesign-icons-vue-next/esm/components/edit-1';

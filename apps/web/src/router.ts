@@ -258,7 +258,11 @@ router.beforeEach(async (to) => {
 });
 
 followMissingPages(router);
-fetchAhead(router, () => [...router.getRoutes().filter(isLikely).flatMap(loadersOf), loadEnglish]);
+fetchAhead(router, () => [
+  () => import('./offline/register.ts').then(({ keepForOffline }) => keepForOffline()),
+  ...router.getRoutes().filter(isLikely).flatMap(loadersOf),
+  loadEnglish,
+]);
 
 /** Whether somebody may open a page next. Signing in needs a server, and its pages with it. */
 function isLikely({ meta }: RouteRecordNormalized): boolean {

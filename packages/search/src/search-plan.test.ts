@@ -92,16 +92,18 @@ describe('suggestions', () => {
     { title: '北京胡同里的早点铺', tags: ['北京', '小吃'], author: '旅行者阿木' },
     { title: '北京大学招生', tags: ['北京', '高考'], author: '校园记者团' },
   ];
+  const collections = ['北京历史十讲', '校园记者入门'];
   const suggested = (typed: string) => {
     const condition = planSuggestions(jieba, typed);
-    return condition && suggest(jieba, condition, texts, 3);
+    return condition && suggest(jieba, condition, { texts, collections }, 3);
   };
 
-  it('go on from what is typed: tags and names by how many have them, then titles', () => {
-    expect(suggested('bei')).toEqual(['北京', '北京胡同里的早点铺', '北京大学招生']);
+  it('go on from what is typed: tags and names by how many have them, then titles, of collections first', () => {
+    expect(suggested('bei')).toEqual(['北京', '北京历史十讲', '北京胡同里的早点铺']);
     expect(suggested('北京大')).toEqual(['北京大学招生']);
     expect(suggested('高')).toEqual(['高考']);
-    expect(suggested('xyj')).toEqual(['校园记者团']);
+    expect(suggested('xyj')).toEqual(['校园记者团', '校园记者入门']);
+    expect(suggested('lishi')).toEqual(['北京历史十讲']);
   });
 
   it('are none for what nothing goes on from', () => {

@@ -38,28 +38,33 @@ export interface SuggestibleText {
   author: string;
 }
 
+/** In which order kinds of suggestions come: what many have, then lists of videos, then single ones. */
+type Rank = 'name' | 'collection' | 'title';
+const ranks: readonly Rank[] = ['name', 'collection', 'title'];
+
 /**
- * What may be meant by what was typed: tags and names, the most frequent first, then whole titles. Each answers the
- * condition by itself.
+ * What may be meant by what was typed: tags and names, the most frequent first, then titles of collections and courses,
+ * then those of videos. Each answers the condition by itself.
  */
 export function suggest(
   cutter: WordCutter,
   condition: Condition,
-  texts: readonly SuggestibleText[],
+  { texts, collections }: { texts: readonly SuggestibleText[]; collections: readonly string[] },
   limit: number,
 ): string[] {
-  const counts = new Map<string, { text: string; count: number; isTitle: boolean }>();
-  const add = (text: string, isTitle: boolean): void => {
+  const counts = new Map<string, { text: string; count: number; rank: Rank }>();
+  const add = (text: string, rank: Rank): void => {
     const key = normalText(text.trim()).text;
     const known = counts.get(key);
     if (known !== undefined) known.count += 1;
-    else counts.set(key, { text: text.trim(), count: 1, isTitle });
+    else counts.set(key, { text: text.trim(), count: 1, rank });
   };
-  for (const { tags, author } of texts) for (const text of [...tags, author]) add(text, false);
-  for (const { title } of texts) add(title, true);
+  for (const { tags, author } of texts) for (const text of [...tags, author]) add(text, 'name');
+  for (const title of collections) add(title, 'collection');
+  for (const { title } of texts) add(title, 'title');
   return [...counts.values()]
     .filter(({ text }) => meets(condition, lexemesIn(cutter, text)))
-    .toSorted((a, b) => Number(a.isTitle) - Number(b.isTitle) || b.count - a.count)
+    .toSorted((a, b) => ranks.indexOf(a.rank) - ranks.indexOf(b.rank) || b.count - a.count)
     .slice(0, limit)
     .map(({ text }) => text);
 }

@@ -1,5 +1,13 @@
 import { fillMessage, piecesOf } from '@weireel/client';
-import type { AnswerOf, FoundTag, FoundUser, FoundVideo, SearchType } from '@weireel/contract';
+import type {
+  AnswerOf,
+  FoundCollection,
+  FoundTag,
+  FoundUser,
+  FoundVideo,
+  SearchType,
+} from '@weireel/contract';
+import { cardOf } from '../collections/shown-collection.ts';
 import { words } from '../language/language.ts';
 import { tileOf } from '../library/tile-of.ts';
 
@@ -7,13 +15,11 @@ import { tileOf } from '../library/tile-of.ts';
 export type Found =
   | { type: 'video'; found: FoundVideo }
   | { type: 'user'; found: FoundUser }
-  | { type: 'tag'; found: FoundTag };
-
-/** What may be looked for here: collections have no page of their own yet. */
-export type LookedFor = Exclude<SearchType, 'collection'>;
+  | { type: 'tag'; found: FoundTag }
+  | { type: 'collection'; found: FoundCollection };
 
 /** What was found, each with its type: the list of an answer is of the type that was asked for. */
-export function foundOf(type: LookedFor, { items }: AnswerOf<'search'>): Found[] {
+export function foundOf(type: SearchType, { items }: AnswerOf<'search'>): Found[] {
   switch (type) {
     case 'video':
       return (items as FoundVideo[]).map((found) => ({ type, found })); // as: that was asked for
@@ -21,6 +27,8 @@ export function foundOf(type: LookedFor, { items }: AnswerOf<'search'>): Found[]
       return (items as FoundUser[]).map((found) => ({ type, found })); // as: that was asked for
     case 'tag':
       return (items as FoundTag[]).map((found) => ({ type, found })); // as: that was asked for
+    case 'collection':
+      return (items as FoundCollection[]).map((found) => ({ type, found })); // as: that was asked for
   }
 }
 
@@ -48,6 +56,12 @@ export function shownOf(all: readonly Found[]) {
       const { tag, videoCount, highlights } = one.found;
       const figures = fillMessage(search.videosOf, { n: videoCount });
       return [{ id: tag, figures, name: piecesOf(tag, highlights.tag) }];
+    }),
+    collections: all.flatMap((one) => {
+      if (one.type !== 'collection') return [];
+      const { kind, count, ...card } = cardOf(one.found);
+      const figures = [kind, count, one.found.owner.nickname].join(' · ');
+      return [{ ...card, figures, name: piecesOf(card.title, one.found.highlights.title) }];
     }),
   };
 }

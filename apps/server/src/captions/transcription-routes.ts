@@ -8,13 +8,13 @@ import {
 } from '@weireel/contract';
 import { inTransaction } from '@weireel/db';
 import type { JobRow } from '@weireel/db/processing';
-import { lockVideo } from '@weireel/db/videos';
 import { findLatestJob } from '@weireel/jobs';
 import { requestTranscription } from '@weireel/publishing';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
 import { presentFailure } from '../processing/present-failure.ts';
+import { lockManaged } from '../videos/lock-managed.ts';
 import { requireManagedCard } from '../videos/require-card.ts';
 
 /** Captions that are written down by an engine for speech. */
@@ -35,8 +35,7 @@ export function transcriptionRoutes(app: FastifyInstance, context: ServerContext
     const { asset } = await requireManagedCard(db, params.id, viewer);
     if (!config.hasSpeech) throw new WeireelError('wrong_state');
     await inTransaction(db, async (trx) => {
-      const video = await lockVideo(trx, params.id);
-      if (!video) throw new WeireelError('not_found');
+      const video = await lockManaged(trx, params.id, viewer);
       const actor = { newId: context.newId, requestId: request.id };
       await requestTranscription(trx, { video, ...body, label: body.label.trim() }, actor);
     });

@@ -1,11 +1,10 @@
-import { isManagedBy } from '@weireel/catalogue';
 import { WeireelError } from '@weireel/contract';
 import { appendEvent, inTransaction, type Database } from '@weireel/db';
 import { findCaptions, putCaptions, type CaptionTrackRow, type NewCaptions } from '@weireel/db/captions';
 import { indexCaptions, indexedPassages, nextTurn } from '@weireel/db/search';
-import { lockVideo, type VideoRow } from '@weireel/db/videos';
-import { requireVideo } from '../community/require-video.ts';
+import type { VideoRow } from '@weireel/db/videos';
 import type { ServerContext, SignedIn } from '../http/context.ts';
+import { lockManaged, requireManaged } from '../videos/lock-managed.ts';
 
 /** Who changes captions of which video. */
 export interface CaptionWriter {
@@ -27,7 +26,6 @@ export async function changeCaptions<T>(
   writer: CaptionWriter,
   change: CaptionChange<T>,
 ): Promise<T> {
-  await requireManaged(db, writer);
   return whileHeld(db, writer, change);
 }
 
@@ -38,10 +36,13 @@ type CaptionChange<T> = (
   tell: (language: string, revision: number | null) => Promise<void>,
 ) => Promise<T>;
 
-function whileHeld<T>(db: Database, { id, requestId }: CaptionWriter, change: CaptionChange<T>): Promise<T> {
+function whileHeld<T>(
+  db: Database,
+  { id, viewer, requestId }: CaptionWriter,
+  change: CaptionChange<T>,
+): Promise<T> {
   return inTransaction(db, async (trx) => {
-    const video = await lockVideo(trx, id);
-    if (!video) throw new WeireelError('not_found');
+    const video = await lockManaged(trx, id, viewer);
     return change(trx, video, (language, revision) =>
       appendEvent(trx, {
         kind: 'captions.changed',
@@ -61,7 +62,7 @@ export async function writeCaptions(
   writer: CaptionWriter,
   captions: Omit<NewCaptions, 'videoId'>,
 ): Promise<CaptionTrackRow> {
-  await requireManaged(context.db, writer);
+  await requireManaged(context.db, writer.id, writer.viewer);
   // Cut before the transaction: it takes a moment.
   const passages = await indexedPassages(context.words, captions.cues, nextTurn);
   return whileHeld(context.db, writer, async (trx, video, tell) => {
@@ -72,11 +73,6 @@ export async function writeCaptions(
     await tell(written.language, written.revision);
     return written;
   });
-}
-
-async function requireManaged(db: Database, { id, viewer }: CaptionWriter): Promise<void> {
-  const facts = await requireVideo(db, 'see', { id, viewer });
-  if (!isManagedBy(facts, viewer)) throw new WeireelError('forbidden');
 }
 
 /** That somebody else was first, with what there is now; null: nothing. */

@@ -1,10 +1,11 @@
 import { WeireelError, type Chapter, type Chapters, type FieldError } from '@weireel/contract';
 import { appendEvent, inTransaction } from '@weireel/db';
 import { indexedChapters, listChapters, putChapters } from '@weireel/db/chapters';
-import { lockVideo, type VideoCard } from '@weireel/db/videos';
+import type { VideoCard } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
+import { lockManaged } from '../videos/lock-managed.ts';
 import { chaptersUrl } from '../videos/present-video.ts';
 import { requireCard, requireManagedCard } from '../videos/require-card.ts';
 
@@ -33,8 +34,7 @@ export function chapterRoutes(app: FastifyInstance, context: ServerContext): voi
       body.chapters.map(({ startMs, title }) => ({ startMs, title: title.trim() })),
     );
     const revision = await inTransaction(db, async (trx) => {
-      const video = await lockVideo(trx, params.id);
-      if (!video) throw new WeireelError('not_found');
+      const video = await lockManaged(trx, params.id, viewer);
       const { chapters_revision: now } = video;
       if (now !== (body.revision ?? now))
         throw new WeireelError('chapters_changed', { extra: { revision: now } });

@@ -4,6 +4,9 @@ import { shareVideo } from '@weireel/db/community';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
+import { findOpenVideo } from '../programs/find-open-video.ts';
+import { frameCode, frameOf, usualRoom } from '../programs/frame-code.ts';
+import { describeVideo } from '../programs/open-video.ts';
 import { codeLength } from './find-open-share.ts';
 import { requireVideo } from './require-video.ts';
 import { wechatCodePath } from './wechat-routes.ts';
@@ -22,6 +25,8 @@ export function shareRoutes(app: FastifyInstance, context: ServerContext): void 
     const share = await inTransaction(db, (trx) => shareVideo(trx, wish));
     if (share === null) throw new WeireelError('not_found');
     const path = sharePath(share.code);
+    const row = await findOpenVideo(context, params.id);
+    const open = row && describeVideo(context, row);
     return {
       ...share,
       // The name by which this call came may be anybody's; the operator says which is ours.
@@ -29,6 +34,7 @@ export function shareRoutes(app: FastifyInstance, context: ServerContext): void 
       qrSvgUrl: `${path}/qr.svg`,
       qrPngUrl: `${path}/qr.png`,
       wechatCodeUrl: config.wechatSharing.ways === 'off' ? null : wechatCodePath(params.id),
+      embedHtml: open && frameCode(config.publicUrl, open, frameOf(open, usualRoom)),
       hasWechatLinks: config.wechatSharing.ways === 'links',
     };
   });

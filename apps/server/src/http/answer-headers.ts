@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 // Players of HLS feed blobs to the video element and work in a worker made from a blob.
-const contentSecurityPolicy = [
+const policyOfPages = [
   "default-src 'self'",
   "media-src 'self' blob:",
   "worker-src 'self' blob:",
@@ -12,8 +12,12 @@ const contentSecurityPolicy = [
   "object-src 'none'",
   "base-uri 'self'",
   "form-action 'self'",
-  "frame-ancestors 'self'",
 ].join('; ');
+
+const contentSecurityPolicy = `${policyOfPages}; frame-ancestors 'none'`;
+
+/** Of a page that stands in frames of anybody's, and so must not let a click do anything for whoever is signed in. */
+export const framablePolicy = `${policyOfPages}; frame-ancestors *`;
 
 /** Names every answer, and keeps browsers from doing with it what we did not mean. */
 export function answerHeaders(app: FastifyInstance): void {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { WeireelError, type SearchAnswer } from '@weireel/contract';
-import { findTexts } from '@weireel/db/search';
+import { findCollectionTitles, findTexts } from '@weireel/db/search';
 import { noteSearch } from '@weireel/db/search-log';
 import { comparableText, planSuggestions, suggest } from '@weireel/search';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -21,7 +21,7 @@ const mostSearches = { ofPerson: 120, ofAddress: 1200 };
 const mostSuggestions = { ofPerson: 300, ofAddress: 3000 };
 /** Suggestions of one answer. */
 const suggestionCount = 8;
-/** The newest videos whose text suggestions are taken from. */
+/** The newest videos, and the collections, whose text suggestions are taken from. */
 const suggestionTexts = 100;
 
 /** Search, what is suggested while somebody types, and what many search for. */
@@ -42,8 +42,13 @@ export function searchRoutes(app: FastifyInstance, context: ServerContext): void
     limitSuggestions(request);
     const condition = planSuggestions(words, query.q);
     if (condition === null) return { items: [] };
-    const texts = await findTexts(db, condition, { limit: suggestionTexts, askerId: viewer?.id ?? null });
-    return { items: suggest(words, condition, texts, suggestionCount).map((text) => ({ text })) };
+    const askerId = viewer?.id ?? null;
+    const [texts, collections] = await Promise.all([
+      findTexts(db, condition, { limit: suggestionTexts, askerId }),
+      findCollectionTitles(db, condition, { limit: suggestionTexts, askerId }),
+    ]);
+    const suggested = suggest(words, condition, { texts, collections }, suggestionCount);
+    return { items: suggested.map((text) => ({ text })) };
   });
 
   route(app, 'searchHot', async () => ({ items: (await hotWords()).map((text) => ({ text })) }));

@@ -1,4 +1,4 @@
-import { isManagedBy, may, type VideoAccessFacts, type Viewer } from '@weireel/catalogue';
+import { isManagedBy, may, type Viewer } from '@weireel/catalogue';
 import { WeireelError, type Language } from '@weireel/contract';
 import { inTransaction, type Database } from '@weireel/db';
 import { findUser } from '@weireel/db/people';
@@ -8,8 +8,6 @@ import {
   listAssets,
   listVideosOfAuthor,
   lockAsset,
-  lockVideo,
-  type VideoRow,
   type VideoWithAsset,
 } from '@weireel/db/videos';
 import { indexedText, indexUser, indexVideo, type IndexedText } from '@weireel/db/search';
@@ -23,13 +21,13 @@ import {
   replaceSource,
 } from '@weireel/publishing';
 import type { FastifyInstance } from 'fastify';
-import { requireVideo } from '../community/require-video.ts';
 import type { ServerContext } from '../http/context.ts';
 import { cutPage, defaultLimit, pageOf, readCursor, writeCursor } from '../http/cursor.ts';
 import { answerOnce } from '../http/idempotency.ts';
 import { route } from '../http/route.ts';
 import { readTime } from '../http/read-time.ts';
 import { accessFacts } from './access-facts.ts';
+import { lockManaged, requireManaged } from './lock-managed.ts';
 import { presentCovers, type Audience } from './present-video.ts';
 import { presentOneVideo, presentVideos } from './present-videos.ts';
 import { requireManagedCard } from './require-card.ts';
@@ -203,23 +201,4 @@ async function mustFind(db: Database, id: string, viewer: Viewer): Promise<Video
   const row = await findVideo(db, id, viewer?.id);
   if (!row) throw new WeireelError('not_found');
   return row;
-}
-
-/** The facts of a video that the viewer may change; those who may only see it are told so, others see nothing. */
-async function requireManaged(db: Database, id: string, viewer: Viewer): Promise<VideoAccessFacts> {
-  const facts = await requireVideo(db, 'see', { id, viewer });
-  if (!isManagedBy(facts, viewer)) throw new WeireelError('forbidden');
-  return facts;
-}
-
-/** Holds the row of a video that the viewer may change; else as `requireManaged`. */
-async function lockManaged(
-  trx: Database,
-  id: string,
-  viewer: Viewer,
-): Promise<VideoRow & { is_due: boolean }> {
-  await requireManaged(trx, id, viewer);
-  const video = await lockVideo(trx, id);
-  if (!video) throw new WeireelError('not_found');
-  return video;
 }

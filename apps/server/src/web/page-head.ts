@@ -1,3 +1,6 @@
+import { brand } from '../programs/brand.ts';
+import { escapeMarkup } from '../programs/escape-markup.ts';
+
 /** What a page says about itself to those who do not run its code: search engines, chats, feeds. */
 export interface PageFacts {
   /** Its title, without the brand. Null: the brand alone. */
@@ -12,6 +15,18 @@ export interface PageFacts {
   video: { mp4Url: string | null; widthPx: number | null; heightPx: number | null } | null;
   /** Whether search engines may list it. */
   isListed: boolean;
+  /** What tells programs the same. Absent: nothing. */
+  alternates?: readonly Alternate[];
+}
+
+/** The same for programs. */
+export interface Alternate {
+  /** A list for feed readers, or how to show the page's video in another page. */
+  type: 'application/rss+xml' | 'application/json+oembed';
+  /** Its address. */
+  url: string;
+  /** What people choose it by. */
+  title: string;
 }
 
 /** A file that the page needs before its code finds out. */
@@ -21,9 +36,6 @@ export interface Preload {
   /** Its address. */
   href: string;
 }
-
-/** Name of the product, as it stands in titles. */
-export const brand = '微影';
 
 const descriptionLength = 200;
 
@@ -36,20 +48,28 @@ export function writePage(page: string, facts: PageFacts, preloads: readonly Pre
   return page.replace(/<!-- facts -->[\s\S]*<!-- end of facts -->/, () => head);
 }
 
-function tagsOf({ title, description, url, imageUrl, video, isListed }: PageFacts): string[] {
+function tagsOf({
+  title,
+  description,
+  url,
+  imageUrl,
+  video,
+  isListed,
+  alternates = [],
+}: PageFacts): string[] {
   const name = title === null ? brand : `${title} · ${brand}`;
   const sentence = shorten(description);
   const property = (key: string, value: string | number | null | undefined): string[] =>
     value === null || value === undefined
       ? []
-      : [`<meta property="${key}" content="${escapeHtml(String(value))}" />`];
+      : [`<meta property="${key}" content="${escapeMarkup(String(value))}" />`];
   const named = (key: string, value: string): string =>
-    `<meta name="${key}" content="${escapeHtml(value)}" />`;
+    `<meta name="${key}" content="${escapeMarkup(value)}" />`;
   return [
-    `<title>${escapeHtml(name)}</title>`,
+    `<title>${escapeMarkup(name)}</title>`,
     named('description', sentence),
     ...(isListed ? [] : [named('robots', 'noindex')]),
-    `<link rel="canonical" href="${escapeHtml(url)}" />`,
+    `<link rel="canonical" href="${escapeMarkup(url)}" />`,
     ...property('og:site_name', brand),
     ...property('og:type', video === null ? 'website' : 'video.other'),
     ...property('og:title', title ?? brand),
@@ -65,11 +85,15 @@ function tagsOf({ title, description, url, imageUrl, video, isListed }: PageFact
           ...property('og:video:height', video.heightPx),
         ]),
     named('twitter:card', imageUrl === null ? 'summary' : 'summary_large_image'),
+    ...alternates.map(
+      (one) =>
+        `<link rel="alternate" type="${one.type}" href="${escapeMarkup(one.url)}" title="${escapeMarkup(one.title)}" />`,
+    ),
   ];
 }
 
 function linkOf({ as, href }: Preload): string {
-  const address = escapeHtml(href);
+  const address = escapeMarkup(href);
   switch (as) {
     case 'module':
       return `<link rel="modulepreload" crossorigin href="${address}" />`;
@@ -89,8 +113,4 @@ function shorten(text: string): string {
   return characters.length <= descriptionLength
     ? line
     : `${characters.slice(0, descriptionLength - 1).join('')}…`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

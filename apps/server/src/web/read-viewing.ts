@@ -1,8 +1,9 @@
-import { mayOthers } from '@weireel/catalogue';
-import { watchPath, type Playback } from '@weireel/contract';
-import { findVideo, listLatestVideos, type VideoCard } from '@weireel/db/videos';
+import type { Playback } from '@weireel/contract';
+import { listLatestVideos, type VideoCard } from '@weireel/db/videos';
 import type { ServerContext } from '../http/context.ts';
-import { accessFacts } from '../videos/access-facts.ts';
+import { oembedPath } from '../programs/addresses.ts';
+import { findOpenVideo } from '../programs/find-open-video.ts';
+import { describeVideo } from '../programs/open-video.ts';
 import { presentPlayback } from '../videos/present-video.ts';
 import type { PageFacts, Preload } from './page-head.ts';
 
@@ -20,8 +21,8 @@ type Reading = Pick<ServerContext, 'db' | 'signer' | 'config'>;
 export const readViewing = {
   /** A video; null when a visitor may not see it, or there is none. */
   async of(context: Reading, id: string): Promise<Viewing | null> {
-    const row = /^[0-9A-Za-z]{16}$/.test(id) ? await findVideo(context.db, id) : null;
-    return row !== null && mayOthers('see', accessFacts(row), 'visitor') ? present(context, row) : null;
+    const row = await findOpenVideo(context, id);
+    return row && present(context, row);
   },
   /** The video with which the feed begins; null: it is empty. */
   async first(context: Reading): Promise<Viewing | null> {
@@ -30,23 +31,19 @@ export const readViewing = {
   },
 };
 
-function present({ config, signer }: Reading, row: VideoCard): Viewing {
-  const { video, asset, author } = row;
-  const playback = presentPlayback(row, signer);
-  const absolute = (path: string | null | undefined): string | null =>
-    path == null ? null : new URL(path, config.publicUrl).href;
-  const { width_px: widthPx, height_px: heightPx } = asset;
+function present(context: Reading, row: VideoCard): Viewing {
+  const { title, description, url, imageUrl, playback, widthPx, heightPx, isListed } = describeVideo(
+    context,
+    row,
+  );
+  const oembedUrl = `${context.config.publicUrl}${oembedPath}?format=json&url=${encodeURIComponent(url)}`;
   return {
     facts: {
-      title: video.title,
-      description:
-        video.description.trim() === '' ? `${author.nickname} · ${video.title}` : video.description,
-      url: config.publicUrl + watchPath(video.id),
-      imageUrl: absolute(playback?.posterUrl),
-      video: { mp4Url: absolute(playback?.mp4Url), widthPx, heightPx },
-      isListed: video.visibility === 'public',
+      ...{ title, description, url, imageUrl, isListed },
+      video: { mp4Url: playback?.mp4Url ?? null, widthPx, heightPx },
+      alternates: [{ type: 'application/json+oembed', url: oembedUrl, title }],
     },
-    preloads: preloadsOf(playback),
+    preloads: preloadsOf(presentPlayback(row, context.signer)),
   };
 }
 

@@ -2,11 +2,16 @@ import { pagePaths, watchPath, type PageName } from '@weireel/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findOpenShare } from '../community/find-open-share.ts';
 import type { ServerContext } from '../http/context.ts';
+import { matchesTag, weakTag } from '../http/weak-tag.ts';
+import { latestFeedPath, personFeedPath } from '../programs/addresses.ts';
+import { brand } from '../programs/brand.ts';
+import { embedRoutes } from '../programs/embed-routes.ts';
+import { offlineWorker, workerPath } from './offline-worker.ts';
 import { readViewing } from './read-viewing.ts';
 import { codePreloads } from './code-preloads.ts';
-import { brand, writePage, type PageFacts, type Preload } from './page-head.ts';
-import { matchesTag, sendWebFile } from './send-web-file.ts';
-import { readWebClient, weakTag } from './web-client.ts';
+import { writePage, type Alternate, type PageFacts, type Preload } from './page-head.ts';
+import { sendWebFile } from './send-web-file.ts';
+import { readWebClient } from './web-client.ts';
 
 const options = { schema: { hide: true }, config: { isUnlimited: true } } as const;
 
@@ -16,9 +21,9 @@ const playingModules: Partial<Record<PageName, readonly RegExp[]>> = {
   watch: [/\/watch-page\.vue$/, /\/hls\.js\//],
 };
 
-/** Addresses of the pages that are the same for everybody: all but the two that show what is here. */
+/** Addresses of the pages that are the same for everybody: all but those that show what is here. */
 const plainPaths = Object.values(pagePaths).filter(
-  (path) => path !== pagePaths.feed && path !== pagePaths.watch,
+  (path) => path !== pagePaths.feed && path !== pagePaths.watch && path !== pagePaths.person,
 );
 
 /**
@@ -42,6 +47,11 @@ export async function webRoutes(app: FastifyInstance, context: ServerContext, fo
     video: null,
     isListed: path === pagePaths.feed,
   });
+  const feedAt = (path: string): Alternate => ({
+    type: 'application/rss+xml',
+    url: publicUrl + path,
+    title: `${brand} RSS`,
+  });
   const sendPage = (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -54,6 +64,17 @@ export async function webRoutes(app: FastifyInstance, context: ServerContext, fo
     return reply.type('text/html; charset=utf-8').send(html);
   };
   const missing = { status: 404, facts: { ...plainFacts('/'), isListed: false } };
+  const shell = { ...missing, status: 200 };
+
+  const { script, shellPath } = offlineWorker(client, context.config.keepsOffline);
+  const workerTag = weakTag(script);
+  app.get(workerPath, options, (request, reply) => {
+    reply.header('cache-control', 'no-cache').header('etag', workerTag);
+    if (matchesTag(request, workerTag)) return reply.code(304).send();
+    return reply.type('text/javascript; charset=utf-8').send(script);
+  });
+  // Of this build alone: a worker of another one must not keep half of each.
+  if (shellPath !== null) app.get(shellPath, options, (request, reply) => sendPage(request, reply, shell));
 
   for (const [path, file] of client.files) {
     app.get(path, options, (request, reply) => sendWebFile(request, reply, file));
@@ -67,9 +88,17 @@ export async function webRoutes(app: FastifyInstance, context: ServerContext, fo
     const first = await tried(request, () => readViewing.first(context));
     return sendPage(request, reply, {
       status: 200,
-      facts: plainFacts(pagePaths.feed),
+      facts: { ...plainFacts(pagePaths.feed), alternates: [feedAt(latestFeedPath)] },
       preloads: [...preloads.feed, ...(first?.preloads ?? [])],
     });
+  });
+  app.get<{ Params: { id: string } }>(pagePaths.person, options, (request, reply) => {
+    const alternates = [feedAt(personFeedPath(encodeURIComponent(request.params.id)))];
+    const page = {
+      status: 200,
+      facts: { ...plainFacts(pagePaths.person.replace(/\/:.*$/, '')), alternates },
+    };
+    return sendPage(request, reply, page);
   });
   app.get<{ Params: { id: string } }>(pagePaths.watch, { schema: options.schema }, async (request, reply) => {
     const { id } = request.params;
@@ -83,6 +112,9 @@ export async function webRoutes(app: FastifyInstance, context: ServerContext, fo
       preloads: [...preloads.watch, ...viewing.preloads],
     });
   });
+  const frame = client.chunks['src/embed/embed.ts'];
+  const [hlsCode] = codePreloads(client.chunks, playingModules.feed ?? []);
+  if (frame) embedRoutes(app, context, { playerUrl: `/${frame.file}`, hlsUrl: hlsCode?.href ?? null });
   // What was hidden or deleted looks like what never was.
   app.get<{ Params: { code: string } }>('/s/:code', { schema: options.schema }, async (request, reply) => {
     const videoId = await tried(request, () => findOpenShare(context.db, request.params.code));

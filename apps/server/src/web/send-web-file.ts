@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { encodingFor, varyByEncoding } from '../http/compression.ts';
+import { matchesTag } from '../http/weak-tag.ts';
 import type { WebFile } from './web-client.ts';
 
 /** Sends a file of the client in the best encoding that was made of it. */
@@ -14,12 +15,4 @@ export function sendWebFile(request: FastifyRequest, reply: FastifyReply, file: 
   const small = encoding === null ? undefined : compressed[encoding];
   if (encoding === null || small === undefined) return reply.send(file.bytes);
   return reply.header('content-encoding', encoding).send(small);
-}
-
-/** Whether a reader has what a weak tag stands for (`If-None-Match`, RFC 9110 section 13.1.2). */
-export function matchesTag(request: FastifyRequest, tag: string): boolean {
-  const given = request.headers['if-none-match'];
-  if (given === undefined) return false;
-  const opaque = (text: string): string => text.trim().replace(/^W\//, '');
-  return given.trim() === '*' || given.split(',').some((one) => opaque(one) === opaque(tag));
 }

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative } from 'node:path';
 import type { Encoding } from '../http/compression.ts';
+import { weakTag } from '../http/weak-tag.ts';
 
 /** A file of the built client. */
 export interface WebFile {
@@ -31,8 +31,6 @@ export interface WebClient {
 export interface Chunk {
   /** Path of its file, without a slash in front. */
   file: string;
-  /** Whether it is what the page starts with. Absent: no. */
-  isEntry?: boolean;
   /** Names of the pieces that it needs. */
   imports?: string[];
   /** Style sheets that belong to it. */
@@ -76,11 +74,6 @@ export async function readWebClient(folder: string): Promise<WebClient | null> {
   // as: written by the build of the same checkout
   const chunks = JSON.parse(String(contents.get('/.vite/manifest.json') ?? '{}')) as Record<string, Chunk>;
   return { files, page: page.toString(), chunks };
-}
-
-/** A validator for content, whatever its encoding. */
-export function weakTag(content: Buffer | string): string {
-  return `W/"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
 }
 
 async function listFiles(folder: string): Promise<string[]> {

@@ -2,8 +2,8 @@ import type { searchZhCn } from './search-zh-cn.ts';
 
 /** What is said about searching, in English. */
 export const searchEn: typeof searchZhCn = {
-  label: 'Search videos, authors and tags',
-  hint: 'Videos, authors, tags',
+  label: 'Search videos, collections, authors and tags',
+  hint: 'Videos, collections, authors',
   submit: 'Search',
   clear: 'Clear',
   suggestions: 'Suggestions',

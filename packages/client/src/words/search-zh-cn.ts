@@ -1,7 +1,7 @@
 /** What is said about searching, in Chinese. */
 export const searchZhCn = {
-  label: '搜索视频、作者和标签',
-  hint: '搜视频、作者、标签，拼音也行',
+  label: '搜索视频、合集、作者和标签',
+  hint: '搜视频、合集、作者，拼音也行',
   submit: '搜索',
   clear: '清空',
   suggestions: '搜索建议',

@@ -11,6 +11,10 @@ export const ShareLink = Type.Object({
     Type.String(),
     'The code that opens the video in the mini program, a picture; null: this installation has none',
   ),
+  embedHtml: nullable(
+    Type.String(),
+    'HTML that shows the video in another page; null: it is not for everybody who has its address',
+  ),
   hasWechatLinks: Type.Boolean({
     description: 'Whether `wechatLinks` gives addresses that open the video in the mini program',
   }),

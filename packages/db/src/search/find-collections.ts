@@ -36,3 +36,28 @@ export async function findCollections(
     order by score desc, id desc limit ${limit}`.execute(db);
   return rows;
 }
+
+/** So many of all that match are looked at for what was begun to be typed. */
+const mostSuggested = 200;
+
+/**
+ * Titles of collections and courses that match what was typed so far, among those that `findCollections` gives to who
+ * asks. There are far fewer of them than of videos, so the index serves for the beginnings of words, too.
+ */
+export async function findCollectionTitles(
+  db: Database,
+  condition: Condition,
+  { limit, askerId }: { limit: number; askerId: string | null },
+): Promise<string[]> {
+  const { rows } = await sql<{ title: string }>`
+    select title from (
+      select collection_id from unnest(${[toTsquery(condition)]}::text[]) as query cross join lateral (
+        select collection_id from collection_search where lexemes @@ query::tsquery offset 0
+      ) as found limit ${mostSuggested}
+    ) as matched cross join lateral (
+      select collections.title from collections
+      where collections.id = collection_id and ${othersMayFindCollection(askerId)} and ${showsOthers(askerId)}
+      offset 0
+    ) as shown limit ${limit}`.execute(db);
+  return rows.map(({ title }) => title);
+}

@@ -5,7 +5,7 @@ export { findVideos, listTags, mostRanked } from './find-videos.ts';
 export type { HitPosition, RankedList, VideoFilters } from './find-videos.ts';
 export { findUsers } from './find-users.ts';
 export type { FoundUser } from './find-users.ts';
-export { findCollections } from './find-collections.ts';
+export { findCollections, findCollectionTitles } from './find-collections.ts';
 export { findChapters, findPassages } from './find-spoken.ts';
 export type { FoundPassage } from './find-spoken.ts';
 export { indexCaptions, indexCaptionsAfter, indexedPassages, nextTurn } from './index-captions.ts';

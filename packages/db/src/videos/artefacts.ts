@@ -133,6 +133,18 @@ export async function findArtefact<K extends AssetKind>(
   return (await listArtefacts(db, assetId, [kind])).at(-1) ?? null;
 }
 
+/** Sizes of stored blobs in bytes, by their keys; those whose size is not known are left out. */
+export async function listBlobSizes(db: Database, keys: readonly string[]): Promise<Map<string, number>> {
+  if (keys.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('artefacts')
+    .select(['key', 'size_bytes'])
+    .where('key', 'in', [...keys])
+    .where('state', '=', sql.lit('stored'))
+    .execute();
+  return new Map(rows.flatMap(({ key, size_bytes }) => (size_bytes === null ? [] : [[key, size_bytes]])));
+}
+
 /** Those of one kind among an asset's artefacts. */
 export function artefactsOf<K extends ArtefactKind>(
   artefacts: readonly StoredArtefact[],

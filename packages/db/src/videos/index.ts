@@ -3,6 +3,7 @@ export {
   candidatesOf,
   findArtefact,
   listArtefacts,
+  listBlobSizes,
   measureArtefact,
   noteArtefact,
   removeArtefacts,

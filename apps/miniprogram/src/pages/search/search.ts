@@ -7,14 +7,15 @@ import {
   type PageListState,
   type Suggestions,
 } from '@weireel/client';
+import type { SearchType } from '@weireel/contract';
 import { api } from '../../api/api.ts';
 import { onReconnected } from '../../api/connection.ts';
 import { words } from '../../language/language.ts';
 import { readCategories } from '../../library/video-lists.ts';
 import { memory } from '../../memory.ts';
-import { foundOf, keyOfFound, shownOf, type Found, type LookedFor } from '../../search/found.ts';
+import { foundOf, keyOfFound, shownOf, type Found } from '../../search/found.ts';
 import { changesOf } from '../../shell/changes-of.ts';
-import { openCategory, openPerson, openTag } from '../../shell/go.ts';
+import { openCategory, openCollection, openPerson, openTag } from '../../shell/go.ts';
 import { entitle, noteShown } from '../../shell/page-frame.ts';
 import { listPatch } from '../../shell/list-patch.ts';
 import { sentenceOf } from '../../shell/tell-trouble.ts';
@@ -28,7 +29,7 @@ interface Parts {
 
 const parts = new WeakMap<object, Parts>();
 const past = createPastSearches(memory);
-const types = ['video', 'user', 'tag'] as const; // as: these and no others
+const types = ['video', 'collection', 'user', 'tag'] as const; // as: these and no others
 const mostCharacters = 100;
 
 // A page is a component as well, whose methods are typed.
@@ -86,7 +87,7 @@ Component({
       }
     },
 
-    search(q: string, type: LookedFor) {
+    search(q: string, type: SearchType) {
       const mine = parts.get(this);
       const query = q.trim();
       if (mine === undefined || query === '') return;
@@ -124,13 +125,14 @@ Component({
     },
 
     show({ items, stage, error }: PageListState<Found>) {
-      const { tiles, people, tags } = shownOf(items);
+      const { tiles, people, tags, collections } = shownOf(items);
       const trouble = error === null ? '' : sentenceOf(error);
       const changes = {
         ...changesOf(this.data, { stage, trouble }),
         ...listPatch('tiles', this.data.tiles, tiles),
         ...listPatch('people', this.data.people, people),
         ...listPatch('tags', this.data.tags, tags),
+        ...listPatch('collections', this.data.collections, collections),
       };
       if (Object.keys(changes).length > 0) this.setData(changes);
     },
@@ -173,12 +175,16 @@ Component({
       this.search(currentTarget.dataset.word, 'video');
     },
 
-    onType({ currentTarget }: WechatMiniprogram.BaseEvent<object, { type: LookedFor }>) {
+    onType({ currentTarget }: WechatMiniprogram.BaseEvent<object, { type: SearchType }>) {
       this.search(this.data.q, currentTarget.dataset.type);
     },
 
     onPerson({ currentTarget }: WechatMiniprogram.BaseEvent<object, { id: string }>) {
       openPerson(currentTarget.dataset.id);
+    },
+
+    onCollection({ currentTarget }: WechatMiniprogram.BaseEvent<object, { id: string }>) {
+      openCollection(currentTarget.dataset.id);
     },
 
     onTag({ currentTarget }: WechatMiniprogram.BaseEvent<object, { tag: string }>) {

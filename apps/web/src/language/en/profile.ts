@@ -3,6 +3,8 @@ import type { profile as chinese } from '../zh-cn/profile.ts';
 /** What is said on people's own pages, and about whom one does not want to meet. */
 export const profile: typeof chinese = {
   person: {
+    rssHint: 'Follow new videos in a feed reader or a podcast player',
+    rssNamed: 'RSS feed of {name}',
     title: 'Profile',
     open: 'Page of {name}',
     more: 'About {name}',

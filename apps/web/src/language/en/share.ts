@@ -13,9 +13,12 @@ export const share: typeof chinese = {
     private: 'This video is only for you; others can open the link when it is public.',
     link: 'Link to the video',
     more: 'More ways',
+    embed: 'Embed',
+    embedHint: 'Copies code that plays the video in another page',
   },
   said: {
     linkCopied: 'Link copied',
+    embedCopied: 'Code to embed copied',
     linkNotCopied: 'Could not copy; copy it by hand: {link}',
   },
 };

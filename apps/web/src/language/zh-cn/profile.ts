@@ -1,6 +1,8 @@
 /** What is said on people's own pages, and about whom one does not want to meet. */
 export const profile = {
   person: {
+    rssHint: '用阅读器或播客应用订阅新视频',
+    rssNamed: '{name} 的 RSS 订阅',
     title: '主页',
     open: '{name} 的主页',
     more: '关于 {name}',

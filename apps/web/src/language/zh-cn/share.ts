@@ -11,9 +11,12 @@ export const share = {
     private: '这个视频仅自己可见，公开后别人才能打开链接。',
     link: '视频链接',
     more: '更多方式',
+    embed: '嵌入网页',
+    embedHint: '复制一段代码，放进别的网页即可播放',
   },
   said: {
     linkCopied: '链接已复制',
+    embedCopied: '嵌入代码已复制',
     linkNotCopied: '无法复制，请手动复制：{link}',
   },
 };

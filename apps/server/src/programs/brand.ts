@@ -1,0 +1,2 @@
+/** Name of the product, as it stands in titles. */
+export const brand = '微影';
