@@ -50,6 +50,7 @@ import * as noLatestOfAuthor from './0068-no-latest-of-author.ts';
 import * as ownFiles from './0070-own-files.ts';
 import * as batches from './0074-batches.ts';
 import * as projectChanges from './0075-project-changes.ts';
+import * as followers from './0076-followers.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -104,4 +105,5 @@ export const migrations: Record<string, Migration> = {
   '0070-own-files': ownFiles,
   '0074-batches': batches,
   '0075-project-changes': projectChanges,
+  '0076-followers': followers,
 };
