@@ -152,15 +152,15 @@ describe('the pages of the mini program beside the feed', () => {
       await top().locator('wx-button[aria-label=隐藏弹幕]').tap();
       await top().locator('wx-danmaku-layer').waitFor({ state: 'detached' });
       await button('发个弹幕').tap();
-      await page.getByPlaceholder('发个弹幕').fill('这里真美');
+      await page.getByPlaceholder('发个弹幕').fill('海风吹来了');
       await top().getByRole('radio', { name: '黄色' }).tap();
       await top().getByRole('radio', { name: '全屏' }).tap();
       await button('发送').tap();
       // Who says something sees it.
-      await line('这里真美').waitFor({ state: 'attached' });
+      await line('海风吹来了').waitFor({ state: 'attached' });
       await top().locator('wx-danmaku-sheet').waitFor({ state: 'detached' });
       const { items } = await somebody.api.call('danmaku', { params, query: { window: 0 } });
-      expect(items).toContainEqual(expect.objectContaining({ body: '这里真美', colour: 'yellow' }));
+      expect(items).toContainEqual(expect.objectContaining({ body: '海风吹来了', colour: 'yellow' }));
       expect(await page.evaluate(`wx.getStorageSync('weireel.danmaku-density')`)).toBe('full');
       await context.close();
       await openVideo(shown.id, { scene: 1154 });

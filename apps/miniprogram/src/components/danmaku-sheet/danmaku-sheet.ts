@@ -9,6 +9,7 @@ import { words } from '../../language/language.ts';
 import { tellTrouble } from '../../shell/tell-trouble.ts';
 
 const said = words().danmaku;
+const looks: { mode: DanmakuMode; colour: DanmakuColour } = { mode: 'scroll', colour: 'white' };
 
 Component({
   // `atMs`: the moment of the video at which it is to appear, in milliseconds.
@@ -20,7 +21,7 @@ Component({
     colours: danmakuColours.map((id) => ({ id, name: said.colours[id], hex: danmakuHex[id] })),
     densities: danmakuDensities.map((id) => ({ id, name: said.densities[id] })),
     ...{ text: '', hint: said.hint, moment: '', maySend: false, most: danmakuLength.max },
-    ...{ mode: 'scroll' as DanmakuMode, colour: 'white' as DanmakuColour }, // As: what is chosen later.
+    ...looks,
     density: danmakuWish().density,
   },
 

@@ -10,6 +10,8 @@ import { tellTrouble } from '../../shell/tell-trouble.ts';
 
 const kinds = ['blocked', 'muted', 'hidden'] as const; // as: these and no others
 
+const first: { kind: Avoidance } = { kind: 'blocked' };
+
 /** Somebody as a row shows them. */
 function shownPerson({ user: { id, nickname, avatarUrl }, since }: Avoided) {
   const about = formatWhen(since, Date.now(), currentLanguage());
@@ -20,7 +22,7 @@ function shownPerson({ user: { id, nickname, avatarUrl }, since }: Avoided) {
 Component({
   data: {
     ...{ words: words(), stage: 'loading', trouble: '', text: '', act: '' },
-    kind: 'blocked' as Avoidance, // As: another one later.
+    ...first,
     kinds: kinds.map((id) => ({ id, name: words().people.by[id] })),
     people: [] as ReturnType<typeof shownPerson>[], // As: it holds some later.
   },

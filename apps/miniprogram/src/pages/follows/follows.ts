@@ -13,6 +13,7 @@ import { showList } from '../../shell/show-list.ts';
 type Shown = ReturnType<typeof shownPerson>;
 
 const stops = new WeakMap<object, () => void>();
+const first: { side: FollowSide } = { side: 'followers' };
 const followable = ({ user, following }: FollowedPerson) => ({ id: user.id, following });
 
 /** Somebody as a row shows them; an empty `act`: it is oneself. */
@@ -32,7 +33,7 @@ function shownPerson(person: FollowedPerson, side: FollowSide, isMine: boolean) 
 Component({
   data: {
     ...{ words: words(), stage: 'loading', trouble: '', emptyTitle: '', emptyText: '' },
-    ...{ side: 'followers' as FollowSide, isMine: false }, // As: the other one later.
+    ...{ ...first, isMine: false },
     people: [] as Shown[], // As: it holds some later.
   },
 
