@@ -124,13 +124,15 @@ describe('the pages of the mini program beside the feed', () => {
         const video = document.querySelector('video');
         video.addEventListener('seeking', () => sought.push(video.currentTime));
       }`);
+      const leadsTo = /^0:0[12] \/ 0:02$/;
       await finger.down(60, 300);
       await finger.moveTo(350, 310);
       await top().locator('wx-image[class*=--sheet] img[src*="/media/"]').waitFor();
-      await top().getByText('0:02 / 0:02').waitFor();
+      await top().getByText(leadsTo).waitFor();
       await finger.up();
-      await top().getByText('0:02 / 0:02').waitFor({ state: 'detached' });
-      await expect.poll(() => page.evaluate('sought.some((at) => at > 1.5)')).toBe(true);
+      await top().getByText(leadsTo).waitFor({ state: 'detached' });
+      // More than half of the screen leads through more than half of the clip, wherever it was.
+      await expect.poll(() => page.evaluate('sought.some((at) => at > 1)')).toBe(true);
     });
 
     it('shows what is said at its moments, until that is not wanted, and takes in what one says', async () => {
