@@ -60,6 +60,8 @@ function fullPages({ videoId, groupId, personId, projectId, collectionId, catego
     search: { ...listed, path: `/search?q=${furnishedTitle}`, isSignedIn: false },
     group: { path: `/groups/${groupId}`, isSignedIn: true, landmark: 'main li' },
     person: { ...listed, path: `/people/${personId}`, isSignedIn: false },
+    followers: { path: `/people/${personId}/followers`, isSignedIn: true, landmark: 'main li' },
+    following: { path: `/people/${personId}/following`, isSignedIn: true, landmark: 'main .sides' },
     mine: { ...listed, path: '/mine' },
     captions: { path: `/mine/${videoId}/captions`, isSignedIn: true, landmark: 'main textarea' },
     chapters: { path: `/mine/${videoId}/chapters`, isSignedIn: true, landmark: 'main li input' },

@@ -80,3 +80,54 @@ test('a link to a comment finds it by itself, for whoever may read it', async ()
   });
   expect(await reader.api.call('comment', { params: { id: held.id } })).toMatchObject({ state: 'held' });
 });
+
+test('who follows a person, and whom they follow, is listed by pages, the last one first', async () => {
+  const star = await settle(server, { nickname: 'Star' });
+  const fans = [await settle(server), await settle(server), await settle(server)];
+  const params = { id: star.id };
+  for (const { api, id } of fans) {
+    await api.call('followUser', { params });
+    await star.api.call('followUser', { params: { id } });
+  }
+  const [first, second, last] = fans.map(({ id }) => id);
+  const page = await reader.api.call('followers', { params, query: { limit: 2 } });
+  expect(page.items.map(({ user }) => user.id)).toEqual([last, second]);
+  const cursor = page.nextCursor ?? '';
+  const rest = await reader.api.call('followers', { params, query: { limit: 2, cursor } });
+  expect(rest).toMatchObject({ items: [{ user: { id: first }, following: false }], nextCursor: null });
+  await reader.api.call('followUser', { params: { id: first ?? '' } });
+  const { items } = await reader.api.call('following', { params });
+  expect(items.map(({ user, following }) => [user.id, following])).toEqual([
+    [last, false],
+    [second, false],
+    [first, true],
+  ]);
+});
+
+test('nobody meets in those lists whom either side has blocked, but who keeps order; strangers gather nothing', async () => {
+  const [star, fan, other] = [await settle(server), await settle(server), await settle(server)];
+  const params = { id: star.id };
+  for (const { api } of [fan, other]) await api.call('followUser', { params });
+  const followersFor = async ({ api }: Person) =>
+    (await api.call('followers', { params })).items.map(({ user }) => user.id);
+  await fan.api.call('blockUser', { params: { id: reader.id } });
+  expect(await followersFor(reader)).toEqual([other.id]);
+  await reader.api.call('blockUser', { params: { id: other.id } });
+  expect(await followersFor(reader)).toEqual([]);
+  expect(await followersFor(await settle(server, { roles: ['moderator'] }))).toEqual([other.id, fan.id]);
+  await expect(apiOf(server.url).call('followers', { params })).rejects.toMatchObject({
+    code: 'unauthenticated',
+  });
+  for (const [one, another] of [
+    [star, reader],
+    [reader, star],
+  ] as const) {
+    // As: these two, either way round.
+    await one.api.call('blockUser', { params: { id: another.id } });
+    for (const list of ['followers', 'following'] as const) {
+      await expect(reader.api.call(list, { params })).rejects.toMatchObject({ code: 'not_found' });
+    }
+    await one.api.call('unblockUser', { params: { id: another.id } });
+  }
+  for (const id of [fan.id, other.id]) await reader.api.call('unblockUser', { params: { id } });
+});

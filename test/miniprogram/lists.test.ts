@@ -72,6 +72,7 @@ describe('lists of videos in the mini program, and passing one on', () => {
   const phone = (field: string): Promise<unknown> => page.evaluate(`phone.${field}`);
   const top = () => page.locator('wx-page.phone-page:visible');
   const button = (name: string) => top().locator('wx-button:visible:not([disabled])', { hasText: name });
+  const link = (name: string | RegExp) => top().getByRole('link', { name });
   const me = async () =>
     apiOf(world.server.url, String(await page.evaluate(`wx.getStorageSync('weireel.token')`)));
 
@@ -101,6 +102,42 @@ describe('lists of videos in the mini program, and passing one on', () => {
     await top().getByText('2 / 3').waitFor();
     await button('下一课').tap();
     await top().getByText('3 / 3').waitFor();
+  });
+
+  it('lists who follows whom, follows from there, and takes back whom one blocked or muted', async () => {
+    const fan = await register(world.server.url, '海粉');
+    await fan.api.call('followUser', { params: { id: teacher.id } });
+    await open({ page: 'pages/person/person', query: { id: teacher.id } });
+    await button('关注').tap();
+    await button('已关注').waitFor();
+    await link(/粉丝$/).tap();
+    const row = () => top().locator('wx-person-row', { hasText: '海粉' });
+    await row().locator('wx-button').tap();
+    await row().getByText('已关注').waitFor();
+    // Oneself is there, too, and is not followed.
+    const rows = top().locator('wx-person-row');
+    await expect.poll(async () => (await rows.count()) - (await rows.locator('wx-button').count())).toBe(1);
+    await row().getByText('海粉').tap();
+    await button('已关注').waitFor();
+    for (const deed of ['屏蔽', '拉黑']) {
+      await button('更多').tap();
+      await page.locator('.phone-action-sheet').getByText(deed, { exact: true }).tap();
+      await expect.poll(() => phone('toasts')).toContain(`已${deed}，可在设置里恢复`);
+    }
+    const mine = async (by: 'blocked' | 'muted') =>
+      (await (await me()).call('myAvoided', { query: { by } })).items.length;
+    await page.evaluate(`wx.navigateTo({ url: '/pages/settings/settings' })`);
+    await button('黑名单与屏蔽').tap();
+    await row().locator('wx-button', { hasText: '取消拉黑' }).tap();
+    await top().getByText('没有人').waitFor();
+    expect([await mine('blocked'), await mine('muted')]).toEqual([0, 1]);
+    await top().getByRole('tab', { name: '屏蔽' }).tap();
+    await row().locator('wx-button', { hasText: '取消屏蔽' }).tap();
+    await expect.poll(() => mine('muted')).toBe(0);
+    await page.evaluate(`wx.switchTab({ url: '/pages/me/me' })`);
+    // Blocking has ended that one follows them.
+    await link('1 关注').tap();
+    await top().locator('wx-person-row', { hasText: '海老师' }).waitFor();
   });
 
   it('shows what has a tag or is of a category, by what is new or hot', async () => {

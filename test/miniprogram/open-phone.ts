@@ -82,18 +82,43 @@ async function htmlOf({ serverUrl, built, script }: Program, options: PhoneOptio
   ].join('\n');
 }
 
+/** A finger of a test, in pixels of the screen. */
+export interface Finger {
+  /** Comes down. */
+  down(x: number, y: number): Promise<void>;
+  /** Moves to there, in a few steps. */
+  moveTo(x: number, y: number): Promise<void>;
+  /** Is lifted. */
+  up(): Promise<void>;
+}
+
+/** A finger over a page. */
+export async function fingerOver(page: Page): Promise<Finger> {
+  const session = await sessionOf(page);
+  let at = { x: 0, y: 0 };
+  const touch = async (type: 'touchStart' | 'touchMove' | 'touchEnd', x: number, y: number) => {
+    at = { x, y };
+    const touchPoints = type === 'touchEnd' ? [] : [at];
+    await session.send('Input.dispatchTouchEvent', { type, touchPoints });
+  };
+  return {
+    down: (x, y) => touch('touchStart', x, y),
+    async moveTo(x, y) {
+      const from = at;
+      for (const share of [0.25, 0.5, 0.75, 1]) {
+        await touch('touchMove', from.x + (x - from.x) * share, from.y + (y - from.y) * share);
+      }
+    },
+    up: () => touch('touchEnd', at.x, at.y),
+  };
+}
+
 /** Swipes from one place to another with a finger. */
 export async function swipe(page: Page, fromY: number, toY: number): Promise<void> {
-  const session = await sessionOf(page);
-  const x = 150;
-  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y: number) =>
-    session.send('Input.dispatchTouchEvent', {
-      type,
-      touchPoints: type === 'touchEnd' ? [] : [{ x, y }],
-    });
-  await touch('touchStart', fromY);
-  for (const share of [0.25, 0.5, 0.75, 1]) await touch('touchMove', fromY + (toY - fromY) * share);
-  await touch('touchEnd', toY);
+  const finger = await fingerOver(page);
+  await finger.down(150, fromY);
+  await finger.moveTo(150, toY);
+  await finger.up();
 }
 
 const sessions = new WeakMap<Page, Promise<CDPSession>>();

@@ -6,7 +6,7 @@ import { apiOf, personPassword, publish, register, waitForVideo, type Person } f
 import { makeClip, phone as phoneEncoding } from '../make-clip.ts';
 import { runTool } from '../run-tool.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
-import { smallTargets, type PhoneOptions } from './open-phone.ts';
+import { fingerOver, smallTargets, type PhoneOptions } from './open-phone.ts';
 import { startPhoneWorld, type PhoneWorld } from './phone-world.ts';
 
 const undo = undoAfterAll();
@@ -103,6 +103,71 @@ describe('the pages of the mini program beside the feed', () => {
       await expect.poll(() => page.evaluate('sought')).toContain(1.5);
       await expect.poll(() => button('第一朵浪').count()).toBe(0);
       await somebody.api.call('putChapters', { params: { id: shown.id }, body: { chapters: [] } });
+    });
+
+    it('plays twice as fast while a finger stays, and goes where a finger leads that moves across', async () => {
+      await waitForVideo(somebody.api, shown.id, ({ playback }) => playback?.storyboard != null);
+      await openVideo(shown.id);
+      await expect.poll(playing).toBe(1);
+      const finger = await fingerOver(page);
+      const rate = () => page.evaluate(`document.querySelector('video').playbackRate`);
+      await finger.down(150, 300);
+      await top().getByText('2 倍速播放中').waitFor();
+      expect(await rate()).toBe(2);
+      await finger.up();
+      await top().getByText('2 倍速播放中').waitFor({ state: 'detached' });
+      expect(await rate()).toBe(1);
+      // Who lifts a finger that stayed has not tapped.
+      await expect.poll(playing).toBe(1);
+      await page.evaluate(`{
+        window.sought = [];
+        const video = document.querySelector('video');
+        video.addEventListener('seeking', () => sought.push(video.currentTime));
+      }`);
+      const leadsTo = /^0:0[12] \/ 0:02$/;
+      await finger.down(60, 300);
+      await finger.moveTo(350, 310);
+      await top().locator('wx-image[class*=--sheet] img[src*="/media/"]').waitFor();
+      await top().getByText(leadsTo).waitFor();
+      await finger.up();
+      await top().getByText(leadsTo).waitFor({ state: 'detached' });
+      // More than half of the screen leads through more than half of the clip, wherever it was.
+      await expect.poll(() => page.evaluate('sought.some((at) => at > 1)')).toBe(true);
+    });
+
+    it('shows what is said at its moments, until that is not wanted, and takes in what one says', async () => {
+      const params = { id: shown.id };
+      for (const [atMs, mode] of [
+        [0, 'scroll'],
+        [100, 'bottom'],
+      ] as const) {
+        // As: modes.
+        await somebody.api.call('createDanmaku', { params, body: { atMs, body: `在 ${mode}`, mode } });
+      }
+      // The stand-in's clip has been read before anybody said something.
+      shown = await somebody.api.call('video', { params });
+      await openVideo(shown.id);
+      await expect.poll(playing).toBe(1);
+      const line = (text: string) => top().locator('wx-danmaku-layer').getByText(text);
+      await line('在 scroll').waitFor({ state: 'attached' });
+      await line('在 bottom').waitFor({ state: 'attached' });
+      await top().locator('wx-button[aria-label=隐藏弹幕]').tap();
+      await top().locator('wx-danmaku-layer').waitFor({ state: 'detached' });
+      await button('发个弹幕').tap();
+      await page.getByPlaceholder('发个弹幕').fill('海风吹来了');
+      await top().getByRole('radio', { name: '黄色' }).tap();
+      await top().getByRole('radio', { name: '全屏' }).tap();
+      await button('发送').tap();
+      // Who says something sees it.
+      await line('海风吹来了').waitFor({ state: 'attached' });
+      await top().locator('wx-danmaku-sheet').waitFor({ state: 'detached' });
+      const { items } = await somebody.api.call('danmaku', { params, query: { window: 0 } });
+      expect(items).toContainEqual(expect.objectContaining({ body: '海风吹来了', colour: 'yellow' }));
+      expect(await page.evaluate(`wx.getStorageSync('weireel.danmaku-density')`)).toBe('full');
+      await context.close();
+      await openVideo(shown.id, { scene: 1154 });
+      await line('在 scroll').waitFor({ state: 'attached' });
+      expect(await button('发个弹幕').count()).toBe(0);
     });
 
     it('says that a video is being made, and begins by itself', async () => {

@@ -59,6 +59,7 @@ const callers: Record<RouteName, 'anybody' | 'signed in' | readonly Role[]> = {
   ...{ putVideoDetails: 'signed in', videoCovers: 'signed in', deleteVideo: 'signed in' },
   ...{ likeVideo: everyRole, favouriteVideo: everyRole, followUser: everyRole, likeComment: everyRole },
   ...{ unlikeVideo: 'signed in', unfavouriteVideo: 'signed in', unfollowUser: 'signed in' },
+  ...{ followers: 'signed in', following: 'signed in' },
   ...{ comments: 'anybody', commentReplies: 'anybody', createComment: everyRole, feed: 'anybody' },
   ...{ deleteComment: 'signed in', unlikeComment: 'signed in', putCommentPolicy: 'signed in' },
   ...{ pinComment: 'signed in', unpinComment: 'signed in', approveComment: 'signed in' },

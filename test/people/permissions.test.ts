@@ -153,6 +153,7 @@ const idsByCall: Partial<
   ...{ cancelUpload: 'uploadId', adminCancelJob: 'admin/jobs', adminRetryJob: 'admin/jobs' },
   ...{ likeVideo: 'videoId', unlikeVideo: 'videoId', favouriteVideo: 'videoId' },
   ...{ unfavouriteVideo: 'videoId', followUser: 'users', unfollowUser: 'users' },
+  ...{ followers: 'users', following: 'users' },
   ...{ comments: 'videoId', createComment: 'videoId', putCommentPolicy: 'videoId' },
   ...{ commentReplies: 'comments', deleteComment: 'comments', likeComment: 'comments' },
   ...{ unlikeComment: 'comments', pinComment: 'comments', unpinComment: 'comments' },

@@ -35,6 +35,7 @@ import { commentRoutes } from './community/comment-routes.ts';
 import { communityListRoutes } from './community/list-routes.ts';
 import { danmakuRoutes } from './community/danmaku-routes.ts';
 import { liveDanmakuRoutes } from './community/live-danmaku.ts';
+import { followRoutes } from './community/follow-routes.ts';
 import { reactionRoutes } from './community/reaction-routes.ts';
 import { qrRoutes } from './community/qr-routes.ts';
 import { shareRoutes } from './community/share-routes.ts';
@@ -176,6 +177,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       feedRoutes(api, context, ranking);
       tagRoutes(api, context, hotAmong);
       reactionRoutes(api, context);
+      followRoutes(api, context);
       commentRoutes(api, context);
       communityListRoutes(api, context);
       collectionRoutes(api, context);

@@ -159,6 +159,20 @@ export const router = createRouter({
       meta: { title: 'person.title' },
     },
     {
+      path: pagePaths.followers,
+      name: 'followers',
+      component: lazily(() => import('./people/follows-page.vue'), true),
+      props: true,
+      meta: { title: 'person.title', needsUser: true },
+    },
+    {
+      path: pagePaths.following,
+      name: 'following',
+      component: lazily(() => import('./people/follows-page.vue'), true),
+      props: true,
+      meta: { title: 'person.title', needsUser: true },
+    },
+    {
       path: pagePaths.settings,
       name: 'settings',
       component: lazily(() => import('./settings/settings-page.vue'), true),

@@ -72,6 +72,8 @@ export { createStarvation } from './player/starvation.ts';
 export type { Starvation, StarvationHelp } from './player/starvation.ts';
 export { createTapTeller, tapWaitMs } from './player/tap-teller.ts';
 export type { Tap } from './player/tap-teller.ts';
+export { createPictureTouch, heldRate, holdAfterMs } from './player/picture-touch.ts';
+export type { FingerPlace, PictureTouch, TouchOutcome } from './player/picture-touch.ts';
 export type { TextMemory } from './player/text-memory.ts';
 export { createVideoSource, noSource } from './player/video-source.ts';
 export type {
@@ -87,8 +89,8 @@ export { cutTags } from './words/cut-tags.ts';
 export type { TagPiece } from './words/cut-tags.ts';
 export { createKeptPosition, offeredPosition } from './player/kept-position.ts';
 export type { KeptPosition, Place } from './player/kept-position.ts';
-export { tileAt } from './player/storyboard.ts';
-export type { Storyboard } from './player/storyboard.ts';
+export { scaledTileAt, tileAt } from './player/storyboard.ts';
+export type { ScaledTile, Storyboard } from './player/storyboard.ts';
 export { followEvents } from './news/follow-events.ts';
 export type {
   EventStream,
@@ -148,11 +150,16 @@ export type {
 export { partsOf } from './community/comment-parts.ts';
 export type { CommentPart } from './community/comment-parts.ts';
 export { createFacts } from './community/facts.ts';
-export type { FactKind, Facts, FactsOptions } from './community/facts.ts';
+export type { FactKind, Facts, FactsOptions, Followable } from './community/facts.ts';
 export { createToggle } from './community/toggle.ts';
 export type { Toggle, ToggleOptions, ToggleState } from './community/toggle.ts';
 export { danmakuHex } from './danmaku/colours.ts';
 export { createDanmakuTrack } from './danmaku/danmaku-track.ts';
 export type { DanmakuLine, DanmakuTrack, DanmakuTrackOptions } from './danmaku/danmaku-track.ts';
-export { createLanes, crossingMs, standingMs } from './danmaku/lanes.ts';
-export type { Berth, Boarding, LaneAllocator, LaneRoom } from './danmaku/lanes.ts';
+export { createDanmakuPlacing } from './danmaku/danmaku-placing.ts';
+export type { DanmakuPlace, DanmakuPlacing } from './danmaku/danmaku-placing.ts';
+export { createDanmakuReel } from './danmaku/danmaku-reel.ts';
+export type { DanmakuReel } from './danmaku/danmaku-reel.ts';
+export { danmakuWidthPx } from './danmaku/danmaku-width.ts';
+export { danmakuDensities, keepDanmakuWish, readDanmakuWish } from './danmaku/danmaku-wish.ts';
+export type { DanmakuDensity, DanmakuWish } from './danmaku/danmaku-wish.ts';

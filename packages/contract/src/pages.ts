@@ -23,6 +23,8 @@ export const pagePaths = {
   group: '/groups/:id',
   join: '/join',
   person: '/people/:id',
+  followers: '/people/:id/followers',
+  following: '/people/:id/following',
   settings: '/settings/:part?',
   reports: '/admin/reports',
   'admin-jobs': '/admin/jobs',

@@ -1,5 +1,6 @@
 import { component, glassEasel, MiniProgramEnv } from 'glass-easel-miniprogram-adapter';
 import { defineBuiltIns } from './built-ins.ts';
+import { createLongPress } from './long-press.ts';
 import { newPhone, type PhoneState } from './phone-state.ts';
 import { createRouter, type AppConfig, type OpenPage, type PageConfig } from './router.ts';
 import { routeBy, wx } from './wx.ts';
@@ -77,7 +78,16 @@ function start(): void {
       createDocumentFragment: () => real.createDocumentFragment(),
     },
   });
+  const longPress = createLongPress();
   context.onEvent((target, type, detail, options) => {
+    // A long press that somebody heard is no tap.
+    if (type === 'tap' && longPress.wasHeard()) return undefined;
+    if (type === 'touchstart' && hears(target, 'longpress')) {
+      longPress.begin(() => {
+        const event = Object.assign(new glassEasel.Event('longpress', detail, options), touchesOf(detail));
+        glassEasel.Event.dispatchEvent(target, event);
+      });
+    }
     const event = Object.assign(new glassEasel.Event(type, detail, options), touchesOf(detail));
     glassEasel.Event.dispatchEvent(target, event);
     return event.defaultPrevented() ? noDefault : undefined;
@@ -172,6 +182,21 @@ function start(): void {
   appHooks.onLaunch?.();
   appHooks.onShow?.();
   router.begin(built.page, window.phone.query);
+}
+
+/** The part of an element of glass-easel that tells who listens. */
+interface Heard {
+  _$eventTarget?: { listeners: Record<string, unknown> };
+  getComposedParent(): Heard | null;
+}
+
+/** Whether something, or what it lies in, listens to an event. */
+function hears(target: unknown, name: string): boolean {
+  // As: each element is one.
+  for (let one = target as Heard | null; one !== null; one = one.getComposedParent()) {
+    if (one._$eventTarget?.listeners[name] !== undefined) return true;
+  }
+  return false;
 }
 
 /** Where fingers are, which WeChat tells beside the detail of an event. */

@@ -174,5 +174,6 @@ function contextOf(id: string, component: unknown): VideoControl {
     play: () => find()?.play(),
     pause: () => find()?.pause(),
     seek: (seconds) => find()?.seek(seconds),
+    playbackRate: (rate) => find()?.playbackRate(rate),
   };
 }

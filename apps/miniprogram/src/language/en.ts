@@ -1,5 +1,7 @@
 import { inboxEn, processingEn, reportingEn, searchEn, uploadingEn } from '@weireel/client';
+import { danmakuEn } from './danmaku-en.ts';
 import { listsEn } from './lists-en.ts';
+import { peopleEn } from './people-en.ts';
 import { sharingEn } from './sharing-en.ts';
 import type { Words } from './zh-cn.ts';
 
@@ -218,7 +220,7 @@ export const en: Words = {
     sureTitle: 'Delete this comment?',
   },
   ...reportingEn,
-  ...{ lists: listsEn, sharing: sharingEn },
+  ...{ danmaku: danmakuEn, people: peopleEn, lists: listsEn, sharing: sharingEn },
   ...processingEn,
   telling: {
     ...{ followBack: 'Follow back', approve: 'Approve', approved: 'Approved; everybody can read it' },

@@ -1,5 +1,7 @@
 import { inboxZhCn, processingZhCn, reportingZhCn, searchZhCn, uploadingZhCn } from '@weireel/client';
+import { danmakuZhCn } from './danmaku-zh-cn.ts';
 import { listsZhCn } from './lists-zh-cn.ts';
+import { peopleZhCn } from './people-zh-cn.ts';
 import { sharingZhCn } from './sharing-zh-cn.ts';
 
 /** What is said in Chinese. */
@@ -198,7 +200,7 @@ export const zhCn = {
     sureTitle: '删除这条评论？',
   },
   ...reportingZhCn,
-  ...{ lists: listsZhCn, sharing: sharingZhCn },
+  ...{ danmaku: danmakuZhCn, people: peopleZhCn, lists: listsZhCn, sharing: sharingZhCn },
   ...processingZhCn,
   telling: {
     ...{ followBack: '回关', approve: '同意', approved: '已同意，所有人都能看到' },

@@ -1,5 +1,8 @@
 import type { Tab } from './tabs.ts';
 
+/** One of the two lists of who follows whom. */
+export type FollowSide = 'followers' | 'following';
+
 /** How the page of a video is opened. */
 export interface WatchPlace {
   /** Where it begins, in milliseconds. Absent: at its beginning. */
@@ -30,6 +33,12 @@ function watchUrl(id: string, { atMs = 0, collectionId = '', isTalking = false }
 /** Opens the page of a person. */
 export function openPerson(id: string): void {
   void wx.navigateTo({ url: `/pages/person/person?id=${id}` });
+}
+
+/** Opens the list of those who follow a person, or whom they follow. */
+export function openFollows({ id, nickname }: { id: string; nickname: string }, side: FollowSide): void {
+  const name = encodeURIComponent(nickname);
+  void wx.navigateTo({ url: `/pages/follows/follows?id=${id}&side=${side}&name=${name}` });
 }
 
 /** Opens the page of a collection or course. */

@@ -1,4 +1,4 @@
-import { createFacts, type FactKind, type ToggleState } from '@weireel/client';
+import { createFacts, type FactKind, type Followable, type ToggleState } from '@weireel/client';
 import type { Video } from '@weireel/contract';
 import { ref } from 'vue';
 import { api } from '../api/api.ts';
@@ -13,6 +13,12 @@ export const facts = createFacts({
   onChange: () => (changes.value += 1),
   onFailed: (error) => notify('error', errorText(error)),
 });
+
+/** Whether a person whom a list names is followed, for templates. */
+export function followOf(person: Followable): ToggleState {
+  void changes.value;
+  return facts.followOf(person);
+}
 
 /** What is to be shown of a fact, for templates. */
 export function stateOf(kind: FactKind, video: Video): ToggleState {

@@ -1,19 +1,9 @@
+import { keepDanmakuWish, readDanmakuWish, type DanmakuDensity } from '@weireel/client';
 import { reactive, readonly } from 'vue';
 import { rememberedText, rememberText } from '../memory.ts';
 
-/** How much of the picture danmaku may cover. */
-export const densities = ['few', 'half', 'full'] as const;
-
-/** How much of the picture danmaku may cover. */
-export type Density = (typeof densities)[number];
-
-const shownKey = 'weireel.danmaku';
-const densityKey = 'weireel.danmaku-density';
-
-const state = reactive({
-  isShown: rememberedText(shownKey) !== 'no',
-  density: densities.find((one) => one === rememberedText(densityKey)) ?? 'half',
-});
+const memory = { read: rememberedText, write: rememberText };
+const state = reactive(readDanmakuWish(memory));
 
 /** What this browser wishes of danmaku, remembered by it. */
 export const danmakuSettings = readonly(state);
@@ -21,11 +11,11 @@ export const danmakuSettings = readonly(state);
 /** Shows danmaku, or hides them. */
 export function showDanmaku(isShown: boolean): void {
   state.isShown = isShown;
-  rememberText(shownKey, isShown ? 'yes' : 'no');
+  keepDanmakuWish(memory, state);
 }
 
 /** Says how much of the picture they may cover. */
-export function setDensity(density: Density): void {
+export function setDensity(density: DanmakuDensity): void {
   state.density = density;
-  rememberText(densityKey, density);
+  keepDanmakuWish(memory, state);
 }

@@ -1,5 +1,4 @@
-import { createLanes, danmakuHex, type DanmakuLine } from '@weireel/client';
-import type { Density } from './danmaku-settings.ts';
+import { createDanmakuPlacing, danmakuHex, type DanmakuDensity, type DanmakuLine } from '@weireel/client';
 
 /** One on the picture. */
 interface Actor {
@@ -20,16 +19,11 @@ export interface DanmakuStage {
   /** Keeps step with the picture, which may have waited for bytes. */
   keepStep(positionMs: number): void;
   /** Takes all away, and measures the room anew. */
-  clear(density: Density): void;
+  clear(density: DanmakuDensity): void;
 }
 
-const shareOf: Record<Density, number> = { few: 0.25, half: 0.5, full: 1 };
-const gapPx = 24;
 /** More than this beside the picture is seen. */
 const driftMs = 250;
-/** Where one's own begins, so that it is seen though the picture stands. */
-const ownAheadMs = 1200;
-
 /**
  * A stage in an element that lies over the picture. Each of them is one animation of the compositor, on the time of the
  * video: nothing is reckoned while it moves.
@@ -39,8 +33,8 @@ const ownAheadMs = 1200;
 export function createDanmakuStage(layer: HTMLElement, isCalm: boolean): DanmakuStage {
   const actors = new Map<string, Actor>();
   let [isPlaying, rate] = [false, 1];
-  let room = { widthPx: 0, heightPx: 0, lanePx: 1, laneCount: 0 };
-  let lanes = createLanes({ ...room, gapPx });
+  let roomPx = 0;
+  const placing = createDanmakuPlacing(isCalm);
 
   function dress({ id, body, colour }: DanmakuLine, isOwn: boolean): HTMLElement {
     const element = document.createElement('span');
@@ -57,42 +51,24 @@ export function createDanmakuStage(layer: HTMLElement, isCalm: boolean): Danmaku
     element: HTMLElement,
     at: { widthPx: number; positionMs: number; isOwn: boolean },
   ) {
-    const mode = isCalm && line.mode === 'scroll' ? 'top' : line.mode;
-    const lateMs = at.positionMs - line.atMs;
-    // What comes late from others begins at the edge, and is not thrown into the picture.
-    const startMs = at.isOwn ? at.positionMs - (mode === 'scroll' ? ownAheadMs : 0) : line.atMs;
-    const berth = lanes.place({ startMs, widthPx: at.widthPx, mode }) ?? (at.isOwn ? ownBerth(mode) : null);
-    if (berth === null || lateMs >= berth.durationMs) {
+    const place = placing.place(line, at);
+    if (place === null) {
       element.remove();
       return;
     }
-    // Lanes of the bottom lie there, however few are used.
-    const firstPx = mode === 'bottom' ? room.heightPx - room.laneCount * room.lanePx : 0;
-    element.style.top = `${firstPx + berth.lane * room.lanePx}px`;
+    const { mode, startMs, durationMs } = place;
+    element.style.top = `${place.topPx}px`;
     const isCrossing = mode === 'scroll';
-    if (!isCrossing) element.style.left = `${Math.max(0, (room.widthPx - at.widthPx) / 2)}px`;
+    if (!isCrossing) element.style.left = `${place.leftPx}px`;
     const frames = isCrossing
-      ? [`translate3d(${room.widthPx}px, 0, 0)`, `translate3d(${-at.widthPx}px, 0, 0)`].map((transform) => ({
-          transform,
-          opacity: 1,
-        }))
+      ? [roomPx, -at.widthPx].map((px) => ({ transform: `translate3d(${px}px, 0, 0)`, opacity: 1 }))
       : [{ opacity: 1 }, { opacity: 1 }];
-    const animation = element.animate(frames, {
-      duration: berth.durationMs,
-      fill: isCrossing ? 'both' : 'none',
-    });
+    const animation = element.animate(frames, { duration: durationMs, fill: isCrossing ? 'both' : 'none' });
     animation.currentTime = at.positionMs - startMs;
     animation.playbackRate = rate;
     if (!isPlaying) animation.pause();
     animation.onfinish = () => remove(line.id);
     actors.set(line.id, { element, animation, startMs });
-  }
-
-  function ownBerth(mode: DanmakuLine['mode']) {
-    return {
-      lane: mode === 'bottom' ? Math.max(0, room.laneCount - 1) : 0,
-      durationMs: mode === 'scroll' ? 8000 : 4000,
-    };
   }
 
   function remove(id: string): void {
@@ -135,15 +111,9 @@ export function createDanmakuStage(layer: HTMLElement, isCalm: boolean): Danmaku
     clear(density) {
       for (const id of [...actors.keys()]) remove(id);
       const { clientWidth, clientHeight } = layer;
-      const fontPx = Math.round(Math.min(24, Math.max(15, clientHeight / 26)));
+      roomPx = clientWidth;
+      const fontPx = placing.measure({ widthPx: clientWidth, heightPx: clientHeight }, density);
       layer.style.fontSize = `${fontPx}px`;
-      const lanePx = Math.round(fontPx * 1.5);
-      const laneCount = Math.max(
-        clientHeight >= lanePx ? 1 : 0,
-        Math.floor((clientHeight / lanePx) * shareOf[density]),
-      );
-      room = { widthPx: clientWidth, heightPx: clientHeight, lanePx, laneCount };
-      lanes = createLanes({ ...room, gapPx });
     },
   };
 }

@@ -71,3 +71,13 @@ test('another person sees nothing of what the one before pressed, not even what 
   await settled();
   expect(facts.stateOf('like', video)).toEqual({ isOn: false, count: 4 });
 });
+
+test('whom a list names is followed beside all of their videos, too', async () => {
+  const { facts } = device(() => ({ following: true, followers: 8 }));
+  const person = { id: video.author.id, following: false };
+  expect(facts.followOf(person)).toEqual({ isOn: false, count: 0 });
+  facts.setFollow(person, true);
+  expect(facts.stateOf('follow', video).isOn).toBe(true);
+  await settled();
+  expect(facts.followOf(person)).toEqual({ isOn: true, count: 8 });
+});

@@ -5,6 +5,16 @@ import { createToggle, type Toggle, type ToggleState } from './toggle.ts';
 /** What one press says of a video or its author. */
 export type FactKind = 'like' | 'favourite' | 'follow';
 
+/** A person as far as following them goes, as a list named them. */
+export interface Followable {
+  /** Their id. */
+  id: string;
+  /** Whether I followed them when it was read. */
+  following: boolean;
+  /** How many people did. Absent: nobody said. */
+  followers?: number;
+}
+
 /** What facts are told and tell. */
 export interface FactsOptions {
   /** The server. */
@@ -26,6 +36,10 @@ export interface Facts {
   askMine(video: Video): Promise<void>;
   /** Wishes that a fact be so. */
   set(kind: FactKind, video: Video, isOn: boolean): void;
+  /** Whether I follow a person, whom no video stands for; as they were read when nothing newer is known. */
+  followOf(person: Followable): ToggleState;
+  /** Wishes to follow a person, or not to. */
+  setFollow(person: Followable, isOn: boolean): void;
   /** Forgets everything: it is another person who looks now. */
   forget(): void;
 }
@@ -50,13 +64,13 @@ export function createFacts({ api, onChange, onFailed }: FactsOptions): Facts {
     }
   }
 
-  function toggleOf(kind: FactKind, video: Video): Toggle {
-    const key = keyOf(kind, video);
+  function toggleOf(kind: FactKind, id: string, told: () => ToggleState): Toggle {
+    const key = `${kind} ${id}`;
     const known = toggles.get(key);
     if (known !== undefined) return known;
     const toggle = createToggle({
-      state: toldBy(kind, video),
-      send: (wish) => send(api, { kind, id: subjectOf(kind, video) }, wish),
+      state: told(),
+      send: (wish) => send(api, { kind, id }, wish),
       onShown(state) {
         // What was forgotten meanwhile was another person's.
         if (toggles.get(key) !== toggle) return;
@@ -70,7 +84,9 @@ export function createFacts({ api, onChange, onFailed }: FactsOptions): Facts {
   }
 
   return {
-    stateOf: (kind, video) => shown.get(keyOf(kind, video)) ?? toldBy(kind, video),
+    stateOf: (kind, video) => shown.get(`${kind} ${subjectOf(kind, video)}`) ?? toldBy(kind, video),
+    followOf: (person) => shown.get(`follow ${person.id}`) ?? stateOfPerson(person),
+    setFollow: (person, isOn) => toggleOf('follow', person.id, () => stateOfPerson(person)).set(isOn),
     async askMine(video) {
       if (video.mine !== null || asked.has(video.id)) return;
       asked.add(video.id);
@@ -81,7 +97,7 @@ export function createFacts({ api, onChange, onFailed }: FactsOptions): Facts {
         // It is shown as not pressed; pressing it is right in any case.
       }
     },
-    set: (kind, video, isOn) => toggleOf(kind, video).set(isOn),
+    set: (kind, video, isOn) => toggleOf(kind, subjectOf(kind, video), () => toldBy(kind, video)).set(isOn),
     forget() {
       for (const known of [toggles, shown, readAgain, asked]) known.clear();
       onChange();
@@ -90,7 +106,9 @@ export function createFacts({ api, onChange, onFailed }: FactsOptions): Facts {
 }
 
 const subjectOf = (kind: FactKind, video: Video): string => (kind === 'follow' ? video.author.id : video.id);
-const keyOf = (kind: FactKind, video: Video): string => `${kind} ${subjectOf(kind, video)}`;
+const stateOfPerson = ({ following, followers = 0 }: Followable): ToggleState => ({
+  ...{ isOn: following, count: followers },
+});
 
 async function send(
   api: Api,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tileAt, type Storyboard } from './storyboard.ts';
+import { scaledTileAt, tileAt, type Storyboard } from './storyboard.ts';
 
 const board: Storyboard = {
   vttUrl: '/s.vtt',
@@ -25,4 +25,10 @@ test.each([
 
 test('beyond the end the last picture is shown, not an empty field of the sheet', () => {
   expect(tileAt({ ...board, count: 7 }, 60_000)).toEqual({ sheetUrl: '/s.jpg', x: 0, y: 320 });
+});
+
+test('in another size, the window onto the sheet and the sheet are scaled alike', () => {
+  expect(scaledTileAt(board, 3_000, 80)).toEqual({
+    ...{ sheetUrl: '/s.jpg', width: 45, height: 80, x: 0, y: 80, sheetWidth: 135, sheetHeight: 240 },
+  });
 });

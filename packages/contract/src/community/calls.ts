@@ -8,6 +8,8 @@ export const communityCalls = {
   unfavouriteVideo: { method: 'DELETE', path: '/videos/{id}/favourite', access: 'user', status: 200 },
   followUser: { method: 'PUT', path: '/users/{id}/follow', access: 'take_part', status: 200 },
   unfollowUser: { method: 'DELETE', path: '/users/{id}/follow', access: 'user', status: 200 },
+  followers: { method: 'GET', path: '/users/{id}/followers', access: 'user', status: 200 },
+  following: { method: 'GET', path: '/users/{id}/following', access: 'user', status: 200 },
   comments: { method: 'GET', path: '/videos/{id}/comments', access: 'public', status: 200 },
   createComment: { method: 'POST', path: '/videos/{id}/comments', access: 'take_part', status: 201 },
   putCommentPolicy: { method: 'PUT', path: '/videos/{id}/comment-policy', access: 'user', status: 200 },

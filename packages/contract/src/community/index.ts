@@ -10,5 +10,6 @@ export {
   Speaker,
 } from './comments.ts';
 export { CreateDanmakuBody, Danmaku, DanmakuColour, DanmakuMode, DanmakuQuery } from './danmaku.ts';
+export { FollowedPerson } from './follows.ts';
 export { FavouriteState, FollowState, LikeState } from './reactions.ts';
 export { ShareLink, WechatLinks } from './shares.ts';

@@ -11,6 +11,7 @@ import {
   HeldComment,
 } from './comments.ts';
 import { CreateDanmakuBody, Danmaku, DanmakuQuery } from './danmaku.ts';
+import { FollowedPerson } from './follows.ts';
 import { FavouriteState, FollowState, LikeState } from './reactions.ts';
 import { ShareLink, WechatLinks } from './shares.ts';
 
@@ -51,6 +52,20 @@ export const communityRoutes = {
     summary: 'I do not follow a person any more',
     params: IdParams,
     answer: FollowState,
+  },
+  followers: {
+    ...communityCalls.followers,
+    summary: 'Who follows a person, the latest first, as far as I may meet them',
+    params: IdParams,
+    query: ListQuery,
+    answer: listOf(FollowedPerson),
+  },
+  following: {
+    ...communityCalls.following,
+    summary: 'Whom a person follows, the latest first, as far as I may meet them',
+    params: IdParams,
+    query: ListQuery,
+    answer: listOf(FollowedPerson),
   },
   comments: {
     ...communityCalls.comments,

@@ -24,6 +24,8 @@ export {
 export type { DanmakuNotice, DanmakuWords } from './danmaku.ts';
 export { listFavourites } from './favourites.ts';
 export type { Favourite } from './favourites.ts';
+export { listFollows } from './follow-lists.ts';
+export type { FollowedPerson, FollowSide } from './follow-lists.ts';
 export { forgetPerson } from './forget-person.ts';
 export { readMine } from './mine.ts';
 export type { Mine } from './mine.ts';

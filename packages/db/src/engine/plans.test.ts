@@ -5,6 +5,7 @@ import {
   hasJustSaid,
   listDanmaku,
   listFavourites,
+  listFollows,
   listHeldComments,
   listHeldDanmaku,
   listHeldFor,
@@ -62,6 +63,7 @@ const large = new Set([
   'comments',
   'danmaku',
   'video_favourites',
+  'follows',
   'watched',
   'notifications',
   'reports',
@@ -137,6 +139,10 @@ const lists: Record<string, Ask> = {
   'how far one is in a collection': (db) => listWatchedItems(db, 'k0', 'p0'),
   notices: (db, page, { personId }) => listNotices(db, { ...page, userId: personId }),
   'unread notices': (db, _page, { personId }) => countUnread(db, personId),
+  'who follows a person': (db, page) =>
+    listFollows(db, 'followers', { ...page, personId: 'p3', askerId: 'p1', seesAll: false }),
+  'whom a person follows': (db, page) =>
+    listFollows(db, 'following', { ...page, personId: 'p3', askerId: 'p1', seesAll: false }),
   blocks: (db, page, { personId }) => listAvoided(db, 'blocked', { ...page, userId: personId }),
   mutes: (db, page, { personId }) => listAvoided(db, 'muted', { ...page, userId: personId }),
   'authors hidden': (db, page, { personId }) => listAvoided(db, 'hidden', { ...page, userId: personId }),

@@ -75,6 +75,13 @@ export async function fillCrowd(db: Database, { videos, comments }: CrowdSize): 
       from generate_series(0, ${videos - 1}::int) as n`,
     sql`insert into follows (followed_id, follower_id) select 'p' || n, 'p1' from generate_series(2, 49) as n`,
     sql`insert into follows (followed_id, follower_id) select 'p' || n, 'p2' from generate_series(10, 40) as n`,
+    // A person whom many follow, and who follows many.
+    sql`insert into users (id, nickname, state)
+      select 'f' || n, 'Follower ' || n, 'active' from generate_series(0, ${videos / 4}::int) as n`,
+    sql`insert into follows (followed_id, follower_id, created_at)
+      select case when side = 0 then 'p3' else 'f' || n end, case when side = 0 then 'f' || n else 'p3' end,
+        now() - n * interval '1 second'
+      from generate_series(0, ${videos / 4}::int) as n, generate_series(0, 1) as side`,
     sql`insert into hidden_videos (user_id, video_id) select 'p1', 'v' || n * 7 from generate_series(0, 99) as n`,
     sql`insert into served_videos (user_id, video_id, served_at)
       select 'p1', 'v' || n, now() from generate_series(0, 999) as n

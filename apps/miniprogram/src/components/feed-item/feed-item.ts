@@ -1,30 +1,31 @@
 import {
   createKeptPosition,
   createTapTeller,
-  fitOf,
-  formatCount,
   hasSound,
   mayHint,
   tapWaitMs,
   ApiError,
   type BufferRole,
   type KeptPosition,
+  type PlaybackState,
 } from '@weireel/client';
 import type { Playback, Video } from '@weireel/contract';
 import { api } from '../../api/api.ts';
 import { isSinglePage } from '../../api/needs-person.ts';
 import { meNow, onSession } from '../../api/session.ts';
-import { commentCount, onCommentCounts } from '../../community/comment-counts.ts';
+import { onCommentCounts } from '../../community/comment-counts.ts';
 import { facts, onFacts } from '../../community/pressed.ts';
+import { danmakuWish, onDanmakuWish, wishDanmaku } from '../../danmaku/wish.ts';
 import { chooseDeed } from '../../feed/choose-deed.ts';
 import { knownVideo, renewVideo } from '../../feed/known-videos.ts';
-import { currentLanguage, words } from '../../language/language.ts';
+import { shownFacts, shownItem } from '../../feed/shown-item.ts';
+import { words } from '../../language/language.ts';
 import { changesOf } from '../../shell/changes-of.ts';
 import { openPerson, openTag } from '../../shell/go.ts';
 import { allowMobile, onDataWish, peakBitrateBps, savesData, waitsForTap } from '../../player/data-wish.ts';
 import { onSound, sound } from '../../player/phone-sound.ts';
+import { createPictureGestures, type Scrub } from '../../player/picture-gestures.ts';
 import { createTagPlayer, type TagPlayer } from '../../player/video-tag.ts';
-import { absoluteUrl } from '../../server-url.ts';
 
 /** What an item keeps beside its data: it is not for the view. */
 interface Parts {
@@ -33,16 +34,25 @@ interface Parts {
   player: TagPlayer;
   kept: KeptPosition;
   tap: ReturnType<typeof createTapTeller>;
+  gestures: ReturnType<typeof createPictureGestures>;
+  /** Where it is, and whether it goes on. */
+  positionMs: number;
+  durationMs: number;
+  isMoving: boolean;
+  rate: number;
   single: ReturnType<typeof setTimeout> | undefined;
   lastHeart: number;
   hasEnded: boolean;
   stops: (() => void)[];
 }
 
+/** The danmaku over the picture, as they are told where it is. */
+interface DanmakuLayer {
+  follow(going: Pick<Parts, 'positionMs' | 'rate' | 'isMoving'>): void;
+}
+
 const parts = new WeakMap<object, Parts>();
 const heartMs = 600;
-/** More do not stand in a line. */
-const mostTags = 3;
 
 Component({
   // `jump`: where to go on, in milliseconds; a new one each time. `startMs`: where it begins. `stops`: whether it
@@ -60,6 +70,9 @@ Component({
     ...{ isMine: false, follows: false, comments: '' },
     like: { isOn: false, text: '' },
     favourite: { isOn: false, text: '' },
+    // Whether it plays faster under a finger; whether danmaku may be said, and are shown.
+    ...{ isFast: false, talks: false, hasDanmaku: false, wantsDanmaku: true },
+    scrub: null as Scrub | null, // As: it is one while a finger leads to another moment.
     hearts: [] as { id: number; x: number; y: number }[], // As: it holds some later.
   },
 
@@ -97,6 +110,7 @@ Component({
           if (this.data.stops) this.tellEnd(playback.hasEnded);
           const durationMs = Math.max(playback.durationMs, video.durationMs ?? 0);
           const share = durationMs === 0 ? 0 : playback.positionMs / durationMs;
+          this.noteGoing(playback, durationMs);
           this.set({
             hasPicture: playback.hasPicture,
             isPaused: this.data.role === 'play' && !isWanted,
@@ -115,21 +129,16 @@ Component({
         onSession(() => void facts.askMine(video)),
         onSound(() => this.showSound()),
         onDataWish(() => this.followRole()),
+        onDanmakuWish(() => this.showDanmaku()),
       ];
       const tap = createTapTeller();
-      parts.set(this, {
-        video,
-        playback: video.playback,
-        player,
-        kept,
-        tap,
-        stops,
-        single: undefined,
-        lastHeart: 0,
-        hasEnded: false,
-      });
+      const untouched = { single: undefined, lastHeart: 0, hasEnded: false };
+      const still = { positionMs: 0, durationMs: video.durationMs ?? 0, isMoving: false, rate: 1 };
+      const gestures = this.gesturesOf();
+      const { playback } = video;
+      parts.set(this, { video, playback, player, kept, tap, stops, gestures, ...untouched, ...still });
       if (meNow() !== null) void facts.askMine(video);
-      this.showVideo(video);
+      this.set(shownItem(video));
       this.showFacts();
       this.showSound();
       this.followRole();
@@ -165,45 +174,59 @@ Component({
     },
 
     followRole() {
-      parts.get(this)?.player.follow();
+      const mine = parts.get(this);
+      mine?.player.follow();
+      // Whoever swipes on lifts their finger elsewhere.
+      mine?.gestures.up(true);
+      this.showDanmaku();
       this.set({ isWaiting: waitsForTap() && this.data.role === 'play', peakBps: peakBitrateBps() });
-    },
-
-    showVideo(video: Video) {
-      const { windowWidth, windowHeight } = wx.getWindowInfo();
-      const poster = video.playback?.posterUrl ?? null;
-      const { nickname, avatarUrl } = video.author;
-      this.set({
-        title: video.title,
-        tags: isSinglePage() ? [] : video.tags.slice(0, mostTags),
-        author: nickname,
-        avatar: avatarUrl === null ? '' : absoluteUrl(avatarUrl),
-        letter: [...nickname][0] ?? '',
-        poster: poster === null ? '' : absoluteUrl(poster),
-        fit: fitOf(
-          { width: video.widthPx ?? 0, height: video.heightPx ?? 0 },
-          { width: windowWidth, height: windowHeight },
-        ),
-      });
     },
 
     showFacts() {
       const mine = parts.get(this);
-      if (mine === undefined) return;
-      const { video } = mine;
-      const language = currentLanguage();
-      const shown = (kind: 'like' | 'favourite') => {
-        const { isOn, count } = facts.stateOf(kind, video);
-        return { isOn, text: count === 0 ? words().community[kind] : formatCount(count, language) };
-      };
-      const comments = commentCount(video);
-      this.set({
-        like: shown('like'),
-        favourite: shown('favourite'),
-        follows: facts.stateOf('follow', video).isOn,
-        isMine: meNow() === video.author.id,
-        comments: comments === 0 ? words().community.comments : formatCount(comments, language),
+      if (mine !== undefined) this.set(shownFacts(mine.video));
+    },
+
+    gesturesOf() {
+      return createPictureGestures({
+        now: () => {
+          const mine = parts.get(this);
+          if (mine === undefined || this.data.role !== 'play') return null;
+          const { positionMs, durationMs, isMoving: isPlaying } = mine;
+          return { positionMs, durationMs, isPlaying, storyboard: mine.playback?.storyboard ?? null };
+        },
+        setRate: (rate) => this.setRate(rate),
+        seek: (ms) => this.context().seek(ms / 1000),
+        showScrub: (scrub) => this.set({ scrub }),
       });
+    },
+
+    setRate(rate: number) {
+      const mine = parts.get(this);
+      if (mine === undefined) return;
+      mine.rate = rate;
+      this.context().playbackRate(rate);
+      this.set({ isFast: rate !== 1 });
+    },
+
+    /** Danmaku are shown over what plays alone. */
+    showDanmaku() {
+      const mine = parts.get(this);
+      if (mine === undefined) return;
+      const talks = mine.video.commentPolicy !== 'closed';
+      const { isShown: wantsDanmaku } = danmakuWish();
+      this.set({ talks, wantsDanmaku, hasDanmaku: talks && wantsDanmaku && this.data.role === 'play' });
+    },
+
+    noteGoing({ positionMs, paused, isStalled, hasPicture }: PlaybackState, durationMs: number) {
+      const mine = parts.get(this);
+      if (mine === undefined) return;
+      Object.assign(mine, { positionMs, durationMs, isMoving: hasPicture && !paused && !isStalled });
+      if (!this.data.hasDanmaku) return;
+      const { isMoving, rate } = mine;
+      // As: the view names it so.
+      const layer = this.selectComponent('#danmaku') as unknown as DanmakuLayer | null;
+      layer?.follow({ positionMs, isMoving, rate });
     },
 
     showSound() {
@@ -239,6 +262,35 @@ Component({
       }
       this.burst(detail);
       if (!facts.stateOf('like', mine.video).isOn) facts.set('like', mine.video, true);
+    },
+
+    onDown(event: WechatMiniprogram.TouchEvent) {
+      parts.get(this)?.gestures.down(event);
+    },
+
+    onMove(event: WechatMiniprogram.TouchEvent) {
+      parts.get(this)?.gestures.move(event);
+    },
+
+    onHold() {
+      parts.get(this)?.gestures.hold();
+    },
+
+    onUp() {
+      parts.get(this)?.gestures.up(false);
+    },
+
+    onTaken() {
+      parts.get(this)?.gestures.up(true);
+    },
+
+    onDanmaku() {
+      wishDanmaku({ isShown: !danmakuWish().isShown });
+    },
+
+    onSay() {
+      const atMs = Math.round(parts.get(this)?.positionMs ?? 0);
+      this.triggerEvent('say', { videoId: this.data.videoId, atMs });
     },
 
     burst({ x, y }: { x: number; y: number }) {

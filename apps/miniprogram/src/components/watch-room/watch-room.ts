@@ -46,6 +46,7 @@ Component({
     ...{ stage: 'loading', title: '', text: '', name: '', notice: '', barTop: 0, isFirst: false },
     ...{ isSingle: isSinglePage(), isTalking: false, hasChapters: false, hasEnded: false, sharedId: '' },
     chapters: [] as ShownChapter[], // As: it holds some while the sheet is open.
+    saying: null as { videoId: string; atMs: number } | null, // As: it is one later.
     jump: null as { atMs: number } | null, // As: it is one once somebody jumps.
     reported: [] as Reportable[], // As: it holds some later.
   },
@@ -154,6 +155,14 @@ Component({
 
     onTalk() {
       this.setData({ isTalking: true });
+    },
+
+    onSay({ detail }: WechatMiniprogram.CustomEvent<{ videoId: string; atMs: number }>) {
+      this.setData({ saying: detail });
+    },
+
+    onSayEnd() {
+      this.setData({ saying: null });
     },
 
     onTalkEnd() {

@@ -47,6 +47,7 @@ Component({
     current: 0,
     slots: [] as Slot[], // As: it holds some later.
     ...{ talkAbout: '', sharedId: '' },
+    saying: null as { videoId: string; atMs: number } | null, // As: it is one later.
     kinds: feedKinds.map((id) => ({ id, name: words().feed[id] })),
     reported: [] as Reportable[], // As: it holds some later.
     // The video of a card in Moments, where no other can be watched; empty: this is no such card.
@@ -120,6 +121,7 @@ Component({
         this.data.current === 0 &&
         this.data.talkAbout === '' &&
         !this.isReporting() &&
+        this.data.saying === null &&
         this.data.sharedId === '';
       if (mine === undefined) return;
       mine.touchedAt = isAtFirst ? (touches[0] ?? null) : null;
@@ -252,6 +254,14 @@ Component({
 
     onTalkEnd() {
       this.setData({ talkAbout: '' });
+    },
+
+    onSay({ detail }: WechatMiniprogram.CustomEvent<{ videoId: string; atMs: number }>) {
+      this.setData({ saying: detail });
+    },
+
+    onSayEnd() {
+      this.setData({ saying: null });
     },
 
     retry() {

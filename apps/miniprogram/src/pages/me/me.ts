@@ -1,11 +1,13 @@
-import { createPageList, fillMessage, formatCount, type PageList, type PageListState } from '@weireel/client';
+import { createPageList, type PageList, type PageListState } from '@weireel/client';
 import type { Me, Video } from '@weireel/contract';
 import { api } from '../../api/api.ts';
 import { onReconnected } from '../../api/connection.ts';
-import { hasLeft, onSession } from '../../api/session.ts';
-import { currentLanguage, words } from '../../language/language.ts';
+import { hasLeft, meNow, onSession } from '../../api/session.ts';
+import { words } from '../../language/language.ts';
 import { tileOf, type Tile } from '../../library/tile-of.ts';
+import { personFigures } from '../../people/person-figures.ts';
 import { changesOf } from '../../shell/changes-of.ts';
+import { openFollows, type FollowSide } from '../../shell/go.ts';
 import { entitle, noteShown } from '../../shell/page-frame.ts';
 import { showList } from '../../shell/show-list.ts';
 
@@ -15,7 +17,8 @@ const lists = new WeakMap<object, { list: PageList<Video>; stops: (() => void)[]
 Component({
   data: {
     words: words(),
-    ...{ nickname: '', avatarUrl: '', bio: '', figures: '', stage: 'loading', trouble: '', turn: 0 },
+    ...{ figures: { videos: '', followers: '', following: '' }, bio: '' },
+    ...{ nickname: '', avatarUrl: '', stage: 'loading', trouble: '', turn: 0 },
     tiles: [] as Tile[], // As: it holds some later.
     rooms: (['mine', 'favourites', 'history', 'settings'] as const).map((id) => ({
       id,
@@ -72,13 +75,7 @@ Component({
     },
 
     showMe({ nickname, avatarUrl, bio, counts }: Me) {
-      const language = currentLanguage();
-      const { videos, followers, following } = counts;
-      const figures = fillMessage(words().me.figures, {
-        videos: formatCount(videos, language),
-        followers: formatCount(followers, language),
-        following: formatCount(following, language),
-      });
+      const figures = personFigures(counts);
       const changes = changesOf(this.data, { nickname, avatarUrl: avatarUrl ?? '', bio, figures });
       if (changes !== null) this.setData(changes);
     },
@@ -91,6 +88,10 @@ Component({
 
     onRetry() {
       void this.load(true);
+    },
+
+    onFollows({ currentTarget }: WechatMiniprogram.BaseEvent<object, { side: FollowSide }>) {
+      openFollows({ id: meNow() ?? '', nickname: this.data.nickname }, currentTarget.dataset.side);
     },
 
     onRoom({ currentTarget }: WechatMiniprogram.BaseEvent<object, { room: string }>) {

@@ -1,21 +1,16 @@
-import {
-  createPageList,
-  fillMessage,
-  formatCount,
-  isMissing,
-  type PageList,
-  type PageListState,
-} from '@weireel/client';
+import { createPageList, isMissing, type PageList, type PageListState } from '@weireel/client';
 import type { Profile, Video } from '@weireel/contract';
 import { api } from '../../api/api.ts';
 import { onReconnected } from '../../api/connection.ts';
 import { meNow } from '../../api/session.ts';
 import { facts, onFacts } from '../../community/pressed.ts';
-import { currentLanguage, words } from '../../language/language.ts';
+import { words } from '../../language/language.ts';
 import { tileOf, type Tile } from '../../library/tile-of.ts';
+import { personFigures } from '../../people/person-figures.ts';
 import type { Reportable } from '../../review/reportable.ts';
 import { changesOf } from '../../shell/changes-of.ts';
 import { choose } from '../../shell/choose.ts';
+import { openFollows, type FollowSide } from '../../shell/go.ts';
 import { showList } from '../../shell/show-list.ts';
 import { tellTrouble } from '../../shell/tell-trouble.ts';
 
@@ -28,12 +23,16 @@ interface Parts {
 }
 
 const parts = new WeakMap<object, Parts>();
+const followable = ({ id, mine, counts }: Profile) => ({
+  ...{ id, following: mine?.following === true, followers: counts.followers },
+});
 
 // A page is a component as well, whose methods are typed.
 Component({
   data: {
     words: words(),
-    ...{ nickname: '', avatarUrl: '', badge: '', bio: '', figures: '', stage: 'loading', trouble: '' },
+    ...{ nickname: '', avatarUrl: '', badge: '', bio: '', stage: 'loading', trouble: '' },
+    figures: { videos: '', followers: '', following: '' },
     ...{ isMe: false, follows: false, isBlocked: false, personId: '', turn: 0 },
     tiles: [] as Tile[], // As: it holds some later.
     reported: [] as Reportable[], // As: it holds some later.
@@ -87,20 +86,14 @@ Component({
       const mine = parts.get(this);
       if (mine?.person == null) return;
       const { nickname, avatarUrl, badge, bio, counts, id } = mine.person;
-      const language = currentLanguage();
-      const [video] = mine.list.state().items;
-      const figures = fillMessage(words().me.figures, {
-        videos: formatCount(counts.videos, language),
-        followers: formatCount(counts.followers, language),
-        following: formatCount(counts.following, language),
-      });
+      // What was pressed beside one of their videos, or in a list, is so here, too.
+      const { isOn: follows, count: followers } = facts.followOf(followable(mine.person));
+      const figures = personFigures({ ...counts, followers });
       const changes = changesOf(this.data, {
         ...{ nickname, avatarUrl: avatarUrl ?? '', badge: badge ?? '', bio, figures },
         isMe: meNow() === id,
         isBlocked: mine.person.mine?.blocked === true,
-        // What was pressed beside one of their videos is so here, too.
-        follows:
-          video === undefined ? mine.person.mine?.following === true : facts.stateOf('follow', video).isOn,
+        follows,
       });
       if (changes !== null) this.setData(changes);
     },
@@ -115,48 +108,50 @@ Component({
       void this.load();
     },
 
-    async onFollow() {
-      const mine = parts.get(this);
-      if (mine === undefined) return;
-      // Through one of their videos, so that it is so beside all of them.
-      const isOn = !this.data.follows;
-      const [video] = mine.list.state().items;
-      if (video !== undefined) {
-        facts.set('follow', video, isOn);
-        return;
-      }
-      await this.tried(() => api.call(isOn ? 'followUser' : 'unfollowUser', { params: { id: mine.id } }));
-      await this.loadPerson();
+    onFollow() {
+      const person = parts.get(this)?.person;
+      if (person != null) facts.setFollow(followable(person), !this.data.follows);
+    },
+
+    onFollows({ currentTarget }: WechatMiniprogram.BaseEvent<object, { side: FollowSide }>) {
+      const person = parts.get(this)?.person;
+      if (person != null) openFollows(person, currentTarget.dataset.side);
     },
 
     onMore() {
       const mine = parts.get(this);
       if (mine?.person == null) return;
       const { id, nickname } = mine.person;
-      const { reports, person } = words();
+      const { reports, person, people } = words();
+      const isMuted = mine.person.mine?.muted === true;
       const { isBlocked } = this.data;
       const things: Reportable[] = [{ subject: { kind: 'user', id }, name: nickname }];
       choose([
         { name: reports.act, act: () => this.setData({ reported: things }) },
-        {
-          name: isBlocked ? person.unblock : person.block,
-          act: () => void this.block(!isBlocked),
-        },
+        { name: isMuted ? people.end.muted : people.mute, act: () => void this.mute(!isMuted) },
+        { name: isBlocked ? person.unblock : person.block, act: () => void this.block(!isBlocked) },
       ]);
     },
 
-    async block(isWanted: boolean) {
-      const id = parts.get(this)?.id ?? '';
-      await this.tried(() => api.call(isWanted ? 'blockUser' : 'unblockUser', { params: { id } }));
-      await this.load();
+    block(isWanted: boolean) {
+      const person = parts.get(this)?.person;
+      // Whom one blocks one follows no more, wherever that was pressed.
+      if (isWanted && this.data.follows && person != null) facts.setFollow(followable(person), false);
+      return this.avoid(isWanted ? 'blockUser' : 'unblockUser', isWanted ? words().people.blocked : '');
     },
 
-    async tried(call: () => Promise<unknown>) {
+    mute(isWanted: boolean) {
+      return this.avoid(isWanted ? 'muteUser' : 'unmuteUser', isWanted ? words().people.muted : '');
+    },
+
+    async avoid(call: 'blockUser' | 'unblockUser' | 'muteUser' | 'unmuteUser', said: string) {
       try {
-        await call();
+        await api.call(call, { params: { id: parts.get(this)?.id ?? '' } });
+        if (said !== '') void wx.showToast({ title: said, icon: 'none' });
       } catch (error) {
         tellTrouble(error);
       }
+      await this.load();
     },
 
     onReportEnd() {

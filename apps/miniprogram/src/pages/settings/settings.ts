@@ -144,6 +144,10 @@ Component({
       ]);
     },
 
+    onAvoided() {
+      void wx.navigateTo({ url: '/pages/avoided/avoided' });
+    },
+
     onPrivacy() {
       wx.openPrivacyContract({
         fail: () => void wx.showToast({ title: words().settings.privacyFailed, icon: 'none' }),

@@ -13,7 +13,7 @@ export const profile: typeof chinese = {
     pin: 'Pin',
     unpin: 'Unpin',
     mostPinned: 'At most {n} videos can be pinned; unpin one first',
-    counts: 'Followers: {followers} · Following: {following} · Videos: {videos}',
+    counts: { followers: 'Followers: {n}', following: 'Following: {n}', videos: 'Videos: {n}' },
     edit: 'Edit profile',
     failed: 'The page did not load',
     goneTitle: 'There is nobody here',
@@ -21,6 +21,18 @@ export const profile: typeof chinese = {
     noVideos: 'No public videos yet',
     blockedTitle: 'You have blocked {name}',
     blockedText: 'Neither of you sees the other’s videos and comments, or can follow the other.',
+  },
+  follows: {
+    lists: 'Followers and followed',
+    followers: 'Followers',
+    following: 'Following',
+    back: 'Follow back',
+    failed: 'The list did not load',
+    none: { followers: 'No followers yet', following: 'Nobody is followed yet' },
+    noneText: {
+      followers: 'Publish videos; those who like them follow.',
+      following: 'Authors whom you follow appear here.',
+    },
   },
   avoid: {
     mute: 'Mute {name}',

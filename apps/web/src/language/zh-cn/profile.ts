@@ -11,7 +11,7 @@ export const profile = {
     pin: '置顶',
     unpin: '取消置顶',
     mostPinned: '最多置顶 {n} 个视频，请先取消一个',
-    counts: '{followers} 粉丝 · {following} 关注 · {videos} 个视频',
+    counts: { followers: '{n} 粉丝', following: '{n} 关注', videos: '{n} 个视频' },
     edit: '编辑资料',
     failed: '主页没有加载出来',
     goneTitle: '找不到这个人',
@@ -19,6 +19,18 @@ export const profile = {
     noVideos: '还没有公开的视频',
     blockedTitle: '你已拉黑 {name}',
     blockedText: '你们看不到彼此的视频和评论，也不能关注对方。',
+  },
+  follows: {
+    lists: '粉丝与关注',
+    followers: '粉丝',
+    following: '关注',
+    back: '回关',
+    failed: '名单没有加载出来',
+    none: { followers: '还没有粉丝', following: '还没有关注任何人' },
+    noneText: {
+      followers: '发布视频，喜欢的人会来关注。',
+      following: '看到喜欢的作者，点「关注」就会出现在这里。',
+    },
   },
   avoid: {
     mute: '屏蔽「{name}」',

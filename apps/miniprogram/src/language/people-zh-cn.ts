@@ -1,0 +1,30 @@
+/** What is said of people and whom they follow or avoid, in Chinese. */
+export const peopleZhCn = {
+  videos: '{n} 个视频',
+  count: { followers: '{n} 粉丝', following: '{n} 关注' },
+  title: { followers: '{name} 的粉丝', following: '{name} 的关注' },
+  mine: { followers: '我的粉丝', following: '我的关注' },
+  empty: { followers: '还没有粉丝', following: '还没有关注任何人' },
+  emptyText: {
+    followers: '发布视频，喜欢的人会来关注。',
+    following: '看到喜欢的作者，点「关注」就会出现在这里。',
+  },
+  failed: '名单没有加载出来',
+  gone: '看不到这份名单',
+  followBack: '回关',
+  avoided: '黑名单与屏蔽',
+  avoidedText: '不想见到的人，可以随时恢复。',
+  kinds: '不想见的方式',
+  by: { blocked: '拉黑', muted: '屏蔽', hidden: '不看的作者' },
+  byText: {
+    blocked: '你们彼此看不到对方的视频、评论和主页。',
+    muted: '你看不到对方的评论、弹幕和通知；对方不知道，也不受影响。',
+    hidden: '首页不再显示对方的视频；搜索和主页照常。',
+  },
+  end: { blocked: '取消拉黑', muted: '取消屏蔽', hidden: '恢复显示' },
+  nobody: '没有人',
+  nobodyText: '在对方的主页点「更多」，可以拉黑或屏蔽。',
+  mute: '屏蔽',
+  muted: '已屏蔽，可在设置里恢复',
+  blocked: '已拉黑，可在设置里恢复',
+};
