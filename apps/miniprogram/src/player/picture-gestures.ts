@@ -13,7 +13,7 @@ export interface Touched {
   showScrub(scrub: Scrub | null): void;
 }
 
-/** Where a finger leads, as the view shows it. */
+/** Where a finger leads, as the view shows it; nowhere: its time is empty. */
 export interface Scrub {
   /** The moment, and how long the video is. */
   time: string;
@@ -26,6 +26,9 @@ export interface Scrub {
   /** The sheet behind the window, as a style. */
   behind: string;
 }
+
+/** No finger leads anywhere. */
+export const noScrub: Scrub = { time: '', percent: 0, sheet: '', window: '', behind: '' };
 
 /** What WeChat tells of fingers. */
 type Fingers = Pick<WechatMiniprogram.TouchEvent, 'touches'>;

@@ -56,7 +56,10 @@ parentPort?.on('message', ({ id, wish }: DrawingRequest) => {
   void opened
     .then(([kit, fonts]) => ({
       id,
-      drawn: 'moving' in wish ? drawMoving(kit, wish.moving) : draw(kit, fonts, wish.drawing, wish.files),
+      drawn:
+        'moving' in wish
+          ? drawMoving(kit, wish.moving, (bytes) => new TextDecoder().decode(bytes))
+          : draw(kit, fonts, wish.drawing, wish.files),
       failure: null,
     }))
     .catch((error: unknown) => ({ id, drawn: null, failure: String(error) }))

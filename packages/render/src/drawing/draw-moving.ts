@@ -21,10 +21,15 @@ const mostBytes = 64 * 1024 * 1024;
  * Draws the pictures of what moves as PNG files, one after the other.
  *
  * @param kit its full build, on a surface of software
+ * @param decode UTF-8 as text; handed in, because not every platform has `TextDecoder`
  * @throws Error for what cannot be drawn
  */
-export function drawMoving(kit: CanvasKit, wish: MovingWish): Uint8Array[] {
-  return wish.kind === 'webp' ? drawWebp(kit, wish) : drawLottie(kit, wish);
+export function drawMoving(
+  kit: CanvasKit,
+  wish: MovingWish,
+  decode: (bytes: Uint8Array) => string,
+): Uint8Array[] {
+  return wish.kind === 'webp' ? drawWebp(kit, wish) : drawLottie(kit, wish, decode(wish.bytes));
 }
 
 function drawWebp(kit: CanvasKit, wish: MovingWish): Uint8Array[] {
@@ -62,9 +67,9 @@ function drawFrame(
   image.delete();
 }
 
-function drawLottie(kit: CanvasKit, wish: MovingWish): Uint8Array[] {
-  const { bytes, widthPx, heightPx, pictures } = wish;
-  const animation = kit.MakeManagedAnimation(new TextDecoder().decode(bytes), {});
+function drawLottie(kit: CanvasKit, wish: MovingWish, text: string): Uint8Array[] {
+  const { widthPx, heightPx, pictures } = wish;
+  const animation = kit.MakeManagedAnimation(text, {});
   try {
     const frames = animation.duration() * animation.fps();
     return drawEach(pictures, (index) => {

@@ -18,12 +18,19 @@ const [mostLayers, mostCopies] = [1000, 1000];
 const longestSide = 8192;
 const longestText = 4 * 1024 * 1024;
 
+/** In UTF-8. */
+const byteOrderMark = [0xef, 0xbb, 0xbf];
+/** What JSON passes over: space, tab, line feed, carriage return. */
+const blanks = new Set([0x20, 0x09, 0x0a, 0x0d]);
+const openingBrace = 0x7b;
+
 type Json = Record<string, unknown>;
 
 /** Whether a file may be a Lottie animation: JSON, by its first sign. */
 export function isLottie(bytes: Uint8Array): boolean {
-  const start = new TextDecoder().decode(bytes.subarray(0, 64)).replace('\uFEFF', '').trimStart();
-  return start.startsWith('{');
+  const isMarked = byteOrderMark.every((byte, n) => bytes[n] === byte);
+  const first = bytes.subarray(isMarked ? byteOrderMark.length : 0).find((byte) => !blanks.has(byte));
+  return first === openingBrace;
 }
 
 /**

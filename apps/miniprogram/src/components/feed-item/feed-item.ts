@@ -24,7 +24,7 @@ import { changesOf } from '../../shell/changes-of.ts';
 import { openPerson, openTag } from '../../shell/go.ts';
 import { allowMobile, onDataWish, peakBitrateBps, savesData, waitsForTap } from '../../player/data-wish.ts';
 import { onSound, sound } from '../../player/phone-sound.ts';
-import { createPictureGestures, type Scrub } from '../../player/picture-gestures.ts';
+import { createPictureGestures, noScrub } from '../../player/picture-gestures.ts';
 import { createTagPlayer, type TagPlayer } from '../../player/video-tag.ts';
 
 /** What an item keeps beside its data: it is not for the view. */
@@ -72,7 +72,7 @@ Component({
     favourite: { isOn: false, text: '' },
     // Whether it plays faster under a finger; whether danmaku may be said, and are shown.
     ...{ isFast: false, talks: false, hasDanmaku: false, wantsDanmaku: true },
-    scrub: null as Scrub | null, // As: it is one while a finger leads to another moment.
+    scrub: noScrub,
     hearts: [] as { id: number; x: number; y: number }[], // As: it holds some later.
   },
 
@@ -197,7 +197,7 @@ Component({
         },
         setRate: (rate) => this.setRate(rate),
         seek: (ms) => this.context().seek(ms / 1000),
-        showScrub: (scrub) => this.set({ scrub }),
+        showScrub: (scrub) => this.set({ scrub: scrub ?? noScrub }),
       });
     },
 

@@ -2,6 +2,7 @@ import { adviceFor, formatClock, watchStage } from '@weireel/client';
 import type { Video } from '@weireel/contract';
 import { isSinglePage } from '../../api/needs-person.ts';
 import { onReach, onReconnected, reachNow } from '../../api/connection.ts';
+import { noSaying, type Saying } from '../../danmaku/saying.ts';
 import { holdVideos, type HeldVideos } from '../../feed/known-videos.ts';
 import { say, words } from '../../language/language.ts';
 import type { Reportable } from '../../review/reportable.ts';
@@ -46,7 +47,7 @@ Component({
     ...{ stage: 'loading', title: '', text: '', name: '', notice: '', barTop: 0, isFirst: false },
     ...{ isSingle: isSinglePage(), isTalking: false, hasChapters: false, hasEnded: false, sharedId: '' },
     chapters: [] as ShownChapter[], // As: it holds some while the sheet is open.
-    saying: null as { videoId: string; atMs: number } | null, // As: it is one later.
+    saying: noSaying,
     jump: null as { atMs: number } | null, // As: it is one once somebody jumps.
     reported: [] as Reportable[], // As: it holds some later.
   },
@@ -157,12 +158,12 @@ Component({
       this.setData({ isTalking: true });
     },
 
-    onSay({ detail }: WechatMiniprogram.CustomEvent<{ videoId: string; atMs: number }>) {
+    onSay({ detail }: WechatMiniprogram.CustomEvent<Saying>) {
       this.setData({ saying: detail });
     },
 
     onSayEnd() {
-      this.setData({ saying: null });
+      this.setData({ saying: noSaying });
     },
 
     onTalkEnd() {

@@ -6,6 +6,7 @@ import { onReach, onReconnected, reachNow } from '../../api/connection.ts';
 import { rememberedFeed, rememberFeed } from '../../feed/chosen-feed.ts';
 import { fetchFeedPage, fetchStart } from '../../feed/fetch-feed.ts';
 import { isPull } from '../../feed/is-pull.ts';
+import { noSaying, type Saying } from '../../danmaku/saying.ts';
 import { holdVideos, knownVideo, type HeldVideos } from '../../feed/known-videos.ts';
 import { slotsOf, slotsPatch, type Slot } from '../../feed/slots.ts';
 import { words } from '../../language/language.ts';
@@ -47,7 +48,7 @@ Component({
     current: 0,
     slots: [] as Slot[], // As: it holds some later.
     ...{ talkAbout: '', sharedId: '' },
-    saying: null as { videoId: string; atMs: number } | null, // As: it is one later.
+    saying: noSaying,
     kinds: feedKinds.map((id) => ({ id, name: words().feed[id] })),
     reported: [] as Reportable[], // As: it holds some later.
     // The video of a card in Moments, where no other can be watched; empty: this is no such card.
@@ -121,7 +122,7 @@ Component({
         this.data.current === 0 &&
         this.data.talkAbout === '' &&
         !this.isReporting() &&
-        this.data.saying === null &&
+        this.data.saying.videoId === '' &&
         this.data.sharedId === '';
       if (mine === undefined) return;
       mine.touchedAt = isAtFirst ? (touches[0] ?? null) : null;
@@ -256,12 +257,12 @@ Component({
       this.setData({ talkAbout: '' });
     },
 
-    onSay({ detail }: WechatMiniprogram.CustomEvent<{ videoId: string; atMs: number }>) {
+    onSay({ detail }: WechatMiniprogram.CustomEvent<Saying>) {
       this.setData({ saying: detail });
     },
 
     onSayEnd() {
-      this.setData({ saying: null });
+      this.setData({ saying: noSaying });
     },
 
     retry() {
