@@ -89,6 +89,9 @@ describe('without a network', () => {
         .waitFor();
     }
     await page.goto(front.url);
+    await page.getByText('连不上服务器').first().waitFor();
+    await page.getByRole('button', { name: '重试' }).waitFor();
+    expect(await page.getByText('页面出了点问题').count()).toBe(0);
     front.isAway = false;
     await page.getByRole('feed').getByText('一个视频').first().waitFor();
   });

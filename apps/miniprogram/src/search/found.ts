@@ -5,6 +5,7 @@ import type {
   FoundTag,
   FoundUser,
   FoundVideo,
+  Highlights,
   SearchType,
 } from '@weireel/contract';
 import { cardOf } from '../collections/shown-collection.ts';
@@ -37,6 +38,11 @@ export function keyOfFound({ type, found }: Found): string {
   return type === 'tag' ? found.tag : found.id;
 }
 
+/** A text in pieces, each with its place, by which lists tell them from each other. */
+function markedIn(text: string, highlights: Highlights) {
+  return piecesOf(text, highlights).map((piece, id) => ({ ...piece, id }));
+}
+
 /** What was found as a page shows it. */
 export function shownOf(all: readonly Found[]) {
   const { search, me } = words();
@@ -48,20 +54,20 @@ export function shownOf(all: readonly Found[]) {
       const { id, nickname, avatarUrl, counts, highlights } = one.found;
       const figures = fillMessage(me.figures, counts);
       return [
-        { id, nickname, avatarUrl: avatarUrl ?? '', figures, name: piecesOf(nickname, highlights.nickname) },
+        { id, nickname, avatarUrl: avatarUrl ?? '', figures, name: markedIn(nickname, highlights.nickname) },
       ];
     }),
     tags: all.flatMap((one) => {
       if (one.type !== 'tag') return [];
       const { tag, videoCount, highlights } = one.found;
       const figures = fillMessage(search.videosOf, { n: videoCount });
-      return [{ id: tag, figures, name: piecesOf(tag, highlights.tag) }];
+      return [{ id: tag, figures, name: markedIn(tag, highlights.tag) }];
     }),
     collections: all.flatMap((one) => {
       if (one.type !== 'collection') return [];
       const { kind, count, ...card } = cardOf(one.found);
       const figures = [kind, count, one.found.owner.nickname].join(' · ');
-      return [{ ...card, figures, name: piecesOf(card.title, one.found.highlights.title) }];
+      return [{ ...card, figures, name: markedIn(card.title, one.found.highlights.title) }];
     }),
   };
 }
