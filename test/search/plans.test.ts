@@ -23,7 +23,7 @@ import { readJudged } from './read-judged.ts';
 const undo = undoAfterAll();
 const database = await createTestDatabase();
 undo(() => database.drop());
-const connection = connect(database.url, { maxConnections: 1, onError: () => {} });
+const connection = connect(database.url, { maxConnections: 1, patience: 'upkeep', onError: () => {} });
 undo(connection.close);
 const { db } = connection;
 
