@@ -16,18 +16,18 @@ export async function makeChosenCovers(context: WorkerContext, work: PosterWork)
   if (wanted.length === 0) return;
   const edition = await findCurrentEdition(context.db, asset.id);
   if (!edition || edition.state === 'growing') return;
-  for (const [n, { videoId, atMs, words }] of wanted.entries()) {
-    const picture = await takePicture(context, work, edition, atMs, words);
+  for (const [n, cover] of wanted.entries()) {
+    const picture = await takePicture(context, work, edition, cover.atMs);
     if (picture === null) continue;
     const file = { attempt, assetId: asset.id, kind: 'cover', bytes: picture.jpeg, n } as const;
     const key = await putDerived(context, file);
     const { placeholder } = picture;
     const isKept = await attempt.publish(async (trx) => {
-      const published = await publishCover(trx, asset.id, { videoId, atMs, key, placeholder });
+      const published = await publishCover(trx, asset.id, { ...cover, key, placeholder });
       if (!published) return false;
       await appendEvent(trx, {
         kind: 'video.changed',
-        subjectId: videoId,
+        subjectId: cover.videoId,
         userId: published.authorId,
       });
       return true;

@@ -1,7 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { CoverWord } from '@weireel/contract';
 import { findPlaylist, type EditionRow, type StoredRendition } from '@weireel/db/playback';
 import type { AssetRow } from '@weireel/db/videos';
 import { runFfmpeg } from '@weireel/ffmpeg';
@@ -9,7 +8,6 @@ import { parsePlaylist, type ParsedSegment } from '@weireel/hls';
 import { encodeThumbhash, looksEmpty, type ProbeResult, type Size, type VideoStream } from '@weireel/media';
 import { coverArguments } from '@weireel/transcode';
 import { runLimits } from '../machine/limits.ts';
-import { drawCoverWords } from './draw-cover-words.ts';
 import { readPipe } from './read-pictures.ts';
 import { bytesOf } from '../edition/rendition-bytes.ts';
 import type { WorkerContext } from '../worker-context.ts';
@@ -41,15 +39,12 @@ const smallLongEdgePx = 48;
 /**
  * Takes the picture that is on the screen at a moment, of the rendition that fits a cover best. Only the segment that
  * holds the moment is read. Null when there is none.
- *
- * @param words what is laid over it. Default: nothing
  */
 export async function takePicture(
   context: WorkerContext,
   work: PictureWork,
   edition: EditionRow,
   atMs: number,
-  words: readonly CoverWord[] | null = null,
 ): Promise<TakenPicture | null> {
   const rendition = chooseRendition(edition.renditions ?? []);
   if (!rendition) return null;
@@ -67,7 +62,6 @@ export async function takePicture(
   );
   const size = scaled(rendition, (side) => coverShortEdgePx / Math.min(side.widthPx, side.heightPx));
   const smallSize = scaled(rendition, (side) => smallLongEdgePx / Math.max(side.widthPx, side.heightPx));
-  const laid = words === null ? [] : await drawCoverWords(work, words, size);
   const [picture, small] = [readPipe(), readPipe()];
   await runFfmpeg({
     program: context.programs.ffmpegPath,
@@ -76,7 +70,7 @@ export async function takePicture(
       {
         ...{ atMs: place.atMs, segmentMs: place.segmentMs, size, smallSize },
         copiedFrom: edition.kind === 'copy' ? pictureStreamOf(work.asset) : null,
-        ...{ laid, picturePipe: 3, smallPipe: 4 },
+        ...{ picturePipe: 3, smallPipe: 4 },
       },
     ),
     folder: work.folder,

@@ -1,7 +1,6 @@
 export { Asset } from './asset.ts';
 export {
   CoverCandidate,
-  CoverWord,
   CreateVideoBody,
   Replacement,
   ReviewState,

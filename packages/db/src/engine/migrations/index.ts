@@ -52,7 +52,6 @@ import * as ownFiles from './0070-own-files.ts';
 import * as batches from './0074-batches.ts';
 import * as projectChanges from './0075-project-changes.ts';
 import * as followers from './0076-followers.ts';
-import * as coverWords from './0077-cover-words.ts';
 import * as surveys from './0079-surveys.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
@@ -110,6 +109,5 @@ export const migrations: Record<string, Migration> = {
   '0074-batches': batches,
   '0075-project-changes': projectChanges,
   '0076-followers': followers,
-  '0077-cover-words': coverWords,
   '0079-surveys': surveys,
 };
