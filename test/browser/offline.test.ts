@@ -14,6 +14,8 @@ import { startFront, type Front } from './front.ts';
 
 const undo = undoAfterAll();
 const folder = await testFolder(undo);
+/** A browser installs a worker when nothing else is to be done. */
+const takeOverLimitMs = 200_000;
 const phone = { viewport: { width: 390, height: 844 }, locale: 'zh-CN' };
 let server: RunningServer;
 let browser: Browser;
@@ -121,9 +123,9 @@ describe('without a network', () => {
       return caches();
     };
     serveBuild('second');
-    await expect.poll(afterUpdate).toEqual([first, 'weireel-second']);
+    await expect.poll(afterUpdate, { timeout: takeOverLimitMs }).toEqual([first, 'weireel-second']);
     serveBuild('third');
-    await expect.poll(afterUpdate).toEqual(['weireel-second', 'weireel-third']);
+    await expect.poll(afterUpdate, { timeout: takeOverLimitMs }).toEqual(['weireel-second', 'weireel-third']);
     await startAway();
   });
 
