@@ -56,6 +56,8 @@ const unshown = [
   /\.(?:password|newPassword|code|token|challenge)$/,
   // Ids, names of accounts, times, languages, sums and types: their schemas name every character, or they must be known.
   /\.(?:\w*[iI]ds?(?:\[\])?|account|publishAt|sha256|contentType|language|before|replyTo|key)$/,
+  // Where a mail goes, which is of the form of an address, and what somebody types who looks for their account.
+  /^(?:putEmail\.address|askForReset\.name)$/,
   // Ids within lists and things that are named by them.
   /\.(?:items|operations|videoIds|clips|takes)\[\]/,
 ];
