@@ -108,8 +108,12 @@ describe('lists of videos in the mini program, and passing one on', () => {
     const fan = await register(world.server.url, '海粉');
     await fan.api.call('followUser', { params: { id: teacher.id } });
     await open({ page: 'pages/person/person', query: { id: teacher.id } });
+    const fans = async () => (await fan.api.call('followers', { params: { id: teacher.id } })).items.length;
+    const before = await fans();
     await button('关注').tap();
     await button('已关注').waitFor();
+    // The phone says so before the server knows.
+    await expect.poll(fans).toBe(before + 1);
     await link(/粉丝$/).tap();
     const row = () => top().locator('wx-person-row', { hasText: '海粉' });
     await row().locator('wx-button').tap();
