@@ -1,5 +1,6 @@
 import { WeireelError } from '@weireel/contract';
 import { inTransaction } from '@weireel/db';
+import { hashToken } from '@weireel/db/people';
 import {
   deleteInvite,
   findGroup,
@@ -10,7 +11,6 @@ import {
 } from '@weireel/db/groups';
 import type { FastifyInstance } from 'fastify';
 import { createAllowance } from '../http/allowance.ts';
-import { hashToken } from '../http/authentication.ts';
 import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
 import { presentGroup, presentInvite } from './present-group.ts';
@@ -48,14 +48,8 @@ export function inviteRoutes(app: FastifyInstance, context: ServerContext): void
     return undefined;
   });
 
-  const spendTry = (userId: string): void => {
-    const waitMs = tries.waitMs(userId);
-    if (waitMs > 0) throw new WeireelError('rate_limited', { retryAfterMs: waitMs });
-    tries.use(userId);
-  };
-
   route(app, 'readGroupInvite', async ({ body, viewer }) => {
-    spendTry(viewer.id);
+    tries.spend(viewer.id);
     const groupId = await findInvitingGroup(db, hashToken(body.code));
     const group = groupId === null ? null : await findGroup(db, groupId, viewer.id);
     if (!group) throw new WeireelError('invite_invalid');
@@ -64,7 +58,7 @@ export function inviteRoutes(app: FastifyInstance, context: ServerContext): void
   });
 
   route(app, 'joinGroup', async ({ body, viewer }) => {
-    spendTry(viewer.id);
+    tries.spend(viewer.id);
     return inTransaction(db, async (trx) => {
       const groupId = await joinByInvite(trx, hashToken(body.code), viewer.id);
       const group = await findGroup(trx, groupId, viewer.id);

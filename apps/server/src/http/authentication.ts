@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { isPermitted, WeireelError, type Role } from '@weireel/contract';
 import { askFor } from '@weireel/db';
-import { insertSession, type UserRow } from '@weireel/db/people';
+import { hashToken, insertSession, type UserRow } from '@weireel/db/people';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { addressBlocks } from './address-blocks.ts';
 import type { ServerContext } from './context.ts';
@@ -77,11 +77,6 @@ export async function beginSession(
 function withoutStaff(roles: Role[]): { counting: Role[]; withheld: Role[] } {
   const isStaff = (role: Role): boolean => isPermitted([role], 'decide_reports');
   return { counting: roles.filter((role) => !isStaff(role)), withheld: roles.filter(isStaff) };
-}
-
-/** What is stored of a token. */
-export function hashToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }
 
 function bearerToken(request: FastifyRequest): string | null {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Database } from '@weireel/db';
-import { findSecondFactor, useRecoveryCode, useStep } from '@weireel/db/people';
-import { hashToken } from '../http/authentication.ts';
+import { findSecondFactor, useRecoveryCode, useStep, hashToken } from '@weireel/db/people';
 import { encodeBase32 } from './base32.ts';
 import { findStep } from './totp.ts';
 

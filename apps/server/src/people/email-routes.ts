@@ -1,10 +1,17 @@
 import { WeireelError, type OwnEmail } from '@weireel/contract';
 import { inTransaction } from '@weireel/db';
-import { confirmEmail, findUser, insertMail, readEmail, removeEmail, type NewMail } from '@weireel/db/people';
+import {
+  confirmEmail,
+  findUser,
+  insertMail,
+  readEmail,
+  removeEmail,
+  type NewMail,
+  hashToken,
+} from '@weireel/db/people';
 import { enqueueJob } from '@weireel/jobs';
 import type { FastifyInstance } from 'fastify';
 import { createAllowance } from '../http/allowance.ts';
-import { hashToken } from '../http/authentication.ts';
 import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
 import { requireOwnPassword } from './own-password.ts';

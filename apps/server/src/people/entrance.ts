@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { WeireelError, type Session } from '@weireel/contract';
-import { insertChallenge, readUserCounts, type UserRow } from '@weireel/db/people';
+import { insertChallenge, readUserCounts, type UserRow, hashToken } from '@weireel/db/people';
 import type { FastifyReply } from 'fastify';
-import { beginSession, hashToken } from '../http/authentication.ts';
+import { beginSession } from '../http/authentication.ts';
 import type { ServerContext } from '../http/context.ts';
 import { presentUser } from './present-user.ts';
 

@@ -1,8 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { WeireelError, type SetupBody } from '@weireel/contract';
 import { lockInstallation, readInstallation, writeInstallation, type Database } from '@weireel/db';
-import { hasAdmin, registerUser } from '@weireel/db/people';
-import { hashToken } from '../http/authentication.ts';
+import { hasAdmin, registerUser, hashToken } from '@weireel/db/people';
 import type { ServerContext } from '../http/context.ts';
 
 const setupKey = 'setup';

@@ -13,9 +13,9 @@ import {
   unlinkIdentity,
   type OidcFlow,
   type UserRow,
+  hashToken,
 } from '@weireel/db/people';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { hashToken } from '../http/authentication.ts';
 import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
 import { enter } from './entrance.ts';

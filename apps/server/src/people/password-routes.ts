@@ -1,8 +1,7 @@
 import { WeireelError } from '@weireel/contract';
 import { inTransaction } from '@weireel/db';
-import { changePassword, findUser, hasReset, insertReset, takeReset } from '@weireel/db/people';
+import { changePassword, findUser, hasReset, insertReset, takeReset, hashToken } from '@weireel/db/people';
 import type { FastifyInstance } from 'fastify';
-import { hashToken } from '../http/authentication.ts';
 import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
 import { requireOwnPassword } from './own-password.ts';

@@ -13,9 +13,9 @@ import {
   spendTry,
   startSecondFactor,
   type UserRow,
+  hashToken,
 } from '@weireel/db/people';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { hashToken } from '../http/authentication.ts';
 import type { ServerContext, SignedIn } from '../http/context.ts';
 import { drawQr, qrToSvg } from '../http/draw-qr.ts';
 import { route } from '../http/route.ts';

@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { WeireelError } from '@weireel/contract';
 import { inTransaction } from '@weireel/db';
-import { addressMail, failMail, noteMailSent } from '@weireel/db/people';
+import { addressMail, failMail, hashToken, noteMailSent } from '@weireel/db/people';
 import { MailError, sendMail } from '@weireel/mail';
 import type { Attempt, FailureVerdict, JobHandlers } from '@weireel/jobs';
 import { judgeFailure } from '../failures.ts';
@@ -31,8 +31,8 @@ async function mailLink(
 ): Promise<void> {
   if (mail === null) throw new WeireelError('mail_failed', { detail: 'this worker knows no mail server' });
   const code = randomBytes(24).toString('base64url');
-  const codeHash = createHash('sha256').update(code).digest('hex');
-  const addressed = await inTransaction(db, (trx) => addressMail(trx, { id: job.subject_id, codeHash }));
+  const wish = { id: job.subject_id, codeHash: hashToken(code) };
+  const addressed = await inTransaction(db, (trx) => addressMail(trx, wish));
   if (addressed === null) return;
   try {
     await sendMail(mail.server, composeMail(addressed, code, mail.publicUrl), signal);

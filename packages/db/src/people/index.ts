@@ -10,6 +10,7 @@ export {
   showAvatar,
 } from './avatars.ts';
 export type { SentPicture } from './avatars.ts';
+export { hashToken } from './hash-token.ts';
 export {
   areApart,
   block,
