@@ -1,4 +1,4 @@
-import { WeireelError } from '@weireel/contract';
+import { WeireelError, type ErrorCode } from '@weireel/contract';
 import { createRecent } from './recent.ts';
 
 /** What each key may use at once, and how fast that comes back. */
@@ -20,9 +20,10 @@ export interface Allowance {
   /**
    * Uses it, if the key may.
    *
-   * @throws WeireelError `rate_limited` while it may not
+   * @param code what a refusal is called. Default `rate_limited`
+   * @throws WeireelError of that code while it may not
    */
-  spend(key: string): void;
+  spend(key: string, code?: ErrorCode): void;
   /** Takes a use back. */
   giveBack(key: string): void;
 }
@@ -45,9 +46,9 @@ export function createAllowance(
   const use = (key: string): void => shift(key, everyMs);
   return {
     ...{ waitMs, use },
-    spend(key) {
+    spend(key, code = 'rate_limited') {
       const retryAfterMs = waitMs(key);
-      if (retryAfterMs > 0) throw new WeireelError('rate_limited', { retryAfterMs });
+      if (retryAfterMs > 0) throw new WeireelError(code, { retryAfterMs });
       use(key);
     },
     giveBack: (key) => shift(key, -everyMs),

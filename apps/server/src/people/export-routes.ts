@@ -27,9 +27,7 @@ export function exportRoutes(app: FastifyInstance, { db, elapsedMs }: ServerCont
   app.get('/me/export', { schema }, async (request, reply) => {
     const { viewer } = request;
     if (viewer === null) throw new WeireelError(request.authenticationFailure);
-    const waitMs = exports.waitMs(viewer.id);
-    if (waitMs > 0) throw new WeireelError('rate_limited', { retryAfterMs: waitMs });
-    exports.use(viewer.id);
+    exports.spend(viewer.id);
     return reply
       .header('content-type', 'application/json; charset=utf-8')
       .header('content-disposition', 'attachment; filename="weireel-export.json"')

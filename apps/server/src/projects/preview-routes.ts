@@ -13,7 +13,7 @@ import { exactFrameTicks, frameCount, ticksPerSecond, type EditDocument } from '
 import { enqueueJob, hasUnfinishedJob } from '@weireel/jobs';
 import { beginPreview, requirePreview } from '@weireel/publishing';
 import type { FastifyInstance } from 'fastify';
-import { createAllowance, type Allowance } from '../http/allowance.ts';
+import { createAllowance } from '../http/allowance.ts';
 import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
 import { readRenderable } from './read-document.ts';
@@ -34,7 +34,7 @@ export function previewRoutes(app: FastifyInstance, context: ServerContext): voi
 
   route(app, 'previewProject', async ({ params, viewer, request }) => {
     const project = await requireProject(db, params.id, viewer.id);
-    spend(previews, viewer.id, 'too_many_previews');
+    previews.spend(viewer.id, 'too_many_previews');
     await readRenderable(db, project, viewer.id);
     await inTransaction(db, async (trx) => {
       await lockUser(trx, viewer.id);
@@ -49,7 +49,7 @@ export function previewRoutes(app: FastifyInstance, context: ServerContext): voi
 
   route(app, 'projectFrame', async ({ params, query, viewer, request }) => {
     const project = await requireProject(db, params.id, viewer.id);
-    spend(frames, viewer.id, 'too_many_frames');
+    frames.spend(viewer.id, 'too_many_frames');
     const document = await readRenderable(db, project, viewer.id);
     const frame = frameAt(document, query.atMs ?? 0);
     const wanted = { revision: project.revision, frame };
@@ -111,10 +111,4 @@ function isBeingMade(db: Database, assetId: string, wanted: WantedFrame): Promis
 function frameAt(document: EditDocument, atMs: number): number {
   const frame = Math.floor((atMs * ticksPerSecond) / 1000 / exactFrameTicks(document.fps));
   return Math.min(frame, frameCount(document) - 1);
-}
-
-function spend(allowance: Allowance, key: string, code: 'too_many_previews' | 'too_many_frames'): void {
-  const retryAfterMs = allowance.waitMs(key);
-  if (retryAfterMs > 0) throw new WeireelError(code, { retryAfterMs });
-  allowance.use(key);
 }

@@ -16,9 +16,7 @@ export function surveyRoutes(app: FastifyInstance, context: ServerContext): void
 
   route(app, 'surveyAsset', async ({ params, viewer }) => {
     const { assetId, sha256 } = await requireSource(params.id, viewer.id);
-    const retryAfterMs = surveys.waitMs(viewer.id);
-    if (retryAfterMs > 0) throw new WeireelError('too_many_surveys', { retryAfterMs });
-    surveys.use(viewer.id);
+    surveys.spend(viewer.id, 'too_many_surveys');
     await inTransaction(db, (trx) => beginSurvey(trx, { assetId, sha256 }, { ownerId: viewer.id, newId }));
     return requireSurvey(assetId);
   });
