@@ -10,22 +10,37 @@ export interface Recent<T> {
   deleteWhere(isSo: (value: T) => boolean): void;
 }
 
-/** An empty memory for so many values: what strangers can add to must not grow without end. */
-export function createRecent<T>(capacity: number): Recent<T> {
+/** How long values are good. */
+export interface Lifetime {
+  /** Milliseconds from when one was put. */
+  keptMs: number;
+  /** A clock that never jumps. */
+  elapsedMs: () => number;
+}
+
+const always: Lifetime = { keptMs: Infinity, elapsedMs: () => 0 };
+
+/**
+ * An empty memory for so many values: what strangers can add to must not grow without end.
+ *
+ * @param lifetime past which a value is not given any more. Default: it does not end
+ */
+export function createRecent<T>(capacity: number, { keptMs, elapsedMs }: Lifetime = always): Recent<T> {
   // A map goes through its keys in the order in which they were added.
-  const values = new Map<string, T>();
-  const put = (key: string, value: T): void => {
+  const values = new Map<string, { value: T; untilMs: number }>();
+  const put = (key: string, kept: { value: T; untilMs: number }): void => {
     values.delete(key);
-    values.set(key, value);
+    values.set(key, kept);
   };
   return {
     get(key) {
-      const value = values.get(key);
-      if (value !== undefined) put(key, value);
-      return value;
+      const kept = values.get(key);
+      if (kept === undefined || kept.untilMs <= elapsedMs()) return undefined;
+      put(key, kept);
+      return kept.value;
     },
     set(key, value) {
-      put(key, value);
+      put(key, { value, untilMs: elapsedMs() + keptMs });
       if (values.size <= capacity) return;
       for (const oldest of values.keys()) {
         values.delete(oldest);
@@ -34,7 +49,7 @@ export function createRecent<T>(capacity: number): Recent<T> {
     },
     delete: (key) => void values.delete(key),
     deleteWhere(isSo) {
-      for (const [key, value] of values) if (isSo(value)) values.delete(key);
+      for (const [key, { value }] of values) if (isSo(value)) values.delete(key);
     },
   };
 }

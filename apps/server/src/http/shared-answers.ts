@@ -23,12 +23,13 @@ const capacity = 300;
  * @param elapsedMs a clock that never jumps
  */
 export function createSharedAnswers(elapsedMs: () => number): SharedAnswers {
-  let answers = createRecent<{ body: Buffer; type: string; untilMs: number }>(capacity);
+  const begin = () => createRecent<{ body: Buffer; type: string }>(capacity, { keptMs, elapsedMs });
+  let answers = begin();
   let changes = 0;
   const begun = new WeakMap<FastifyRequest, number>();
   const forget = (): void => {
     changes += 1;
-    answers = createRecent(capacity);
+    answers = begin();
   };
 
   return {
@@ -36,7 +37,7 @@ export function createSharedAnswers(elapsedMs: () => number): SharedAnswers {
       app.addHook('preHandler', (request, reply, done) => {
         if (!isShared(request)) return done();
         const known = answers.get(keyOf(request));
-        if (known === undefined || known.untilMs <= elapsedMs()) {
+        if (known === undefined) {
           begun.set(request, changes);
           return done();
         }
@@ -51,7 +52,7 @@ export function createSharedAnswers(elapsedMs: () => number): SharedAnswers {
         if (isWhole && begun.get(request) === changes) {
           const type = String(reply.getHeader('content-type'));
           // As bytes: turning Chinese into them takes longer than sending them.
-          answers.set(keyOf(request), { body: Buffer.from(payload), type, untilMs: elapsedMs() + keptMs });
+          answers.set(keyOf(request), { body: Buffer.from(payload), type });
         }
         done(null, payload);
       });

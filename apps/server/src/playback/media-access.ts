@@ -25,7 +25,7 @@ export function createMediaAccessMemory(
   ask: (mediaKey: string) => Promise<MediaAccess | null>,
   elapsedMs: () => number,
 ): MediaAccessMemory {
-  const open = createRecent<{ access: MediaAccess; untilMs: number }>(capacity);
+  const open = createRecent<MediaAccess>(capacity, { keptMs, elapsedMs });
   /** What is being asked, since the last time that something was closed. */
   let asking = new Map<string, Promise<MediaAccess | null>>();
 
@@ -33,8 +33,7 @@ export function createMediaAccessMemory(
     const asked = asking;
     try {
       const access = await ask(mediaKey);
-      if (access?.isOpen === true && asked === asking)
-        open.set(mediaKey, { access, untilMs: elapsedMs() + keptMs });
+      if (access?.isOpen === true && asked === asking) open.set(mediaKey, access);
       return access;
     } finally {
       asked.delete(mediaKey);
@@ -44,7 +43,7 @@ export function createMediaAccessMemory(
   return {
     find(mediaKey) {
       const known = open.get(mediaKey);
-      if (known && known.untilMs > elapsedMs()) return Promise.resolve(known.access);
+      if (known) return Promise.resolve(known);
       const underWay = asking.get(mediaKey);
       if (underWay) return underWay;
       const answer = askOnce(mediaKey);
@@ -53,7 +52,7 @@ export function createMediaAccessMemory(
     },
     forget(assetId) {
       asking = new Map();
-      open.deleteWhere(({ access }) => assetId === undefined || access.assetId === assetId);
+      open.deleteWhere((access) => assetId === undefined || access.assetId === assetId);
     },
   };
 }

@@ -26,14 +26,14 @@ export function createPlaylistMemory(
   ask: (place: PlaylistPlace) => Promise<Playlist | null>,
   elapsedMs: () => number,
 ): PlaylistMemory {
-  const sealed = createRecent<{ playlist: Playlist; untilMs: number }>(capacity);
+  const sealed = createRecent<Playlist>(capacity, { keptMs, elapsedMs });
   return {
     async find(place) {
       const key = `${place.assetId} ${place.editionId} ${place.name}`;
       const known = sealed.get(key);
-      if (known && known.untilMs > elapsedMs()) return known.playlist;
+      if (known) return known;
       const playlist = await ask(place);
-      if (playlist?.state === 'sealed') sealed.set(key, { playlist, untilMs: elapsedMs() + keptMs });
+      if (playlist?.state === 'sealed') sealed.set(key, playlist);
       return playlist;
     },
   };
