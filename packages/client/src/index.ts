@@ -139,6 +139,8 @@ export { searchZhCn } from './words/search-zh-cn.ts';
 export { uploadingEn } from './words/uploading-en.ts';
 export { uploadingZhCn } from './words/uploading-zh-cn.ts';
 export { sendAvatar } from './people/send-avatar.ts';
+export { askAgain } from './ask-again.ts';
+export type { AskAgainOptions } from './ask-again.ts';
 export { isReportReady } from './review/is-report-ready.ts';
 export { createCommentList, joinComments } from './community/comment-list.ts';
 export type {

@@ -3,15 +3,16 @@ import { errorTitle, isErrorCode, mostFileBytes } from '@weireel/contract/plain'
 import type { EditDocument } from '@weireel/edit';
 import { isOwnFileName, ownFilesOf } from '@weireel/edit/editing';
 import { inject, onBeforeUnmount, ref, type InjectionKey } from 'vue';
-import { ApiError } from '@weireel/client';
+import { ApiError, askAgain } from '@weireel/client';
 import { api } from '../api/api.ts';
+import { browserClock as clock } from '../api/browser-clock.ts';
 import { troubleOf } from '../api/trouble.ts';
 import { currentLanguage } from '../language/language.ts';
 import { notify } from '../shell/notify.ts';
 import { usePages, type Pages } from '../shell/use-pages.ts';
 
 /** How often it is asked whether a file is checked, and for how long. */
-const [pauseMs, patienceMs] = [700, 120_000];
+const [pause, patienceMs] = [{ firstMs: 700, longestMs: 700 }, 120_000];
 
 /** What a file is of which there are lists. */
 export type OwnFileKind = 'picture' | 'lut' | 'font';
@@ -67,14 +68,12 @@ export function useOwnFiles(document: EditDocument) {
     }
   }
 
-  async function settled(sent: OwnFile): Promise<OwnFile> {
-    const untilMs = performance.now() + patienceMs;
-    let file = sent;
-    while (file.state === 'checking' && performance.now() < untilMs && !leaving.signal.aborted) {
-      await new Promise((resolve) => setTimeout(resolve, pauseMs));
-      file = await api.call('ownFile', { params: { id: sent.id } });
-    }
-    return file;
+  function settled(sent: OwnFile): Promise<OwnFile> {
+    return askAgain(sent, {
+      ...{ clock, signal: leaving.signal, pause, patienceMs },
+      isOpen: ({ state }) => state === 'checking',
+      ask: () => api.call('ownFile', { params: { id: sent.id } }),
+    });
   }
 
   /** Deletes a file; projects that use it cannot be made any more. */

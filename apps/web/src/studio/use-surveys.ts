@@ -1,10 +1,12 @@
 import type { Survey, SurveyState } from '@weireel/contract';
 import { readHeard, type HeardSound } from '@weireel/edit/editing';
 import { inject, onBeforeUnmount, shallowReactive, type InjectionKey } from 'vue';
+import { askAgain } from '@weireel/client';
 import { api } from '../api/api.ts';
+import { browserClock as clock } from '../api/browser-clock.ts';
 
 /** How often it is asked whether a survey is made, and for how long. */
-const [pauseMs, patienceMs] = [1500, 30 * 60_000];
+const [pause, patienceMs] = [{ firstMs: 1500, longestMs: 1500 }, 30 * 60_000];
 
 /** What was found in a source. */
 export interface FoundInSource {
@@ -38,14 +40,13 @@ export function useSurveys() {
   }
 
   async function follow(assetId: string): Promise<void> {
-    const untilMs = performance.now() + patienceMs;
-    const params = { id: assetId };
+    const call = { params: { id: assetId }, signal: leaving.signal };
     try {
-      let answer: SurveyState = await api.call('surveyAsset', { params, signal: leaving.signal });
-      while (answer.state === 'making' && performance.now() < untilMs && !leaving.signal.aborted) {
-        await new Promise((resolve) => setTimeout(resolve, pauseMs));
-        answer = await api.call('assetSurvey', { params, signal: leaving.signal });
-      }
+      const answer = await askAgain<SurveyState>(await api.call('surveyAsset', call), {
+        ...{ clock, signal: leaving.signal, pause, patienceMs },
+        isOpen: ({ state }) => state === 'making',
+        ask: () => api.call('assetSurvey', call),
+      });
       looks.set(assetId, lookOf(answer));
     } catch {
       // What is drawn beside a clip is not worth a message: whoever wants to cut by it is told that it is not there.

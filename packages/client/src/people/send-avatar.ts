@@ -2,10 +2,12 @@ import type { CancelSignal, Me } from '@weireel/contract';
 import { errorCatalogue, errorTitle, isErrorCode } from '@weireel/contract/plain';
 import type { Api } from '../api.ts';
 import { ApiError } from '../api-error.ts';
+import { askAgain } from '../ask-again.ts';
 import type { Clock } from '../upload/ports.ts';
 
 /** Usually it is there after the first look; a server that encodes takes its time. */
-const [firstLookMs, longestPauseMs, patienceMs] = [400, 4000, 60_000];
+const pause = { firstMs: 400, longestMs: 4000 };
+const patienceMs = 60_000;
 
 /**
  * Sends a picture and waits until it is shown, for a minute at most: `sentPicture` tells whether it still waits then.
@@ -18,13 +20,12 @@ export async function sendAvatar(
   bytes: Uint8Array,
   signal: CancelSignal,
 ): Promise<Me> {
-  let me = await api.call('putAvatar', { bytes, signal });
-  const untilMs = clock.now() + patienceMs;
-  for (let pauseMs = firstLookMs; me.sentPicture?.state === 'waiting'; pauseMs *= 1.5) {
-    if (signal.aborted || clock.now() >= untilMs) return me;
-    await clock.sleep(Math.min(pauseMs, longestPauseMs), signal);
-    me = await api.call('me');
-  }
+  const sent = await api.call('putAvatar', { bytes, signal });
+  const me = await askAgain(sent, {
+    ...{ clock, signal, pause, patienceMs },
+    isOpen: ({ sentPicture }) => sentPicture?.state === 'waiting',
+    ask: () => api.call('me'),
+  });
   const code = me.sentPicture?.failureCode ?? null;
   if (code !== null) throw failedBy(code, api);
   return me;
