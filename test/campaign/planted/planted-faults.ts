@@ -113,7 +113,7 @@ export const plantedFaults: readonly PlantedFault[] = [
   },
   {
     what: 'everybody who may see a video may change it',
-    file: 'apps/server/src/videos/routes.ts',
+    file: 'apps/server/src/videos/lock-managed.ts',
     from: "  if (!isManagedBy(facts, viewer)) throw new WeireelError('forbidden');\n",
     to: '',
     foundBy: permissionTests,
