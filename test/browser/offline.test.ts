@@ -117,15 +117,18 @@ describe('without a network', () => {
 
   it('a newer build takes over, keeps the one before it for pages that are open, and starts whole', async () => {
     const [first = ''] = await caches();
-    // Asked for again and again: while one is being installed, browsers look for no other.
-    const afterUpdate = async (): Promise<string[]> => {
+    // As by somebody who comes back again and again. A worker that waits takes over once the former one rests, and a
+    // browser may look for that only when the former one was needed once more.
+    const afterVisit = async (): Promise<string[]> => {
+      await openAnew();
       await lookForUpdate();
       return caches();
     };
+    const wait = { timeout: takeOverLimitMs, interval: 500 };
     serveBuild('second');
-    await expect.poll(afterUpdate, { timeout: takeOverLimitMs }).toEqual([first, 'weireel-second']);
+    await expect.poll(afterVisit, wait).toEqual([first, 'weireel-second']);
     serveBuild('third');
-    await expect.poll(afterUpdate, { timeout: takeOverLimitMs }).toEqual(['weireel-second', 'weireel-third']);
+    await expect.poll(afterVisit, wait).toEqual(['weireel-second', 'weireel-third']);
     await startAway();
   });
 
