@@ -12,14 +12,16 @@ export const measureNames = [
   'search',
   'films',
   'first-frame',
+  'swipes',
   'while-uploading',
 ] as const;
 
 /**
- * What is measured unless asked otherwise: `while-uploading` takes as long as its slow line, and `first-frame` needs a
+ * What is measured unless asked otherwise: `while-uploading` takes as long as its slow line, and the other two need a
  * browser.
  */
-const usualNames = measureNames.filter((name) => name !== 'while-uploading' && name !== 'first-frame');
+const unusual: readonly string[] = ['while-uploading', 'first-frame', 'swipes'];
+const usualNames = measureNames.filter((name) => !unusual.includes(name));
 
 /** One group of figures. */
 export type MeasureName = (typeof measureNames)[number];

@@ -18,6 +18,7 @@ import { measureRequests } from './measures/requests.ts';
 import { measureSearch } from './measures/search.ts';
 import { measureServing } from './measures/serving.ts';
 import { measureStart } from './measures/start-time.ts';
+import { measureSwipes } from './measures/swipes.ts';
 import { measureWhileUploading } from './measures/while-uploading.ts';
 import { readOptions, usage, type BenchOptions, type MeasureName } from './options.ts';
 import { showPage, showTable, type BenchResult } from './show-figures.ts';
@@ -36,6 +37,7 @@ const measures: Record<MeasureName, (bench: Bench) => Promise<Figure[]>> = {
   search: measureSearch,
   films: measureFilms,
   'first-frame': measureFirstFrame,
+  swipes: measureSwipes,
   'while-uploading': measureWhileUploading,
 };
 
