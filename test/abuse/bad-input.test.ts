@@ -83,6 +83,13 @@ describe('fields of a body', () => {
     ['a tag twice', '/videos', { ...video, tags: ['a', 'a'] }, 'tags', 'not_allowed'],
     ['an empty tag', '/videos', { ...video, tags: ['a', ''] }, 'tags.1', 'too_short'],
     ['a cover before the beginning', '/videos', { ...video, coverTimeMs: -1 }, 'coverTimeMs', 'too_small'],
+    [
+      'words without a letter on a cover',
+      '/videos',
+      { ...video, coverWords: [{ text: ' ' }] },
+      'coverWords.0.text',
+      'bad_format',
+    ],
     ['half a millisecond', '/videos', { ...video, coverTimeMs: 0.5 }, 'coverTimeMs', 'wrong_type'],
     ['a title with a zero character', '/videos', { ...video, title: 'a\u0000b' }, 'title', 'bad_format'],
     ['an unknown field', '/videos', { ...video, views: 1_000_000 }, 'views', 'unknown_field'],

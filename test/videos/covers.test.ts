@@ -158,6 +158,37 @@ describe('a cover that the author chooses', () => {
     expect(await waitForColour(coloured.id, 'blue')).toMatchObject({ coverTimeMs: 3_600_000 });
   });
 
+  test('has words over it that were given with the video, drawn as a film’s are (GOAL-86)', async () => {
+    const body = { assetId: colouredAsset, title: 'Words', visibility: 'public' as const };
+    const coverWords = [
+      { text: '国国国', size: 0.3, look: 'plain' as const },
+      { text: '字', y: 0.9, look: 'box' as const },
+    ];
+    const { id } = await person.api.call('createVideo', {
+      body: { ...body, coverTimeMs: greenAt, coverWords },
+    });
+    const words = ['-frames:v', '1', '-vf', 'crop=iw*0.6:ih*0.3,scale=64:64:flags=area', '-pix_fmt', 'rgb24'];
+    let white = 0;
+    await eventually(async () => {
+      const { playback } = await person.api.call('video', { params: { id } });
+      if (playback?.posterUrl == null) return false;
+      const { stdout } = await runTool('ffmpeg', ['-i', server.url + playback.posterUrl, ...words, '-f', 'rawvideo', 'pipe:1']); // prettier-ignore
+      white = 0;
+      for (let at = 0; at < stdout.length; at += 3)
+        if (Math.min(stdout[at] ?? 0, stdout[at + 1] ?? 0, stdout[at + 2] ?? 0) > 200)
+          white += 3 / stdout.length;
+      return white > 0.1;
+    }, mediaLimitMs);
+    expect(white).toBeLessThan(0.7);
+    // Around the words it is the picture of its moment.
+    const aside = ['-frames:v', '1', '-vf', 'crop=iw:ih*0.15:0:0,scale=1:1:flags=area', '-pix_fmt', 'rgb24'];
+    const { playback } = await person.api.call('video', { params: { id } });
+    const { stdout } = await runTool('ffmpeg', ['-i', `${server.url}${playback?.posterUrl}`, ...aside, '-f', 'rawvideo', 'pipe:1']); // prettier-ignore
+    expect(stdout[1]).toBeGreaterThan(200);
+    expect(stdout[0]).toBeLessThan(60);
+    await person.api.call('deleteVideo', { params: { id } });
+  });
+
   test('belongs to one video, not to others of the same file', async () => {
     const body = { assetId: colouredAsset, title: 'Another', visibility: 'private' as const };
     const other = await person.api.call('createVideo', { body: { ...body, coverTimeMs: greenAt } });

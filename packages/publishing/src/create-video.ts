@@ -25,7 +25,10 @@ export interface NewVideoWish extends Omit<NewVideo, 'id' | 'review'> {
  * @throws WeireelError `not_found`, `asset_for_takes`, `too_many_videos`, `invalid_request`
  */
 export async function createVideo(trx: Database, wish: NewVideoWish, actor: Actor): Promise<string> {
-  const { reviewMode, groupIds = [], ...video } = wish;
+  const { reviewMode, groupIds = [], ...about } = wish;
+  // Words need a picture that is the video's own.
+  const coverTimeMs = about.coverTimeMs ?? (about.coverWords === undefined ? null : 0);
+  const video = { ...about, coverTimeMs };
   const asset = await lockAsset(trx, video.assetId);
   if (!asset || asset.owner_id !== video.authorId || asset.origin === 'preview' || asset.origin === 'file')
     throw new WeireelError('not_found');

@@ -68,6 +68,35 @@ describe('a cover', () => {
     );
   });
 
+  it('has pictures laid over it, and the small one has not (GOAL-86)', async () => {
+    await withFolder(async (folder) => {
+      const path = await makeSecondSegment(folder, [',scale=out_color_matrix=bt709:out_range=limited']);
+      const words = join(folder, 'words.rgba');
+      await writeFile(words, Buffer.from(Array.from({ length: 20 * 10 }, () => [255, 0, 0, 255]).flat()));
+      const laid = [{ path: words, x: 100, y: 200, widthPx: 20, heightPx: 10 }];
+      const jpeg = join(folder, 'cover.jpg');
+      const args = coverArguments({ demuxer: 'mov', path }, { ...options, laid });
+      const files: Record<string, string> = {
+        'pipe:3': `file:${jpeg}`,
+        'pipe:4': `file:${join(folder, 'small')}`,
+      };
+      await runTool(
+        'ffmpeg',
+        args.map((arg) => files[arg] ?? arg),
+      );
+      const at = async (x: number, y: number) => {
+        const crop = ['-vf', `format=rgb24,crop=4:4:${x}:${y},scale=1:1:flags=area`, '-pix_fmt', 'rgb24'];
+        const { stdout } = await runTool('ffmpeg', ['-i', jpeg, ...crop, '-f', 'rawvideo', 'pipe:1']);
+        return [...stdout].map((value) => Math.round(value / 51) * 51).join();
+      };
+      expect([await at(108, 203), await at(80, 203), await at(108, 220)]).toEqual([
+        '255,0,0',
+        '0,0,255',
+        '0,0,255',
+      ]);
+    });
+  });
+
   it('begins to decode at the last key frame before its moment', () => {
     const args = coverArguments({ demuxer: 'mov', path: 'moment.mp4' }, { ...options, atMs: 3900 });
     expect(args.slice(0, 6)).toEqual(['-noaccurate_seek', '-seek_timestamp', '1', '-ss', '3.400', '-copyts']);

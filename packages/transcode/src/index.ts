@@ -16,7 +16,7 @@ export { avatarArguments, mostPicturePixels } from './avatar-arguments.ts';
 export type { AvatarOutputs } from './avatar-arguments.ts';
 export { copiedRung } from './copied-rung.ts';
 export { coverArguments } from './cover-arguments.ts';
-export type { CoverOptions } from './cover-arguments.ts';
+export type { CoverOptions, LaidPicture } from './cover-arguments.ts';
 export { derivedArguments, previewArguments, previewStartMs } from './derived-arguments.ts';
 export type { DerivedOutputs } from './derived-arguments.ts';
 export { estimateMemoryBytes } from './estimate-memory.ts';

@@ -140,7 +140,7 @@ describe('reconcile', () => {
     await here.blobs.deletePrefix(`assets/${assetId}/d/cover/`);
     await expectFoundAndMended({ kind: 'cover_missing', subject: assetId });
     expect(await jobKinds()).toEqual(['make_cover']);
-    expect(await listWantedCovers(db, assetId)).toEqual([{ videoId, atMs: 1000 }]);
+    expect(await listWantedCovers(db, assetId)).toEqual([{ videoId, atMs: 1000, words: null }]);
     await db.updateTable('jobs').set({ state: 'dead' }).execute();
     await expectFoundAndMended({ kind: 'cover_not_made', subject: assetId });
     expect(await jobKinds()).toEqual(['make_cover']);

@@ -65,6 +65,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
         groupIds: body.groupIds ?? [],
         publishAt: readTime('publishAt', body.publishAt) ?? null,
         coverTimeMs: body.coverTimeMs ?? null,
+        ...(body.coverWords !== undefined && { coverWords: body.coverWords }),
         reviewMode: config.review,
       };
       const id = await createVideo(trx, wish, actorOf(request.id));

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { WeireelError, type ErrorCode } from '@weireel/contract';
 import type { KnownOfFile } from '@weireel/db/files';
-import { cleanFont, type DrawnLayer, type FontProblem } from '@weireel/render';
+import { cleanFont, type FontProblem } from '@weireel/render';
 import { openDrawingThread } from '../render/drawing-thread.ts';
+import { textLayer } from '../render/text-layer.ts';
 
 const codes: Record<FontProblem, ErrorCode> = { unsupported: 'font_unsupported', damaged: 'file_damaged' };
 
@@ -20,7 +21,11 @@ export async function makeFont(bytes: Uint8Array): Promise<{ bytes: Uint8Array; 
   const thread = openDrawingThread(trialMs);
   try {
     const sha256 = createHash('sha256').update(font.bytes).digest('hex');
-    const drawing = { widthPx: 640, heightPx: 360, layers: [written(font.sample, sha256)] };
+    const drawing = {
+      widthPx: 640,
+      heightPx: 360,
+      layers: [textLayer({ text: font.sample, look: { font: sha256 } })],
+    };
     await thread.draw(drawing, { [sha256]: font.bytes });
   } catch (error) {
     throw new WeireelError('file_damaged', { cause: error });
@@ -28,15 +33,4 @@ export async function makeFont(bytes: Uint8Array): Promise<{ bytes: Uint8Array; 
     await thread.close();
   }
   return { bytes: font.bytes, known: { kind: 'font', glyphs: font.glyphs } };
-}
-
-function written(text: string, font: string): DrawnLayer {
-  return {
-    ...{ kind: 'layer', opacity: 1, blend: 'normal', mask: null, effects: [], animation: [] },
-    transform: { x: 0.5, y: 0.5, scaleX: 1, scaleY: 1, rotate: 0, anchorX: 0.5, anchorY: 0.5 },
-    content: {
-      ...{ kind: 'text', runs: [{ text, look: { font } }], reveal: null },
-      paragraph: { align: 'centre', isVertical: false, fitsBox: false, width: 1, height: null },
-    },
-  };
 }

@@ -6,7 +6,7 @@ import type { AssetRow } from '@weireel/db/videos';
 import { runFfmpeg } from '@weireel/ffmpeg';
 import { parsePlaylist, type ParsedSegment } from '@weireel/hls';
 import { encodeThumbhash, looksEmpty, type ProbeResult, type Size, type VideoStream } from '@weireel/media';
-import { coverArguments } from '@weireel/transcode';
+import { coverArguments, type LaidPicture } from '@weireel/transcode';
 import { runLimits } from '../machine/limits.ts';
 import { readPipe } from './read-pictures.ts';
 import { bytesOf } from '../edition/rendition-bytes.ts';
@@ -39,12 +39,15 @@ const smallLongEdgePx = 48;
 /**
  * Takes the picture that is on the screen at a moment, of the rendition that fits a cover best. Only the segment that
  * holds the moment is read. Null when there is none.
+ *
+ * @param layOver what is laid over a picture of such a size. Default: nothing
  */
 export async function takePicture(
   context: WorkerContext,
   work: PictureWork,
   edition: EditionRow,
   atMs: number,
+  layOver: (size: Size) => Promise<LaidPicture[]> = () => Promise.resolve([]),
 ): Promise<TakenPicture | null> {
   const rendition = chooseRendition(edition.renditions ?? []);
   if (!rendition) return null;
@@ -62,6 +65,7 @@ export async function takePicture(
   );
   const size = scaled(rendition, (side) => coverShortEdgePx / Math.min(side.widthPx, side.heightPx));
   const smallSize = scaled(rendition, (side) => smallLongEdgePx / Math.max(side.widthPx, side.heightPx));
+  const laid = await layOver(size);
   const [picture, small] = [readPipe(), readPipe()];
   await runFfmpeg({
     program: context.programs.ffmpegPath,
@@ -70,7 +74,7 @@ export async function takePicture(
       {
         ...{ atMs: place.atMs, segmentMs: place.segmentMs, size, smallSize },
         copiedFrom: edition.kind === 'copy' ? pictureStreamOf(work.asset) : null,
-        ...{ picturePipe: 3, smallPipe: 4 },
+        ...{ laid, picturePipe: 3, smallPipe: 4 },
       },
     ),
     folder: work.folder,

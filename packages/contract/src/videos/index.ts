@@ -1,6 +1,7 @@
 export { Asset } from './asset.ts';
 export {
   CoverCandidate,
+  CoverWord,
   CreateVideoBody,
   Replacement,
   ReviewState,

@@ -130,6 +130,30 @@ export const GroupIds = Type.Array(Id, {
 const PublishAt = nullable(Timestamp, 'From when on others may see it; null: at once');
 const CoverTimeMs = Type.Integer({ minimum: 0, maximum: 86_400_000 });
 
+/** Words on a cover. */
+export const CoverWord = Type.Object(
+  {
+    text: Type.String({ minLength: 1, maxLength: 60, pattern: '\\S' }),
+    x: Type.Optional(
+      Type.Number({ minimum: 0, maximum: 1, description: 'Of their middle, in widths; default 0.5' }),
+    ),
+    y: Type.Optional(
+      Type.Number({ minimum: 0, maximum: 1, description: 'Of their middle, in heights; default 0.5' }),
+    ),
+    size: Type.Optional(
+      Type.Number({ minimum: 0.02, maximum: 0.3, description: 'Of the type, in heights; default 0.08' }),
+    ),
+    colour: Type.Optional(Type.String({ pattern: '^#[0-9a-fA-F]{6}$', description: 'Default #ffffff' })),
+    look: Type.Optional(
+      Type.Union([Type.Literal('outline'), Type.Literal('box'), Type.Literal('plain')], {
+        description: 'With dark edges, upon a dark ground, or as they are; default outline',
+      }),
+    ),
+    isVertical: Type.Optional(Type.Boolean({ description: 'In columns, from right to left' })),
+  },
+  { additionalProperties: false },
+);
+
 /** Body of `POST /videos`. The asset may still be arriving. */
 export const CreateVideoBody = Type.Object(
   {
@@ -142,6 +166,14 @@ export const CreateVideoBody = Type.Object(
     groupIds: Type.Optional(GroupIds),
     publishAt: Type.Optional(PublishAt),
     coverTimeMs: Type.Optional(CoverTimeMs),
+    coverWords: Type.Optional(
+      Type.Array(CoverWord, {
+        minItems: 1,
+        maxItems: 4,
+        description:
+          'Laid over the picture at `coverTimeMs` (absent: the first), and over any that is chosen later',
+      }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -196,6 +228,8 @@ export type Replacement = Static<typeof Replacement>;
 export type Video = Static<typeof Video>;
 /** Body of `POST /videos`. */
 export type CreateVideoBody = Static<typeof CreateVideoBody>;
+/** Words on a cover. */
+export type CoverWord = Static<typeof CoverWord>;
 /** A picture that would make a cover. */
 export type CoverCandidate = Static<typeof CoverCandidate>;
 /** Body of `PUT /videos/{id}/details`. */

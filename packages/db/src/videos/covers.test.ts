@@ -82,7 +82,7 @@ describe('a chosen cover', () => {
     await chooseCoverTime(db, id, 1000);
     await chooseCoverTime(db, other, 1000);
     const mine = await make(1000);
-    expect(await listWantedCovers(db, id)).toEqual([{ videoId: other, atMs: 1000 }]);
+    expect(await listWantedCovers(db, id)).toEqual([{ videoId: other, atMs: 1000, words: null }]);
     await dropCover(db, { id: other, asset_id: id });
     expect(await shown()).toEqual([mine]);
     await dropCover(db, { id, asset_id: id });

@@ -1,3 +1,4 @@
+import type { CoverWord } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import {
@@ -14,20 +15,22 @@ export interface WantedCover {
   videoId: string;
   /** Moment of the clip in milliseconds. */
   atMs: number;
+  /** What is laid over it; null: nothing. */
+  words: readonly CoverWord[] | null;
 }
 
 /** Covers of an asset's videos that were chosen and are not made, or were made of something worse. */
 export async function listWantedCovers(db: Database, assetId: string): Promise<WantedCover[]> {
   const rows = await db
     .selectFrom('videos')
-    .select(['id', 'cover_time_ms'])
+    .select(['id', 'cover_time_ms', 'cover_words'])
     .where('asset_id', '=', assetId)
     .where('cover_time_ms', 'is not', null)
     .where(sql<boolean>`cover_made_ms is distinct from cover_time_ms`)
     .orderBy('id')
     .execute();
-  return rows.flatMap(({ id, cover_time_ms }) =>
-    cover_time_ms === null ? [] : [{ videoId: id, atMs: cover_time_ms }],
+  return rows.flatMap(({ id, cover_time_ms, cover_words }) =>
+    cover_time_ms === null ? [] : [{ videoId: id, atMs: cover_time_ms, words: cover_words }],
   );
 }
 
@@ -66,7 +69,7 @@ export async function chooseCoverTime(
 export async function publishCover(
   trx: Database,
   assetId: string,
-  cover: WantedCover & { key: string; placeholder: string },
+  cover: Omit<WantedCover, 'words'> & { key: string; placeholder: string },
 ): Promise<{ authorId: string } | null> {
   const former = await trx
     .selectFrom('videos')

@@ -61,6 +61,7 @@ export async function moveToNextSource(
       asset_id: sql<string>`next_asset_id`,
       review,
       cover_time_ms: null,
+      cover_words: null,
       next_asset_id: null,
       next_review: null,
     })

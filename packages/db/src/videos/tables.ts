@@ -1,4 +1,4 @@
-import type { CommentPolicy, ReviewState, Visibility } from '@weireel/contract';
+import type { CommentPolicy, CoverWord, ReviewState, Visibility } from '@weireel/contract';
 import type { ArtefactKind, AssetState } from '@weireel/catalogue';
 import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { Defaulted, InstantOrNull, JsonOrNull } from '../engine/column-types.ts';
@@ -60,6 +60,8 @@ export interface VideosTable {
   chapters_revision: Generated<number>;
   /** Where its author wants the cover taken; null: the asset's is used. */
   cover_time_ms: number | null;
+  /** Words that are laid over it; null: there are none. */
+  cover_words: JsonOrNull<readonly CoverWord[]>;
   /** Where its own cover was taken; null: it has to be made, or made again of something better. */
   cover_made_ms: number | null;
   created_at: Generated<Date>;

@@ -5,7 +5,7 @@ import {
   videoTransitions,
   type VideoState,
 } from '@weireel/catalogue';
-import type { Chapter, ReviewState, Visibility } from '@weireel/contract';
+import type { Chapter, CoverWord, ReviewState, Visibility } from '@weireel/contract';
 import { comparableText } from '@weireel/search';
 import { sql } from 'kysely';
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres';
@@ -62,6 +62,8 @@ export interface NewVideo {
   review: ReviewState;
   /** Where the cover is taken from; null: chosen by us. */
   coverTimeMs: number | null;
+  /** Words that are laid over it. Absent: none. */
+  coverWords?: readonly CoverWord[];
   /** From when on others may see it; null: at once. Absent: at once, or as before. */
   publishAt?: Date | null;
 }
@@ -82,6 +84,7 @@ export async function insertVideo(trx: Database, video: NewVideo): Promise<void>
       visibility: video.visibility,
       review: video.review,
       cover_time_ms: video.coverTimeMs,
+      ...(video.coverWords !== undefined && { cover_words: JSON.stringify(video.coverWords) }),
       publish_at: video.publishAt ?? null,
     })
     .execute();
