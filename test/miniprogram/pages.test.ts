@@ -164,6 +164,14 @@ describe('the pages of the mini program beside the feed', () => {
       const { items } = await somebody.api.call('danmaku', { params, query: { window: 0 } });
       expect(items).toContainEqual(expect.objectContaining({ body: '海风吹来了', colour: 'yellow' }));
       expect(await page.evaluate(`wx.getStorageSync('weireel.danmaku-density')`)).toBe('full');
+      // What somebody else says now is seen while they say it, and no more when they take it back.
+      const said = await somebody.api.call('createDanmaku', {
+        params,
+        body: { atMs: 500, body: '刚刚说的🌊', mode: 'top' },
+      });
+      await line('刚刚说的🌊').waitFor({ state: 'attached' });
+      await somebody.api.call('deleteDanmaku', { params: { id: said.id } });
+      await line('刚刚说的🌊').waitFor({ state: 'detached' });
       await context.close();
       await openVideo(shown.id, { scene: 1154 });
       await line('在 scroll').waitFor({ state: 'attached' });
