@@ -164,6 +164,14 @@ describe('the pages of the mini program beside the feed', () => {
       const { items } = await somebody.api.call('danmaku', { params, query: { window: 0 } });
       expect(items).toContainEqual(expect.objectContaining({ body: '海风吹来了', colour: 'yellow' }));
       expect(await page.evaluate(`wx.getStorageSync('weireel.danmaku-density')`)).toBe('full');
+      // What somebody else says now is seen while they say it, and no more when they take it back.
+      const said = await somebody.api.call('createDanmaku', {
+        params,
+        body: { atMs: 500, body: '刚刚说的🌊', mode: 'top' },
+      });
+      await line('刚刚说的🌊').waitFor({ state: 'attached' });
+      await somebody.api.call('deleteDanmaku', { params: { id: said.id } });
+      await line('刚刚说的🌊').waitFor({ state: 'detached' });
       await context.close();
       await openVideo(shown.id, { scene: 1154 });
       await line('在 scroll').waitFor({ state: 'attached' });
@@ -323,6 +331,7 @@ describe('the pages of the mini program beside the feed', () => {
       await top().locator('wx-input[aria-label=密码] input').fill(password);
       await button('登录并绑定').tap();
     };
+    const openVideoAgain = () => page.evaluate(`wx.navigateTo({ url: '/pages/watch/watch?v=${shown.id}' })`);
     // They come in by WeChat alone, and are somebody else.
     await openVideo(shown.id);
     await top().locator('wx-button[aria-label=收藏]').tap();
@@ -340,6 +349,15 @@ describe('the pages of the mini program beside the feed', () => {
     await expect.poll(() => page.evaluate(`wx.getStorageSync('weireel.me')`)).toBe(person.id);
     await top().getByText(person.account).waitFor();
     expect(await person.api.call('wechat')).toMatchObject({ isLinked: true });
+    // And no more, when they want that: this phone is signed out, and its WeChat leads to an account of its own.
+    await page.evaluate(`wx.navigateTo({ url: '/pages/settings/settings' })`);
+    await button('解绑微信').tap();
+    await top().getByText('还没有登录').waitFor();
+    expect(await person.api.call('wechat')).toMatchObject({ isLinked: false });
+    await openVideoAgain();
+    await top().locator('wx-button[aria-label=喜欢]').tap();
+    await expect.poll(() => page.evaluate(`wx.getStorageSync('weireel.me')`)).not.toBe('');
+    expect(await page.evaluate(`wx.getStorageSync('weireel.me')`)).not.toBe(person.id);
   });
 
   it('waits for a tap on mobile data where that is wanted, and loads nothing ahead where data are saved', async () => {

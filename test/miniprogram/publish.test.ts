@@ -77,6 +77,7 @@ describe('publishing with the mini program', () => {
     await button('从相册添加').tap();
     await button('从相册添加').tap();
     await top().getByText('3 段 · 0:06').waitFor();
+    await top().getByText('还可以拍 4:54，一段最长 60 秒').waitFor();
     await button('删除最后一段').tap();
     await top().getByText('2 段 · 0:04').waitFor();
     await expect.poll(() => top().getByText('已上传').count()).toBe(2);

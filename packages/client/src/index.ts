@@ -162,6 +162,7 @@ export { createDanmakuPlacing } from './danmaku/danmaku-placing.ts';
 export type { DanmakuPlace, DanmakuPlacing } from './danmaku/danmaku-placing.ts';
 export { createDanmakuReel } from './danmaku/danmaku-reel.ts';
 export type { DanmakuReel } from './danmaku/danmaku-reel.ts';
+export { isHeardLive } from './danmaku/is-heard-live.ts';
 export { danmakuWidthPx } from './danmaku/danmaku-width.ts';
 export { danmakuDensities, keepDanmakuWish, readDanmakuWish } from './danmaku/danmaku-wish.ts';
 export type { DanmakuDensity, DanmakuWish } from './danmaku/danmaku-wish.ts';

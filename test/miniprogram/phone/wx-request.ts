@@ -7,6 +7,7 @@ interface RequestOptions {
   dataType?: string;
   responseType?: string;
   timeout?: number;
+  enableChunked?: boolean;
   success?: (answer: { statusCode: number; header: Record<string, string>; data: unknown }) => void;
   fail?: (failure: { errMsg: string }) => void;
   complete?: () => void;
@@ -15,8 +16,22 @@ interface RequestOptions {
 const methods = new Set(['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CONNECT']);
 const mostAtOnce = 10;
 
+/** What hears of an answer before it is whole. */
+interface Hearers {
+  headers?: (told: { header: object }) => void;
+  chunk?: (told: { data: ArrayBuffer }) => void;
+}
+
+/** What WeChat gives for a request that is under way. */
+interface RequestTask {
+  abort: () => void;
+  onHeadersReceived: (hearer: NonNullable<Hearers['headers']>) => void;
+  onChunkReceived: (hearer: NonNullable<Hearers['chunk']>) => void;
+}
+
 /** `wx.request` as strict as WeChat documents it. */
-export function request(options: RequestOptions): { abort: () => void } {
+export function request(options: RequestOptions): RequestTask {
+  const hearers: Hearers = {};
   const control = new AbortController();
   const fail = (why: string): void => {
     options.fail?.({ errMsg: `request:fail ${why}` });
@@ -25,7 +40,7 @@ export function request(options: RequestOptions): { abort: () => void } {
   const refusal = refuse(options);
   if (refusal !== null) {
     void Promise.resolve().then(() => fail(refusal));
-    return { abort: () => {} };
+    return taskOf(() => {}, hearers);
   }
   window.phone.requests += 1;
   let why = 'abort';
@@ -33,7 +48,7 @@ export function request(options: RequestOptions): { abort: () => void } {
     why = 'timeout';
     control.abort();
   }, options.timeout ?? 60_000);
-  void send(options, control.signal)
+  void send(options, control.signal, hearers)
     .then(
       (answer) => {
         options.success?.(answer);
@@ -45,7 +60,15 @@ export function request(options: RequestOptions): { abort: () => void } {
       clearTimeout(timer);
       window.phone.requests -= 1;
     });
-  return { abort: () => control.abort() };
+  return taskOf(() => control.abort(), hearers);
+}
+
+function taskOf(abort: () => void, hearers: Hearers): RequestTask {
+  return {
+    abort,
+    onHeadersReceived: (hearer) => (hearers.headers = hearer),
+    onChunkReceived: (hearer) => (hearers.chunk = hearer),
+  };
 }
 
 /** Why a request is refused at once; null: it is not. */
@@ -64,13 +87,15 @@ export function refuse({
   return null;
 }
 
-async function send(options: RequestOptions, signal: AbortSignal) {
+async function send(options: RequestOptions, signal: AbortSignal, hearers: Hearers) {
   const { url, method = 'GET', header = {}, data, dataType = 'json' } = options;
   const answer = await fetch(url, {
     ...{ method, headers: header, signal, credentials: 'omit', cache: 'no-store' },
     ...(data !== undefined && { body: bodyOf(data) }),
   });
-  const text = await answer.text();
+  // The developer tools tell no status here.
+  hearers.headers?.({ header: {} });
+  const text = options.enableChunked === true ? await tellChunks(answer, hearers) : await answer.text();
   // Header names come as the server wrote them.
   const shown = [...answer.headers].map(([name, value]) => [
     name.replaceAll(/(^|-)([a-z])/g, (letters) => letters.toUpperCase()),
@@ -82,6 +107,18 @@ async function send(options: RequestOptions, signal: AbortSignal) {
     header: Object.fromEntries(shown) as Record<string, string>,
     data: dataType === 'json' ? parsed(text) : text,
   };
+}
+
+/** Tells an answer piece by piece, cut also within characters; what was told so is not given at its end. */
+async function tellChunks({ body }: Response, hearers: Hearers): Promise<string> {
+  const reader = body?.getReader();
+  for (let read = await reader?.read(); read?.value !== undefined; read = await reader?.read()) {
+    const { value } = read;
+    for (let at = 0; at < value.length; at += 7) {
+      hearers.chunk?.({ data: value.slice(at, at + 7).buffer });
+    }
+  }
+  return '';
 }
 
 function bodyOf(data: unknown): string | ArrayBuffer {

@@ -2,9 +2,10 @@ import { TransportError, type Transport, type TransportAnswer, type TransportReq
 import { noteReached, noteUnreachable } from './connection.ts';
 import { createTurnstile } from './turnstile.ts';
 
-// WeChat runs ten requests at once at most, downloads and uploads of its own among them.
-/** Runs what asks the server once fewer than eight such pieces of work are under way. */
-export const sendAmongFew = createTurnstile(8);
+// WeChat runs ten requests at once at most, downloads and uploads of its own among them. Beside these there are the
+// stream of danmaku, and two that ask whether the server is there.
+/** Runs what asks the server once fewer than seven such pieces of work are under way. */
+export const sendAmongFew = createTurnstile(7);
 
 /** Sends requests by `wx.request`. */
 export const wxTransport: Transport = (request) => sendAmongFew(() => send(request));

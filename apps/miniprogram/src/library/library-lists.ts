@@ -1,6 +1,7 @@
 import type { AnsweredPage } from '@weireel/client';
 import type { Video } from '@weireel/contract';
 import { api } from '../api/api.ts';
+import { queryOf } from '../shell/list-page.ts';
 
 /** A video that somebody keeps or has watched, with how much of it, 0–1. */
 export interface KeptVideo {
@@ -25,7 +26,3 @@ export const libraryLists = {
     return { items: kept, nextCursor };
   },
 };
-
-function queryOf(cursor: string | null): { cursor?: string } {
-  return cursor === null ? {} : { cursor };
-}

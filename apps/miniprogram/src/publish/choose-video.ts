@@ -16,6 +16,11 @@ export type VideoOrigin = 'album' | 'camera';
 /** Longest that WeChat's camera records at once, in seconds. */
 const longestShotSeconds = 60;
 
+/** How long a video that is shot may become where there is so much room for it, in whole seconds. */
+export const shotSecondsIn = (roomMs: number): number =>
+  // WeChat takes three at least.
+  Math.max(3, Math.min(longestShotSeconds, Math.floor(roomMs / 1000)));
+
 /**
  * Lets the person shoot a video or choose one; null: they changed their mind. Rejects with WeChat's words.
  *
@@ -25,8 +30,7 @@ export function chooseVideo(
   options: { origins?: VideoOrigin[]; longestMs?: number } = {},
 ): Promise<ChosenVideo | null> {
   const { origins: sourceType = ['album', 'camera'], longestMs = Infinity } = options;
-  // WeChat takes whole seconds, three at least.
-  const maxDuration = Math.max(3, Math.min(longestShotSeconds, Math.floor(longestMs / 1000)));
+  const maxDuration = shotSecondsIn(longestMs);
   return new Promise((resolve, reject) => {
     wx.chooseMedia({
       ...{ count: 1, mediaType: ['video'], sourceType, maxDuration },

@@ -4,7 +4,7 @@ import { onReconnected } from '../api/connection.ts';
 /** A list as its page shows it, from when it is asked for until the page goes. */
 interface Opened {
   list: PageList<unknown>;
-  stop: () => void;
+  stops: (() => void)[];
 }
 
 const opened = new WeakMap<object, Opened>();
@@ -14,6 +14,7 @@ const opened = new WeakMap<object, Opened>();
  * comes back, it goes on.
  *
  * @param options.show told of each change, as long as this is the list of the page
+ * @param options.stops ends what else is to end with the list. Absent: nothing
  */
 export function openList<T>(
   page: object,
@@ -21,6 +22,7 @@ export function openList<T>(
     fetchPage: Parameters<typeof createPageList<T>>[0]['fetchPage'];
     keyOf: (item: T) => string;
     show: (state: PageListState<T>) => void;
+    stops?: (() => void)[];
   },
 ): PageList<T> {
   closeList(page);
@@ -34,13 +36,13 @@ export function openList<T>(
   });
   // As: whoever asks for it knows what is in it.
   const own = list as PageList<unknown>;
-  opened.set(page, { list: own, stop: onReconnected(list.reconnected) });
+  opened.set(page, { list: own, stops: [onReconnected(list.reconnected), ...(options.stops ?? [])] });
   return list;
 }
 
 /** Ends the list of a page. */
 export function closeList(page: object): void {
-  opened.get(page)?.stop();
+  for (const stop of opened.get(page)?.stops ?? []) stop();
   opened.delete(page);
 }
 

@@ -1,4 +1,4 @@
-import { createDanmakuTrack, type DanmakuLine } from '@weireel/client';
+import { createDanmakuTrack, isHeardLive, type DanmakuLine } from '@weireel/client';
 import type { CreateDanmakuBody, Danmaku, Video } from '@weireel/contract';
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { api } from '../api/api.ts';
@@ -42,13 +42,10 @@ export interface DanmakuRoom {
  *
  * @param viewerId who looks now; null: nobody signed in
  */
-export function openDanmakuRoom(
-  { id: videoId, visibility, counts }: Video,
-  viewerId: () => string | null,
-): DanmakuRoom {
+export function openDanmakuRoom(video: Video, viewerId: () => string | null): DanmakuRoom {
+  const { id: videoId, counts } = video;
   const lines = shallowRef<readonly DanmakuLine[]>([]);
   const count = ref(counts.danmaku);
-  const isForAll = visibility === 'public' || visibility === 'unlisted';
   const listeners = new Set<DanmakuListener>();
   let stream: EventSource | null = null;
   const params = { id: videoId };
@@ -103,7 +100,7 @@ export function openDanmakuRoom(
       return () => void listeners.delete(listener);
     },
     follow(isFollowing) {
-      if (isFollowing && isForAll) stream ??= open();
+      if (isFollowing && isHeardLive(video)) stream ??= open();
       else {
         stream?.close();
         stream = null;

@@ -17,3 +17,7 @@ export type {
   ProjectSavingOptions,
   ProjectSavingState,
 } from './project-saving.ts';
+export { entriesOf, fillingOf, fitsSlot, latestStart, secondsNeeded } from './template-entries.ts';
+export type { SlotEntry } from './template-entries.ts';
+export { templateProblems } from './template-problems.ts';
+export type { SlotProblem } from './template-problems.ts';

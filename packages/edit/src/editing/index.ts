@@ -47,6 +47,8 @@ export { beatsUnder, readHeard, scenesUnder, sourceUnder } from './survey.ts';
 export type { HeardSound } from './survey.ts';
 export { setSpeed, setSpeedCurve, speedCurveOf, speedCurves, speedOf, speedQuarters } from './speeds.ts';
 export type { SpeedCurve, SpeedQuarter } from './speeds.ts';
+export { fillablesOf, setSlot, wordsToFill } from './template-slots.ts';
+export type { Fillable, Slot, SlotKind } from './template-slots.ts';
 export {
   animateTitle,
   asTitle,

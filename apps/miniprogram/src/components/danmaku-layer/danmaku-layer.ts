@@ -3,15 +3,19 @@ import {
   createDanmakuReel,
   createDanmakuTrack,
   danmakuWidthPx,
+  isHeardLive,
   type DanmakuLine,
   type DanmakuPlacing,
   type DanmakuReel,
   type DanmakuTrack,
 } from '@weireel/client';
 import { api } from '../../api/api.ts';
+import { meNow } from '../../api/session.ts';
+import { hearDanmaku } from '../../danmaku/hear.ts';
 import { onDanmakuSaid } from '../../danmaku/said.ts';
 import { shownDanmaku, type ShownDanmaku } from '../../danmaku/shown-danmaku.ts';
 import { danmakuWish, onDanmakuWish } from '../../danmaku/wish.ts';
+import { knownVideo } from '../../feed/known-videos.ts';
 
 /** Where a video is, and how it goes on from there. */
 interface Going {
@@ -32,6 +36,8 @@ interface Parts {
   /** When it was there, on the phone's clock. */
   saidAtMs: number;
   turn: number;
+  /** Whether others are heard already. */
+  hears: boolean;
   stops: (() => void)[];
 }
 
@@ -62,14 +68,12 @@ Component({
       const stops = [
         onDanmakuWish(() => this.begin()),
         onDanmakuSaid((said) => {
-          if (said.videoId !== videoId) return;
-          track.add(said);
-          this.show([said], true);
+          if (said.videoId === videoId) this.take(said, true);
         }),
       ];
       const placing = createDanmakuPlacing(false);
       const going = { positionMs: 0, rate: 1, isMoving: false };
-      const untouched = { fontPx: 0, taken: [], going, saidAtMs: Date.now(), turn: 0 };
+      const untouched = { fontPx: 0, taken: [], going, saidAtMs: Date.now(), turn: 0, hears: false };
       parts.set(this, { track, reel: createDanmakuReel(track), placing, stops, ...untouched });
       this.begin();
     },
@@ -103,9 +107,41 @@ Component({
       mine.going = going;
       mine.saidAtMs = Date.now();
       mine.track.prepare(going.positionMs);
+      if (going.isMoving) this.hear();
       if (going.isMoving === this.data.isStill) this.setData({ isStill: !going.isMoving });
       if (isBeside || going.rate !== before.rate) this.redraw();
       else this.show(mine.reel.due(going.positionMs), false);
+    },
+
+    /** Others are heard once the picture moves: whoever swipes past hears nobody. */
+    hear() {
+      const mine = parts.get(this);
+      const video = knownVideo(this.data.videoId);
+      if (mine === undefined || mine.hears || video === undefined || !isHeardLive(video)) return;
+      mine.hears = true;
+      const hearer = {
+        // One's own may come this way sooner than as the answer.
+        said: (line: DanmakuLine) => this.take(line, line.authorId === meNow()),
+        gone: (id: string) => this.remove(id),
+      };
+      mine.stops.push(hearDanmaku(video.id, hearer));
+    },
+
+    /** Somebody says something, maybe at another moment of the video. */
+    take(line: DanmakuLine, isOwn: boolean) {
+      const mine = parts.get(this);
+      if (mine === undefined || mine.track.all().some(({ id }) => id === line.id)) return;
+      mine.track.add(line);
+      if (isOwn || mine.reel.isRecent(line, mine.going.positionMs)) this.show([line], isOwn);
+    },
+
+    remove(id: string) {
+      const mine = parts.get(this);
+      if (mine === undefined) return;
+      mine.track.remove(id);
+      // It is only hidden: those after it keep their places in the list.
+      const at = mine.taken.findIndex((taken) => taken.id === id);
+      if (at >= 0) this.setData({ [`lines[${at}].text`]: '' });
     },
 
     redraw() {

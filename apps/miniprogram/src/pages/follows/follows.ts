@@ -12,7 +12,6 @@ import { showList } from '../../shell/show-list.ts';
 
 type Shown = ReturnType<typeof shownPerson>;
 
-const stops = new WeakMap<object, () => void>();
 const first: { side: FollowSide } = { side: 'followers' };
 const followable = ({ user, following }: FollowedPerson) => ({ id: user.id, following });
 
@@ -53,17 +52,9 @@ Component({
         fetchPage: (cursor) => api.call(side, { params, query: queryOf(cursor) }),
         keyOf: ({ user }) => user.id,
         show: (state) => this.show(state),
+        stops: [onFacts(() => this.show(list.state()))],
       });
-      stops.set(
-        this,
-        onFacts(() => this.show(list.state())),
-      );
       void list.begin();
-    },
-
-    onUnload() {
-      stops.get(this)?.();
-      listMethods.onUnload.call(this);
     },
 
     show(state: PageListState<FollowedPerson>) {

@@ -1,17 +1,15 @@
-import { createPageList, type PageList, type PageListState } from '@weireel/client';
+import type { PageListState } from '@weireel/client';
 import type { Me, Video } from '@weireel/contract';
 import { api } from '../../api/api.ts';
-import { onReconnected } from '../../api/connection.ts';
 import { hasLeft, meNow, onSession } from '../../api/session.ts';
 import { words } from '../../language/language.ts';
 import { tileOf, type Tile } from '../../library/tile-of.ts';
 import { personFigures } from '../../people/person-figures.ts';
 import { changesOf } from '../../shell/changes-of.ts';
 import { openFollows, type FollowSide } from '../../shell/go.ts';
+import { listMethods, listOf, openList, queryOf } from '../../shell/list-page.ts';
 import { entitle, noteShown } from '../../shell/page-frame.ts';
 import { showList } from '../../shell/show-list.ts';
-
-const lists = new WeakMap<object, { list: PageList<Video>; stops: (() => void)[] }>();
 
 // A page is a component as well, whose methods are typed.
 Component({
@@ -27,28 +25,21 @@ Component({
   },
 
   methods: {
-    onLoad() {
-      const list = createPageList<Video>({
-        fetchPage: (cursor) => api.call('myVideos', { query: cursor === null ? {} : { cursor } }),
-        keyOf: ({ id }) => id,
-        onChange: (state) => this.show(state),
-      });
-      const stops = [onReconnected(list.reconnected), onSession(() => void this.load())];
-      lists.set(this, { list, stops });
-      entitle(words().nav.me);
-    },
+    ...listMethods,
 
-    onUnload() {
-      for (const stop of lists.get(this)?.stops ?? []) stop();
+    onLoad() {
+      openList<Video>(this, {
+        fetchPage: (cursor) => api.call('myVideos', { query: queryOf(cursor) }),
+        keyOf: ({ id }) => id,
+        show: (state) => this.show(state),
+        stops: [onSession(() => void this.load())],
+      });
+      entitle(words().nav.me);
     },
 
     onShow() {
       noteShown('me');
       void this.load();
-    },
-
-    onReachBottom() {
-      void lists.get(this)?.list.loadMore();
     },
 
     async onPullDownRefresh() {
@@ -62,7 +53,7 @@ Component({
         this.setData({ stage: 'stranger', nickname: '', tiles: [], turn: 0 });
         return;
       }
-      await Promise.all([lists.get(this)?.list.begin(), this.loadMe()]);
+      await Promise.all([listOf(this)?.begin(), this.loadMe()]);
       this.setData({ turn: this.data.turn + 1 });
     },
 

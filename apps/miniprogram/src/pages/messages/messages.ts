@@ -1,7 +1,6 @@
-import { createPageList, fillMessage, type PageList, type PageListState } from '@weireel/client';
+import { fillMessage, type PageListState } from '@weireel/client';
 import type { Notification } from '@weireel/contract';
 import { api } from '../../api/api.ts';
-import { onReconnected } from '../../api/connection.ts';
 import { hasLeft, onSession } from '../../api/session.ts';
 import { words } from '../../language/language.ts';
 import { noticeOf, type ShownNotice } from '../../notifications/shown-notice.ts';
@@ -9,11 +8,12 @@ import { noteUnread, onUnread, unreadNow } from '../../notifications/unread.ts';
 import { askConsent, learnOffered, messagesLeft, onOffered } from '../../notifications/wechat-messages.ts';
 import { changesOf } from '../../shell/changes-of.ts';
 import { openPerson, openVideo } from '../../shell/go.ts';
+import { itemOf, listMethods, listOf, openList, queryOf } from '../../shell/list-page.ts';
 import { entitle, noteShown } from '../../shell/page-frame.ts';
 import { showList } from '../../shell/show-list.ts';
 import { tellTrouble } from '../../shell/tell-trouble.ts';
 
-const lists = new WeakMap<object, { list: PageList<Notification>; stops: (() => void)[] }>();
+type Tapped = WechatMiniprogram.BaseEvent<object, { id: string }>;
 
 // A page is a component as well, whose methods are typed.
 Component({
@@ -26,39 +26,27 @@ Component({
   },
 
   methods: {
+    ...listMethods,
+
     onLoad() {
-      const list = createPageList<Notification>({
-        fetchPage: (cursor) => api.call('notifications', { query: cursor === null ? {} : { cursor } }),
-        keyOf: ({ id }) => id,
-        onChange: (state) => this.show(state),
-      });
       const stops = [
-        onReconnected(list.reconnected),
         onSession(() => this.renew()),
         onUnread(() => this.setData({ hasUnread: unreadNow() > 0 })),
         onOffered(() => this.showOffered()),
       ];
-      lists.set(this, { list, stops });
+      openList<Notification>(this, {
+        fetchPage: (cursor) => api.call('notifications', { query: queryOf(cursor) }),
+        keyOf: ({ id }) => id,
+        show: (state) => this.show(state),
+        stops,
+      });
       this.setData({ hasUnread: unreadNow() > 0 });
       entitle(words().inbox.title);
-    },
-
-    onUnload() {
-      for (const stop of lists.get(this)?.stops ?? []) stop();
     },
 
     onShow() {
       noteShown('messages');
       this.renew();
-    },
-
-    onReachBottom() {
-      void lists.get(this)?.list.loadMore();
-    },
-
-    async onPullDownRefresh() {
-      await lists.get(this)?.list.begin();
-      void wx.stopPullDownRefresh();
     },
 
     renew() {
@@ -69,7 +57,7 @@ Component({
 
     load() {
       if (hasLeft()) this.setData({ stage: 'empty', notices: [] });
-      else void lists.get(this)?.list.begin();
+      else void listOf(this)?.begin();
     },
 
     show(state: PageListState<Notification>) {
@@ -87,22 +75,8 @@ Component({
       askConsent({ isOnlyMissing: false });
     },
 
-    onRetry() {
-      void lists.get(this)?.list.begin();
-    },
-
-    noticeOf({
-      currentTarget,
-    }: WechatMiniprogram.BaseEvent<object, { id: string }>): Notification | undefined {
-      const { id } = currentTarget.dataset;
-      return lists
-        .get(this)
-        ?.list.state()
-        .items.find((notice) => notice.id === id);
-    },
-
-    onOpen(event: WechatMiniprogram.BaseEvent<object, { id: string }>) {
-      const notice = this.noticeOf(event);
+    onOpen(event: Tapped) {
+      const notice = itemOf<Notification>(this, event);
       if (notice === undefined) return;
       void this.read(notice);
       const { video, comment, actors } = notice;
@@ -113,7 +87,7 @@ Component({
     /** Notes that a line was read; what it says stays. */
     async read(notice: Notification) {
       if (notice.isRead) return;
-      lists.get(this)?.list.put({ ...notice, isRead: true });
+      listOf<Notification>(this)?.put({ ...notice, isRead: true });
       try {
         noteUnread((await api.call('readNotification', { params: { id: notice.id } })).notifications);
       } catch {
@@ -121,26 +95,26 @@ Component({
       }
     },
 
-    async onFollowBack(event: WechatMiniprogram.BaseEvent<object, { id: string }>) {
-      const notice = this.noticeOf(event);
+    async onFollowBack(event: Tapped) {
+      const notice = itemOf<Notification>(this, event);
       const [actor] = notice?.actors ?? [];
       if (notice === undefined || actor === undefined) return;
       try {
         const { following } = await api.call('followUser', { params: { id: actor.id } });
-        lists.get(this)?.list.put({ ...notice, following });
+        listOf<Notification>(this)?.put({ ...notice, following });
         await this.read({ ...notice, following });
       } catch (error) {
         tellTrouble(error);
       }
     },
 
-    async onApprove(event: WechatMiniprogram.BaseEvent<object, { id: string }>) {
-      const notice = this.noticeOf(event);
+    async onApprove(event: Tapped) {
+      const notice = itemOf<Notification>(this, event);
       if (notice?.comment == null) return;
       try {
         await api.call('approveComment', { params: { id: notice.comment.id } });
         void wx.showToast({ title: words().telling.approved, icon: 'none' });
-        lists.get(this)?.list.put({ ...notice, isHeld: false });
+        listOf<Notification>(this)?.put({ ...notice, isHeld: false });
         await this.read({ ...notice, isHeld: false });
       } catch (error) {
         tellTrouble(error);
@@ -150,7 +124,7 @@ Component({
     async onReadAll() {
       try {
         noteUnread((await api.call('readNotifications')).notifications);
-        await lists.get(this)?.list.begin();
+        await listOf(this)?.begin();
       } catch (error) {
         tellTrouble(error);
       }

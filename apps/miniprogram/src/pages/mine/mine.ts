@@ -1,24 +1,22 @@
-import { createPageList, fillMessage, type PageList, type PageListState } from '@weireel/client';
+import { fillMessage, type PageListState } from '@weireel/client';
 import type { Video } from '@weireel/contract';
 import { api } from '../../api/api.ts';
-import { onReconnected } from '../../api/connection.ts';
 import { holdVideos, type HeldVideos } from '../../feed/known-videos.ts';
 import { words } from '../../language/language.ts';
 import { isMoving, myRowOf, type MyRow } from '../../mine/my-row.ts';
 import { sentHere } from '../../publish/phone-publishing.ts';
 import { choose } from '../../shell/choose.ts';
 import { openVideo } from '../../shell/go.ts';
+import { itemOf, listMethods, listOf, openList, queryOf } from '../../shell/list-page.ts';
 import { entitle } from '../../shell/page-frame.ts';
 import { showList } from '../../shell/show-list.ts';
 import { tellTrouble } from '../../shell/tell-trouble.ts';
 
 /** What the page keeps beside its data: it is not for the view. */
 interface Parts {
-  list: PageList<Video>;
   /** So that the page where one is edited finds it. */
   held: HeldVideos;
   timer: ReturnType<typeof setInterval> | undefined;
-  stops: (() => void)[];
 }
 
 const parts = new WeakMap<object, Parts>();
@@ -33,31 +31,28 @@ Component({
   },
 
   methods: {
+    ...listMethods,
+
     onLoad() {
-      const list = createPageList<Video>({
-        fetchPage: (cursor) => api.call('myVideos', { query: cursor === null ? {} : { cursor } }),
+      openList<Video>(this, {
+        fetchPage: (cursor) => api.call('myVideos', { query: queryOf(cursor) }),
         keyOf: ({ id }) => id,
-        onChange: (state) => this.show(state),
+        show: (state) => this.show(state),
       });
-      parts.set(this, {
-        list,
-        held: holdVideos(),
-        timer: undefined,
-        stops: [onReconnected(list.reconnected)],
-      });
+      parts.set(this, { held: holdVideos(), timer: undefined });
       entitle(words().me.mine);
     },
 
     onUnload() {
       this.lookNoMore();
       parts.get(this)?.held.end();
-      for (const stop of parts.get(this)?.stops ?? []) stop();
+      listMethods.onUnload.call(this);
     },
 
     onShow() {
       const mine = parts.get(this);
       if (mine === undefined) return;
-      void mine.list.begin();
+      void listOf(this)?.begin();
       // WeChat gives no stream of events: what moves is asked for while somebody looks.
       mine.timer = setInterval(() => void this.lookAgain(), lookAgainMs);
     },
@@ -72,7 +67,7 @@ Component({
     },
 
     async lookAgain() {
-      const list = parts.get(this)?.list;
+      const list = listOf<Video>(this);
       const moving = list?.state().items.filter(isMoving) ?? [];
       for (const { id } of moving) {
         try {
@@ -81,15 +76,6 @@ Component({
           // The next look says more.
         }
       }
-    },
-
-    onReachBottom() {
-      void parts.get(this)?.list.loadMore();
-    },
-
-    async onPullDownRefresh() {
-      await parts.get(this)?.list.begin();
-      void wx.stopPullDownRefresh();
     },
 
     show(state: PageListState<Video>) {
@@ -102,20 +88,12 @@ Component({
       );
     },
 
-    videoOf({ currentTarget }: WechatMiniprogram.BaseEvent<object, { id: string }>): Video | undefined {
-      const { id } = currentTarget.dataset;
-      return parts
-        .get(this)
-        ?.list.state()
-        .items.find((video) => video.id === id);
-    },
-
     onOpen(event: WechatMiniprogram.BaseEvent<object, { id: string }>) {
       openVideo(event.currentTarget.dataset.id);
     },
 
     onMore(event: WechatMiniprogram.BaseEvent<object, { id: string }>) {
-      const video = this.videoOf(event);
+      const video = itemOf<Video>(this, event);
       if (video === undefined) return;
       choose([
         {
@@ -140,7 +118,7 @@ Component({
     async delete(id: string) {
       try {
         await api.call('deleteVideo', { params: { id } });
-        parts.get(this)?.list.drop(id);
+        listOf(this)?.drop(id);
         void wx.showToast({ title: words().mine.deleted, icon: 'none' });
       } catch (error) {
         tellTrouble(error);
@@ -150,14 +128,10 @@ Component({
     async onAgain(event: WechatMiniprogram.BaseEvent<object, { id: string }>) {
       const { id } = event.currentTarget.dataset;
       try {
-        parts.get(this)?.list.put(await api.call('reprocessVideo', { params: { id } }));
+        listOf<Video>(this)?.put(await api.call('reprocessVideo', { params: { id } }));
       } catch (error) {
         tellTrouble(error);
       }
-    },
-
-    onRetry() {
-      void parts.get(this)?.list.begin();
     },
   },
 });

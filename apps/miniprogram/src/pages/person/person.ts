@@ -1,4 +1,4 @@
-import { createPageList, isMissing, type PageList, type PageListState } from '@weireel/client';
+import { isMissing, type PageListState } from '@weireel/client';
 import type { Profile, Video } from '@weireel/contract';
 import { api } from '../../api/api.ts';
 import { onReconnected } from '../../api/connection.ts';
@@ -11,15 +11,14 @@ import type { Reportable } from '../../review/reportable.ts';
 import { changesOf } from '../../shell/changes-of.ts';
 import { choose } from '../../shell/choose.ts';
 import { openFollows, type FollowSide } from '../../shell/go.ts';
+import { listMethods, listOf, openList, queryOf } from '../../shell/list-page.ts';
 import { showList } from '../../shell/show-list.ts';
 import { tellTrouble } from '../../shell/tell-trouble.ts';
 
 /** What the page keeps beside its data: it is not for the view. */
 interface Parts {
   id: string;
-  list: PageList<Video>;
   person: Profile | null;
-  stops: (() => void)[];
 }
 
 const parts = new WeakMap<object, Parts>();
@@ -39,26 +38,19 @@ Component({
   },
 
   methods: {
+    ...listMethods,
+
     onLoad(query: Record<string, string | undefined>) {
       const id = query['id'] ?? '';
-      const list = createPageList<Video>({
-        fetchPage: (cursor) =>
-          api.call('userVideos', { params: { id }, query: cursor === null ? {} : { cursor } }),
+      openList<Video>(this, {
+        fetchPage: (cursor) => api.call('userVideos', { params: { id }, query: queryOf(cursor) }),
         keyOf: (video) => video.id,
-        onChange: (state) => this.show(state),
+        show: (state) => this.show(state),
+        stops: [onReconnected(() => void this.loadPerson()), onFacts(() => this.showPerson())],
       });
-      const stops = [onReconnected(() => void this.load()), onFacts(() => this.showPerson())];
-      parts.set(this, { id, list, person: null, stops });
+      parts.set(this, { id, person: null });
       this.setData({ personId: id });
       void this.load();
-    },
-
-    onUnload() {
-      for (const stop of parts.get(this)?.stops ?? []) stop();
-    },
-
-    onReachBottom() {
-      void parts.get(this)?.list.loadMore();
     },
 
     async onPullDownRefresh() {
@@ -68,7 +60,7 @@ Component({
 
     async load() {
       this.setData({ turn: this.data.turn + 1 });
-      await Promise.all([parts.get(this)?.list.begin(), this.loadPerson()]);
+      await Promise.all([listOf(this)?.begin(), this.loadPerson()]);
     },
 
     async loadPerson() {

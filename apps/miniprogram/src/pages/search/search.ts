@@ -1,33 +1,24 @@
 import {
-  createPageList,
   createPastSearches,
   createSuggestions,
   fillMessage,
-  type PageList,
   type PageListState,
   type Suggestions,
 } from '@weireel/client';
 import type { SearchType } from '@weireel/contract';
 import { api } from '../../api/api.ts';
-import { onReconnected } from '../../api/connection.ts';
 import { words } from '../../language/language.ts';
 import { readCategories } from '../../library/video-lists.ts';
 import { memory } from '../../memory.ts';
 import { foundOf, keyOfFound, shownOf, type Found } from '../../search/found.ts';
 import { changesOf } from '../../shell/changes-of.ts';
 import { openCategory, openCollection, openPerson, openTag } from '../../shell/go.ts';
+import { closeList, listMethods, listOf, openList, queryOf } from '../../shell/list-page.ts';
 import { entitle, noteShown } from '../../shell/page-frame.ts';
 import { listPatch } from '../../shell/list-patch.ts';
 import { sentenceOf } from '../../shell/tell-trouble.ts';
 
-/** What the page keeps beside its data: it is not for the view. */
-interface Parts {
-  suggestions: Suggestions;
-  list: PageList<Found> | null;
-  stop: () => void;
-}
-
-const parts = new WeakMap<object, Parts>();
+const suggesting = new WeakMap<object, Suggestions>();
 const past = createPastSearches(memory);
 const types = ['video', 'collection', 'user', 'tag'] as const; // as: these and no others
 const mostCharacters = 100;
@@ -47,6 +38,8 @@ Component({
   },
 
   methods: {
+    ...listMethods,
+
     onLoad() {
       const suggestions = createSuggestions({
         async ask(q) {
@@ -58,15 +51,14 @@ Component({
           return () => clearTimeout(timer);
         },
       });
-      const stop = onReconnected(() => parts.get(this)?.list?.reconnected());
-      parts.set(this, { suggestions, list: null, stop });
+      suggesting.set(this, suggestions);
       entitle(words().nav.search);
       void this.loadCategories();
     },
 
     onUnload() {
-      parts.get(this)?.suggestions.stop();
-      parts.get(this)?.stop();
+      suggesting.get(this)?.stop();
+      listMethods.onUnload.call(this);
     },
 
     onShow() {
@@ -88,25 +80,19 @@ Component({
     },
 
     search(q: string, type: SearchType) {
-      const mine = parts.get(this);
       const query = q.trim();
-      if (mine === undefined || query === '') return;
-      mine.suggestions.stop();
+      if (query === '') return;
+      suggesting.get(this)?.stop();
       past.keep(query);
-      const list = createPageList<Found>({
+      const list = openList<Found>(this, {
         fetchPage: async (cursor) => {
-          const more = cursor === null ? {} : { cursor };
-          const answer = await api.call('search', { query: { q: query, type, ...more } });
-          if (mine.list === list) this.sayNearest(answer.isNearest ? query : null);
+          const answer = await api.call('search', { query: { q: query, type, ...queryOf(cursor) } });
+          if (listOf<Found>(this) === list) this.sayNearest(answer.isNearest ? query : null);
           return { items: foundOf(type, answer), nextCursor: answer.nextCursor };
         },
         keyOf: keyOfFound,
-        onChange: (state) => {
-          // What an older search brings is not shown.
-          if (mine.list === list) this.show(state);
-        },
+        show: (state) => this.show(state),
       });
-      mine.list = list;
       const emptyTitle = fillMessage(words().search.emptyTitle, { q: query });
       this.setData({
         typed: query,
@@ -137,18 +123,10 @@ Component({
       if (Object.keys(changes).length > 0) this.setData(changes);
     },
 
-    onReachBottom() {
-      void parts.get(this)?.list?.loadMore();
-    },
-
-    onRetry() {
-      void parts.get(this)?.list?.begin();
-    },
-
     onInput({ detail }: WechatMiniprogram.Input) {
       // Set although the field shows it already, so that it can be emptied later.
       this.setData({ typed: detail.value });
-      parts.get(this)?.suggestions.type(detail.value);
+      suggesting.get(this)?.type(detail.value);
     },
 
     onConfirm({ detail }: WechatMiniprogram.Input) {
@@ -156,10 +134,8 @@ Component({
     },
 
     onClear() {
-      const mine = parts.get(this);
-      if (mine === undefined) return;
-      mine.suggestions.stop();
-      mine.list = null;
+      suggesting.get(this)?.stop();
+      closeList(this);
       this.setData({
         ...shownOf([]),
         typed: '',

@@ -1,4 +1,4 @@
-import { sendAvatar } from '@weireel/client';
+import { ApiError, sendAvatar } from '@weireel/client';
 import type { Me } from '@weireel/contract';
 import { profileLimits } from '@weireel/contract/plain';
 import { api } from '../../api/api.ts';
@@ -20,7 +20,8 @@ Component({
     words: words(),
     ...{ isKept: true, isKnown: false, isSignedIn: false, language: '' },
     ...{ nickname: '', avatarUrl: '', bio: '', isSending: false, mostLetters: profileLimits.nickname },
-    account: '',
+    // The account of the web that this WeChat leads to; empty: none.
+    ...{ account: '', isLinked: false },
     ...{ quality: '', playsOnMobile: !asksOnMobile() },
   },
 
@@ -46,7 +47,7 @@ Component({
       const { settings } = words();
       this.setData({
         isSignedIn: tokenNow() !== null,
-        ...(tokenNow() === null && { nickname: '', avatarUrl: '', account: '' }),
+        ...(tokenNow() === null && { nickname: '', avatarUrl: '', account: '', isLinked: false }),
         language: settings.languages[chosenLanguage() ?? 'system'],
         quality: settings.qualities[savesData() ? 'saver' : 'auto'],
       });
@@ -55,10 +56,11 @@ Component({
     async load() {
       if (tokenNow() === null) return;
       try {
-        const [{ isKept }, me] = await Promise.all([api.call('historySettings'), api.call('me')]);
+        const asked = [api.call('historySettings'), api.call('me'), api.call('wechat')] as const; // as: of three kinds
+        const [{ isKept }, me, { isLinked }] = await Promise.all(asked);
         this.setData({ isKept, isKnown: true });
         this.showFace(me);
-        this.setData({ bio: me.bio, account: me.account ?? '' });
+        this.setData({ bio: me.bio, account: me.account ?? '', isLinked });
       } catch (error) {
         tellTrouble(error);
       }
@@ -156,6 +158,31 @@ Component({
 
     onAccount() {
       void wx.navigateTo({ url: '/pages/account/account' });
+    },
+
+    onUnlink() {
+      const { account, act } = words();
+      void wx.showModal({
+        ...{ title: account.unlinkTitle, content: account.unlinkText },
+        ...{ confirmText: account.unlinkSure, cancelText: act.cancel },
+        success: ({ confirm }) => {
+          if (confirm) void this.unlink();
+        },
+      });
+    },
+
+    /** Whoever wants this WeChat to lead there no more does not want to stay signed in on this phone. */
+    async unlink() {
+      try {
+        await api.call('unlinkWechat');
+        await api.call('logout');
+        endSession();
+        void wx.showToast({ title: words().account.unlinked, icon: 'none' });
+      } catch (error) {
+        const isOnlyWay = error instanceof ApiError && error.code === 'no_password';
+        if (!isOnlyWay) return tellTrouble(error);
+        void wx.showToast({ title: words().account.onlyWay, icon: 'none', duration: 3000 });
+      }
     },
 
     onDelete() {

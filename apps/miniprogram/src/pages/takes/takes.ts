@@ -2,7 +2,7 @@ import { formatClock } from '@weireel/client';
 import { takeLimits } from '@weireel/contract/plain';
 import { say, words } from '../../language/language.ts';
 import { memory } from '../../memory.ts';
-import { chooseVideo, type VideoOrigin } from '../../publish/choose-video.ts';
+import { chooseVideo, shotSecondsIn, type VideoOrigin } from '../../publish/choose-video.ts';
 import { defaultTitle } from '../../publish/default-title.ts';
 import { onTakes, takeRoll, takeVideo } from '../../publish/phone-takes.ts';
 import { rememberedVisibility } from '../../publish/remembered-visibility.ts';
@@ -24,6 +24,8 @@ Component({
   data: {
     words: words(),
     takes: [] as ShownTake[], // As: it holds some later.
+    // What they fill of all that there may be, in percent, and what may still be shot; empty: no more.
+    ...{ percent: 0, room: '' },
     ...{ sum: '', mayAdd: true, isWanted: false, trouble: '' },
     // Seconds that are left; 0: nothing is counted.
     ...{ isTimed: false, left: 0, isChoosing: false },
@@ -59,10 +61,14 @@ Component({
       const takes = takeRoll.takes();
       const totalMs = takeRoll.totalMs();
       const error = takeRoll.error();
-      const mayAdd = takes.length < takeLimits.count.max && totalMs <= takeLimits.longestMs - shortestMs;
+      const roomMs = Math.max(0, takeLimits.longestMs - totalMs);
+      const mayAdd = takes.length < takeLimits.count.max && roomMs >= shortestMs;
+      const room = { time: formatClock(roomMs), seconds: shotSecondsIn(roomMs) };
       this.setData({
         ...listPatch('takes', this.data.takes, takes.map(shownTake)),
         sum: say('takes.sum', { n: takes.length, time: formatClock(totalMs) }),
+        percent: Math.min(100, Math.round((totalMs / takeLimits.longestMs) * 100)),
+        room: mayAdd ? say('takes.room', room) : '',
         ...{ mayAdd, isWanted: takeRoll.isWanted(), trouble: error === null ? '' : sentenceOf(error) },
       });
     },

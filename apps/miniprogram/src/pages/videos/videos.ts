@@ -1,23 +1,17 @@
-import { createPageList, fillMessage, type PageList, type PageListState } from '@weireel/client';
+import { fillMessage, type PageListState } from '@weireel/client';
 import type { TagSort, Video } from '@weireel/contract';
 import { api } from '../../api/api.ts';
-import { onReconnected } from '../../api/connection.ts';
 import { words } from '../../language/language.ts';
 import { tileOf, type Tile } from '../../library/tile-of.ts';
 import { fetchVideosOf, readCategories, type Shared } from '../../library/video-lists.ts';
 import { openTag } from '../../shell/go.ts';
+import { listMethods, openList } from '../../shell/list-page.ts';
 import { entitle } from '../../shell/page-frame.ts';
 import { readQuery } from '../../shell/read-query.ts';
 import { showList } from '../../shell/show-list.ts';
 
-/** What the page keeps beside its data: it is not for the view. */
-interface Parts {
-  shared: Shared;
-  list: PageList<Video>;
-  stop: () => void;
-}
-
-const parts = new WeakMap<object, Parts>();
+/** What the videos of a page have in common. */
+const shared = new WeakMap<object, Shared>();
 const sorts = ['latest', 'hot'] as const; // as: these and no others
 
 // A page is a component as well, whose methods are typed.
@@ -31,34 +25,28 @@ Component({
   },
 
   methods: {
+    ...listMethods,
+
     onLoad(query: Record<string, string | undefined>) {
       const tag = readQuery(query['tag']);
-      const shared = tag === '' ? { categoryId: query['category'] ?? '' } : { tag };
-      const list = this.listOf(shared, 'latest');
-      const stop = onReconnected(() => parts.get(this)?.list.reconnected());
-      parts.set(this, { shared, list, stop });
+      shared.set(this, tag === '' ? { categoryId: query['category'] ?? '' } : { tag });
       if (tag === '') void this.nameCategory(query['category'] ?? '');
       else {
         entitle(`#${tag}`);
         void this.loadTag(tag);
       }
-      void list.begin();
+      this.open('latest');
     },
 
-    onUnload() {
-      parts.get(this)?.stop();
-    },
-
-    listOf(shared: Shared, sort: TagSort) {
-      const list = createPageList<Video>({
-        fetchPage: (cursor) => fetchVideosOf(shared, sort, cursor),
+    open(sort: TagSort) {
+      const of = shared.get(this);
+      if (of === undefined) return;
+      const list = openList<Video>(this, {
+        fetchPage: (cursor) => fetchVideosOf(of, sort, cursor),
         keyOf: ({ id }) => id,
-        onChange: (state) => {
-          // What an older order brings is not shown.
-          if (parts.get(this)?.list === list) this.show(state);
-        },
+        show: (state) => this.show(state),
       });
-      return list;
+      void list.begin();
     },
 
     async nameCategory(id: string) {
@@ -76,15 +64,6 @@ Component({
       }
     },
 
-    onReachBottom() {
-      void parts.get(this)?.list.loadMore();
-    },
-
-    async onPullDownRefresh() {
-      await parts.get(this)?.list.begin();
-      void wx.stopPullDownRefresh();
-    },
-
     show(state: PageListState<Video>) {
       showList(
         this,
@@ -95,20 +74,14 @@ Component({
     },
 
     onSort({ currentTarget }: WechatMiniprogram.BaseEvent<object, { sort: TagSort }>) {
-      const mine = parts.get(this);
       const { sort } = currentTarget.dataset;
-      if (mine === undefined || sort === this.data.sort) return;
-      mine.list = this.listOf(mine.shared, sort);
+      if (sort === this.data.sort) return;
       this.setData({ sort });
-      void mine.list.begin();
+      this.open(sort);
     },
 
     onTag({ currentTarget }: WechatMiniprogram.BaseEvent<object, { tag: string }>) {
       openTag(currentTarget.dataset.tag);
-    },
-
-    onRetry() {
-      void parts.get(this)?.list.begin();
     },
   },
 });

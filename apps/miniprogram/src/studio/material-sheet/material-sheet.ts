@@ -1,26 +1,19 @@
-import { createPageList, formatClock, type PageList, type PageListState } from '@weireel/client';
+import { formatClock, type PageListState } from '@weireel/client';
 import type { Material } from '@weireel/contract';
 import { ticksPerSecond } from '@weireel/edit';
 import { api } from '../../api/api.ts';
-import { onReconnected } from '../../api/connection.ts';
 import { words } from '../../language/language.ts';
 import { absoluteUrl } from '../../server-url.ts';
+import { closeList, listMethods, listOf, openList, queryOf } from '../../shell/list-page.ts';
 import { studioWords } from '../studio-words.ts';
 import { showList } from '../../shell/show-list.ts';
 
 /** A video that may be used, as the sheet shows it. */
 type Tile = ReturnType<typeof tileOf>;
 
-/** What the sheet keeps beside its data: it is not for the view. */
-interface Parts {
-  list: PageList<Material>;
-  timer: ReturnType<typeof setTimeout> | undefined;
-  stop: () => void;
-}
-
 /** Who types is waited for so long. */
 const restMs = 300;
-const parts = new WeakMap<object, Parts>();
+const timers = new WeakMap<object, ReturnType<typeof setTimeout>>();
 
 function tileOf({ source, title, playback }: Material) {
   return {
@@ -47,28 +40,20 @@ Component({
     },
 
     detached() {
-      const mine = parts.get(this);
-      if (mine?.timer !== undefined) clearTimeout(mine.timer);
-      mine?.stop();
-      parts.delete(this);
+      this.waitNoMore();
+      closeList(this);
     },
   },
 
   methods: {
     restart() {
-      parts.get(this)?.stop();
       const { query } = this.data;
-      const list = createPageList<Material>({
+      const list = openList<Material>(this, {
         fetchPage: (cursor) =>
-          api.call('materials', {
-            query: { ...(cursor !== null && { cursor }), ...(query !== '' && { q: query }) },
-          }),
+          api.call('materials', { query: { ...queryOf(cursor), ...(query !== '' && { q: query }) } }),
         keyOf: ({ source }) => source.assetId,
-        onChange: (state) => {
-          if (parts.get(this)?.list === list) this.show(state);
-        },
+        show: (state) => this.show(state),
       });
-      parts.set(this, { list, timer: undefined, stop: onReconnected(list.reconnected) });
       void list.begin();
     },
 
@@ -85,20 +70,24 @@ Component({
     },
 
     onQuery({ detail }: WechatMiniprogram.Input) {
-      const mine = parts.get(this);
-      if (mine === undefined) return;
-      if (mine.timer !== undefined) clearTimeout(mine.timer);
+      this.waitNoMore();
       this.setData({ query: detail.value.trim() });
-      mine.timer = setTimeout(() => this.restart(), restMs);
+      timers.set(
+        this,
+        setTimeout(() => this.restart(), restMs),
+      );
+    },
+
+    waitNoMore() {
+      const timer = timers.get(this);
+      if (timer !== undefined) clearTimeout(timer);
     },
 
     onEnd() {
-      void parts.get(this)?.list.loadMore();
+      void listOf(this)?.loadMore();
     },
 
-    onRetry() {
-      void parts.get(this)?.list.begin();
-    },
+    onRetry: listMethods.onRetry,
 
     onUpload() {
       this.triggerEvent('upload');
@@ -106,7 +95,7 @@ Component({
 
     onChoose({ currentTarget }: WechatMiniprogram.BaseEvent<object, { id: string }>) {
       const { id } = currentTarget.dataset;
-      const items = parts.get(this)?.list.state().items ?? [];
+      const items = listOf<Material>(this)?.state().items ?? [];
       const material = items.find(({ source }) => source.assetId === id);
       if (material !== undefined) this.triggerEvent('choose', { material });
     },

@@ -1,19 +1,12 @@
-import {
-  createPageList,
-  fillMessage,
-  formatClock,
-  formatWhen,
-  type PageList,
-  type PageListState,
-} from '@weireel/client';
+import { fillMessage, formatClock, formatWhen, type PageListState } from '@weireel/client';
 import type { ProjectSummary } from '@weireel/contract';
 import { titleLength } from '@weireel/contract/plain';
 import { emptyDocument } from '@weireel/edit/editing';
 import { api } from '../../api/api.ts';
-import { onReconnected } from '../../api/connection.ts';
 import { currentLanguage, words } from '../../language/language.ts';
 import { absoluteUrl } from '../../server-url.ts';
 import { choose } from '../../shell/choose.ts';
+import { itemOf, listMethods, listOf, openList, queryOf } from '../../shell/list-page.ts';
 import { oneAtATime } from '../../shell/one-at-a-time.ts';
 import { entitle } from '../../shell/page-frame.ts';
 import { drafts, forgetEditing } from '../editings.ts';
@@ -22,8 +15,6 @@ import { showList } from '../../shell/show-list.ts';
 
 type Shown = ReturnType<typeof shownProject>;
 type Tapped = WechatMiniprogram.BaseEvent<object, { id: string }>;
-
-const lists = new WeakMap<object, { list: PageList<ProjectSummary>; stop: () => void }>();
 
 /** A project as a row shows it. */
 function shownProject({ id, title, coverUrl, durationMs, updatedAt }: ProjectSummary) {
@@ -45,39 +36,23 @@ Component({
   },
 
   methods: {
+    ...listMethods,
+
     onLoad() {
-      const list = createPageList<ProjectSummary>({
-        fetchPage: (cursor) => api.call('projects', { query: cursor === null ? {} : { cursor } }),
+      openList<ProjectSummary>(this, {
+        fetchPage: (cursor) => api.call('projects', { query: queryOf(cursor) }),
         keyOf: ({ id }) => id,
-        onChange: (state) => this.show(state),
+        show: (state) => this.show(state),
       });
-      lists.set(this, { list, stop: onReconnected(list.reconnected) });
       entitle(studioWords().list.title);
     },
 
-    onUnload() {
-      lists.get(this)?.stop();
-    },
-
     onShow() {
-      void lists.get(this)?.list.begin();
-    },
-
-    onReachBottom() {
-      void lists.get(this)?.list.loadMore();
-    },
-
-    async onPullDownRefresh() {
-      await lists.get(this)?.list.begin();
-      void wx.stopPullDownRefresh();
+      void listOf(this)?.begin();
     },
 
     show(state: PageListState<ProjectSummary>) {
       showList(this, 'projects', state.items.map(shownProject), state);
-    },
-
-    onRetry() {
-      void lists.get(this)?.list.begin();
     },
 
     onNew() {
@@ -96,13 +71,10 @@ Component({
       this.open(currentTarget.dataset.id);
     },
 
-    onMore({ currentTarget }: Tapped) {
-      const { id } = currentTarget.dataset;
-      const project = lists
-        .get(this)
-        ?.list.state()
-        .items.find((each) => each.id === id);
+    onMore(event: Tapped) {
+      const project = itemOf<ProjectSummary>(this, event);
       if (project === undefined) return;
+      const { id } = project;
       const { list } = studioWords();
       choose([
         { name: list.rename, act: () => this.setData({ renamed: id, name: project.title }) },
@@ -116,7 +88,7 @@ Component({
         const { document } = await api.call('project', { params: { id } });
         const copy = fillMessage(studioWords().list.copyOf, { title }).slice(0, titleLength.max);
         await api.call('createProject', { body: { title: copy, document } });
-        await lists.get(this)?.list.begin();
+        await listOf(this)?.begin();
       });
     },
 
@@ -136,7 +108,7 @@ Component({
         const { revision } = await api.call('projectRevision', { params: { id } });
         await api.call('editProject', { params: { id }, body: { revision, title, edits: [] } });
         this.setData({ renamed: '' });
-        await lists.get(this)?.list.begin();
+        await listOf(this)?.begin();
       });
     },
 
@@ -156,7 +128,7 @@ Component({
       return oneAtATime(this, async () => {
         await api.call('deleteProject', { params: { id } });
         forgetEditing(id);
-        lists.get(this)?.list.drop(id);
+        listOf(this)?.drop(id);
         void wx.showToast({ title: studioWords().list.deleted, icon: 'none' });
       });
     },

@@ -1,5 +1,6 @@
-import { isKnownItem, type EditDocument, type Item, type Operation, type Track } from '@weireel/edit';
-import { asTitle, wordsOf } from '@weireel/edit/editing';
+import { isKnownItem, type EditDocument, type Item, type Track } from '../edit-document.ts';
+import type { Operation } from '../schema/operation.ts';
+import { asTitle, wordsOf } from './titles.ts';
 
 /** A place of a template. */
 export type Slot = NonNullable<EditDocument['template']>['slots'][number];

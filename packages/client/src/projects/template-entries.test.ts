@@ -1,9 +1,17 @@
 import type { AssetSource, Material } from '@weireel/contract';
 import { perform, ticksPerSecond as second, type EditDocument } from '@weireel/edit';
-import { emptyDocument, insertMaterial, insertSound, insertTitle } from '@weireel/edit/editing';
+import {
+  emptyDocument,
+  fillablesOf,
+  insertMaterial,
+  insertSound,
+  insertTitle,
+  setSlot,
+} from '@weireel/edit/editing';
 import { describe, expect, test } from 'vitest';
-import { entriesOf, fillingOf, readBatch, sampleTable } from './template-entries.ts';
-import { fillablesOf, setSlot } from './template-slots.ts';
+import { ApiError } from '../api-error.ts';
+import { entriesOf, fillingOf, fitsSlot, latestStart, secondsNeeded } from './template-entries.ts';
+import { templateProblems } from './template-problems.ts';
 
 const source: AssetSource = {
   ...{ kind: 'video', assetId: 'abcdefgh12345678', sha256: 'a'.repeat(64), duration: 4 * second },
@@ -75,16 +83,32 @@ describe('what others may fill', () => {
       [words ?? '']: { text: 'Mei' },
       [music ?? '']: { assetId: source.assetId, fromMs: 500 },
     });
-    expect(sampleTable(entries)).toBe(`title,${picture},${words},${music}\n1,,"Hello, you",\n`);
   });
 
-  test.each([
-    ['title,a\n1,2', { csv: 'title,a\n1,2' }],
-    ['[{"slots":{}}]', { rows: [{ slots: {} }] }],
-    [' {"rows":[{"slots":{}}]}', { rows: [{ slots: {} }] }],
-    ['{"slots":{}}', { rows: [{ slots: {} }] }],
-    ['[{', null],
-  ])('comes as %s', (text, batch) => {
-    expect(readBatch(text)).toEqual(batch);
+  test('takes what is long enough, and sounds where it is music, and begins in it where it still fits', () => {
+    const slot = { kind: 'video', least: 1.55 * second } as const; // as: a kind
+    const silent = { ...source, hasSound: false };
+    expect(secondsNeeded(slot)).toBe(1.6);
+    expect(latestStart(slot, source)).toBe(2.4);
+    expect(latestStart(slot, { ...source, duration: second })).toBe(0);
+    expect([fitsSlot(slot, silent), fitsSlot({ ...slot, kind: 'music' }, silent)]).toEqual([true, false]);
+    expect(fitsSlot(slot, { ...source, duration: second })).toBe(false);
+  });
+
+  test('says of each slot what is wrong with it, whoever answers', () => {
+    const refusal = (problems: unknown) =>
+      new ApiError({
+        ...{ code: 'document_invalid', status: 422, title: '', detail: null, errors: [], retryAfterMs: null },
+        extra: { problems },
+      });
+    const say = (problems: unknown) =>
+      templateProblems(refusal(problems), 'en', ({ row, slot, text }) => `${row} ${slot} ${text}`);
+    const wrong = { path: 'slots.who', code: 'too_long', zh: '太长', en: 'is too long' };
+    expect(say([wrong, wrong, { ...wrong, path: 'rows.2.slots.who' }])).toEqual([
+      'null who is too long',
+      '3 who is too long',
+    ]);
+    expect(say('<html>')).toEqual([]);
+    expect(say([null, 1, { path: 1 }])).toEqual([]);
   });
 });

@@ -1,14 +1,18 @@
-import type { ApiError } from '@weireel/client';
 import type { Language } from '@weireel/contract';
+import type { ApiError } from '../api-error.ts';
 
 /** More are not read. */
 const most = 5;
 
-/** Says a sentence of the templates. */
-type Say = (
-  key: 'templates.rowWrong' | 'templates.slotWrong',
-  named: Record<string, string | number>,
-) => string;
+/** What is wrong with what a slot was filled with. */
+export interface SlotProblem {
+  /** Which film of many, from 1; null: there is one. */
+  row: number | null;
+  /** Id of the slot. */
+  slot: string;
+  /** What the server says, in the reader’s language. */
+  text: string;
+}
 
 /**
  * What the server says is wrong with what a template was filled with, each with its row and its slot; the answer may be
@@ -16,9 +20,8 @@ type Say = (
  */
 export function templateProblems(
   { extra }: ApiError,
-  nameOf: (slot: string) => string,
   language: Language,
-  say: Say,
+  say: (problem: SlotProblem) => string,
 ): string[] {
   const problems = extra['problems'];
   if (!Array.isArray(problems)) return [];
@@ -28,12 +31,8 @@ export function templateProblems(
     const [path, text] = [fields.get('path'), fields.get(language === 'en' ? 'en' : 'zh')];
     if (typeof path !== 'string' || typeof text !== 'string') return [];
     const [, row, place = ''] = /^(?:rows\.(\d+)\.?)?(.*)$/s.exec(path) ?? [];
-    const slot = nameOf(place.replace(/^(?:slots|columns)\./, ''));
-    return [
-      row === undefined
-        ? say('templates.slotWrong', { slot, text })
-        : say('templates.rowWrong', { row: Number(row) + 1, slot, text }),
-    ];
+    const slot = place.replace(/^(?:slots|columns)\./, '');
+    return [say({ row: row === undefined ? null : Number(row) + 1, slot, text })];
   });
   return [...new Set(texts)].slice(0, most);
 }

@@ -1,6 +1,6 @@
-import type { Filling, Material } from '@weireel/contract';
-import { isKnownItem, sourceAt, type EditDocument } from '@weireel/edit';
-import { fillablesOf, wordsToFill, type SlotKind } from './template-slots.ts';
+import type { AssetSource, Filling, Material } from '@weireel/contract';
+import { isKnownItem, sourceAt, ticksPerSecond, type EditDocument } from '@weireel/edit';
+import { fillablesOf, wordsToFill, type SlotKind } from '@weireel/edit/editing';
 
 /** A slot of a template, and what somebody wants in it. */
 export interface SlotEntry {
@@ -56,26 +56,14 @@ export function fillingOf(entries: readonly SlotEntry[]): Filling['slots'] {
   return slots;
 }
 
-/** A table with the headings of a template, and one row, to begin with. */
-export function sampleTable(entries: readonly SlotEntry[]): string {
-  const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const cells = entries.map(({ kind, present, material }) =>
-    kind === 'text' ? quoted(present) : (material?.source.assetId ?? ''),
-  );
-  return `${['title', ...entries.map(({ id }) => id)].join(',')}\n${['1', ...cells].join(',')}\n`;
-}
+/** Where in a source one can begin at the latest, in seconds of tenths, so that all of a slot is filled; 0: at its beginning. */
+export const latestStart = (entry: Pick<SlotEntry, 'least'>, source: AssetSource): number =>
+  Math.max(0, Math.floor(((source.duration - entry.least) / ticksPerSecond) * 10) / 10);
 
-/** What a text of JSON or CSV asks for, as the server takes it; null: it begins like JSON and is none. */
-export function readBatch(text: string): { csv: string } | { rows: Filling[] } | null {
-  if (!/^\s*[[{]/.test(text)) return { csv: text };
-  try {
-    const value: unknown = JSON.parse(text);
-    // As: the server checks what it is sent.
-    if (Array.isArray(value)) return { rows: value as Filling[] };
-    if (typeof value === 'object' && value !== null && 'rows' in value)
-      return { rows: value.rows as Filling[] }; // as: above
-    return { rows: [value as Filling] }; // as: above
-  } catch {
-    return null;
-  }
-}
+/** How many seconds a source must have, in tenths. */
+export const secondsNeeded = ({ least }: Pick<SlotEntry, 'least'>): number =>
+  Math.ceil((least / ticksPerSecond) * 10) / 10;
+
+/** Whether a source is long enough for a slot, and is heard where a sound is wanted. */
+export const fitsSlot = ({ kind, least }: Pick<SlotEntry, 'kind' | 'least'>, source: AssetSource): boolean =>
+  source.duration >= least && (source.hasSound || kind !== 'music');
