@@ -143,6 +143,12 @@ export async function waitForVideo(
   }
 }
 
+/** How many jobs wait or run, as an administrator sees them. */
+export async function unfinishedJobs(admin: Api): Promise<number> {
+  const { items } = await admin.call('adminJobs', { query: { limit: 100 } });
+  return items.filter(({ state }) => state === 'waiting' || state === 'running').length;
+}
+
 /** Whether a video is ready or failed. */
 export function isSettled(video: Video): boolean {
   return video.state === 'ready' || video.state === 'failed';

@@ -1,4 +1,6 @@
-import { runTool } from './run-tool.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runTool, withFolder } from './run-tool.ts';
 
 /**
  * FFmpeg's inputs of a clip that flashes and beeps at each whole second, so that losses, order and sync can be
@@ -27,35 +29,31 @@ export interface Signals {
 
 /** Measures a file, to 10 ms. */
 export async function signalsOf(path: string): Promise<Signals> {
-  const [picture, sound] = await Promise.all([
-    rawOf(path, [
-      '-map',
-      '0:v:0',
-      '-vf',
-      'fps=100:start_time=0,scale=1:1:flags=area,format=gray',
-      '-f',
-      'rawvideo',
-    ]),
-    rawOf(path, [
-      ...['-map', '0:a:0?', '-af', 'aresample=48000:async=1:first_pts=0', '-ac', '1'],
-      ...['-f', 's16le'],
-    ]),
-  ]);
-  return { flashes: onsets(picture, 60), beeps: onsets(loudness(sound), 1000) };
+  return withFolder(async (folder) => {
+    const [picture, sound] = [join(folder, 'picture'), join(folder, 'sound')];
+    const inputAndPicture = ['-i', path, '-map', '0:v:0', '-vf', levels, '-f', 'rawvideo', picture];
+    const hasSound = await runTool('ffmpeg', [...inputAndPicture, ...soundOutput, sound]).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof Error && /does not contain any stream/.test(error.message)) return false;
+        throw error;
+      },
+    );
+    if (!hasSound) await runTool('ffmpeg', inputAndPicture);
+    return {
+      flashes: onsets(await readFile(picture), 60),
+      beeps: hasSound ? onsets(loudness(await readFile(sound)), 1000) : [],
+    };
+  });
 }
 
-/** What FFmpeg writes with these output options; nothing where there is no such stream. */
-async function rawOf(path: string, output: readonly string[]): Promise<Uint8Array> {
-  const run = runTool('ffmpeg', ['-i', path, ...output, '-']);
-  return run.then(
-    ({ stdout }) => stdout,
-    (error: unknown) => {
-      if (error instanceof Error && /does not contain any stream/.test(error.message))
-        return new Uint8Array();
-      throw error;
-    },
-  );
-}
+/** The brightness of each 10 ms; pictures are made small before they are made many. */
+const levels = 'scale=1:1:flags=area,format=gray,fps=100:start_time=0';
+
+const soundOutput = [
+  ...['-map', '0:a:0?', '-af', 'aresample=48000:async=1:first_pts=0', '-ac', '1'],
+  ...['-f', 's16le'],
+];
 
 /** The largest sample of each 10 ms. */
 function loudness(sound: Uint8Array): number[] {

@@ -1,18 +1,21 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runAdmin } from './cli.ts';
+import { runCli } from './cli.ts';
 
 /**
  * What a stopped server has left behind in its data folder, one sentence each; empty when nothing: rows and files
  * that do not agree after a sweep, temporary files, work folders, processes.
+ *
+ * @param env settings of its database. Default: its own
  */
-export async function leftoversOf(dataFolder: string): Promise<string[]> {
+export async function leftoversOf(dataFolder: string, env: Record<string, string> = {}): Promise<string[]> {
   const found: string[] = [];
-  const swept = await runAdmin(dataFolder, 'sweep', '--now');
+  const runAdmin = (...args: string[]) => runCli({ WEIREEL_DATA: dataFolder, ...env }, 'admin', ...args);
+  const swept = await runAdmin('sweep', '--now');
   if (swept.code !== 0) found.push(`the sweep failed: ${swept.stderr}`);
-  const again = await runAdmin(dataFolder, 'sweep', '--now');
+  const again = await runAdmin('sweep', '--now');
   if (again.stdout !== 'Nothing to remove\n') found.push(`the sweep came to no end: ${again.stdout}`);
-  const reconciled = await runAdmin(dataFolder, 'reconcile', '--dry-run');
+  const reconciled = await runAdmin('reconcile', '--dry-run');
   if (reconciled.stdout !== 'Records and files agree\n') {
     found.push(`records and files disagree: ${reconciled.stdout}${reconciled.stderr}`);
   }

@@ -24,7 +24,7 @@ import { leftoversOf, namesIn, processesOf } from '../leftovers.ts';
 import { h264, makeClip } from '../make-clip.ts';
 import { runTool } from '../run-tool.ts';
 import { startServer, type RunningServer } from '../server.ts';
-import { testFolder } from '../surroundings.ts';
+import { testDatabase, testFolder } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
@@ -73,12 +73,11 @@ async function filesWithSong(place: string): Promise<string[]> {
 describe('hostile files', () => {
   let server: RunningServer;
   let person: Person;
+  let env: Record<string, string>;
 
   beforeAll(async () => {
-    server = await startServer({
-      dataFolder: join(folder, 'data'),
-      env: { WEIREEL_MAX_DURATION_MINUTES: '2' },
-    });
+    env = { DATABASE_URL: (await testDatabase(undo)).url, WEIREEL_MAX_DURATION_MINUTES: '2' };
+    server = await startServer({ dataFolder: join(folder, 'data'), env });
     undo(() => server.dispose());
     person = await register(server.url);
   });
@@ -157,7 +156,7 @@ describe('hostile files', () => {
     expect(await server.stop()).toEqual({ code: 0, signal: null });
     expect(asked).toEqual([]);
     expect(await filesWithSong(server.dataFolder)).toEqual([]);
-    expect(await leftoversOf(server.dataFolder)).toEqual([]);
+    expect(await leftoversOf(server.dataFolder, env)).toEqual([]);
   });
 
   test('would have reached the canary, had FFmpeg not been told to stay', async () => {
@@ -260,7 +259,8 @@ describe('a program in the place of FFmpeg', () => {
     await writeFile(join(place, 'ffmpeg'), `#!/bin/bash\n${asks}\n${mischief}\n`, { mode: 0o755 });
     await writeFile(join(place, 'ffprobe'), '#!/bin/bash\nexec ffprobe "$@"\n', { mode: 0o755 });
     const dataFolder = join(place, 'data');
-    const server = await startServer({ dataFolder, env: { WEIREEL_FFMPEG: join(place, 'ffmpeg') } });
+    const env = { DATABASE_URL: (await testDatabase(undo)).url, WEIREEL_FFMPEG: join(place, 'ffmpeg') };
+    const server = await startServer({ dataFolder, env });
     undo(() => server.dispose());
     const person = await register(server.url);
     expect(await endsOf(person, [clip])).toEqual(['media_damaged']);
@@ -274,6 +274,6 @@ describe('a program in the place of FFmpeg', () => {
     await eventually(async () => (await sleepers()) === 0);
     expect(server.log()).not.toContain('the worker ended');
     expect(await server.stop()).toEqual({ code: 0, signal: null });
-    expect(await leftoversOf(dataFolder)).toEqual([]);
+    expect(await leftoversOf(dataFolder, env)).toEqual([]);
   });
 });

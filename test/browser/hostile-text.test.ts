@@ -8,13 +8,14 @@ import type { RunningServer } from '../server.ts';
 import { testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 import { alarm, hostile, hostilePlaces, writeHostile } from './hostile-text.ts';
-import { allScenes, furnish, withScene, type Furniture } from './scenes.ts';
+import { allScenes, furnish, openStage, type Furniture, type Stage } from './scenes.ts';
 
 const undo = undoAfterAll();
 const folder = await testFolder(undo);
 let server: RunningServer;
 let browser: Browser;
 let furniture: Furniture;
+let stage: Stage;
 let taken: ReadonlySet<string>;
 
 beforeAll(async () => {
@@ -23,6 +24,7 @@ beforeAll(async () => {
   const recipe = { picture: 'testsrc2=s=320x568:r=30:d=2', encoding: phoneEncoding };
   furniture = await furnish(server.url, await makeClip(join(folder, 'tall.mp4'), recipe));
   taken = await writeHostile(server.url, furniture);
+  stage = openStage(browser, server.url, { look, script: watch });
 });
 
 /** A schema as JSON Schema has it, as far as it is walked here. */
@@ -135,7 +137,7 @@ describe('hostile text is shown as text, and nothing tries to run', () => {
   test.each(Object.keys(allScenes(none)))('%s', async (name) => {
     const scene = allScenes(furniture)[name];
     if (scene === undefined) throw new TypeError(`there is no scene ${name}`);
-    const found = await withScene(browser, server.url, { scene, look, script: watch }, async (page) => {
+    const found = await stage.show(scene, async (page) => {
       // What comes a little later is there, too.
       await page.evaluate('new Promise((done) => requestIdleCallback(done, { timeout: 2000 }))');
       return troubleOf(page);

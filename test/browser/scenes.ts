@@ -284,31 +284,71 @@ async function furnishProject({ api }: Person, videoId: string): Promise<string>
   return (await api.call('createProject', { body: { title: '海边的一天', document } })).id;
 }
 
-/**
- * Shows a scene in a window of its own, calls back, and closes it.
- *
- * @param script runs in the page before anything else. Absent: nothing does
- */
-export async function withScene<T>(
-  browser: Browser,
-  url: string,
-  { scene, look, script }: { scene: Scene; look: BrowserContextOptions; script?: string },
-  use: (page: Page) => Promise<T>,
-): Promise<T> {
-  const context = await browser.newContext({ ...look, reducedMotion: 'reduce' });
-  try {
-    if (scene.isSignedIn) {
+/** How scenes are looked at. */
+export interface SceneLook {
+  /** Size, theme and language. */
+  look: BrowserContextOptions;
+  /** Runs in each page before anything else. Absent: nothing does. */
+  script?: string;
+}
+
+/** A window of a visitor and one of the administrator, in which scenes are shown one after the other. */
+export interface Stage {
+  /** Shows a scene, and calls back. */
+  show<T>(scene: Scene, use: (page: Page) => Promise<T>): Promise<T>;
+  /** Closes the windows. */
+  close(): Promise<void>;
+}
+
+/** A window without a page. */
+const blank = 'about:blank';
+
+/** Opens windows for scenes of a server; what is loaded for one is at hand for the next, as for whoever looks around. */
+export function openStage(browser: Browser, url: string, { look, script }: SceneLook): Stage {
+  const pages = new Map<boolean, Promise<Page>>();
+  async function openPage(isSignedIn: boolean): Promise<Page> {
+    const context = await browser.newContext({ ...look, reducedMotion: 'reduce' });
+    if (isSignedIn) {
       const data = { account: 'admin', password: adminPassword };
       await context.request.post(`${url}/api/v1/auth/login`, { data });
     }
     const page = await context.newPage();
     if (script !== undefined) await page.addInitScript(script);
-    await page.goto(url + scene.path);
-    await page.locator(scene.landmark).first().waitFor({ state: 'attached' });
-    await scene.open?.(page);
-    return await use(page);
+    return page;
+  }
+  return {
+    async show(scene, use) {
+      const opened = pages.get(scene.isSignedIn) ?? openPage(scene.isSignedIn);
+      pages.set(scene.isSignedIn, opened);
+      const page = await opened;
+      if (page.url() !== blank) {
+        // As if the former one had never been, also where their addresses differ behind a # alone.
+        await page.evaluate('localStorage.clear(), sessionStorage.clear()');
+        await page.goto(blank);
+      }
+      await page.goto(url + scene.path);
+      await page.locator(scene.landmark).first().waitFor({ state: 'attached' });
+      await scene.open?.(page);
+      return use(page);
+    },
+    async close() {
+      for (const page of pages.values()) await (await page).context().close();
+    },
+  };
+}
+
+/** Shows a scene in a window of its own, calls back, and closes it. */
+export async function withScene<T>(
+  browser: Browser,
+  url: string,
+  { scene, ...look }: SceneLook & { scene: Scene },
+  use: (page: Page) => Promise<T>,
+): Promise<T> {
+  const stage = openStage(browser, url, look);
+  try {
+    return await stage.show(scene, use);
   } finally {
-    await context.close();
+    await stage.close();
   }
 }
 

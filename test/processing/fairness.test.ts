@@ -1,18 +1,17 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StageName, Video } from '@weireel/contract';
 import { expect, test } from 'vitest';
 import { apiOf, publish, register, waitForVideo } from '../api.ts';
 import { makeClip } from '../make-clip.ts';
 import { startServer } from '../server.ts';
+import { testDatabase, testFolder } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
 
 test('Of five people who upload at once nobody waits for another’s ladder, nor behind one who sends six', async () => {
-  const root = await mkdtemp(join(tmpdir(), 'weireel-test-'));
-  undo(() => rm(root, { recursive: true }));
+  const [root, { url: DATABASE_URL }] = await Promise.all([testFolder(undo), testDatabase(undo)]);
   const clip = await makeClip(join(root, 'clip.avi'), {
     picture: 'testsrc2=s=160x120:r=25:d=1',
     encoding: '-c:v mpeg4 -q:v 4 -c:a libmp3lame',
@@ -21,7 +20,7 @@ test('Of five people who upload at once nobody waits for another’s ladder, nor
   const dataFolder = join(root, 'data');
 
   // All ten are in the queue before anything is taken from it, the six first.
-  const receiving = await startServer({ dataFolder, env: { WEIREEL_WORKERS: '0' } });
+  const receiving = await startServer({ dataFolder, env: { DATABASE_URL, WEIREEL_WORKERS: '0' } });
   undo(() => receiving.dispose());
   const uploads: { token: string; videoId: string; isOfMany: boolean }[] = [];
   for (const count of [6, 1, 1, 1, 1]) {
@@ -33,7 +32,7 @@ test('Of five people who upload at once nobody waits for another’s ladder, nor
   }
   await receiving.stop();
 
-  const working = await startServer({ dataFolder, env: { WEIREEL_WORKERS: '1' } });
+  const working = await startServer({ dataFolder, env: { DATABASE_URL, WEIREEL_WORKERS: '1' } });
   undo(() => working.dispose());
   const ends: { video: Video; isOfMany: boolean }[] = [];
   for (const { token, videoId, isOfMany } of uploads) {

@@ -2,18 +2,27 @@ import { join } from 'node:path';
 import type { Video } from '@weireel/contract';
 import { decodeThumbhash } from '@weireel/media';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { apiOf, publish, register, signInAsAdmin, waitForVideo, type Person } from '../api.ts';
-import { runAdmin } from '../cli.ts';
+import {
+  apiOf,
+  publish,
+  register,
+  signInAsAdmin,
+  unfinishedJobs,
+  waitForVideo,
+  type Person,
+} from '../api.ts';
+import { runCli } from '../cli.ts';
 import { eventually, mediaLimitMs } from '../eventually.ts';
 import { h264, makeClip, phone } from '../make-clip.ts';
 import { runTool } from '../run-tool.ts';
 import { startServer, type RunningServer } from '../server.ts';
-import { testFolder } from '../surroundings.ts';
+import { testDatabase, testFolder } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
 const folder = await testFolder(undo);
 const dataFolder = join(folder, 'data');
+const env = { DATABASE_URL: (await testDatabase(undo)).url };
 
 let server: RunningServer;
 let person: Person;
@@ -29,7 +38,7 @@ const greenAt = 1500;
 const blueAt = 2500;
 
 beforeAll(async () => {
-  server = await startServer({ dataFolder });
+  server = await startServer({ dataFolder, env });
   undo(() => server.dispose());
   person = await register(server.url);
   const inputs = colours.map((colour, n) => `color=${colour}:s=320x180:r=30:d=1[${n}]`).join(';');
@@ -149,7 +158,8 @@ describe('a cover that the author chooses', () => {
   test('is the last one of many choices', async () => {
     for (const atMs of [redAt, greenAt, blueAt, greenAt, redAt]) await chooseCover(coloured.id, atMs);
     await waitForColour(coloured.id, 'red');
-    await eventually(async () => (await unfinishedJobs()) === 0, mediaLimitMs);
+    const admin = await signInAsAdmin(server.url);
+    await eventually(async () => (await unfinishedJobs(admin.api)) === 0, mediaLimitMs);
     expect(await colourOf(await find(coloured.id))).toBe('red');
   });
 
@@ -209,23 +219,19 @@ describe('a cover that the author chooses', () => {
   });
 });
 
-async function unfinishedJobs(): Promise<number> {
-  const admin = await signInAsAdmin(server.url);
-  const { items } = await admin.api.call('adminJobs', { query: { limit: 100 } });
-  return items.filter(({ state }) => state === 'waiting' || state === 'running').length;
-}
-
 describe('a server that is killed while it makes a cover', () => {
   test('makes it after its next start, and leaves nothing behind', async () => {
     await chooseCover(coloured.id, greenAt);
     await server.kill9();
-    server = await startServer({ dataFolder });
+    server = await startServer({ dataFolder, env });
     person = { ...person, url: server.url, api: apiOf(server.url, person.token) };
     await waitForColour(coloured.id, 'lime');
     await eventually(async () => (await unfinishedJobs()) === 0, mediaLimitMs);
     await server.stop();
-    expect(await runAdmin(dataFolder, 'sweep', '--now')).toMatchObject({ code: 0, stderr: '' });
-    const reconcile = await runAdmin(dataFolder, 'reconcile', '--dry-run');
+    const installation = { WEIREEL_DATA: dataFolder, ...env };
+    const sweep = await runCli(installation, 'admin', 'sweep', '--now');
+    expect(sweep).toMatchObject({ code: 0, stderr: '' });
+    const reconcile = await runCli(installation, 'admin', 'reconcile', '--dry-run');
     expect(reconcile).toMatchObject({ code: 0, stdout: 'Records and files agree\n' });
   });
 });

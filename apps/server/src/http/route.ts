@@ -15,6 +15,7 @@ import {
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { SignedIn } from './context.ts';
 import { languageOf } from './problem.ts';
+import { serializeWhenNeeded } from './validation.ts';
 
 type ViewerOf<N extends RouteName> = (typeof routes)[N]['access'] extends 'public'
   ? SignedIn | null
@@ -63,6 +64,7 @@ export function route<N extends RouteName>(
       ...(facts.body && { body: facts.body }),
       response: { [facts.status]: facts.answer ?? { type: 'null', description: 'Done' } },
     },
+    serializerCompiler: serializeWhenNeeded(app),
     config: { isShared: shared.has(name) },
     ...(facts.mostBodyBytes !== undefined && { bodyLimit: facts.mostBodyBytes }),
     handler: async (request, reply) => {

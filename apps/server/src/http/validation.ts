@@ -24,6 +24,28 @@ export function compileSchemas(app: FastifyInstance): void {
   });
 }
 
+/**
+ * Compiles what writes the answer of a call when it is first written, for the same reason; for the option
+ * `serializerCompiler` of a route.
+ */
+export function serializeWhenNeeded(app: FastifyInstance): SerializerCompiler {
+  return (definition) => {
+    let serialize: ReturnType<SerializerCompiler> | null = null;
+    return (answer) => {
+      serialize ??= ownCompiler(app)(definition);
+      return serialize(answer);
+    };
+  };
+}
+
+type SerializerCompiler = NonNullable<FastifyInstance['serializerCompiler']>;
+
+/** Fastify's own, which it makes for routes without this option, such as those that answer with files. */
+function ownCompiler({ serializerCompiler }: FastifyInstance): SerializerCompiler {
+  if (serializerCompiler === undefined) throw new TypeError('no route has had Fastify make its compiler');
+  return serializerCompiler;
+}
+
 /** Where there is text that PostgreSQL cannot store: U+0000, or half of a surrogate pair. Null: nowhere. */
 export function findUnstorableText(value: unknown, path = ''): string | null {
   if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed() ? path : null;

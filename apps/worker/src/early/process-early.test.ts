@@ -66,8 +66,8 @@ beforeAll(async () => {
     roles: [],
     state: 'active',
   });
-  const picture = 'testsrc2=s=320x180:r=30:d=8,noise=alls=100:allf=t';
-  const output = '-c:v libx264 -preset veryfast -crf 3 -g 30 -pix_fmt yuv420p -movflags +faststart clip.mp4';
+  const picture = 'testsrc2=s=320x180:r=30:d=8,noise=alls=12:allf=t';
+  const output = '-c:v libx264 -preset veryfast -crf 20 -g 30 -pix_fmt yuv420p -movflags +faststart clip.mp4';
   const made = startProcess({
     command: 'ffmpeg',
     args: ['-v', 'error', '-f', 'lavfi', '-i', picture, ...output.split(' ')],
@@ -84,7 +84,9 @@ function randomId(): string {
 /** An upload of which all parts but the last have arrived, or none. */
 async function begin(hasBegun: boolean): Promise<UploadRow> {
   const assetId = randomId();
-  const { partSizeBytes, partCount } = layOutParts(clip.length, blobs);
+  const { smallestPartBytes } = blobs;
+  const cut = layOutParts(clip.length, { smallestPartBytes, wishedBytes: 256 * 1024 });
+  const { partSizeBytes, partCount } = cut;
   const sizeBytes = clip.length;
   await insertAsset(db, {
     id: assetId,

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMemoryStore } from '@weireel/blob';
-import { findFfmpeg } from '@weireel/ffmpeg';
+import { findFfmpeg, type FfmpegPrograms } from '@weireel/ffmpeg';
 import { createPackager, type Piece } from '@weireel/hls';
 import { defaultMediaLimits } from '@weireel/media';
 import {
@@ -24,9 +24,11 @@ import { copyPackaging, firstSegmentMs } from './copy-limits.ts';
 import { examineSource, type ExaminedSource } from './examine-source.ts';
 import { lacksBytes } from './first-playable.ts';
 
+let programs: FfmpegPrograms;
 let folder = '';
 let clips: FieldClip[] = [];
 beforeAll(async () => {
+  programs = await findFfmpeg();
   folder = await mkdtemp(join(tmpdir(), 'weireel-field-'));
   clips = [...collectedClips(), ...(await makeFieldClips(folder))];
 });
@@ -38,7 +40,7 @@ const toleranceSeconds = 0.065;
 async function examine(path: string, work: string): Promise<ExaminedSource> {
   const blobs = createMemoryStore();
   await blobs.put('source', await readFile(path));
-  const context = { blobs, programs: await findFfmpeg(), mediaLimits: defaultMediaLimits };
+  const context = { blobs, programs, mediaLimits: defaultMediaLimits };
   await mkdir(work);
   const signal = new AbortController().signal;
   return examineSource(context, {
