@@ -55,9 +55,16 @@ async function main(options: BenchOptions, signal: AbortSignal): Promise<void> {
   try {
     const bench: Bench = { options, clips, folder, signal, say };
     const figures: Figure[] = [];
-    for (const name of options.measures) figures.push(...(await measures[name](bench)));
     const { runs, clipSeconds } = options;
-    await report({ machine, setting: { runs, clipSeconds, origin: clips.origin }, figures }, options);
+    const setting = { runs, clipSeconds, origin: clips.origin };
+    try {
+      for (const name of options.measures) figures.push(...(await measures[name](bench)));
+    } catch (error) {
+      // What was taken before it may have taken an hour.
+      if (figures.length > 0) process.stdout.write(`${showTable({ machine, setting, figures })}\n`);
+      throw error;
+    }
+    await report({ machine, setting, figures }, options);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -65,15 +65,33 @@ async function swipeAll(page: Page, devtools: CDPSession, signal: AbortSignal): 
   for (let n = 0; n < swipeCount; n += 1) {
     await pause(lookedAtMs, undefined, { signal });
     const before = await page.evaluate<number>(beginSwipe);
-    await devtools.send('Input.synthesizeScrollGesture', {
-      ...{ x: 195, y: 620, xDistance: 0, yDistance: -520, speed: 1600 },
-      ...{ gestureSourceType: 'touch', preventFling: false },
-    });
+    await moveFinger(devtools);
     await page.evaluate(untilRest);
     await pause(lookedAtMs, undefined, { signal });
     swipes.push(await page.evaluate<Swipe>(`swipeSince(${before})`));
   }
   return swipes;
+}
+
+/** A finger goes up by half of the screen within a fifth of a second. */
+async function moveFinger(devtools: CDPSession): Promise<void> {
+  const touch = async (
+    type: 'touchStart' | 'touchMove' | 'touchEnd',
+    ...touchPoints: Point[]
+  ): Promise<void> => {
+    await devtools.send('Input.dispatchTouchEvent', { type, touchPoints });
+  };
+  await touch('touchStart', { x: 195, y: 650 });
+  for (let y = 615; y > 230; y -= 35) {
+    await touch('touchMove', { x: 195, y });
+    await pause(16);
+  }
+  await touch('touchEnd');
+}
+
+interface Point {
+  x: number;
+  y: number;
 }
 
 // These run in the page, so they are text. All times are of `performance.now()`.
