@@ -195,7 +195,8 @@ describe('a server that is killed while it makes a cover', () => {
     server = await startServer({ dataFolder, env });
     person = { ...person, url: server.url, api: apiOf(server.url, person.token) };
     await waitForColour(coloured.id, 'lime');
-    await eventually(async () => (await unfinishedJobs()) === 0, mediaLimitMs);
+    const admin = await signInAsAdmin(server.url);
+    await eventually(async () => (await unfinishedJobs(admin.api)) === 0, mediaLimitMs);
     await server.stop();
     const installation = { WEIREEL_DATA: dataFolder, ...env };
     const sweep = await runCli(installation, 'admin', 'sweep', '--now');
