@@ -15,9 +15,9 @@ const minuteMs = 60_000;
 
 export default defineConfig({
   test: {
-    // One queue for all projects, so no worker waits for the end of a project. Three on two processors: files that
+    // One queue for all projects, so no worker waits for the end of a project. Four on two processors: files that
     // watch kills, silences and playback wait for most of their time.
-    maxWorkers: 3,
+    maxWorkers: 4,
     sequence: { sequencer: LongestFirst },
     reporters: ['default', new ProjectTable()],
     projects: [
@@ -29,7 +29,7 @@ export default defineConfig({
       project('io', {
         include: [`packages/${ioPackages}/**/*.test.ts`, 'apps/worker/**/*.test.ts'],
         globalSetup: ['test/global-setup.ts'],
-        limitMs: 5 * minuteMs,
+        limitMs: 10 * minuteMs,
       }),
       project('system', {
         include: ['test/**/*.test.ts', ...wholeCli],
@@ -50,7 +50,7 @@ interface ProjectOptions {
   include: string[];
   exclude?: string[];
   globalSetup?: string[];
-  /** Far more than it takes: machines are shared, and three files run at once. */
+  /** Far more than it takes: machines are shared, and several files run at once. */
   limitMs: number;
 }
 

@@ -7,23 +7,25 @@ import type { CreatedUpload, Video } from '@weireel/contract';
 import { validateHls } from '@weireel/hls';
 import { findMovie, orderParts } from '@weireel/upload';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { apiOf, register, waitForVideo, type Person } from '../api.ts';
+import { apiOf, register, signInAsAdmin, unfinishedJobs, waitForVideo, type Person } from '../api.ts';
 import { eventually, mediaLimitMs } from '../eventually.ts';
 import { leftoversOf } from '../leftovers.ts';
 import { h264, makeClip } from '../make-clip.ts';
 import { runTool } from '../run-tool.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import type { RunningServer } from '../server.ts';
 import { listBelow } from '../server-processes.ts';
-import { testFolder } from '../surroundings.ts';
+import { testDatabase, testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 
 const undo = undoAfterAll();
 const root = await testFolder(undo);
+const env = { DATABASE_URL: (await testDatabase(undo)).url };
 
-/** Noise, so that seconds of a small picture fill several parts. */
-const picture = 'testsrc2=s=320x180:r=30:d=10,noise=alls=100:allf=t';
-const copied = `${h264} -crf 3 -c:a aac -ac 2`;
-const encoded = '-c:v mpeg4 -q:v 1 -c:a aac -ac 2';
+/** Some noise, so that seconds of a small picture fill many of the smallest parts. */
+const picture = 'testsrc2=s=320x180:r=30:d=10,noise=alls=12:allf=t';
+const copied = `${h264} -crf 20 -c:a aac -ac 2`;
+const encoded = '-c:v mpeg4 -q:v 3 -c:a aac -ac 2';
+const smallestPartBytes = 256 * 1024;
 
 /** Clips by what is special about them. */
 const clips = {
@@ -42,8 +44,7 @@ beforeAll(async () => {
     const path = await makeClip(join(root, `${files.size}.mp4`), { picture, encoding });
     files.set(name, await readFile(path));
   }
-  server = await startServer({ dataFolder: join(root, 'data') });
-  undo(() => server.dispose());
+  server = await testServer(undo, { dataFolder: join(root, 'data'), env });
   person = await register(server.url);
 });
 
@@ -60,7 +61,10 @@ interface SlowUpload extends CreatedUpload {
 async function begin(bytes: Buffer, sha256?: string): Promise<SlowUpload> {
   const { api } = person;
   const upload = await api.call('createUpload', {
-    body: { fileName: 'clip.mp4', sizeBytes: bytes.length, ...(sha256 !== undefined && { sha256 }) },
+    body: {
+      ...{ fileName: 'clip.mp4', sizeBytes: bytes.length, partSizeBytes: smallestPartBytes },
+      ...(sha256 !== undefined && { sha256 }),
+    },
   });
   expect(upload.partCount).toBeGreaterThan(2);
   const found = await findMovie((from, to) => Promise.resolve(bytes.subarray(from, to)), bytes.length);
@@ -198,7 +202,7 @@ describe('an upload', () => {
 describe('a file that would be refused later', () => {
   test('is refused after the parts that tell, before the others are sent', async () => {
     const path = join(root, 'sound.mov');
-    await runTool('ffmpeg', ['-f', 'lavfi', '-i', 'sine=d=80', '-ac', '2', '-c:a', 'pcm_s16le', path]);
+    await runTool('ffmpeg', ['-f', 'lavfi', '-i', 'sine=d=8', '-ac', '2', '-c:a', 'pcm_s16le', path]);
     const upload = await begin(await readFile(path));
     await send(upload, upload.order.slice(0, 2));
     const video = await waitForVideo(person.api, upload.videoId, ({ state }) => state === 'failed');
@@ -212,7 +216,7 @@ describe('a file that would be refused later', () => {
   });
 
   test('is refused with its first part when that is no video', async () => {
-    const upload = await begin(Buffer.alloc(10_000_000, '#EXTM3U\n#EXTINF:1,\n/etc/passwd\n'));
+    const upload = await begin(Buffer.alloc(1_000_000, '#EXTM3U\n#EXTINF:1,\n/etc/passwd\n'));
     await expect(send(upload, [1])).rejects.toMatchObject({ status: 422, code: 'media_unknown_format' });
     const video = await person.api.call('video', { params: { id: upload.videoId } });
     expect(video).toMatchObject({ state: 'failed', failure: { code: 'media_unknown_format' } });
@@ -220,8 +224,11 @@ describe('a file that would be refused later', () => {
 });
 
 test('after all this, nothing is left behind', async () => {
+  // What is broken off is removed later, when its attempt is over.
+  const admin = await signInAsAdmin(server.url);
+  await eventually(async () => (await unfinishedJobs(admin.api)) === 0, mediaLimitMs);
   await server.stop();
-  expect(await leftoversOf(server.dataFolder)).toEqual([]);
+  expect(await leftoversOf(server.dataFolder, env)).toEqual([]);
 });
 
 async function readFileOf(uri: string) {

@@ -10,7 +10,7 @@ export interface ProjectSum {
   failed: number;
   /** Tests that did not run. */
   skipped: number;
-  /** Time of its files together; three run at once. */
+  /** Time of its files together; several run at once. */
   durationMs: number;
   /** Processor time of its files with the programs that they started; 0 where it cannot be known. */
   processorSeconds: number;
