@@ -130,7 +130,15 @@ async function troubleOf(page: Page): Promise<string[]> {
 const look = { viewport: { width: 1280, height: 800 }, locale: 'zh-CN' };
 /** Names of scenes do not depend on what is in them. */
 const none: Furniture = {
-  ...{ videoId: 'x', groupId: 'x', personId: 'x', projectId: 'x', collectionId: 'x', categoryId: 'x' },
+  ...{
+    videoId: 'x',
+    groupId: 'x',
+    channelId: 'x',
+    personId: 'x',
+    projectId: 'x',
+    collectionId: 'x',
+    categoryId: 'x',
+  },
 };
 
 describe('hostile text is shown as text, and nothing tries to run', () => {

@@ -111,6 +111,8 @@ async function writePeople(
     params: { id: groupId },
     body: note('renameGroup', { name: hostile(60) }),
   });
+  const desk = { handle: `<svg/onload=${alarm}>`, nickname: `${short}台`, bio: hostile(300) };
+  await admin.api.call('createChannel', { body: note('createChannel', desk) });
   const say = (person: Person, text: string) =>
     person.api.call('createComment', { params, body: note('createComment', { body: text }) });
   await admin.api.call('putCommentPolicy', { params, body: { policy: 'open' } });

@@ -24,6 +24,7 @@ export const plainScenes = {
   setup: { path: '/setup', isSignedIn: false, landmark: 'main' },
   upload: { path: '/upload', isSignedIn: true, landmark: 'main input[type=file]' },
   groups: { path: '/groups', isSignedIn: true, landmark: 'main form' },
+  channels: { path: '/channels', isSignedIn: true, landmark: 'main form' },
   join: { path: '/join#nothing', isSignedIn: true, landmark: '[role=alert]' },
   settings: { path: '/settings', isSignedIn: true, landmark: 'main textarea' },
   reset: { path: '/reset#nothing', isSignedIn: false, landmark: 'form' },
@@ -40,6 +41,8 @@ export interface Furniture {
   videoId: string;
   /** A group. */
   groupId: string;
+  /** A channel. */
+  channelId: string;
   /** The administrator. */
   personId: string;
   /** A project with clips on its timeline. */
@@ -51,7 +54,15 @@ export interface Furniture {
 }
 
 /** Every page with something on it. */
-function fullPages({ videoId, groupId, personId, projectId, collectionId, categoryId }: Furniture) {
+function fullPages({
+  videoId,
+  groupId,
+  channelId,
+  personId,
+  projectId,
+  collectionId,
+  categoryId,
+}: Furniture) {
   const listed = { isSignedIn: true, landmark: `main a[href*="${videoId}"]` };
   return {
     ...plainScenes,
@@ -59,6 +70,7 @@ function fullPages({ videoId, groupId, personId, projectId, collectionId, catego
     watch: { path: `/watch/${videoId}`, isSignedIn: false, landmark: 'main video' },
     search: { ...listed, path: `/search?q=${furnishedTitle}`, isSignedIn: false },
     group: { path: `/groups/${groupId}`, isSignedIn: true, landmark: 'main li' },
+    channel: { path: `/channels/${channelId}`, isSignedIn: true, landmark: 'main li' },
     person: { ...listed, path: `/people/${personId}`, isSignedIn: false },
     followers: { path: `/people/${personId}/followers`, isSignedIn: true, landmark: 'main li' },
     following: { path: `/people/${personId}/following`, isSignedIn: true, landmark: 'main .sides' },
@@ -239,6 +251,8 @@ export async function furnish(url: string, clip: string): Promise<Furniture> {
   await admin.api.call('blockUser', { params: { id: avoided.id } });
   const group = await admin.api.call('createGroup', { body: { name: '七年级三班' } });
   await admin.api.call('createGroupInvite', { params: { id: group.id }, body: { uses: 30, days: 7 } });
+  const desk = { handle: 'citynews', nickname: '城市新闻编辑部', bio: '每天傍晚见。' };
+  const channel = await admin.api.call('createChannel', { body: desk });
   const projectId = await furnishProject(admin, videoId);
   const course = await admin.api.call('createCollection', {
     body: {
@@ -247,7 +261,7 @@ export async function furnish(url: string, clip: string): Promise<Furniture> {
     },
   });
   await admin.api.call('putCollectionItems', { params: { id: course.id }, body: { videoIds: [videoId] } });
-  const made = { videoId, groupId: group.id, personId: admin.id, projectId };
+  const made = { videoId, groupId: group.id, channelId: channel.id, personId: admin.id, projectId };
   return { ...made, collectionId: course.id, categoryId };
 }
 

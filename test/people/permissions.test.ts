@@ -138,6 +138,7 @@ const idsByCall: Partial<
         | 'comments'
         | 'danmaku'
         | 'reports'
+        | 'channels'
         | 'groups'
         | 'files'
         | 'projects'
@@ -184,6 +185,7 @@ const idsByCall: Partial<
   ...{ blockUser: 'users', unblockUser: 'users', muteUser: 'users', unmuteUser: 'users' },
   ...{ deleteDanmaku: 'danmaku', approveDanmaku: 'danmaku' },
   ...{ approveComment: 'comments', giveRole: 'admin/users', takeRole: 'admin/users' },
+  ...{ channel: 'channels', deleteChannel: 'channels' },
   ...{ group: 'groups', renameGroup: 'groups', deleteGroup: 'groups', groupMembers: 'groups' },
   ...{ putGroupMember: 'groups', removeGroupMember: 'groups', groupInvites: 'groups' },
   ...{ collection: 'collections', putCollection: 'collections', deleteCollection: 'collections' },

@@ -1,5 +1,6 @@
 // Each icon from its own file: the package's index would make the bundler read two thousand of them.
 export { default as AddIcon } from 'tdesign-icons-vue-next/esm/components/add';
+export { default as ChannelsIcon } from 'tdesign-icons-vue-next/esm/components/tv';
 export { default as ChaptersIcon } from 'tdesign-icons-vue-next/esm/components/list-numbered';
 export { default as CheckIcon } from 'tdesign-icons-vue-next/esm/components/check';
 export { default as ChevronDownIcon } from 'tdesign-icons-vue-next/esm/components/chevron-down';

@@ -146,6 +146,19 @@ export const router = createRouter({
       meta: { title: 'groups.title', needsUser: true },
     },
     {
+      path: pagePaths.channels,
+      name: 'channels',
+      component: lazily(() => import('./channels/channels-page.vue'), true),
+      meta: { title: 'channels.title', needsUser: true },
+    },
+    {
+      path: pagePaths.channel,
+      name: 'channel',
+      component: lazily(() => import('./channels/channel-page.vue'), true),
+      props: true,
+      meta: { title: 'channels.title', needsUser: true },
+    },
+    {
       path: pagePaths.join,
       name: 'join',
       component: lazily(() => import('./groups/join-page.vue'), true),

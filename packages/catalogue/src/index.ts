@@ -1,13 +1,15 @@
 export {
+  actsFor,
   hasPermission,
   isBeyondBlocks,
   isManagedBy,
+  isOwnOf,
   may,
   mustRotateMedia,
   reviewAtStart,
   reviewOfChange,
 } from './access/access.ts';
-export type { ReviewMode, VideoAccessFacts, Viewer } from './access/access.ts';
+export type { Authorship, ChannelPart, ReviewMode, VideoAccessFacts, Viewer } from './access/access.ts';
 export { decidesAboutComments, fateOfComment, mayDeleteComment } from './access/comment.ts';
 export type { CommentFate, CommentingFacts } from './access/comment.ts';
 export { mayDownload } from './access/download.ts';

@@ -10,6 +10,7 @@ import { categoriesCalls } from './categories/calls.ts';
 import { chaptersCalls } from './chapters/calls.ts';
 import { collectionsCalls } from './collections/calls.ts';
 import { communityCalls } from './community/calls.ts';
+import { channelsCalls } from './channels/calls.ts';
 import { groupsCalls } from './groups/calls.ts';
 import { feedCalls } from './feed/calls.ts';
 import { notificationsCalls } from './notifications/calls.ts';
@@ -21,6 +22,7 @@ import { adminCalls } from './admin/calls.ts';
 /** Every call of the API by name, without its schemas: what clients import. */
 export const calls = {
   ...peopleCalls,
+  ...channelsCalls,
   ...groupsCalls,
   ...uploadsCalls,
   ...videosCalls,

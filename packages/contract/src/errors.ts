@@ -9,6 +9,7 @@ import { projectsErrors } from './projects/errors.ts';
 import { captionsErrors } from './captions/errors.ts';
 import { chaptersErrors } from './chapters/errors.ts';
 import { collectionsErrors } from './collections/errors.ts';
+import { channelsErrors } from './channels/errors.ts';
 import { groupsErrors } from './groups/errors.ts';
 import { communityErrors } from './community/errors.ts';
 import { reviewErrors } from './review/errors.ts';
@@ -22,6 +23,7 @@ import { requestErrors } from './request-errors.ts';
 export const errorCatalogue = {
   ...requestErrors,
   ...peopleErrors,
+  ...channelsErrors,
   ...groupsErrors,
   ...uploadsErrors,
   ...videosErrors,

@@ -19,7 +19,17 @@ export { Problem } from './problem.ts';
 export type { Route } from './route.ts';
 export { routes } from './routes.ts';
 export type { RouteName } from './routes.ts';
-export { Id, IdParams, ListQuery, Sha256, Timestamp, listOf, nullable } from './scalars.ts';
+export {
+  AsListQuery,
+  AsQuery,
+  Id,
+  IdParams,
+  ListQuery,
+  Sha256,
+  Timestamp,
+  listOf,
+  nullable,
+} from './scalars.ts';
 export type { StreamMessageName } from './stream-messages.ts';
 
 // What runs without any schema; clients import just that, from `@weireel/contract/plain`.
@@ -29,6 +39,7 @@ export * from './plain.ts';
 export * from './admin/index.ts';
 export * from './captions/index.ts';
 export * from './categories/index.ts';
+export * from './channels/index.ts';
 export * from './chapters/index.ts';
 export * from './files/index.ts';
 export * from './projects/index.ts';

@@ -21,6 +21,8 @@ export const pagePaths = {
   notifications: '/notifications',
   groups: '/groups',
   group: '/groups/:id',
+  channels: '/channels',
+  channel: '/channels/:id',
   join: '/join',
   person: '/people/:id',
   followers: '/people/:id/followers',

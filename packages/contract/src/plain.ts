@@ -1,6 +1,7 @@
 // What clients run of the contract: no schema among it, so that no validator travels to a browser or a phone.
 export { captionFileBytes, captionTextLength } from './captions/caption-limits.ts';
 export { categoryNameLength } from './categories/category-limits.ts';
+export { channelLimits } from './channels/channel-limits.ts';
 export { chapterTitleLength, mostChapters } from './chapters/chapter-limits.ts';
 export { collectionLimits } from './collections/collection-limits.ts';
 export { commentLength } from './community/comment-length.ts';

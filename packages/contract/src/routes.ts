@@ -10,6 +10,7 @@ import { categoriesRoutes } from './categories/routes.ts';
 import { chaptersRoutes } from './chapters/routes.ts';
 import { collectionsRoutes } from './collections/routes.ts';
 import { communityRoutes } from './community/routes.ts';
+import { channelsRoutes } from './channels/routes.ts';
 import { groupsRoutes } from './groups/routes.ts';
 import { feedRoutes } from './feed/routes.ts';
 import { notificationsRoutes } from './notifications/routes.ts';
@@ -21,6 +22,7 @@ import { adminRoutes } from './admin/routes.ts';
 /** Every call of the API by name; the server registers it, the typed client calls it, OpenAPI shows it. */
 export const routes = {
   ...peopleRoutes,
+  ...channelsRoutes,
   ...groupsRoutes,
   ...uploadsRoutes,
   ...videosRoutes,

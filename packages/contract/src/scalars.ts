@@ -21,6 +21,17 @@ export const ListQuery = Type.Object(
   { additionalProperties: false },
 );
 
+const actedAs = Type.Optional({ ...Id, description: 'A channel that I do it as. Absent: as myself' });
+
+/** Query of calls that a member of a channel may also make as it. */
+export const AsQuery = Type.Object({ as: actedAs }, { additionalProperties: false });
+
+/** Query of lists that a member of a channel may also ask for as it. */
+export const AsListQuery = Type.Object(
+  { ...ListQuery.properties, as: actedAs },
+  { additionalProperties: false },
+);
+
 /** A page of a list; `nextCursor` is null on the last page. */
 export function listOf<T extends TSchema>(item: T) {
   return Type.Object({

@@ -4,9 +4,16 @@ export interface Actor {
   newId: () => string;
   /** Request that asked for it. Absent: none, as from the command line or the worker. */
   requestId?: string;
+  /** Who does it. Absent: nobody in particular, or it is not noted. */
+  byId?: string;
 }
 
 /** The request of an actor as events note it. */
 export function requestOf({ requestId }: Actor): { requestId?: string } {
   return requestId === undefined ? {} : { requestId };
+}
+
+/** Who an actor is, as events note it: where that is not whose thing it is. */
+export function byOf({ byId }: Actor, ownerId: string): { payload?: { byId: string } } {
+  return byId === undefined || byId === ownerId ? {} : { payload: { byId } };
 }

@@ -2,7 +2,7 @@ import { reviewAtStart, type ReviewMode } from '@weireel/catalogue';
 import { WeireelError } from '@weireel/contract';
 import { appendEvent, type Database } from '@weireel/db';
 import { countVideosAbout, insertVideo, lockAsset, setVideoGroups, type NewVideo } from '@weireel/db/videos';
-import { requestOf, type Actor } from '@weireel/jobs';
+import { byOf, requestOf, type Actor } from '@weireel/jobs';
 import { requestCover } from './request-cover.ts';
 import { requireCategory } from './require-category.ts';
 import { requireAudience } from './require-audience.ts';
@@ -19,7 +19,7 @@ export interface NewVideoWish extends Omit<NewVideo, 'id' | 'review'> {
 }
 
 /**
- * Publishes one's own asset as a video, which shows as soon as that plays.
+ * Publishes one's own asset as a video, one's own or of a channel that one acts for, which shows as soon as that plays.
  *
  * @returns its id
  * @throws WeireelError `not_found`, `asset_for_takes`, `too_many_videos`, `invalid_request`
@@ -29,13 +29,14 @@ export async function createVideo(trx: Database, wish: NewVideoWish, actor: Acto
   // Words need a picture that is the video's own.
   const coverTimeMs = about.coverTimeMs ?? (about.coverWords === undefined ? null : 0);
   const video = { ...about, coverTimeMs };
+  const ownerId = video.madeById ?? video.authorId;
   const asset = await lockAsset(trx, video.assetId);
-  if (!asset || asset.owner_id !== video.authorId || asset.origin === 'preview' || asset.origin === 'file')
+  if (!asset || asset.owner_id !== ownerId || asset.origin === 'preview' || asset.origin === 'file')
     throw new WeireelError('not_found');
   if (asset.for_takes) throw new WeireelError('asset_for_takes');
   // The asset is held, so that two calls cannot both take the last place.
   if ((await countVideosAbout(trx, asset.id)) >= mostVideosOfAsset) throw new WeireelError('too_many_videos');
-  const audience = { viewerId: video.authorId, visibility: video.visibility, groupIds, before: [] };
+  const audience = { viewerId: ownerId, visibility: video.visibility, groupIds, before: [] };
   const groups = await requireAudience(trx, audience);
   await requireCategory(trx, video.categoryId, null);
   const id = actor.newId();
@@ -46,6 +47,7 @@ export async function createVideo(trx: Database, wish: NewVideoWish, actor: Acto
     kind: 'video.created',
     subjectId: id,
     userId: video.authorId,
+    ...byOf(actor, video.authorId),
     ...requestOf(actor),
   });
   return id;

@@ -1,8 +1,9 @@
 import { inTransaction, type Database } from '@weireel/db';
+import { leaveAssetToChannel } from '@weireel/db/channels';
 import { forgetPerson } from '@weireel/db/community';
 import { listOwnFiles } from '@weireel/db/files';
 import { forgetPictures, removeOwnRows } from '@weireel/db/people';
-import { listAssets, listVideoIdsOfAuthor, lockVideo } from '@weireel/db/videos';
+import { listAssets, listVideoIdsOfAuthor, lockAsset, lockVideo } from '@weireel/db/videos';
 import type { Actor } from '@weireel/jobs';
 import { updateAvatarOf } from './change-avatar.ts';
 import { deleteVideoWithAssets } from './delete-video.ts';
@@ -11,7 +12,7 @@ import { discardAsset } from './discard-asset.ts';
 const pageSize = 200;
 
 /**
- * Deletes everything of a person whose account is closed; bytes go with the jobs that are added here. Piece by piece,
+ * Deletes everything of a person whose account is closed, or of a channel; what a channel shows stays. Bytes go with the jobs that are added here. Piece by piece,
  * so that nobody waits long for it: what is broken off is done by doing it again.
  */
 export async function deleteBelongings(db: Database, userId: string, actor: Actor): Promise<void> {
@@ -23,7 +24,12 @@ export async function deleteBelongings(db: Database, userId: string, actor: Acto
   }
   for (;;) {
     const assets = await listAssets(db, { ownerId: userId, limit: pageSize, before: null });
-    for (const { id } of assets) await inTransaction(db, (trx) => discardAsset(trx, id, actor));
+    for (const { id } of assets) {
+      await inTransaction(db, async (trx) => {
+        await lockAsset(trx, id);
+        if (!(await leaveAssetToChannel(trx, id))) await discardAsset(trx, id, actor);
+      });
+    }
     if (assets.length < pageSize) break;
   }
   for (;;) {

@@ -8,7 +8,7 @@ import {
   setNextSource,
   type VideoRow,
 } from '@weireel/db/videos';
-import { requestOf, type Actor } from '@weireel/jobs';
+import { byOf, requestOf, type Actor } from '@weireel/jobs';
 import { discardAsset } from './discard-asset.ts';
 
 /**
@@ -24,6 +24,7 @@ export async function deleteVideoWithAssets(trx: Database, video: VideoRow, acto
     kind: 'video.deleted',
     subjectId: video.id,
     userId: video.author_id,
+    ...byOf(actor, video.author_id),
     ...requestOf(actor),
   });
   for (const assetId of assetIds) {
@@ -48,6 +49,7 @@ export async function deleteAssetWithVideos(trx: Database, assetId: string, acto
       kind: 'video.changed',
       subjectId: video.id,
       userId: video.author_id,
+      ...byOf(actor, video.author_id),
       ...requestOf(actor),
     });
   }

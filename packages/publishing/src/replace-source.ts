@@ -1,4 +1,11 @@
-import { hasPermission, reviewAtStart, type ReviewMode, type Viewer } from '@weireel/catalogue';
+import {
+  hasPermission,
+  isOwnOf,
+  reviewAtStart,
+  type Authorship,
+  type ReviewMode,
+  type Viewer,
+} from '@weireel/catalogue';
 import { isErrorCode, isRetryable, WeireelError } from '@weireel/contract';
 import { appendEvent, type Database } from '@weireel/db';
 import {
@@ -9,7 +16,7 @@ import {
   type AssetRow,
   type VideoRow,
 } from '@weireel/db/videos';
-import { requestOf, type Actor } from '@weireel/jobs';
+import { byOf, requestOf, type Actor } from '@weireel/jobs';
 import { reprocessAsset } from '@weireel/processing';
 import { adoptSource } from './adopt-source.ts';
 import { discardAsset } from './discard-asset.ts';
@@ -43,7 +50,8 @@ export async function replaceSource(trx: Database, wish: SourceWish, actor: Acto
     await setNextSource(trx, video.id, null);
   } else {
     if (await hasVideo(trx, asset.id)) throw new WeireelError('asset_in_use');
-    await setAssetOwner(trx, asset.id, video.author_id);
+    // What a member sends for a channel counts among their own, as when they publish as it.
+    if (!isOwnOf(authorshipOf(video), wish.viewer)) await setAssetOwner(trx, asset.id, video.author_id);
     // Another picture is another video to whoever reviews it.
     const review = wish.reviewMode === 'before' ? reviewAtStart('before') : null;
     await setNextSource(trx, video.id, { assetId: asset.id, review });
@@ -58,8 +66,13 @@ export async function replaceSource(trx: Database, wish: SourceWish, actor: Acto
     kind: 'video.changed',
     subjectId: video.id,
     userId: video.author_id,
+    ...byOf(actor, video.author_id),
     ...requestOf(actor),
   });
+}
+
+function authorshipOf({ author_id: authorId, made_by: madeById }: VideoRow): Authorship {
+  return { authorId, madeById };
 }
 
 /** One's own; for who manages others' videos, the author's, too. */

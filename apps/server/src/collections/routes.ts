@@ -12,6 +12,7 @@ import {
 import { collectionText, indexCollection, indexedText, type IndexedText } from '@weireel/db/search';
 import { requireAudience } from '@weireel/publishing';
 import type { FastifyInstance } from 'fastify';
+import { keepAuthor, requireAuthor } from '../channels/require-author.ts';
 import type { ServerContext, SignedIn } from '../http/context.ts';
 import { cutPage, defaultLimit, readCursor, writeCursor } from '../http/cursor.ts';
 import { answerOnce } from '../http/idempotency.ts';
@@ -31,12 +32,14 @@ export function collectionRoutes(app: FastifyInstance, context: ServerContext): 
   const searchText = ({ title, description }: CollectionBody): IndexedText =>
     indexedText(context.words, collectionText({ title, description }));
 
-  route(app, 'createCollection', ({ body, viewer, request }) => {
+  route(app, 'createCollection', async ({ body, query, viewer, request }) => {
     const text = searchText(body);
+    const author = await requireAuthor(db, { ...query, viewer, least: 'member' });
     return answerOnce(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
       const id = context.newId();
       const fields = await fieldsOf(trx, body, { viewer, before: [] });
-      await insertCollection(trx, { id, ownerId: viewer.id, ...fields });
+      await keepAuthor(trx, author);
+      await insertCollection(trx, { id, ownerId: author.id, madeById: author.madeById, ...fields });
       await indexCollection(trx, id, text);
       return present(trx, id, viewer);
     });
@@ -64,7 +67,8 @@ export function collectionRoutes(app: FastifyInstance, context: ServerContext): 
   });
 
   route(app, 'myCollections', async ({ query, viewer }) => {
-    const wish = { ownerId: viewer.id, viewer, videoId: query.videoId ?? null };
+    const { id: ownerId } = await requireAuthor(db, { as: query.as, viewer, least: 'member' });
+    const wish = { ownerId, viewer, isOwn: true, videoId: query.videoId ?? null };
     const { rows, nextCursor } = await readPage(query, wish);
     const collections = await presentCollections(context, rows, viewer);
     const hasVideo = new Map(rows.map((row) => [row.id, row.has_video]));
@@ -74,13 +78,16 @@ export function collectionRoutes(app: FastifyInstance, context: ServerContext): 
 
   route(app, 'userCollections', async ({ params, query, viewer }) => {
     const { user } = await requirePerson(db, params.id, viewer);
-    const { rows, nextCursor } = await readPage(query, { ownerId: user.id, viewer, videoId: null });
+    const { rows, nextCursor } = await readPage(query, {
+      ...{ ownerId: user.id, viewer, videoId: null },
+      isOwn: user.id === viewer?.id,
+    });
     return { items: await presentCollections(context, rows, viewer), nextCursor };
   });
 
   async function readPage(
     query: { limit?: number; cursor?: string },
-    { viewer, ...wish }: { ownerId: string; viewer: Viewer; videoId: string | null },
+    { viewer, ...wish }: { ownerId: string; viewer: Viewer; isOwn: boolean; videoId: string | null },
   ): Promise<{ rows: CollectionOf[]; nextCursor: string | null }> {
     const limit = query.limit ?? defaultLimit;
     const page = { askerId: viewer?.id ?? null, limit: limit + 1, before: readCursor(query.cursor) };

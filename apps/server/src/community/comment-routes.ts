@@ -26,6 +26,7 @@ import {
 } from '@weireel/db/community';
 import { lockVideo } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
+import { requireAuthor } from '../channels/require-author.ts';
 import type { ServerContext, SignedIn } from '../http/context.ts';
 import { cutPage, defaultLimit, pageOf, readCursor, writeCursor } from '../http/cursor.ts';
 import { answerOnce, isAnswered } from '../http/idempotency.ts';
@@ -101,13 +102,14 @@ export function commentRoutes(app: FastifyInstance, context: ServerContext): voi
     return pageOf(rows, limit, (row) => presentComment(row, { video, viewer }), placeOf);
   });
 
-  route(app, 'createComment', async ({ params, body, viewer, request }) => {
+  route(app, 'createComment', async ({ params, query, body, viewer, request }) => {
     const video = await requireVideo(db, 'comment', { id: params.id, viewer });
+    const author = await requireAuthor(db, { ...query, viewer, least: 'member' });
     // A repeated call says nothing new.
     if (!(await isAnswered(context, request, viewer.id))) allowance.spend(viewer.id);
     return answerOnce(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
       const id = context.newId();
-      await createComment(trx, { id, videoId: params.id, video, viewer, body });
+      await createComment(trx, { id, videoId: params.id, video, viewer, author, body });
       const written = await readComment(trx, id, viewer);
       await tellOfComment(trx, written, { video, newId: context.newId, hasWaited: false });
       return presentComment(written, { video, viewer });

@@ -1,6 +1,7 @@
 import {
   fateOfComment,
   isBeyondBlocks,
+  isOwnOf,
   namesIn,
   resolveMentions,
   type CommentingFacts,
@@ -16,6 +17,7 @@ import {
   lockComment,
   type CommentRow,
 } from '@weireel/db/community';
+import { keepAuthor, type Author } from '../channels/require-author.ts';
 import type { SignedIn } from '../http/context.ts';
 
 /** Something that is to be said below a video. */
@@ -28,31 +30,37 @@ export interface Saying {
   video: CommentingFacts;
   /** Who says it. */
   viewer: SignedIn;
+  /** As whom they say it. */
+  author: Author;
   /** What is said, and in answer to what. */
   body: CreateCommentBody;
 }
 
 /**
- * Writes a comment.
+ * Writes a comment; as a channel only below what is one's own there.
  *
- * @throws WeireelError `not_found`, `comments_closed`, `comment_gone`, `comment_repeated`
+ * @throws WeireelError `not_found`, `forbidden`, `comments_closed`, `comment_gone`, `comment_repeated`
  */
 export async function createComment(
   trx: Database,
-  { id, videoId, video, viewer, body }: Saying,
+  { id, videoId, video, viewer, author, body }: Saying,
 ): Promise<void> {
   const fate = fateOfComment(video, viewer);
   if (fate === null) throw new WeireelError('not_found');
   if (fate === 'closed') throw new WeireelError('comments_closed');
+  const isAsChannel = author.id !== viewer.id;
+  if (isAsChannel && (author.id !== video.authorId || !isOwnOf(video, viewer)))
+    throw new WeireelError('forbidden');
+  await keepAuthor(trx, author);
   if (!(await keepVideo(trx, videoId))) throw new WeireelError('not_found');
   const answered =
     body.replyTo === undefined ? null : await lockAnswered(trx, body.replyTo, { videoId, viewer });
   const text = tidy(body.body);
-  if (await hasJustSaid(trx, { authorId: viewer.id, body: text })) throw new WeireelError('comment_repeated');
+  if (await hasJustSaid(trx, { authorId: author.id, body: text })) throw new WeireelError('comment_repeated');
   const names = namesIn(text).flat();
-  const people = await listMentionable(trx, { names, writerId: viewer.id, videoId });
+  const people = await listMentionable(trx, { names, writerId: author.id, videoId });
   await insertComment(trx, {
-    ...{ id, videoId, authorId: viewer.id, body: text, state: fate },
+    ...{ id, videoId, authorId: author.id, madeById: author.madeById, body: text, state: fate },
     rootId: answered && (answered.root_id ?? answered.id),
     // Who answers the comment itself, below which replies stand, need not be told whom.
     replyToId: answered?.root_id == null ? null : answered.author_id,

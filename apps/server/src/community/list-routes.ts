@@ -1,5 +1,6 @@
 import { listFavourites, listHeldFor } from '@weireel/db/community';
 import type { FastifyInstance } from 'fastify';
+import { requireAuthor } from '../channels/require-author.ts';
 import type { ServerContext } from '../http/context.ts';
 import { cutPage, defaultLimit, pageOf, readCursor, writeCursor } from '../http/cursor.ts';
 import { route } from '../http/route.ts';
@@ -23,7 +24,8 @@ export function communityListRoutes(app: FastifyInstance, context: ServerContext
 
   route(app, 'heldComments', async ({ query, viewer }) => {
     const limit = query.limit ?? defaultLimit;
-    const page = { authorId: viewer.id, limit: limit + 1, before: readCursor(query.cursor) };
+    const { id: authorId } = await requireAuthor(db, { as: query.as, viewer, least: 'manager' });
+    const page = { authorId, limit: limit + 1, before: readCursor(query.cursor) };
     const rows = await listHeldFor(db, page);
     return pageOf(
       rows,

@@ -10,6 +10,7 @@ import {
   listInvites,
 } from '@weireel/db/groups';
 import type { FastifyInstance } from 'fastify';
+import { notePart } from '../channels/note-part.ts';
 import { createAllowance } from '../http/allowance.ts';
 import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
@@ -53,17 +54,21 @@ export function inviteRoutes(app: FastifyInstance, context: ServerContext): void
     const groupId = await findInvitingGroup(db, hashToken(body.code));
     const group = groupId === null ? null : await findGroup(db, groupId, viewer.id);
     if (!group) throw new WeireelError('invite_invalid');
-    const { id, name, members, my_role } = group;
-    return { group: { id, name, members }, isMember: my_role !== null };
+    const { id, name, is_channel: isChannel, members, my_role } = group;
+    return { group: { id, name, isChannel, members }, isMember: my_role !== null };
   });
 
-  route(app, 'joinGroup', async ({ body, viewer }) => {
+  route(app, 'joinGroup', async ({ body, viewer, request }) => {
     tries.spend(viewer.id);
-    return inTransaction(db, async (trx) => {
-      const groupId = await joinByInvite(trx, hashToken(body.code), viewer.id);
+    const joined = await inTransaction(db, async (trx) => {
+      const { groupId, isNew } = await joinByInvite(trx, hashToken(body.code), viewer.id);
       const group = await findGroup(trx, groupId, viewer.id);
       if (!group) throw new WeireelError('invite_invalid');
+      const change = { memberId: viewer.id, role: group.my_role, byId: viewer.id, requestId: request.id };
+      if (isNew) await notePart(trx, group, change);
       return presentGroup(group);
     });
+    context.sessions.forgetPerson(viewer.id);
+    return joined;
   });
 }

@@ -7,6 +7,7 @@ export function presentGroup(row: GroupOf): Group {
   return {
     id: row.id,
     name: row.name,
+    isChannel: row.is_channel,
     myRole: row.my_role,
     members: row.members,
     createdAt: row.created_at.toISOString(),

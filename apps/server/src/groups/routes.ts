@@ -1,7 +1,14 @@
 import { isReservedName, skeletonOf } from '@weireel/catalogue/people';
 import { WeireelError } from '@weireel/contract';
 import { inTransaction } from '@weireel/db';
-import { deleteGroup, findGroup, insertGroup, listGroupsOf, renameGroup } from '@weireel/db/groups';
+import {
+  deleteGroup,
+  findGroup,
+  insertGroup,
+  listGroupsOf,
+  renameGroup,
+  type GroupOf,
+} from '@weireel/db/groups';
 import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../http/context.ts';
 import { defaultLimit, pageOf, readCursor } from '../http/cursor.ts';
@@ -41,6 +48,7 @@ export function groupRoutes(app: FastifyInstance, context: ServerContext): void 
     const name = readName(body.name);
     return inTransaction(db, async (trx) => {
       const group = await lockGroupFor(trx, 'govern', { id: params.id, viewer });
+      refuseChannel(group);
       await renameGroup(trx, group.id, name);
       return presentGroup({ ...group, name });
     });
@@ -48,11 +56,17 @@ export function groupRoutes(app: FastifyInstance, context: ServerContext): void 
 
   route(app, 'deleteGroup', async ({ params, viewer }) => {
     await inTransaction(db, async (trx) => {
-      const { id } = await lockGroupFor(trx, 'govern', { id: params.id, viewer });
-      await deleteGroup(trx, id);
+      const group = await lockGroupFor(trx, 'govern', { id: params.id, viewer });
+      refuseChannel(group);
+      await deleteGroup(trx, group.id);
     });
     return undefined;
   });
+}
+
+/** Who publish as a channel go by its name, and go with it. */
+function refuseChannel({ is_channel }: GroupOf): void {
+  if (is_channel) throw new WeireelError('forbidden');
 }
 
 /** A name that shows something, and speaks for nobody else. */

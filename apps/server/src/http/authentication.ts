@@ -43,7 +43,8 @@ export function authenticate(api: FastifyInstance, context: ServerContext): void
     const { counting, withheld } = isHeldBack
       ? withoutStaff(user.roles)
       : { counting: user.roles, withheld: [] };
-    request.viewer = { id: user.id, roles: counting, withheld, nickname: user.nickname, tokenHash };
+    const { id, nickname, channels } = user;
+    request.viewer = { id, roles: counting, withheld, nickname, channels, tokenHash };
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Viewer } from '@weireel/catalogue';
+import type { ChannelPart, Viewer } from '@weireel/catalogue';
 import type { Role } from '@weireel/contract';
 import type { BlobStore } from '@weireel/blob';
 import type { Database } from '@weireel/db';
@@ -52,6 +52,8 @@ export interface ServerContext {
 export type SignedIn = NonNullable<Viewer> & {
   /** Shown name. */
   nickname: string;
+  /** What they are in the channels that they belong to. */
+  channels: readonly ChannelPart[];
   /** SHA-256 of the token that spoke. */
   tokenHash: string;
   /** Roles that count. */

@@ -6,7 +6,7 @@ import type { ServerContext } from './context.ts';
 import { refuseField } from './problem.ts';
 
 /**
- * Runs a creating call in a transaction, at most once per `Idempotency-Key`: the same key and body give the
+ * Runs a creating call in a transaction, at most once per `Idempotency-Key`: the same key and body, as the same author, give the
  * stored answer, in the same commit as what it created.
  *
  * @throws WeireelError `idempotency_key_reused` for the same key with another body
@@ -21,9 +21,10 @@ export async function answerOnce<T extends object>(
   return inTransaction(context.db, async (trx) => {
     if (key === null) return work(trx);
     const scope = scopeOf(request, options.userId);
-    const bodyHash = createHash('sha256')
-      .update(JSON.stringify([request.params, request.body ?? null]))
-      .digest('hex');
+    // As: the schema of each query is an object’s, where there is one.
+    const { as } = request.query as { as?: string };
+    const asked = [request.params, request.body ?? null, ...(as === undefined ? [] : [as])];
+    const bodyHash = createHash('sha256').update(JSON.stringify(asked)).digest('hex');
     const stored = await takeIdempotencyKey(trx, { scope, key, bodyHash });
     if (stored) {
       if (stored.bodyHash !== bodyHash) throw new WeireelError('idempotency_key_reused');

@@ -15,7 +15,8 @@ beforeEach(() => {
   app.decorateRequest('viewer', null);
   app.addHook('onRequest', (request, _reply, done) => {
     const id = request.headers.authorization;
-    request.viewer = id === undefined ? null : { id, roles: [], withheld: [], nickname: id, tokenHash: id };
+    request.viewer =
+      id === undefined ? null : { id, roles: [], withheld: [], channels: [], nickname: id, tokenHash: id };
     done();
   });
   answers = createSharedAnswers(() => nowMs);

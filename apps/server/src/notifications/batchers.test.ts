@@ -36,7 +36,7 @@ function manyPeople(readVideos: () => Promise<Video[]> = async () => []) {
   /** Opens a stream; what it is told is counted. */
   const open = (id: string) => {
     const sink = { waitingBytes: () => 0, write: vi.fn(), cut: vi.fn() };
-    const viewer = { id } as SignedIn; // nothing else of it is looked at
+    const viewer = { id, channels: [] as const } as Partial<SignedIn> as SignedIn; // nothing else of it is looked at
     const reader = batchers.join(viewer, 'en', sink);
     reader.missed([], '1-1');
     reader.begin();

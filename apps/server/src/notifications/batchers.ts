@@ -38,10 +38,12 @@ export function createBatchers({ hub, viewOf, log }: BatchersOptions): Batchers 
   const open = (viewer: SignedIn, language: Language): { batcher: Batcher; stop: () => void } => {
     const view = viewOf(viewer, language);
     const batcher = new Batcher((changes) => presentChanges(changes, view));
-    const unsubscribe = hub.subscribe(viewer.id, {
-      onEvent: (event, cursor) => batcher.take(changesOf(event), cursor),
-      onProgress: (id) => batcher.take([{ noun: 'asset', id }]),
-    });
+    const stops = [viewer.id, ...viewer.channels.map(({ id }) => id)].map((id) =>
+      hub.subscribe(id, {
+        onEvent: (event, cursor) => batcher.take(changesOf(event), cursor),
+        onProgress: (assetId) => batcher.take([{ noun: 'asset', id: assetId }]),
+      }),
+    );
     const beat = async (): Promise<void> => {
       let written = 0;
       try {
@@ -58,14 +60,14 @@ export function createBatchers({ hub, viewOf, log }: BatchersOptions): Batchers 
     wait(0);
     const stop = (): void => {
       clearTimeout(timer);
-      unsubscribe();
+      for (const unsubscribe of stops) unsubscribe();
     };
     return { batcher, stop };
   };
 
   return {
     join(viewer, language, sink) {
-      const key = `${viewer.id} ${language}`;
+      const key = JSON.stringify([viewer.id, language, viewer.channels]);
       const shared = all.get(key) ?? open(viewer, language);
       all.set(key, shared);
       const reader = shared.batcher.join(sink);

@@ -9,7 +9,7 @@ import {
   type StoredEvent,
 } from '@weireel/db';
 import { danmakuChannel, readDanmakuNotice, type DanmakuNotice } from '@weireel/db/community';
-import { listEndedSessions, peopleChannel, sessionsChannel } from '@weireel/db/people';
+import { listEndedSessions, membersChannel, peopleChannel, sessionsChannel } from '@weireel/db/people';
 import { progressChannel, readProgressNotice } from '@weireel/db/processing';
 import { closedMediaChannel } from '@weireel/db/videos';
 import type { SessionMemory } from '../people/session-memory.ts';
@@ -43,6 +43,8 @@ export interface EventHub {
   subscribe(userId: string, listener: HubListener): () => void;
   /** Hears of the end of a session, by the hash of its token; returns the way to stop. */
   onSessionEnd(tokenHash: string, listener: () => void): () => void;
+  /** Hears that a person has come into a channel, left it, or is something else in it; returns the way to stop. */
+  onMemberChange(userId: string, listener: () => void): () => void;
   /** Hears what is said at the moments of a video; nothing is lost when it is missed. Returns the way to stop. */
   onDanmaku(videoId: string, listener: (news: DanmakuNotice['news']) => void): () => void;
   /** Ends reading. */
@@ -64,6 +66,7 @@ export async function startEventHub(
 ): Promise<EventHub> {
   const listeners = new Map<string, Set<HubListener>>();
   const sessionEnds = new Map<string, Set<() => void>>();
+  const memberChanges = new Map<string, Set<() => void>>();
   const watchers = new Map<string, Set<(news: DanmakuNotice['news']) => void>>();
   let cursor = await latestEventCursor(db);
   let stopped = false;
@@ -117,7 +120,7 @@ export async function startEventHub(
   const stopListening = listen(databaseUrl, {
     channels: [
       ...[eventsChannel, progressChannel, closedMediaChannel, danmakuChannel],
-      ...[sessionsChannel, peopleChannel],
+      ...[sessionsChannel, peopleChannel, membersChannel],
     ],
     onConnected: () => {
       onMediaClosed();
@@ -130,7 +133,10 @@ export async function startEventHub(
       if (channel !== danmakuChannel && channel !== progressChannel) onChanged();
       if (channel === closedMediaChannel) onMediaClosed(payload);
       else if (channel === peopleChannel) sessions.forgetPerson(payload);
-      else if (channel === sessionsChannel) {
+      else if (channel === membersChannel) {
+        sessions.forgetPerson(payload);
+        for (const hear of memberChanges.get(payload) ?? []) hear();
+      } else if (channel === sessionsChannel) {
         sessions.forgetSession(payload);
         endSession(payload);
       } else if (channel === eventsChannel) {
@@ -153,6 +159,7 @@ export async function startEventHub(
   return {
     subscribe: (userId, listener) => addTo(listeners, userId, listener),
     onSessionEnd: (tokenHash, listener) => addTo(sessionEnds, tokenHash, listener),
+    onMemberChange: (userId, listener) => addTo(memberChanges, userId, listener),
     onDanmaku: (videoId, listener) => addTo(watchers, videoId, listener),
     async stop() {
       stopped = true;

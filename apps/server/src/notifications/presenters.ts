@@ -62,6 +62,8 @@ const presenters: { [K in EventKind]: Presenter<K> } = {
   'user.wechat_changed': () => [],
   'user.deleted': () => [],
   'user.roles_changed': () => [],
+  'channel.created': () => [],
+  'channel.member_changed': () => [],
   'job.dead': () => [],
   'notification.changed': ({ subject_id }) => [{ noun: 'unread', id: subject_id }],
 };

@@ -41,16 +41,21 @@ export function eventStreamRoutes(app: FastifyInstance, context: ServerContext, 
     const response = beginEventStream(request, reply);
     if (response === null) return;
     streams.add(viewer.id, response);
+    const userIds = [viewer.id, ...viewer.channels.map(({ id }) => id)];
     const reader = batchers.join(viewer, languageOf(request), sinkOf(response));
-    const stopSession = hub.onSessionEnd(viewer.tokenHash, () => response.end());
+    const end = (): void => void response.end();
+    const stopSession = hub.onSessionEnd(viewer.tokenHash, end);
+    // It begins anew, with the channels that they belong to then.
+    const stopMember = hub.onMemberChange(viewer.id, end);
     const beat = setInterval(() => void response.write(heartbeat), heartbeatMs);
     response.on('close', () => {
       clearInterval(beat);
       stopSession();
+      stopMember();
       reader.leave();
     });
     try {
-      await resume(context.db, { userId: viewer.id, from, reader, response });
+      await resume(context.db, { userIds, from, reader, response });
     } catch (error) {
       // The client reconnects by itself.
       request.log.warn(error);
@@ -69,7 +74,8 @@ function sinkOf(response: ServerResponse): StreamSink {
 
 /** A stream that begins. */
 interface Beginning {
-  userId: string;
+  /** The person, and the channels that they belong to. */
+  userIds: readonly string[];
   /** Where the client was; null: it is new. */
   from: EventCursor | null;
   reader: BatchReader;
@@ -77,12 +83,12 @@ interface Beginning {
 }
 
 /** Says at once where a new client is, and has a returning one told what it missed. */
-async function resume(db: Database, { userId, from, reader, response }: Beginning): Promise<void> {
+async function resume(db: Database, { userIds, from, reader, response }: Beginning): Promise<void> {
   const cursor = from ?? (await latestEventCursor(db));
   response.write(`retry: 1000\nid: ${cursor}\nevent: hello\ndata: {}\n\n`);
   reader.missed([], cursor);
   for (let after = from; after !== null;) {
-    const { events, next, isFull } = await readEvents(db, { after, userId, limit: resumePage });
+    const { events, next, isFull } = await readEvents(db, { after, userIds, limit: resumePage });
     reader.missed(events.flatMap(changesOf), next);
     after = isFull ? next : null;
   }

@@ -10,6 +10,7 @@ import { adoptPicture, takeAvatar } from '@weireel/publishing';
 import { mostPicturePixels } from '@weireel/transcode';
 import type { FastifyInstance } from 'fastify';
 import { createAllowance } from '../http/allowance.ts';
+import { requireAuthor } from '../channels/require-author.ts';
 import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
 import { createFileReceiver } from '../uploads/receive-file.ts';
@@ -32,28 +33,30 @@ export function avatarRoutes(app: FastifyInstance, context: ServerContext): void
   app.register((pictures, _options, done) => {
     pictures.removeAllContentTypeParsers();
     pictures.addContentTypeParser('*', (_request, payload, parsed) => parsed(null, payload));
-    route(pictures, 'putAvatar', async ({ viewer, request }) => {
+    route(pictures, 'putAvatar', async ({ query, viewer, request }) => {
+      const { id: personId } = await requireAuthor(db, { ...query, viewer, least: 'owner' });
       sent.spend(viewer.id);
       const bytes = await receive(viewer.id, request);
       const head = readPictureHead(bytes);
       if (head === null) throw new WeireelError('picture_unsupported');
       if (head.widthPx * head.heightPx > mostPicturePixels) throw new WeireelError('picture_too_many_pixels');
       await requireRoom(blobs, bytes.length);
-      const key = sentPictureKey(viewer.id, newId());
-      const note = { key, personId: viewer.id, kind: 'sent_picture', sizeBytes: bytes.length } as const;
+      const key = sentPictureKey(personId, newId());
+      const note = { key, personId, kind: 'sent_picture', sizeBytes: bytes.length } as const;
       await noteArtefact(db, { ...note, attemptId: null });
       await blobs.put(key, bytes);
       const actor = { newId, requestId: request.id };
-      await inTransaction(db, (trx) => adoptPicture(trx, { personId: viewer.id, key }, actor));
-      return presentMe(context, viewer.id);
+      await inTransaction(db, (trx) => adoptPicture(trx, { personId, key }, actor));
+      return presentMe(context, personId);
     });
     done();
   });
 
-  route(app, 'deleteAvatar', async ({ viewer, request }) => {
+  route(app, 'deleteAvatar', async ({ query, viewer, request }) => {
+    const { id: personId, madeById } = await requireAuthor(db, { ...query, viewer, least: 'owner' });
     const actor = { newId, requestId: request.id };
-    await inTransaction(db, (trx) => takeAvatar(trx, { personId: viewer.id, byId: null }, actor));
-    return presentMe(context, viewer.id);
+    await inTransaction(db, (trx) => takeAvatar(trx, { personId, byId: madeById }, actor));
+    return presentMe(context, personId);
   });
 
   route(app, 'takeAvatar', async ({ params, viewer, request }) => {

@@ -27,7 +27,7 @@ export function passwordRoutes(app: FastifyInstance, context: ServerContext, gua
   route(app, 'createPasswordReset', async ({ params, viewer, request }) => {
     const user = await findUser(db, params.id);
     if (!user) throw new WeireelError('not_found');
-    if (user.account === null) throw new WeireelError('no_password');
+    if (user.account === null || user.kind === 'channel') throw new WeireelError('no_password');
     const code = context.newSecret();
     const reset = { userId: user.id, codeHash: hashToken(code), byId: viewer.id, requestId: request.id };
     const expiresAt = await inTransaction(db, (trx) => insertReset(trx, reset));

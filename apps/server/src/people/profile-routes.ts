@@ -1,8 +1,11 @@
+import type { Viewer } from '@weireel/catalogue';
+import type { GroupRole } from '@weireel/contract';
 import { inTransaction } from '@weireel/db';
 import { changeBadge, changeProfile, listPinnedIds, pinVideos, readUserCounts } from '@weireel/db/people';
 import { indexAuthor, indexedText, indexUser, outdateAuthor } from '@weireel/db/search';
 import { listFoundCards, listVideosBy } from '@weireel/db/videos';
 import type { FastifyInstance } from 'fastify';
+import { keepAuthor, requireAuthor } from '../channels/require-author.ts';
 import type { ServerContext } from '../http/context.ts';
 import { defaultLimit, readCursor } from '../http/cursor.ts';
 import { route } from '../http/route.ts';
@@ -25,6 +28,8 @@ export function profileRoutes(app: FastifyInstance, context: ServerContext): voi
     return {
       ...presentUser(user, await readUserCounts(db, user.id)),
       pinned: await presentVideos(context, cards, { viewer, language }),
+      channel:
+        user.kind === 'channel' ? { handle: user.account ?? '', myRole: roleIn(user.id, viewer) } : null,
       mine: stance && { following: stance.following, blocked: stance.blocked, muted: stance.muted },
     };
   });
@@ -38,24 +43,28 @@ export function profileRoutes(app: FastifyInstance, context: ServerContext): voi
     return { items: await presentVideos(context, shown, { viewer, language }), nextCursor };
   });
 
-  route(app, 'putProfile', async ({ body, viewer, request }) => {
+  route(app, 'putProfile', async ({ body, query, viewer, request }) => {
+    const author = await requireAuthor(db, { ...query, viewer, least: 'owner' });
     const [nickname, bio] = [body.nickname.trim(), body.bio.trim()];
     refuseNames({ nickname });
-    const isRenamed = nickname !== viewer.nickname;
+    const isRenamed = nickname !== author.nickname;
     const name = indexedText(words, { title: nickname, description: '', tags: [], author: '' });
     await inTransaction(db, async (trx) => {
-      await changeProfile(trx, { userId: viewer.id, nickname, bio, requestId: request.id });
+      await keepAuthor(trx, author);
+      const change = { userId: author.id, byId: author.madeById, nickname, bio, requestId: request.id };
+      await changeProfile(trx, change);
       if (!isRenamed) return;
-      await indexUser(trx, viewer.id, name);
-      await outdateAuthor(trx, viewer.id);
+      await indexUser(trx, author.id, name);
+      await outdateAuthor(trx, author.id);
     });
-    context.sessions.forgetPerson(viewer.id);
-    if (isRenamed) await indexAuthor(db, words, viewer.id);
-    return presentMe(context, viewer.id);
+    context.sessions.forgetPerson(author.id);
+    if (isRenamed) await indexAuthor(db, words, author.id);
+    return presentMe(context, author.id);
   });
 
-  route(app, 'putPinnedVideos', async ({ body, viewer }) => {
-    await inTransaction(db, (trx) => pinVideos(trx, viewer.id, body.videoIds));
+  route(app, 'putPinnedVideos', async ({ body, query, viewer }) => {
+    const { id } = await requireAuthor(db, { ...query, viewer, least: 'manager' });
+    await inTransaction(db, (trx) => pinVideos(trx, id, body.videoIds));
     return undefined;
   });
 
@@ -64,4 +73,9 @@ export function profileRoutes(app: FastifyInstance, context: ServerContext): voi
     const change = { userId: params.id, badge, byId: viewer.id, requestId: request.id };
     return presentAccount(await inTransaction(db, (trx) => changeBadge(trx, change)));
   });
+}
+
+/** What the viewer is in a channel; null: they do not belong to it. */
+function roleIn(channelId: string, viewer: Viewer): GroupRole | null {
+  return viewer?.channels?.find(({ id }) => id === channelId)?.role ?? null;
 }

@@ -11,6 +11,7 @@ import {
 import { codeToSession } from '@weireel/wechat';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { sessionCookie } from '../http/authentication.ts';
+import { requireAuthor } from '../channels/require-author.ts';
 import type { ServerContext } from '../http/context.ts';
 import { route } from '../http/route.ts';
 import { enter, refuseEntry } from './entrance.ts';
@@ -137,5 +138,8 @@ export function accountRoutes(app: FastifyInstance, context: ServerContext, guar
     return undefined;
   });
 
-  route(app, 'me', ({ viewer }) => presentMe(context, viewer.id));
+  route(app, 'me', async ({ query, viewer }) => {
+    const { id } = await requireAuthor(db, { ...query, viewer, least: 'manager' });
+    return presentMe(context, id);
+  });
 }

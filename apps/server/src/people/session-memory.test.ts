@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { createSessionMemory, type KnownSession, type SessionMemory } from './session-memory.ts';
 
 const user: KnownSession['user'] = {
-  ...{ id: 'u', roles: ['viewer'], nickname: 'U', state: 'active', second_factor_at: null },
+  ...{ id: 'u', roles: ['viewer'], nickname: 'U', state: 'active', second_factor_at: null, channels: [] },
 };
 const good: KnownSession = { user, expired: false };
 let truth: KnownSession | null;

@@ -1,9 +1,13 @@
+import type { ChannelPart } from '@weireel/catalogue';
 import type { UserRow } from '@weireel/db/people';
 
 /** Whom a token stands for. */
 export interface KnownSession {
   /** Who it is, as far as every call needs it. */
-  user: Pick<UserRow, 'id' | 'roles' | 'nickname' | 'state' | 'second_factor_at'>;
+  user: Pick<UserRow, 'id' | 'roles' | 'nickname' | 'state' | 'second_factor_at'> & {
+    /** What they are in the channels that they belong to. */
+    channels: readonly ChannelPart[];
+  };
   /** Whether it is past its time. */
   expired: boolean;
 }
@@ -56,8 +60,9 @@ export function createSessionMemory(
       const before = changes;
       const found = await ask(tokenHash);
       if (found === null) return null;
-      const { id, roles, nickname, state, second_factor_at } = found.user;
-      const known = { user: { id, roles, nickname, state, second_factor_at }, expired: found.expired };
+      const { id, roles, nickname, state, second_factor_at, channels } = found.user;
+      const user = { id, roles, nickname, state, second_factor_at, channels };
+      const known = { user, expired: found.expired };
       const isGood = !known.expired && state === 'active';
       if (isGood && changes === before) remember(tokenHash, known);
       return known;

@@ -1,3 +1,4 @@
+import { actsFor } from '@weireel/catalogue';
 import { WeireelError, type Report, type ReportReceipt, type Speaker } from '@weireel/contract';
 import { inTransaction } from '@weireel/db';
 import { tell } from '@weireel/db/notifications';
@@ -34,7 +35,7 @@ export function reportRoutes(app: FastifyInstance, context: ServerContext): void
     if (reason === 'other' && detail === '') throw refuseField('detail', 'required');
     if (!(await isAnswered(context, request, viewer.id))) allowance.spend(viewer.id);
     const { ownerId, excerpt, videoId } = await findSubject(db, subject, viewer);
-    if (ownerId === viewer.id) throw new WeireelError('report_own');
+    if (actsFor(ownerId, viewer, 'member')) throw new WeireelError('report_own');
     return answerOnce(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
       const report = await insertReport(trx, {
         ...{ id: context.newId(), reporter_id: viewer.id, owner_id: ownerId, video_id: videoId },

@@ -27,6 +27,7 @@ import { presentUser } from '../people/present-user.ts';
 import type { MediaSigner } from '../playback/sign.ts';
 import { presentFailure } from '../processing/present-failure.ts';
 import type { Forecast } from '../processing/forecaster.ts';
+import { accessFacts } from './access-facts.ts';
 
 /** For whom a video is presented. */
 export interface Audience {
@@ -54,7 +55,7 @@ export function presentVideo(
 ): Video {
   const { video, asset } = row;
   const full = 'stages' in row ? row : null;
-  const isManager = isManagedBy({ authorId: video.author_id }, audience.viewer);
+  const isManager = isManagedBy(accessFacts(row), audience.viewer);
   const state = asset.state === 'deleted' ? 'failed' : asset.state;
   const estimate =
     full && isManager && state === 'processing'

@@ -1,4 +1,4 @@
-import { isManagedBy, may, type Viewer } from '@weireel/catalogue';
+import { actsFor, isManagedBy, may, type Viewer } from '@weireel/catalogue';
 import { WeireelError, type Language } from '@weireel/contract';
 import { inTransaction, type Database } from '@weireel/db';
 import { findUser } from '@weireel/db/people';
@@ -20,7 +20,8 @@ import {
   deleteVideoWithAssets,
   replaceSource,
 } from '@weireel/publishing';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { keepAuthor, requireAuthor } from '../channels/require-author.ts';
 import type { ServerContext } from '../http/context.ts';
 import { cutPage, defaultLimit, pageOf, readCursor, writeCursor } from '../http/cursor.ts';
 import { answerOnce } from '../http/idempotency.ts';
@@ -35,7 +36,10 @@ import { requireManagedCard } from './require-card.ts';
 /** Videos, and the assets below them. */
 export function videoRoutes(app: FastifyInstance, context: ServerContext): void {
   const { db, config, signer, mediaAccess } = context;
-  const actorOf = (requestId: string): Actor => ({ newId: context.newId, requestId });
+  const actorOf = ({ id: requestId, viewer }: FastifyRequest): Actor => ({
+    ...{ newId: context.newId, requestId },
+    ...(viewer && { byId: viewer.id }),
+  });
   const ownAudience = async (viewer: Viewer, language: Language): Promise<Audience> => ({
     viewer,
     language,
@@ -50,13 +54,14 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
     author: string;
   }): IndexedText => indexedText(context.words, { description: '', tags: [], ...video });
 
-  route(app, 'createVideo', async ({ body, viewer, language, request }) => {
-    const text = searchText({ ...body, author: viewer.nickname });
-    const name = searchText({ title: viewer.nickname, author: '' });
+  route(app, 'createVideo', async ({ body, query, viewer, language, request }) => {
+    const author = await requireAuthor(db, { ...query, viewer, least: 'member' });
+    const text = searchText({ ...body, author: author.nickname });
+    const name = searchText({ title: author.nickname, author: '' });
     return answerOnce(context, request, { userId: viewer.id, status: 201 }, async (trx) => {
       const wish = {
         assetId: body.assetId,
-        authorId: viewer.id,
+        ...{ authorId: author.id, madeById: author.madeById },
         title: body.title.trim(),
         description: body.description ?? '',
         tags: body.tags ?? [],
@@ -68,10 +73,11 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
         ...(body.coverWords !== undefined && { coverWords: body.coverWords }),
         reviewMode: config.review,
       };
-      const id = await createVideo(trx, wish, actorOf(request.id));
+      await keepAuthor(trx, author);
+      const id = await createVideo(trx, wish, actorOf(request));
       await indexVideo(trx, id, text);
       // Only who has made something is ever found.
-      await indexUser(trx, viewer.id, name);
+      await indexUser(trx, author.id, name);
       return presentOneVideo({ db: trx, signer }, await mustFind(trx, id, viewer), { viewer, language });
     });
   });
@@ -97,7 +103,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       const audience = { viewerId: viewer.id, ...(groupIds !== undefined && { groupIds }) };
       const cover = coverTimeMs === undefined ? {} : { coverTimeMs };
       const wish = { video, details, ...audience, ...cover, reviewMode: config.review };
-      const closed = await changeDetails(trx, wish, actorOf(request.id), context.newSecret);
+      const closed = await changeDetails(trx, wish, actorOf(request), context.newSecret);
       await indexVideo(trx, params.id, text);
       const row = await mustFind(trx, params.id, viewer);
       return { closed, changed: await presentOneVideo({ db: trx, signer }, row, { viewer, language }) };
@@ -114,7 +120,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
   route(app, 'deleteVideo', async ({ params, viewer, request }) => {
     const closed = await inTransaction(db, async (trx) => {
       const video = await lockManaged(trx, params.id, viewer);
-      return deleteVideoWithAssets(trx, video, actorOf(request.id));
+      return deleteVideoWithAssets(trx, video, actorOf(request));
     });
     for (const assetId of closed) mediaAccess.forget(assetId);
     return undefined;
@@ -124,7 +130,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
     await inTransaction(db, async (trx) => {
       const video = await lockManaged(trx, params.id, viewer);
       const wish = { video, assetId: body.assetId, viewer, reviewMode: config.review };
-      await replaceSource(trx, wish, actorOf(request.id));
+      await replaceSource(trx, wish, actorOf(request));
     });
     return presentOneVideo(
       context,
@@ -136,7 +142,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
   route(app, 'reprocessVideo', async ({ params, viewer, language, request }) => {
     await inTransaction(db, async (trx) => {
       const video = await lockManaged(trx, params.id, viewer);
-      await reprocessAsset(trx, video.asset_id, actorOf(request.id));
+      await reprocessAsset(trx, video.asset_id, actorOf(request));
     });
     return presentOneVideo(
       context,
@@ -147,8 +153,10 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
 
   route(app, 'myVideos', async ({ query, viewer, language }) => {
     const limit = query.limit ?? defaultLimit;
+    const author = await requireAuthor(db, { ...query, viewer, least: 'member' });
     const rows = await listVideosOfAuthor(db, {
-      authorId: viewer.id,
+      authorId: author.id,
+      ...(!actsFor(author.id, viewer, 'manager') && { madeById: viewer.id }),
       limit: limit + 1,
       before: readCursor(query.cursor),
     });
@@ -190,7 +198,7 @@ export function videoRoutes(app: FastifyInstance, context: ServerContext): void 
       const asset = await lockAsset(trx, params.id);
       if (!asset || asset.owner_id !== viewer.id) throw new WeireelError('not_found');
       if (await hasVideo(trx, asset.id)) throw new WeireelError('asset_in_use');
-      return deleteAssetWithVideos(trx, asset.id, actorOf(request.id));
+      return deleteAssetWithVideos(trx, asset.id, actorOf(request));
     });
     for (const assetId of closed) mediaAccess.forget(assetId);
     return undefined;

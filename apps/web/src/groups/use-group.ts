@@ -6,6 +6,9 @@ import { troubleOf, type Trouble } from '../api/trouble.ts';
 import { useSession } from '../session/session.ts';
 import { usePages } from '../shell/use-pages.ts';
 
+/** One group, as its page uses it. */
+export type GroupState = ReturnType<typeof useGroup>;
+
 /** One group with its members and, for who may invite, its invitations. */
 export function useGroup(id: string) {
   const session = useSession();

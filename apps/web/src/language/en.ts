@@ -6,6 +6,7 @@ import { people } from './en/people.ts';
 import { profile } from './en/profile.ts';
 import { captions } from './en/captions.ts';
 import { categories } from './en/categories.ts';
+import { channels } from './en/channels.ts';
 import { chapters } from './en/chapters.ts';
 import { groups } from './en/groups.ts';
 import { collections } from './en/collections.ts';
@@ -41,6 +42,7 @@ export const en: Messages = {
   ...inbox,
   ...captions,
   ...categories,
+  ...channels,
   ...chapters,
   ...collections,
   ...comments,

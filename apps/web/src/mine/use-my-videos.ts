@@ -1,17 +1,23 @@
 import { mergePage, removeVideo, upsertVideo } from '@weireel/client';
 import type { Video } from '@weireel/contract';
-import { computed, onBeforeUnmount, ref, shallowRef } from 'vue';
+import { computed, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue';
 import { api } from '../api/api.ts';
 import { onReconnected } from '../api/connection.ts';
 import { troubleOf, type Trouble } from '../api/trouble.ts';
 import { onMyVideo } from '../news/my-news.ts';
+import { useSession } from '../session/session.ts';
 
 const pageSize = 20;
 // What the server gives at once.
 const mostPerPage = 100;
 
-/** My videos, newest first, kept fresh by the server's events. */
-export function useMyVideos() {
+/**
+ * My videos, or those of a channel that I manage, newest first, kept fresh by the server's events.
+ *
+ * @param as the channel; null: my own
+ */
+export function useMyVideos(as: Ref<string | null>) {
+  const session = useSession();
   const videos = shallowRef<readonly Video[]>([]);
   const cursor = ref<string | null>(null);
   const isLoaded = ref(false);
@@ -22,6 +28,8 @@ export function useMyVideos() {
 
   const stopEvents = onMyVideo({
     changed(video) {
+      // The stream tells of all that is mine to manage.
+      if (video.author.id !== (as.value ?? session.me?.id)) return;
       toldMeanwhile.set(video.id, video);
       videos.value = upsertVideo(videos.value, video, cursor.value === null);
     },
@@ -38,6 +46,16 @@ export function useMyVideos() {
     stopEvents();
     stopReconnect();
   });
+
+  /** Shows those of another author. */
+  async function startAnew(): Promise<void> {
+    videos.value = [];
+    cursor.value = null;
+    isLoaded.value = false;
+    trouble.value = null;
+    await loadFirst();
+  }
+  watch(as, () => void startAnew());
 
   async function loadFirst(): Promise<void> {
     await load(null);
@@ -57,21 +75,25 @@ export function useMyVideos() {
 
   async function load(from: string | null, limit = pageSize): Promise<void> {
     if (isLoading.value) return;
+    const author = as.value;
     isLoading.value = true;
     trouble.value = null;
     toldMeanwhile.clear();
     try {
-      const query = from === null ? { limit } : { limit, cursor: from };
+      const place = from === null ? { limit } : { limit, cursor: from };
+      const query = author === null ? place : { ...place, as: author };
       const page = await api.call('myVideos', { query });
+      if (as.value !== author) return;
       const before = from === null ? [] : videos.value;
       videos.value = mergePage(before, page.items, toldMeanwhile);
       cursor.value = page.nextCursor;
       isLoaded.value = true;
     } catch (error) {
-      trouble.value = troubleOf(error);
+      if (as.value === author) trouble.value = troubleOf(error);
     } finally {
       isLoading.value = false;
     }
+    if (as.value !== author) await startAnew();
   }
 
   function put(video: Video): void {

@@ -1,7 +1,7 @@
 import { isSettled, titleOfFile, type FileUploadSnapshot } from '@weireel/client';
 import type { Video, Visibility } from '@weireel/contract';
 import { defineStore } from 'pinia';
-import { computed, reactive, shallowRef } from 'vue';
+import { computed, reactive, ref, shallowRef } from 'vue';
 import { api } from '../api/api.ts';
 import { troubleOf, type Trouble } from '../api/trouble.ts';
 import { onMyVideo } from '../news/my-news.ts';
@@ -21,6 +21,8 @@ export interface UploadCard {
   visibility: Visibility;
   /** Its category; null: none. */
   categoryId: string | null;
+  /** The channel that it is published as; null: oneself. */
+  as: string | null;
   /** The video; null until it is made. */
   video: Video | null;
   /** Why the video could not be made or changed; null: nothing is wrong. */
@@ -33,6 +35,8 @@ const visibilityKey = 'weireel.visibility';
 export const useUploads = defineStore('uploads', () => {
   const snapshots = shallowRef<FileUploadSnapshot[]>([]);
   const cards = reactive(new Map<string, UploadCard>());
+  /** The channel that files are published as from now on; null: oneself. */
+  const publishAs = ref<string | null>(null);
   let stopEvents: (() => void) | null = null;
 
   const rows = computed(() =>
@@ -59,7 +63,7 @@ export const useUploads = defineStore('uploads', () => {
       ...(uploadId !== undefined && { uploadId }),
       onCreated: ({ assetId }) => void makeVideo(id, assetId),
     });
-    const words = { title: titleOfFile(file.name), visibility, categoryId: null };
+    const words = { title: titleOfFile(file.name), visibility, categoryId: null, as: publishAs.value };
     cards.set(id, { id, ...words, video: null, trouble: null });
     snapshots.value = uploader.snapshots();
   }
@@ -67,9 +71,9 @@ export const useUploads = defineStore('uploads', () => {
   async function makeVideo(id: string, assetId: string): Promise<void> {
     const card = cards.get(id);
     if (card === undefined) return;
-    const { title, visibility, categoryId } = card;
+    const { title, visibility, categoryId, as } = card;
     try {
-      card.video = await videoOfAsset(assetId, {
+      card.video = await videoOfAsset(assetId, as, {
         ...{ title: title.trim() || titleOfFile('video'), visibility },
         ...(categoryId !== null && { categoryId }),
       });
@@ -150,6 +154,7 @@ export const useUploads = defineStore('uploads', () => {
 
   return {
     rows,
+    publishAs,
     add,
     cancel,
     remove,

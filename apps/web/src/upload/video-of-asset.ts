@@ -10,13 +10,16 @@ const mostRemembered = 50;
 /**
  * The video of an asset: the one that was made when its upload began, or a new one. Null when one was made
  * elsewhere with other words; it is among my videos.
+ *
+ * @param as the channel that a new one is published as; null: oneself
  */
 export async function videoOfAsset(
   assetId: string,
+  as: string | null,
   wanted: { title: string; visibility: Visibility; categoryId?: string },
 ): Promise<Video | null> {
   const known = remembered()[assetId];
-  const video = (known === undefined ? null : await find(known)) ?? (await create(assetId, wanted));
+  const video = (known === undefined ? null : await find(known)) ?? (await create(assetId, as, wanted));
   if (video !== null) remember(assetId, video.id);
   return video;
 }
@@ -32,12 +35,16 @@ async function find(id: string): Promise<Video | null> {
 
 async function create(
   assetId: string,
+  as: string | null,
   wanted: { title: string; visibility: Visibility; categoryId?: string },
 ): Promise<Video | null> {
   try {
     return await untilAnswered(() =>
       // One key for each asset: however often an upload is taken up again, it is one video.
-      api.call('createVideo', { body: { assetId, ...wanted }, idempotencyKey: `web-video-${assetId}` }),
+      api.call('createVideo', {
+        ...(as !== null && { query: { as } }),
+        ...{ body: { assetId, ...wanted }, idempotencyKey: `web-video-${assetId}` },
+      }),
     );
   } catch (error) {
     if (error instanceof ApiError && error.code === 'idempotency_key_reused') return null;

@@ -1,8 +1,16 @@
+import type { GroupRole } from '@weireel/contract';
 import { describe, expect, it } from 'vitest';
-import { isManagedBy, may, mustRotateMedia, reviewAtStart, type VideoAccessFacts } from './access.ts';
+import {
+  actsFor,
+  isManagedBy,
+  may,
+  mustRotateMedia,
+  reviewAtStart,
+  type VideoAccessFacts,
+} from './access.ts';
 
 const base: VideoAccessFacts = {
-  authorId: 'author',
+  ...{ authorId: 'author', madeById: null },
   audience: 'public',
   review: 'approved',
   playable: true,
@@ -47,6 +55,27 @@ describe('who may see a video', () => {
     expect(isManagedBy(base, admin)).toBe(true);
     expect(isManagedBy(base, stranger)).toBe(false);
     expect(isManagedBy(base, null)).toBe(false);
+  });
+});
+
+describe('who acts for a channel', () => {
+  const of = (role: GroupRole, id = 'somebody') => ({ id, roles: [], channels: [{ id: 'author', role }] });
+  it.each([
+    // to publish as it; to manage what others have made as it; to say what it is called
+    ['member', true, false, false],
+    ['manager', true, true, false],
+    ['owner', true, true, true],
+  ] as const)('a %s: %s, %s, %s', (role, publishes, manages, names) => {
+    expect(actsFor('author', of(role), 'member')).toBe(publishes);
+    expect(isManagedBy({ ...base, madeById: 'another' }, of(role))).toBe(manages);
+    expect(isManagedBy({ ...base, madeById: 'somebody' }, of(role))).toBe(true);
+    expect(may('see', { ...base, audience: 'private', madeById: 'another' }, of(role))).toBe(manages);
+    expect(actsFor('author', of(role), 'owner')).toBe(names);
+    expect(actsFor('another channel', of(role), 'member')).toBe(false);
+  });
+
+  it('nobody who was taken out, of what they made while they were in it', () => {
+    expect(isManagedBy({ ...base, madeById: 'stranger' }, stranger)).toBe(false);
   });
 });
 

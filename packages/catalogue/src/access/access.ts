@@ -1,4 +1,4 @@
-import type { Permission, ReviewState, Role } from '@weireel/contract';
+import type { GroupRole, Permission, ReviewState, Role } from '@weireel/contract';
 import { isPermitted } from '@weireel/contract/plain';
 import { mayOthers, standings, type Deed, type Standing, type VideoFacts } from './visibility.ts';
 
@@ -8,12 +8,28 @@ export type Viewer = {
   id: string;
   /** The person's roles. */
   roles: readonly Role[];
+  /** The channels that they belong to. Absent: none. */
+  channels?: readonly ChannelPart[];
 } | null;
 
-/** What access to a video depends on. */
-export interface VideoAccessFacts extends VideoFacts {
-  /** Who made it. */
+/** What somebody is in a channel. */
+export interface ChannelPart {
+  /** The channel's id, as its videos name their author. */
+  id: string;
+  /** `member`: publishes as it; `manager`: manages everything of it; `owner`: also the channel itself. */
+  role: GroupRole;
+}
+
+/** Whose something is. */
+export interface Authorship {
+  /** Its author: a person, or a channel. */
   authorId: string;
+  /** Who made it as the channel that is its author; null: its author did. */
+  madeById: string | null;
+}
+
+/** What access to a video depends on. */
+export interface VideoAccessFacts extends VideoFacts, Authorship {
   /** Whether who asks belongs to one of the groups that it is for. */
   isMember: boolean;
   /** Whether who asks has blocked its author, or is blocked by them. */
@@ -44,9 +60,35 @@ export function isBeyondBlocks(viewer: Viewer): boolean {
   return hasPermission(viewer, 'moderate_comments');
 }
 
-/** Whether the viewer may change, retry or delete a video, and see how its processing goes: its author, and by permission. */
-export function isManagedBy(video: Pick<VideoAccessFacts, 'authorId'>, viewer: Viewer): boolean {
-  return viewer?.id === video.authorId || hasPermission(viewer, 'manage_videos');
+const parts: readonly GroupRole[] = ['member', 'manager', 'owner'];
+
+/**
+ * Whether the viewer acts for an author: themselves, or a channel in which they are at least so much.
+ *
+ * @param least what they have to be in the channel
+ */
+export function actsFor(authorId: string, viewer: Viewer, least: GroupRole): boolean {
+  if (viewer === null) return false;
+  if (viewer.id === authorId) return true;
+  const part = viewer.channels?.find(({ id }) => id === authorId);
+  return part !== undefined && parts.indexOf(part.role) >= parts.indexOf(least);
+}
+
+/**
+ * Whether something is the viewer's own: they are its author, or act for the channel that is; a mere member only for
+ * what they have made. `packages/db/src/videos/visible.ts` says the same in SQL (`isOwnOf`), and a test there holds both
+ * against each other.
+ */
+export function isOwnOf({ authorId, madeById }: Authorship, viewer: Viewer): boolean {
+  return actsFor(authorId, viewer, viewer !== null && madeById === viewer.id ? 'member' : 'manager');
+}
+
+/**
+ * Whether the viewer may change, retry or delete a video, and see how its processing goes: whose own it is, and by
+ * permission.
+ */
+export function isManagedBy(video: Authorship, viewer: Viewer): boolean {
+  return isOwnOf(video, viewer) || hasPermission(viewer, 'manage_videos');
 }
 
 /** Rule for review of new and changed videos: `off` and `after` show at once, `before` waits for a decision. */

@@ -3,7 +3,14 @@ import { decidesAboutComments, fateOfComment, mayDeleteComment, type CommentingF
 import type { Viewer } from './access.ts';
 
 const video: CommentingFacts = {
-  ...{ authorId: 'author', audience: 'public', review: 'approved', playable: true, arriving: false },
+  ...{
+    authorId: 'author',
+    madeById: null,
+    audience: 'public',
+    review: 'approved',
+    playable: true,
+    arriving: false,
+  },
   ...{ published: true, due: true, isMember: false, isApart: false, policy: 'open' },
 };
 const author = { id: 'author', roles: [] };

@@ -13,18 +13,21 @@ const patienceMs = 60_000;
  * Sends a picture and waits until it is shown, for a minute at most: `sentPicture` tells whether it still waits then.
  * Rejects as calls do, and with the `ApiError` of a picture that turned out to be none.
  *
+ * @param as the channel that is to be shown by it. Absent: oneself
  * @param signal ends the waiting; the picture is shown all the same
  */
 export async function sendAvatar(
   { api, clock }: { api: Api; clock: Clock },
   bytes: Uint8Array,
   signal: CancelSignal,
+  as?: string,
 ): Promise<Me> {
-  const sent = await api.call('putAvatar', { bytes, signal });
+  const query = as === undefined ? {} : { as };
+  const sent = await api.call('putAvatar', { bytes, signal, query });
   const me = await askAgain(sent, {
     ...{ clock, signal, pause, patienceMs },
     isOpen: ({ sentPicture }) => sentPicture?.state === 'waiting',
-    ask: () => api.call('me'),
+    ask: () => api.call('me', { query }),
   });
   const code = me.sentPicture?.failureCode ?? null;
   if (code !== null) throw failedBy(code, api);

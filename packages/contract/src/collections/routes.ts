@@ -1,5 +1,5 @@
 import type { Route } from '../route.ts';
-import { IdParams, ListQuery, listOf } from '../scalars.ts';
+import { AsQuery, IdParams, ListQuery, listOf } from '../scalars.ts';
 import { collectionsCalls } from './calls.ts';
 import {
   Collection,
@@ -18,6 +18,7 @@ export const collectionsRoutes = {
   createCollection: {
     ...collectionsCalls.createCollection,
     summary: 'Makes a collection or course without a video in it',
+    query: AsQuery,
     body: CollectionBody,
     answer: CollectionPage,
   },

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox';
 import { Speaker } from '../community/comments.ts';
-import { Id, ListQuery, Timestamp, nullable } from '../scalars.ts';
+import { AsListQuery, Id, Timestamp, nullable } from '../scalars.ts';
 import { GroupIds, Title, Video, Visibility } from '../videos/shapes.ts';
 import { collectionLimits } from './collection-limits.ts';
 
@@ -78,7 +78,7 @@ export const CollectionBody = Type.Object(
 /** Query of `GET /me/collections`. */
 export const MyCollectionsQuery = Type.Object(
   {
-    ...ListQuery.properties,
+    ...AsListQuery.properties,
     videoId: Type.Optional({ ...Id, description: 'A video of which it is asked where it is' }),
   },
   { additionalProperties: false },

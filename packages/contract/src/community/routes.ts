@@ -1,5 +1,5 @@
 import type { Route } from '../route.ts';
-import { IdParams, ListQuery, listOf } from '../scalars.ts';
+import { AsListQuery, AsQuery, IdParams, ListQuery, listOf } from '../scalars.ts';
 import { Video } from '../videos/shapes.ts';
 import { communityCalls } from './calls.ts';
 import {
@@ -77,6 +77,7 @@ export const communityRoutes = {
   createComment: {
     ...communityCalls.createComment,
     summary: 'Says something below a video, or in answer to a comment',
+    query: AsQuery,
     params: IdParams,
     body: CreateCommentBody,
     answer: Comment,
@@ -139,7 +140,7 @@ export const communityRoutes = {
   heldComments: {
     ...communityCalls.heldComments,
     summary: 'Comments on all of my videos that wait for my word, the newest first',
-    query: ListQuery,
+    query: AsListQuery,
     answer: listOf(HeldComment),
   },
   comment: {

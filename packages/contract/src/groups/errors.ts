@@ -10,8 +10,8 @@ export const groupsErrors = {
   too_many_groups: entry(409, '你创建的群组已达上限', 'You own as many groups as one may'),
   last_owner: entry(
     409,
-    '至少要保留一位群主：请先转给别人，或删除群组',
-    'A group keeps at least one owner: make somebody else one first, or delete the group',
+    '至少要保留一位所有者：请先转给别人，或将其删除',
+    'It keeps at least one owner: make somebody else one first, or delete it',
   ),
   too_many_invites: entry(
     409,

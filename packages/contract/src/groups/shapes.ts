@@ -9,10 +9,15 @@ import { groupNameLength } from './name-length.ts';
  */
 export const GroupRole = Type.Enum(['member', 'manager', 'owner'] as const);
 
-/** People who see what is for them: a class, a desk. */
+const isChannel = Type.Boolean({
+  description: 'Whether these are who publish as the channel of the same id, after which they are called',
+});
+
+/** People who see what is for them: a class, a desk; or who publish as a channel. */
 export const Group = Type.Object({
   id: Id,
   name: Type.String(),
+  isChannel,
   myRole: nullable(GroupRole, 'null: I do not belong to it, and see it as an administrator'),
   members: Type.Integer(),
   createdAt: Timestamp,
@@ -40,7 +45,7 @@ export const NewGroupInvite = Type.Object({
 
 /** Where an invitation leads. */
 export const InviteTarget = Type.Object({
-  group: Type.Object({ id: Id, name: Type.String(), members: Type.Integer() }),
+  group: Type.Object({ id: Id, name: Type.String(), isChannel, members: Type.Integer() }),
   isMember: Type.Boolean({ description: 'Whether I belong to it already' }),
 });
 

@@ -1,5 +1,5 @@
 import type { Route } from '../route.ts';
-import { IdParams, ListQuery, listOf } from '../scalars.ts';
+import { AsListQuery, AsQuery, IdParams, listOf } from '../scalars.ts';
 import { notificationsCalls } from './calls.ts';
 import { AcceptWechatMessagesBody, Notification, Unread, WechatMessages } from './shapes.ts';
 
@@ -8,17 +8,19 @@ export const notificationsRoutes = {
   notifications: {
     ...notificationsCalls.notifications,
     summary: 'What others did that concerns me, the latest first',
-    query: ListQuery,
+    query: AsListQuery,
     answer: listOf(Notification),
   },
   readNotifications: {
     ...notificationsCalls.readNotifications,
     summary: 'I have read all that I was told so far',
+    query: AsQuery,
     answer: Unread,
   },
   readNotification: {
     ...notificationsCalls.readNotification,
     summary: 'I have read one thing that I was told',
+    query: AsQuery,
     params: IdParams,
     answer: Unread,
   },

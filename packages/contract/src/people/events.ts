@@ -4,10 +4,12 @@ import { nullable } from '../scalars.ts';
 /** What happens to people. */
 export const peopleEvents = {
   'user.registered': Type.Object({}),
-  'user.profile_changed': Type.Object({}),
+  'user.profile_changed': Type.Object({
+    byId: Type.Optional(Type.String({ description: 'The member, of a channel. Absent: they themselves' })),
+  }),
   'user.avatar_changed': Type.Object({
     isShown: Type.Boolean({ description: 'Whether a picture is shown now' }),
-    byId: nullable(Type.String(), 'The administrator who took it away; null: they themselves'),
+    byId: nullable(Type.String(), 'The administrator or member who took it away; null: they themselves'),
   }),
   'user.badge_changed': Type.Object({
     badge: nullable(Type.String(), 'null: they speak for themselves'),
@@ -39,7 +41,15 @@ export const peopleEvents = {
   'user.wechat_changed': Type.Object({
     isLinked: Type.Boolean({ description: 'Whether they may come in by WeChat from now on' }),
   }),
-  'user.deleted': Type.Object({}),
+  'user.deleted': Type.Object({
+    byId: Type.Optional(Type.String({ description: 'The owner, of a channel. Absent: they themselves' })),
+  }),
+  'channel.created': Type.Object({ byId: Type.String({ description: 'Its first owner' }) }),
+  'channel.member_changed': Type.Object({
+    memberId: Type.String(),
+    role: nullable(Type.String(), 'What they are from now on; null: nothing any more'),
+    byId: Type.String({ description: 'Who did it; they themselves, who came or left' }),
+  }),
   'user.roles_changed': Type.Object({
     before: Type.Array(Type.String()),
     roles: Type.Array(Type.String()),

@@ -12,6 +12,8 @@ export const permissions = {
   publish: ['creator', 'teacher', 'editor', 'admin'],
   /** Make groups, and so decide who belongs to them. */
   make_groups: ['teacher', 'editor', 'admin'],
+  /** Make channels, and so decide who publishes as them. */
+  make_channels: ['teacher', 'editor', 'admin'],
   /** Decide about others’ comments on videos that they may see. */
   moderate_comments: ['editor', 'moderator', 'admin'],
   /** Read what people report, and decide about it. */

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { GroupRole } from '../groups/shapes.ts';
 import { Id, nullable } from '../scalars.ts';
 import { Video } from '../videos/shapes.ts';
 import { profileLimits } from './profile-limits.ts';
@@ -9,6 +10,13 @@ import { User } from './user.ts';
 export const Profile = Type.Object({
   ...User.properties,
   pinned: Type.Array(Video, { description: 'What they show first, as far as I may see it' }),
+  channel: nullable(
+    Type.Object({
+      handle: Type.String(),
+      myRole: nullable(GroupRole, 'What I am in it; null: I do not belong to it'),
+    }),
+    'null: it is a person',
+  ),
   mine: nullable(
     Type.Object({
       following: Type.Boolean(),

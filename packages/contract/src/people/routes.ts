@@ -9,7 +9,7 @@ import {
   WechatLoginBody,
   WechatSession,
 } from './sign-in.ts';
-import { IdParams, ListQuery, listOf } from '../scalars.ts';
+import { AsQuery, IdParams, ListQuery, listOf } from '../scalars.ts';
 import { Video } from '../videos/shapes.ts';
 import { Account, AccountsQuery, UserRoleParams } from './accounts.ts';
 import { Avoided, AvoidedQuery } from './avoided.ts';
@@ -173,6 +173,7 @@ export const peopleRoutes = {
   me: {
     ...peopleCalls.me,
     summary: 'Who I am',
+    query: AsQuery,
     answer: Me,
   },
   blockUser: {
@@ -200,6 +201,7 @@ export const peopleRoutes = {
   putProfile: {
     ...peopleCalls.putProfile,
     summary: 'What I am called and say of myself',
+    query: AsQuery,
     body: ProfileBody,
     answer: Me,
   },
@@ -207,12 +209,19 @@ export const peopleRoutes = {
     ...peopleCalls.putAvatar,
     summary:
       'Takes a picture (JPEG, PNG or WebP, raw bytes, at most 8 MiB); its middle square is shown once it is made',
+    query: AsQuery,
     answer: Me,
   },
-  deleteAvatar: { ...peopleCalls.deleteAvatar, summary: 'Removes my picture at once', answer: Me },
+  deleteAvatar: {
+    ...peopleCalls.deleteAvatar,
+    summary: 'Removes my picture at once',
+    query: AsQuery,
+    answer: Me,
+  },
   putPinnedVideos: {
     ...peopleCalls.putPinnedVideos,
     summary: 'Which of my videos my page shows first',
+    query: AsQuery,
     body: PinnedBody,
   },
   user: { ...peopleCalls.user, summary: 'A person’s page', params: IdParams, answer: Profile },

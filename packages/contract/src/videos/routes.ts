@@ -2,14 +2,14 @@ import type { Route } from '../route.ts';
 import { videosCalls } from './calls.ts';
 import { Asset } from './asset.ts';
 import { CoverCandidate, CreateVideoBody, Video, VideoDetailsBody, VideoSourceBody } from './shapes.ts';
-import { IdParams, ListQuery, listOf } from '../scalars.ts';
+import { AsListQuery, AsQuery, IdParams, ListQuery, listOf } from '../scalars.ts';
 
 /** Calls about videos with the schemas of what they take and answer. */
 export const videosRoutes = {
   myVideos: {
     ...videosCalls.myVideos,
     summary: 'My videos in every state, newest first',
-    query: ListQuery,
+    query: AsListQuery,
     answer: listOf(Video),
   },
   myAssets: {
@@ -26,6 +26,7 @@ export const videosRoutes = {
   createVideo: {
     ...videosCalls.createVideo,
     summary: 'Makes a video of an asset, which may still be arriving',
+    query: AsQuery,
     body: CreateVideoBody,
     answer: Video,
   },

@@ -4,6 +4,7 @@ import type { Database } from '../engine/connect.ts';
 import { isAfter, type ListPosition } from '../engine/keyset.ts';
 import { groupsOfCollections, setGroups } from '../groups/audience-groups.ts';
 import { lockUser } from '../people/users.ts';
+import { isOwnOf } from '../videos/visible.ts';
 import type { CollectionRow } from './tables.ts';
 import {
   belongsToCollection,
@@ -51,7 +52,12 @@ export interface CollectionFields {
  */
 export async function insertCollection(
   trx: Database,
-  { id, ownerId, ...fields }: CollectionFields & { id: string; ownerId: string },
+  {
+    id,
+    ownerId,
+    madeById = null,
+    ...fields
+  }: CollectionFields & { id: string; ownerId: string; madeById?: string | null },
 ): Promise<void> {
   // Held, so that two calls cannot both make the last one.
   await lockUser(trx, ownerId);
@@ -64,7 +70,7 @@ export async function insertCollection(
   const { kind, title, description, visibility } = fields;
   await trx
     .insertInto('collections')
-    .values({ id, owner_id: ownerId, kind, title, description, visibility })
+    .values({ id, owner_id: ownerId, made_by: madeById, kind, title, description, visibility })
     .execute();
   await changeCollection(trx, id, fields);
 }
@@ -130,23 +136,27 @@ export function listFoundCollections(
 }
 
 /**
- * A person's collections, the newest first: to themselves all of them; to others those that they may find and that show
- * them something.
+ * A person's or channel's collections, the newest first: to who acts for them all that are their own; to others those
+ * that they may find and that show them something.
  */
 export function listCollections(
   db: Database,
   options: {
     ownerId: string;
     askerId: string | null;
+    /** Whether they are listed as who acts for the owner: all that are who asks' own. */
+    isOwn: boolean;
     /** A video of which it is asked where it is; null: none. */
     videoId: string | null;
     limit: number;
     before: ListPosition | null;
   },
 ): Promise<CollectionOf[]> {
-  const { ownerId, askerId, videoId } = options;
+  const { ownerId, askerId, videoId, isOwn } = options;
   const isListed =
-    ownerId === askerId ? sql`true` : sql`shown.count > 0 and ${othersMayFindCollection(askerId)}`;
+    isOwn && askerId !== null
+      ? isOwnOf(askerId, 'collections')
+      : sql`shown.count > 0 and ${othersMayFindCollection(askerId)}`;
   const rest = sql`where collections.owner_id = ${ownerId} and ${isListed}
     and ${isAfter(['collections.created_at', 'collections.id'], options.before)}
     order by collections.created_at desc, collections.id desc limit ${options.limit}`;

@@ -6,6 +6,8 @@ import type { Defaulted } from '../engine/column-types.ts';
 export interface CollectionsTable {
   id: string;
   owner_id: string;
+  /** Who made it as the channel that owns it; null: its owner did. */
+  made_by: Defaulted<string | null>;
   kind: CollectionKind;
   title: string;
   description: string;

@@ -2,7 +2,7 @@ import type { VideoAccessFacts } from '@weireel/catalogue';
 import { sql, type RawBuilder } from 'kysely';
 import { belongsToOneOf, groupsOfCollections } from '../groups/audience-groups.ts';
 import { isApart } from '../people/apart.ts';
-import { isMeantFor, isSeenBy, othersMay } from '../videos/visible.ts';
+import { isMeantFor, isOwnOf, isSeenBy, othersMay } from '../videos/visible.ts';
 import type { CollectionRow } from './tables.ts';
 
 /** Whether who asks belongs to one of the groups that a collection is for, for rows of `collections`. */
@@ -32,8 +32,10 @@ export function othersMayFindCollection(askerId: string | null): RawBuilder<bool
  */
 export function isShownIn(askerId: string | null): RawBuilder<boolean> {
   const isSeen = askerId === null ? othersMay('see', null) : isSeenBy(askerId);
+  const isOwn =
+    askerId === null ? sql`false` : sql`(${isOwnOf(askerId)} or ${isOwnOf(askerId, 'collections')})`;
   return sql<boolean>`(assets.state <> 'deleted' and ${isSeen} and (videos.visibility <> 'unlisted'
-    or videos.author_id in (collections.owner_id, ${askerId}) or collections.owner_id = ${askerId}))`;
+    or videos.author_id = collections.owner_id or ${isOwn}))`;
 }
 
 /**
@@ -53,10 +55,10 @@ export function showsOthers(askerId: string | null): RawBuilder<boolean> {
  * play, to be decided about or to come to its time.
  */
 export function collectionFacts(
-  row: Pick<CollectionRow, 'owner_id' | 'visibility'> & { is_member: boolean; is_apart: boolean },
+  row: Pick<CollectionRow, 'owner_id' | 'made_by' | 'visibility'> & { is_member: boolean; is_apart: boolean },
 ): VideoAccessFacts {
   return {
-    ...{ authorId: row.owner_id, isMember: row.is_member, isApart: row.is_apart },
+    ...{ authorId: row.owner_id, madeById: row.made_by, isMember: row.is_member, isApart: row.is_apart },
     ...{ audience: row.visibility, review: 'approved', playable: true, arriving: false },
     ...{ published: true, due: true },
   };

@@ -182,7 +182,7 @@ export async function listHeldFor(
   const rows = await withNames(db, options.authorId)
     .innerJoin('videos', 'videos.id', 'comments.video_id')
     .innerJoin('assets', 'assets.id', 'videos.asset_id')
-    .select('videos.title')
+    .select(['videos.title', 'videos.made_by as video_made_by'])
     .select(['videos.visibility', 'videos.review', 'videos.published_at', isDue().as('is_due')])
     .select(['assets.edition_id', 'assets.state as asset_state'])
     .where('comments.held_for', '=', options.authorId)
@@ -193,16 +193,18 @@ export async function listHeldFor(
     .orderBy('comments.id', 'desc')
     .limit(options.limit)
     .execute();
-  return rows.map(({ visibility, review, published_at, is_due, edition_id, asset_state, ...row }) => ({
-    ...row,
-    video: {
-      authorId: options.authorId,
-      // Who made it needs no group.
-      isMember: false,
-      isApart: false,
-      ...factsOf({ visibility, review, published_at, is_due }, { edition_id, state: asset_state }),
-    },
-  }));
+  return rows.map(
+    ({ visibility, review, published_at, is_due, edition_id, asset_state, video_made_by, ...row }) => ({
+      ...row,
+      video: {
+        ...{ authorId: options.authorId, madeById: video_made_by },
+        // Who made it needs no group.
+        isMember: false,
+        isApart: false,
+        ...factsOf({ visibility, review, published_at, is_due }, { edition_id, state: asset_state }),
+      },
+    }),
+  );
 }
 
 /** Replies to a comment, the oldest first. */

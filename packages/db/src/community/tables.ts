@@ -51,6 +51,8 @@ export interface CommentsTable {
   /** The comment below which it stands; null: the video itself. */
   root_id: string | null;
   author_id: string;
+  /** Who wrote it as the channel that is its author; null: its author did. */
+  made_by: Defaulted<string | null>;
   /** Whose reply it answers; null: the root, or nobody. */
   reply_to_id: string | null;
   body: string;

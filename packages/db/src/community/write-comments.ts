@@ -21,6 +21,8 @@ export interface NewComment {
   replyToId: string | null;
   /** Who says it. */
   authorId: string;
+  /** Who writes it as the channel that is its author; null or absent: its author does. */
+  madeById?: string | null;
   /** What is said. */
   body: string;
   /** Whom it mentions. */
@@ -61,6 +63,7 @@ export async function insertComment(trx: Database, comment: NewComment): Promise
       root_id: comment.rootId,
       reply_to_id: comment.replyToId,
       author_id: comment.authorId,
+      made_by: comment.madeById ?? null,
       body: comment.body,
       mentions: JSON.stringify(comment.mentions),
       state: comment.state,

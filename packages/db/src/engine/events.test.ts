@@ -16,7 +16,7 @@ const changed = (userId: string, subjectId: string) =>
 
 /** Ids of the things that a person's events behind a cursor happened to. */
 async function subjectsOf(userId: string, after = '0-0'): Promise<string[]> {
-  const { events } = await readEvents(db, { after, userId, limit: 100 });
+  const { events } = await readEvents(db, { after, userIds: [userId], limit: 100 });
   return events.map(({ subject_id }) => subject_id);
 }
 
@@ -67,7 +67,7 @@ describe('the log of events', () => {
     const pages: string[][] = [];
     let isFull = true;
     for (let after = '0-0'; isFull;) {
-      const page = await readEvents(db, { after, userId: 'reader', limit: 2 });
+      const page = await readEvents(db, { after, userIds: ['reader'], limit: 2 });
       pages.push(page.events.map(({ subject_id }) => subject_id));
       ({ next: after, isFull } = page);
     }
@@ -79,7 +79,7 @@ describe('the log of events', () => {
       ('planet.discovered', 'x', 'later', '{}'), ('job.dead', 'y', 'later', '{"no":"assetId"}')`.execute(db);
     await appendEvent(db, changed('later', 'known'));
     await expectSubjects('later', ['known']);
-    const page = await readEvents(db, { after: '0-0', userId: 'later', limit: 2 });
+    const page = await readEvents(db, { after: '0-0', userIds: ['later'], limit: 2 });
     expect(page).toMatchObject({ events: [], isFull: true });
     expect(await subjectsOf('later', page.next)).toEqual(['known']);
   });

@@ -13,7 +13,7 @@ export type NewEvent = {
     kind: K;
     /** Id of the thing that it happened to. */
     subjectId: string;
-    /** Whose thing it is; they get it on their stream. */
+    /** Whose thing it is; they get it on their stream, and so do those who belong to that channel. */
     userId: string;
     /** Request that caused it. Absent: background work. */
     requestId?: string;
@@ -27,10 +27,17 @@ type PayloadOf<K extends EventKind> =
 /** Appends an event; call it with the transaction of the change that it tells about. */
 export async function appendEvent(trx: Database, event: NewEvent): Promise<void> {
   const { kind, subjectId, userId, requestId = null, payload = {} } = event;
-  await sql`with added as (
+  // What somebody has sent may be shown by a channel, whose others see how far it is.
+  const channels =
+    kind === 'asset.changed'
+      ? sql`union select author_id from videos
+          where made_by is not null and (asset_id = ${subjectId} or next_asset_id = ${subjectId})`
+      : sql``;
+  await sql`with whose as (select ${userId}::text as id ${channels}), added as (
       insert into events (kind, subject_id, user_id, request_id, payload)
-      values (${kind}, ${subjectId}, ${userId}, ${requestId}, ${JSON.stringify(payload)}::jsonb)
-    ) select pg_notify(${eventsChannel}, ${userId})`.execute(trx);
+      select ${kind}, ${subjectId}, id, ${requestId}, ${JSON.stringify(payload)}::jsonb from whose
+      returning user_id
+    ) select pg_notify(${eventsChannel}, user_id) from added`.execute(trx);
 }
 
 /** An event as it was stored, its payload by its kind. */
@@ -67,7 +74,7 @@ export function cursorOf(event: Pick<EventRow, 'tx' | 'id'>): EventCursor {
  */
 export async function readEvents(
   db: Database,
-  options: { after: EventCursor; userId?: string; limit: number },
+  options: { after: EventCursor; userIds?: readonly string[]; limit: number },
 ): Promise<EventPage> {
   const [tx = '0', id = '0'] = options.after.split('-');
   // One expression, not a second condition: this stays a look-up in the index.
@@ -80,7 +87,10 @@ export async function readEvents(
     .orderBy('tx')
     .orderBy('id')
     .limit(options.limit);
-  if (options.userId !== undefined) query = query.where('user_id', '=', options.userId);
+  const { userIds } = options;
+  // Of one the index gives them in their order.
+  if (userIds?.length === 1) query = query.where('user_id', '=', userIds[0] ?? null);
+  else if (userIds !== undefined) query = query.where(sql<boolean>`user_id = any(${userIds}::text[])`);
   const rows = await query.execute();
   const last = rows.at(-1);
   return {

@@ -133,7 +133,9 @@ const lists: Record<string, Ask> = {
       Array.from({ length: limit }, (_, n) => ({ id: `v${n}`, author_id: 'p1' })),
     ),
   'collections of a person': (db, page, { personId }) =>
-    listCollections(db, { ...page, ownerId: personId, askerId: 'p1', videoId: 'v5' }),
+    listCollections(db, { ...page, ownerId: personId, askerId: 'p1', isOwn: false, videoId: 'v5' }),
+  'collections of one’s own': (db, page, { personId }) =>
+    listCollections(db, { ...page, ownerId: personId, askerId: personId, isOwn: true, videoId: null }),
   'videos of a collection': (db, page) =>
     listCollectionItems(db, { limit, collectionId: 'k0', askerId: 'p1', after: page.before && 1000 }),
   'how far one is in a collection': (db) => listWatchedItems(db, 'k0', 'p0'),

@@ -11,6 +11,8 @@ const mostOwned = 100;
 
 /** A group as one person sees it. */
 export type GroupOf = Pick<GroupRow, 'id' | 'name' | 'created_at'> & {
+  /** Whether these are who publish as the channel of the same id. */
+  is_channel: boolean;
   /** What the person is in it; null: they do not belong to it. */
   my_role: GroupRole | null;
   /** How many belong to it. */
@@ -30,9 +32,11 @@ export async function insertGroup(
   await lockUser(trx, group.ownerId);
   const owned = await trx
     .selectFrom('group_members')
+    .innerJoin('groups', 'groups.id', 'group_id')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('user_id', '=', group.ownerId)
     .where('role', '=', 'owner')
+    .where(isOfChannel, '=', false)
     .executeTakeFirstOrThrow();
   if (owned.count >= mostOwned) throw new WeireelError('too_many_groups');
   const made = await trx
@@ -75,13 +79,20 @@ export async function deleteGroup(trx: Database, id: string): Promise<void> {
   await trx.deleteFrom('groups').where('id', '=', id).execute();
 }
 
+/** Whether a row of `groups` is of a channel: it has no name of its own. */
+export const isOfChannel = sql<boolean>`(groups.name_skeleton is null)`;
+
 function groupsOf(db: Database, userId: string) {
   return db
     .selectFrom('groups')
+    .leftJoin('users as channel', (join) =>
+      join.onRef('channel.id', '=', 'groups.id').on(isOfChannel, '=', true),
+    )
     .leftJoin('group_members as mine', (join) =>
       join.onRef('mine.group_id', '=', 'groups.id').on('mine.user_id', '=', userId),
     )
-    .select(['groups.id', 'groups.name', 'groups.created_at', 'mine.role as my_role'])
+    .select(['groups.id', 'groups.created_at', 'mine.role as my_role', isOfChannel.as('is_channel')])
+    .select((eb) => eb.fn.coalesce('channel.nickname', 'groups.name').as('name'))
     .select(sql<number>`(select count(*) from group_members where group_id = groups.id)`.as('members'));
 }
 
@@ -101,13 +112,14 @@ export async function lockGroup(trx: Database, id: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** The groups that a person belongs to, the newest first. */
+/** The groups that a person belongs to, the newest first, without those of channels. */
 export function listGroupsOf(
   db: Database,
   options: { userId: string; limit: number; before: ListPosition | null },
 ): Promise<GroupOf[]> {
   return groupsOf(db, options.userId)
     .where('mine.user_id', 'is not', null)
+    .where(isOfChannel, '=', false)
     .where(isAfter(['groups.created_at', 'groups.id'], options.before))
     .orderBy('groups.created_at', 'desc')
     .orderBy('groups.id', 'desc')
@@ -115,7 +127,7 @@ export function listGroupsOf(
     .execute();
 }
 
-/** Those of some groups that a person belongs to. */
+/** Those of some groups that a person belongs to; nothing is for those of channels. */
 export async function listOwnGroups(
   db: Database,
   userId: string,
@@ -123,6 +135,7 @@ export async function listOwnGroups(
 ): Promise<string[]> {
   if (groupIds.length === 0) return [];
   const { rows } = await sql<{ group_id: string }>`select group_id from group_members
-    where user_id = ${userId} and group_id = any(${groupIds}::text[])`.execute(db);
+    join groups on groups.id = group_id
+    where user_id = ${userId} and group_id = any(${groupIds}::text[]) and not ${isOfChannel}`.execute(db);
   return rows.map(({ group_id }) => group_id);
 }

@@ -86,10 +86,14 @@ export async function findInvitingGroup(db: Database, codeHash: string): Promise
 /**
  * Lets a person into the group of an invitation, which is used up by one; who belongs to it already uses nothing.
  *
- * @returns the group
+ * @returns the group, and whether they have come by this
  * @throws WeireelError `invite_invalid`
  */
-export async function joinByInvite(trx: Database, codeHash: string, userId: string): Promise<string> {
+export async function joinByInvite(
+  trx: Database,
+  codeHash: string,
+  userId: string,
+): Promise<{ groupId: string; isNew: boolean }> {
   const groupId = await findInvitingGroup(trx, codeHash);
   if (groupId === null) throw new WeireelError('invite_invalid');
   // Who presses twice waits here for the first time, and has come then.
@@ -97,7 +101,7 @@ export async function joinByInvite(trx: Database, codeHash: string, userId: stri
     insert into group_members (group_id, user_id, role)
     select id, ${userId}, 'member' from groups where id = ${groupId} for key share
     on conflict do nothing returning user_id`.execute(trx);
-  if (rows.length === 0) return groupId;
+  if (rows.length === 0) return { groupId, isNew: false };
   const used = await trx
     .updateTable('group_invites')
     .set({ uses_left: sql<number>`uses_left - 1` })
@@ -108,5 +112,5 @@ export async function joinByInvite(trx: Database, codeHash: string, userId: stri
     .executeTakeFirst();
   // Others took the last place, or it was revoked meanwhile.
   if (!used) throw new WeireelError('invite_invalid');
-  return groupId;
+  return { groupId, isNew: true };
 }

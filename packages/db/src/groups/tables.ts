@@ -6,8 +6,11 @@ import type { Instant } from '../engine/column-types.ts';
 export interface GroupsTable {
   id: string;
   name: string;
-  /** What the name looks like (`skeletonOf`); no two groups look the same. */
-  name_skeleton: string;
+  /**
+   * What the name looks like (`skeletonOf`); no two groups look the same. Null: these are who publish as the channel of
+   * the same id, and go by its name.
+   */
+  name_skeleton: string | null;
   created_at: Generated<Date>;
 }
 

@@ -2,17 +2,18 @@ import { WeireelError } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import { appendEvent } from '../engine/events.ts';
+import { isOfChannel } from '../groups/groups.ts';
 import { endSessions } from './sessions.ts';
 
 /**
  * Makes a person nobody: what they are called and come in with is gone, and so are their sessions, with the event that
- * says so. Their row stays with its id alone, for what others keep that names it: reports and the log of events.
+ * says so; so is a channel, by an owner. Their row stays with its id alone, for what others keep that names it: reports and the log of events.
  *
  * @throws WeireelError `unauthenticated`: they are gone already; `last_admin`
  */
 export async function closeAccount(
   trx: Database,
-  { userId, requestId }: { userId: string; requestId: string },
+  { userId, requestId, byId }: { userId: string; requestId: string; byId?: string },
 ): Promise<void> {
   // As where roles change: the last two administrators who go at once go one after the other.
   const held = await trx
@@ -46,7 +47,8 @@ export async function closeAccount(
     .execute();
   await trx.deleteFrom('identities').where('user_id', '=', userId).execute();
   await endSessions(trx, userId, { exceptHash: null });
-  await appendEvent(trx, { kind: 'user.deleted', subjectId: userId, userId, requestId });
+  const payload = byId === undefined ? {} : { byId };
+  await appendEvent(trx, { kind: 'user.deleted', subjectId: userId, userId, requestId, payload });
 }
 
 /** Removes what is kept of a person for themselves, and their words from what others keep of them. */
@@ -71,7 +73,10 @@ const ownTables = [
   ...['second_factors', 'recovery_codes', 'sign_in_challenges', 'mails'],
 ] as const;
 
-/** A group whose only owner goes is handed to who has been there longest of the highest role; an empty one goes. */
+/**
+ * A group whose only owner goes is handed to who has been there longest of the highest role; an empty one goes, unless
+ * it is a channel's, which administrators look after then.
+ */
 async function leaveGroups(trx: Database, userId: string): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     select groups.id from groups join group_members on group_id = groups.id
@@ -82,7 +87,7 @@ async function leaveGroups(trx: Database, userId: string): Promise<void> {
         select user_id from group_members where group_id = ${id}
         order by role = 'manager' desc, joined_at, user_id limit 1)
       and not exists (select from group_members where group_id = ${id} and role = 'owner')`.execute(trx);
-    await sql`delete from groups where id = ${id}
+    await sql`delete from groups where id = ${id} and not ${isOfChannel}
       and not exists (select from group_members where group_id = ${id})`.execute(trx);
   }
 }

@@ -65,6 +65,7 @@ export {
   listEndedSessions,
   listSessions,
   peopleChannel,
+  membersChannel,
   sessionsChannel,
 } from './sessions.ts';
 export type { SignInRow } from './sessions.ts';

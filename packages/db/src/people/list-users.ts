@@ -21,6 +21,7 @@ export function listUsers(
     .selectFrom('users')
     .selectAll()
     .where('deleted_at', 'is', null)
+    .where('kind', '=', 'person')
     .where(isAfter(['created_at', 'id'], options.before))
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')

@@ -4,14 +4,19 @@ import type { Database } from '../engine/connect.ts';
 import { appendEvent } from '../engine/events.ts';
 import type { UserRow } from './tables.ts';
 
-/** Says what a person is called and says of themselves, with the event that tells it. */
+/**
+ * Says what a person or channel is called and says of themselves, with the event that tells it.
+ *
+ * @param change `byId`: the member who says it of a channel; null: they themselves
+ */
 export async function changeProfile(
   trx: Database,
-  change: { userId: string; nickname: string; bio: string; requestId: string },
+  change: { userId: string; byId: string | null; nickname: string; bio: string; requestId: string },
 ): Promise<void> {
-  const { userId, nickname, bio, requestId } = change;
+  const { userId, byId, nickname, bio, requestId } = change;
   await trx.updateTable('users').set({ nickname, bio }).where('id', '=', userId).execute();
-  await appendEvent(trx, { kind: 'user.profile_changed', subjectId: userId, userId, requestId });
+  const payload = byId === null ? {} : { byId };
+  await appendEvent(trx, { kind: 'user.profile_changed', subjectId: userId, userId, requestId, payload });
 }
 
 /**

@@ -38,7 +38,7 @@ export async function changeRole(trx: Database, change: RoleChange): Promise<Use
   if (change.byId !== null && !(author && hasPermission(author, 'manage_people')))
     throw new WeireelError('forbidden');
   const user = held.find(({ id }) => id === change.userId);
-  if (!user || user.deleted_at !== null) throw new WeireelError('not_found');
+  if (user?.kind !== 'person' || user.deleted_at !== null) throw new WeireelError('not_found');
   if (user.roles.includes(change.role) === change.isGiven) return user;
   const isOtherAdmin = (other: UserRow): boolean =>
     other.id !== user.id && other.state === 'active' && other.roles.includes('admin');

@@ -1,5 +1,7 @@
-import { sql, type Selectable } from 'kysely';
+import type { ChannelPart } from '@weireel/catalogue';
+import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { Database } from '../engine/connect.ts';
+import { isOfChannel } from '../groups/groups.ts';
 import type { SessionsTable, UserRow } from './tables.ts';
 
 /** Days after its last use that a session lives. */
@@ -48,11 +50,12 @@ export async function insertSession(
 export async function findSession(
   db: Database,
   tokenHash: string,
-): Promise<{ user: UserRow; expired: boolean } | null> {
+): Promise<{ user: UserRow & { channels: ChannelPart[] }; expired: boolean } | null> {
   const row = await db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .selectAll('users')
+    .select(partsOf(sql.ref('users.id')).as('channels'))
     .select(sql<boolean>`sessions.expires_at <= now()`.as('expired'))
     .select(
       sql<boolean>`sessions.last_seen_at < now() - interval '15 minutes'
@@ -73,6 +76,12 @@ export async function findSession(
   return { user, expired };
 }
 
+/** What a person is in the channels that they belong to. */
+function partsOf(userId: RawBuilder<unknown>): RawBuilder<ChannelPart[]> {
+  return sql<ChannelPart[]>`(select coalesce(json_agg(json_build_object('id', groups.id, 'role', role)), '[]')
+    from group_members join groups on groups.id = group_id where user_id = ${userId} and ${isOfChannel})`;
+}
+
 /** When a session ends that is used now. */
 function prolongedBy(days: number) {
   return sql<Date>`least(now() + make_interval(days => ${days}),
@@ -84,6 +93,9 @@ export const sessionsChannel = 'weireel_sessions';
 
 /** Channel on which the id of each person is told who is called otherwise, or may do more or less. */
 export const peopleChannel = 'weireel_people';
+
+/** Channel on which the id of each person is told who has come into a channel, left it, or is something else in it. */
+export const membersChannel = 'weireel_members';
 
 /** Ends a session, and tells those who serve it. */
 export async function deleteSession(db: Database, tokenHash: string): Promise<void> {

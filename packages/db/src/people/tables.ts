@@ -2,9 +2,14 @@ import type { Language, Role } from '@weireel/contract';
 import type { Generated, GeneratedAlways, Selectable } from 'kysely';
 import type { Instant, Defaulted } from '../engine/column-types.ts';
 
-/** People. `account` is stored in lower case; null for those who come by WeChat only. */
+/**
+ * People, and channels that several of them publish as. `account` is stored in lower case; null for those who come by
+ * WeChat only; a channel's handle.
+ */
 export interface UsersTable {
   id: string;
+  /** Nobody signs in as a channel; who belongs to it is the group of its id. */
+  kind: Defaulted<'person' | 'channel'>;
   account: string | null;
   /** What the account looks like (`skeletonOf`); null also where an older account looks the same. */
   account_skeleton: string | null;
@@ -51,12 +56,14 @@ export interface PasswordResetsTable {
   expires_at: Instant;
 }
 
-/** Mails with a link that were asked for, until the link is used or over; the code is kept as its SHA-256. */
+/**
+ * Mails with a link that were asked for, until the link is used or over, and notices; the code is kept as its SHA-256.
+ */
 export interface MailsTable {
   id: string;
-  /** What its link is for: choosing a new password, or confirming an address. */
-  purpose: 'password' | 'email';
-  /** The address that is to be confirmed, or what somebody typed who has forgotten a password. */
+  /** What its link is for: choosing a new password, or confirming an address. `changed`: it says that one went. */
+  purpose: 'password' | 'email' | 'changed';
+  /** The address that is to be confirmed or that went, or what somebody typed who has forgotten a password. */
   recipient: string;
   /** Whose it is; null: that is found out when it is sent. */
   user_id: string | null;

@@ -105,7 +105,7 @@ describe('videos that are asked for', () => {
     await addVideo(db, 'w2', { asset_id: 'plain', next_asset_id: 'coming', author_id: 'other' });
     await addVideo(db, 'w3', { asset_id: 'coming', author_id: 'author' });
     const wanted = (authorId: string, videoIds: string[], assetIds: string[]) =>
-      listWantedVideos(db, { authorId, videoIds, assetIds }).then((rows) =>
+      listWantedVideos(db, { authorIds: [authorId], videoIds, assetIds }).then((rows) =>
         rows.map(({ video }) => video.id),
       );
     expect(await wanted('other', ['w1'], ['plain', 'coming'])).toEqual(['w1', 'w2']);

@@ -44,6 +44,8 @@ export interface VideosTable {
   /** Where review stands from then on; null: as before. */
   next_review: ReviewState | null;
   author_id: string;
+  /** Who made it as the channel that is its author; null: its author did. */
+  made_by: Defaulted<string | null>;
   title: string;
   description: string;
   tags: string[];

@@ -19,6 +19,7 @@ export async function findVideoFacts(
     .innerJoin('assets', 'assets.id', 'videos.asset_id')
     .select([
       'videos.author_id',
+      'videos.made_by',
       'videos.visibility',
       'videos.review',
       'videos.published_at',

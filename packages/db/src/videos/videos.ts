@@ -46,8 +46,10 @@ export interface NewVideo {
   id: string;
   /** Asset that it shows. */
   assetId: string;
-  /** Who made it. */
+  /** Whose it is. */
   authorId: string;
+  /** Who makes it as the channel that is its author; null or absent: its author does. */
+  madeById?: string | null;
   /** Title. */
   title: string;
   /** Description; may be empty. */
@@ -76,6 +78,7 @@ export async function insertVideo(trx: Database, video: NewVideo): Promise<void>
       id: video.id,
       asset_id: video.assetId,
       author_id: video.authorId,
+      made_by: video.madeById ?? null,
       title: video.title,
       description: video.description,
       tags: video.tags,
@@ -199,8 +202,8 @@ export async function listVideosAbout(db: Database, assetId: string): Promise<Vi
 
 /** Which of a person's videos are asked for. */
 export interface VideosWanted {
-  /** Whose. */
-  authorId: string;
+  /** Whose: themselves, and the channels that they belong to. */
+  authorIds: readonly string[];
   /** These. */
   videoIds: readonly string[];
   /** And those that show these assets, or will. */
@@ -210,11 +213,11 @@ export interface VideosWanted {
 /** Those of a person's videos that are asked for, each once, in the order in which they were created. */
 export async function listWantedVideos(
   db: Database,
-  { authorId, videoIds, assetIds }: VideosWanted,
+  { authorIds, videoIds, assetIds }: VideosWanted,
 ): Promise<VideoWithAsset[]> {
   return withEverything(db, (query) =>
     query
-      .where('videos.author_id', '=', authorId)
+      .where(sql<boolean>`videos.author_id = any(${authorIds}::text[])`)
       .where(
         sql<boolean>`(videos.id = any(${videoIds}::text[]) or videos.asset_id = any(${assetIds}::text[])
           or videos.next_asset_id = any(${assetIds}::text[]))`,
@@ -224,10 +227,14 @@ export async function listWantedVideos(
   );
 }
 
-/** A person's videos in every state, newest first. */
+/**
+ * A person's or channel's videos in every state, newest first.
+ *
+ * @param options `madeById`: only those that this member has made as the channel. Absent: whoever has
+ */
 export async function listVideosOfAuthor(
   db: Database,
-  options: { authorId: string; limit: number; before: ListPosition | null },
+  options: { authorId: string; madeById?: string; limit: number; before: ListPosition | null },
 ): Promise<VideoWithAsset[]> {
   const page = db
     .selectFrom('videos')
@@ -235,6 +242,9 @@ export async function listVideosOfAuthor(
     .select('videos.id')
     .where('assets.state', '!=', sql.lit('deleted'))
     .where('videos.author_id', '=', options.authorId)
+    .$if(options.madeById !== undefined, (query) =>
+      query.where('videos.made_by', '=', options.madeById ?? null),
+    )
     .where(isAfter(['videos.created_at', 'videos.id'], options.before))
     .orderBy('videos.created_at', 'desc')
     .orderBy('videos.id', 'desc')

@@ -1,13 +1,29 @@
-import { deeds, may, mayOthers, standings, type VideoFacts } from '@weireel/catalogue';
+import {
+  deeds,
+  isOwnOf as isOwnByRule,
+  may,
+  mayOthers,
+  standings,
+  type VideoFacts,
+} from '@weireel/catalogue';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { insertChannel } from '../channels/channels.ts';
 import { connect } from '../engine/connect.ts';
 import { inTransaction } from '../engine/in-transaction.ts';
 import { insertGroup } from '../groups/groups.ts';
 import { block } from '../people/blocks.ts';
 import { insertUser, readUserCounts } from '../people/users.ts';
 import { createTestDatabase } from '../testing/test-database.ts';
-import { accessFactsOf, belongsToGroupOf, factsOf, isApartFrom, isDue, othersMay } from './visible.ts';
+import {
+  accessFactsOf,
+  belongsToGroupOf,
+  factsOf,
+  isApartFrom,
+  isDue,
+  isOwnOf,
+  othersMay,
+} from './visible.ts';
 import { listWhoMaySee } from './who-may-see.ts';
 
 /** Every value of every fact: one that is added to the rule does not compile without its values here. */
@@ -123,7 +139,16 @@ describe('the rule of visibility', () => {
     const rows = await db
       .selectFrom('videos')
       .innerJoin('assets', 'assets.id', 'videos.asset_id')
-      .select(['videos.id', 'author_id', 'visibility', 'review', 'published_at', 'edition_id', 'state'])
+      .select([
+        'videos.id',
+        'author_id',
+        'made_by',
+        'visibility',
+        'review',
+        'published_at',
+        'edition_id',
+        'state',
+      ])
       .select([isDue().as('is_due'), belongsToGroupOf(id).as('is_member'), isApartFrom(id).as('is_apart')])
       .execute();
     for (const row of rows) {
@@ -156,6 +181,38 @@ describe('the rule of visibility', () => {
       expect(await readUserCounts(trx, 'member')).toMatchObject({ videos: right.length });
       await trx.updateTable('videos').set({ author_id: 'author' }).execute();
     });
+  });
+
+  it('says the same of what is one’s own in SQL as in the catalogue, for whoever made it as whichever author', async () => {
+    await insertChannel(db, {
+      ...{ id: 'desk', handle: 'desk', nickname: 'D', bio: '', ownerId: 'author', requestId: 'r' },
+    });
+    const roles = { author: 'owner', stranger: 'manager', member: 'member' } as const;
+    for (const user_id of ['stranger', 'member'] as const)
+      await db
+        .insertInto('group_members')
+        .values({ group_id: 'desk', user_id, role: roles[user_id] })
+        .execute();
+    const answers = new Set<string>();
+    await inTransaction(db, async (trx) => {
+      for (const authorId of ['desk', 'author'])
+        for (const madeById of [null, 'stranger', 'member', 'shunned']) {
+          await trx.updateTable('videos').set({ author_id: authorId, made_by: madeById }).execute();
+          for (const id of ['author', 'stranger', 'member', 'shunned', 'desk']) {
+            const role = Object.entries(roles).find(([name]) => name === id)?.[1];
+            const viewer = { id, roles: [], ...(role && { channels: [{ id: 'desk', role }] }) };
+            const query = trx.selectFrom('videos').select(isOwnOf(id).as('isOwn')).limit(1);
+            const { isOwn } = await query.executeTakeFirstOrThrow();
+            expect(isOwn, `${authorId} ${madeById} ${id}`).toBe(isOwnByRule({ authorId, madeById }, viewer));
+            answers.add(`${authorId} ${role} ${isOwn}`);
+          }
+        }
+      await trx.updateTable('videos').set({ author_id: 'author', made_by: null }).execute();
+    });
+    expect(answers, 'both answers occur').toContain('desk member true');
+    expect(answers).toContain('desk member false');
+    expect(answers).not.toContain('desk manager false');
+    expect(answers).not.toContain('author manager true');
   });
 
   it('names those of many who may see a video', async () => {

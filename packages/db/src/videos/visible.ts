@@ -94,9 +94,28 @@ export type TimelyVideo = Pick<VideoRow, 'visibility' | 'review' | 'published_at
   is_due: boolean;
 };
 
-/** Whether a person may see a video, as others or as who made it, for rows of `videos` joined with their asset. */
+/** The columns that say whose a video, or a collection of videos, is. */
+const authorship = {
+  videos: { author: sql.ref('videos.author_id'), maker: sql.ref('videos.made_by') },
+  collections: { author: sql.ref('collections.owner_id'), maker: sql.ref('collections.made_by') },
+};
+
+/**
+ * Whether something is a person's own, for rows of `videos` or `collections`: as the rule `isOwnOf` of
+ * `@weireel/catalogue` says it.
+ */
+export function isOwnOf(
+  userId: string | RawBuilder<unknown>,
+  of: keyof typeof authorship = 'videos',
+): RawBuilder<boolean> {
+  const { author, maker } = authorship[of];
+  return sql<boolean>`(${author} = ${userId} or exists (select from group_members
+    where group_id = ${author} and user_id = ${userId} and (role <> 'member' or ${maker} = ${userId})))`;
+}
+
+/** Whether a person may see a video, as others or as their own, for rows of `videos` joined with their asset. */
 export function isSeenBy(userId: string | RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql<boolean>`(videos.author_id = ${userId} or ${othersMay('see', userId)})`;
+  return sql<boolean>`(${isOwnOf(userId)} or ${othersMay('see', userId)})`;
 }
 
 /** The facts that the rule of visibility takes, of a video's row and that of its asset. */
@@ -113,11 +132,11 @@ export function factsOf(video: TimelyVideo, asset: Pick<AssetRow, 'edition_id' |
 
 /** What access to a video depends on for who was named when its row was read. */
 export function accessFactsOf(
-  video: TimelyVideo & Pick<VideoRow, 'author_id'> & { is_member: boolean; is_apart: boolean },
+  video: TimelyVideo & Pick<VideoRow, 'author_id' | 'made_by'> & { is_member: boolean; is_apart: boolean },
   asset: Pick<AssetRow, 'edition_id' | 'state'>,
 ): VideoAccessFacts {
   return {
-    authorId: video.author_id,
+    ...{ authorId: video.author_id, madeById: video.made_by },
     isMember: video.is_member,
     isApart: video.is_apart,
     ...factsOf(video, asset),

@@ -12,6 +12,7 @@ export const menu: typeof chinese = {
     reports: 'Reports',
     people: 'People and roles',
     categories: 'Categories',
+    channels: 'Channels',
     groups: 'Groups',
     favourites: 'Favourites',
     studio: 'Studio',

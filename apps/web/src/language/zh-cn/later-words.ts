@@ -2,6 +2,7 @@ import { processingZhCn } from '@weireel/client';
 import { admin } from './admin.ts';
 import { captions } from './captions.ts';
 import { categories } from './categories.ts';
+import { channels } from './channels.ts';
 import { chapters } from './chapters.ts';
 import { collections } from './collections.ts';
 import { comments } from './comments.ts';
@@ -32,6 +33,7 @@ export const laterWords = {
   ...profile,
   ...captions,
   ...categories,
+  ...channels,
   ...chapters,
   ...menu,
   ...groups,

@@ -10,6 +10,7 @@ export const menu = {
     reports: '举报',
     people: '人员与角色',
     categories: '视频分类',
+    channels: '频道',
     groups: '群组',
     favourites: '收藏',
     history: '历史',

@@ -53,6 +53,8 @@ import * as batches from './0074-batches.ts';
 import * as projectChanges from './0075-project-changes.ts';
 import * as followers from './0076-followers.ts';
 import * as surveys from './0079-surveys.ts';
+import * as channels from './0080-channels.ts';
+import * as mailedNotices from './0081-mailed-notices.ts';
 import * as coverWords from './0085-cover-words.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
@@ -111,5 +113,7 @@ export const migrations: Record<string, Migration> = {
   '0075-project-changes': projectChanges,
   '0076-followers': followers,
   '0079-surveys': surveys,
+  '0080-channels': channels,
+  '0081-mailed-notices': mailedNotices,
   '0085-cover-words': coverWords,
 };

@@ -1,0 +1,11 @@
+import { entry, type CatalogueEntry } from '../catalogue-entry.ts';
+
+/** What may go wrong with channels. */
+export const channelsErrors = {
+  handle_taken: entry(
+    409,
+    '该标识已被使用，或与已有的看起来一样',
+    'This handle is taken, or looks like one that is',
+  ),
+  too_many_channels: entry(409, '你拥有的频道已达上限', 'You own as many channels as one may'),
+} as const satisfies Record<string, CatalogueEntry>;

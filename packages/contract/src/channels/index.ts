@@ -1,0 +1,1 @@
+export { Channel, ChannelBody } from './shapes.ts';
