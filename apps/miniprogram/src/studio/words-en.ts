@@ -169,5 +169,11 @@ export const studioEn: StudioWords = {
     choose: 'Choose a video',
     chosen: 'Chosen: {title}',
     keep: 'Keep the template’s',
+    chooseMusic: 'Choose a video with sound',
+    needs: '{n} s at least',
+    from: 'From second {n}',
+    wrong: '{slot}: {text}',
+    none: 'Nothing in this template can be replaced',
+    badge: 'Template',
   },
 };
