@@ -54,7 +54,7 @@ export const studioEn: StudioWords = {
     offline: 'No network. Go on editing; it is synced when it is back',
     conflictTitle: 'Some edits did not go together',
     conflictText: 'The same was changed elsewhere, and that stays. Keep your version as a copy?',
-    keepCopy: 'Keep a copy',
+    keepCopy: 'Keep it',
     goOn: 'No',
     copyKept: 'Kept as “{title}”',
     changedTitle: 'Changed elsewhere',
