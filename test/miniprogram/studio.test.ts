@@ -199,7 +199,7 @@ describe('the studio of the mini program', () => {
     (await api.call('project', { params: { id: (await titled(title))?.id ?? '' } }))
       .document as unknown as EditDocument;
 
-  it('fills a template, gives what it became another name, copies and deletes it', async () => {
+  it('fills a template, gives what it became another name, copies and deletes it (GOAL-63)', async () => {
     await template('生日');
     await open({ page: 'studio/projects/projects' });
     await row('生日').getByText('模板').waitFor();
