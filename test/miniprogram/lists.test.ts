@@ -238,7 +238,7 @@ describe('lists of videos in the mini program, and passing one on', () => {
       found.push(...(await lookAtPages(page, allPages(furniture), { folder, name })));
     }
     expect(found).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 
   async function mp4Of(id: string): Promise<{ sizeBytes: number }> {
     const answer = await fetch(`${world.server.url}/api/v1/videos/${id}/download`);
