@@ -15,7 +15,9 @@ interface View {
 const root = 'apps/miniprogram/src/';
 // What WeChat brings along, as far as it is used.
 const builtIn = new Set(
-  'view text image button input textarea swiper swiper-item scroll-view video switch slider block'.split(' '),
+  'page-meta view text image button input textarea swiper swiper-item scroll-view video switch slider block'.split(
+    ' ',
+  ),
 );
 const asked = `
 declare function $each<T>(list: readonly T[]): [number, T][];

@@ -12,12 +12,19 @@ const counted: readonly unknown[] = ['serious', 'critical'];
 /**
  * What axe-core (WCAG 2.2 A and AA, and its best practices) finds serious or critical on a page as it stands: one
  * line for each place, with the rule first. What still moves is brought to its end before.
+ *
+ * @param only rules that alone are looked for, where nothing that is switched off counts. Absent: all
  */
-export async function lookWithAxe(page: Page): Promise<string[]> {
+export async function lookWithAxe(page: Page, only: readonly string[] = []): Promise<string[]> {
   await page.evaluate(settle);
   // Evaluated by the debugger, which the page's policy for scripts does not bind.
   await page.evaluate(script);
-  const { violations } = await page.evaluate<AxeResults>(`axe.run({ resultTypes: ['violations'] })`);
+  const { violations } = await page.evaluate<AxeResults>(
+    only.length === 0
+      ? `axe.run({ resultTypes: ['violations'] })`
+      : `axe.run({ exclude: ['[disabled]', '[aria-disabled=true]'] },
+          { resultTypes: ['violations'], runOnly: ${JSON.stringify(only)} })`,
+  );
   return violations
     .filter(({ impact }) => counted.includes(impact))
     .flatMap(({ id, nodes }) =>

@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import type { Video } from '@weireel/contract';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { apiOf, publish, register, waitForVideo, type Person } from '../api.ts';
+import { apiOf, personPassword, publish, register, waitForVideo, type Person } from '../api.ts';
 import { makeClip, phone as phoneEncoding } from '../make-clip.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
+import { allPages, furtherLooks, lookAtPages, looks } from './all-pages.ts';
 import { smallTargets, type PhoneOptions } from './open-phone.ts';
 import { startPhoneWorld, type PhoneWorld } from './phone-world.ts';
+import { templateOf } from './template-document.ts';
 
 const undo = undoAfterAll();
 const course = '拍海边的日出';
@@ -197,6 +199,46 @@ describe('lists of videos in the mini program, and passing one on', () => {
     const { sizeBytes } = await mp4Of(lessons[1]?.id ?? '');
     await expect.poll(() => phone('kept')).toContainEqual({ kind: 'video', sizeBytes });
   });
+
+  it('has no page with what a finger misses, an eye does not read, or a screen does not hold, in any look', async () => {
+    // Where somebody wants to look at pictures of them.
+    const folder = process.env['WEIREEL_PICTURES'] ?? null;
+    const teachersPhone = { openid: 'o-teacher' };
+    const linked = { code: world.wechat.issue(teachersPhone), password: personPassword };
+    await teacher.api.call('linkWechat', { body: linked });
+    const [video] = lessons;
+    await teacher.api.call('createComment', { params: { id: video?.id ?? '' }, body: { body: '真美' } });
+    await world.admin.api.call('followUser', { params: { id: teacher.id } });
+    await teacher.api.call('favouriteVideo', { params: { id: video?.id ?? '' } });
+    await teacher.api.call('putPosition', { params: { id: video?.id ?? '' }, body: { positionMs: 900 } });
+    await waitForVideo(teacher.api, video?.id ?? '', ({ state }) => state === 'ready');
+    const [material] = (await teacher.api.call('materials', {})).items;
+    if (material === undefined) throw new Error('there is nothing to cut');
+    const document = { ...templateOf(material.source, '海边') };
+    const project = await teacher.api.call('createProject', { body: { title: '海边的早晨', document } });
+    const furniture = {
+      ...{ videoId: video?.id ?? '', courseId: collectionId, personId: teacher.id, projectId: project.id },
+    };
+    const found: string[] = [];
+    const full = { loginCode: () => world.wechat.issue(teachersPhone) };
+    const visits = [
+      ...looks.map((look) => ({ look, who: 'full', options: { ...look, ...full } })),
+      // Where pictures are made, also those of somebody who is new.
+      ...(folder === null
+        ? []
+        : [
+            ...furtherLooks.map((look) => ({ look, who: 'full', options: { ...look, ...full } })),
+            ...looks.map((look) => ({ look, who: 'empty', options: look })),
+          ]),
+    ];
+    for (const [at, { look, who, options }] of visits.entries()) {
+      if (at > 0) await context.close();
+      await open(options);
+      const name = `${look.viewport.width}-${look.colorScheme}-${look.language}-${who}`;
+      found.push(...(await lookAtPages(page, allPages(furniture), { folder, name })));
+    }
+    expect(found).toEqual([]);
+  }, 600_000);
 
   async function mp4Of(id: string): Promise<{ sizeBytes: number }> {
     const answer = await fetch(`${world.server.url}/api/v1/videos/${id}/download`);

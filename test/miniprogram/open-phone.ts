@@ -31,6 +31,8 @@ export interface PhoneOptions {
   viewport?: { width: number; height: number };
   /** The system's theme. Default: light. */
   colorScheme?: 'light' | 'dark';
+  /** How large the letters are that somebody chose in WeChat, in pixels. Default: 16. */
+  fontSize?: number;
   /** What its album holds; the person has then agreed that it is read. Absent: nothing. */
   album?: AlbumVideo[];
   /** Gives the code of `wx.login`; null: WeChat gives none. Absent: never any. */
@@ -68,9 +70,24 @@ export async function openPhone(
 }
 
 async function htmlOf({ serverUrl, built, script }: Program, options: PhoneOptions): Promise<string> {
-  const { page = 'pages/feed/feed', query = {}, scene = 1001, language = 'zh_CN', album = [] } = options;
+  const {
+    page = 'pages/feed/feed',
+    query = {},
+    scene = 1001,
+    language = 'zh_CN',
+    album = [],
+    fontSize = 16,
+  } = options;
   const { scripts, app, configs, icons, css, templates } = built;
-  const phone = { domains: [serverUrl], language, scene, query, album, hasAgreed: album.length > 0 };
+  const phone = {
+    domains: [serverUrl],
+    language,
+    scene,
+    query,
+    album,
+    fontSize,
+    hasAgreed: album.length > 0,
+  };
   const handed = JSON.stringify({ scripts, app, configs, icons, page, phone }).replaceAll('<', '\\u003c');
   const inScript = (code: string) => `<script>${code.replaceAll('</script', '<\\/script')}</script>`;
   const base = await readFile(join(here, 'phone.css'), 'utf8');

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../browser.ts';
 import { testFolder } from '../surroundings.ts';
+import { lookWithAxe } from '../browser/look-with-axe.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 import { cssOf } from './built-for-phone.ts';
 import { buildProgram, openPhone, type Program } from './open-phone.ts';
@@ -64,6 +65,16 @@ describe('the phone that stands in for WeChat', () => {
 
   it('refuses to ask about messages outside a tap', async () => {
     expect(await call('requestSubscribeMessage', `{ tmplIds: ['a'] }`)).toMatch(/:fail .*TAP gesture/);
+  });
+
+  it('tells what is hard to read, also on its own elements, but not what is switched off', async () => {
+    const view = (look: string) => `<wx-view ${look}>pale</wx-view>`;
+    const pale = 'style="color: #999; background: #fff; display: block"';
+    const found = await onPhone(1001, async (page) => {
+      await page.setContent(view(pale) + view(`${pale} disabled`) + view('style="color: #444"'));
+      return lookWithAxe(page, ['color-contrast']);
+    });
+    expect(found).toEqual([expect.stringMatching(/^color-contrast: wx-view.*2\.8/)]);
   });
 
   it.each([

@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Api } from '@weireel/client';
+import type { EditDocument } from '@weireel/edit';
+import { setWords, type Title } from '@weireel/edit/editing';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { apiOf, publish, waitForVideo, type Person } from '../api.ts';
@@ -9,6 +11,7 @@ import { makeClip, phone as phoneEncoding } from '../make-clip.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 import { smallTargets, type PhoneOptions } from './open-phone.ts';
 import { startPhoneWorld, type PhoneWorld } from './phone-world.ts';
+import { templateOf } from './template-document.ts';
 
 const undo = undoAfterAll();
 const openid = 'o-editor';
@@ -174,4 +177,89 @@ describe('the studio of the mini program', () => {
       )
       .toBe(true);
   });
+
+  /** A video with words over it, each to be replaced. */
+  async function template(title: string): Promise<string> {
+    const { items } = await api.call('materials', {});
+    const sea = items.find((material) => material.title === '海');
+    if (sea === undefined) throw new Error('there is no sea');
+    const document = templateOf(sea.source, '名字');
+    return (await api.call('createProject', { body: { title, document: { ...document } } })).id;
+  }
+
+  const titled = async (title: string) =>
+    (await api.call('projects', {})).items.find((each) => each.title === title);
+  const row = (title: string) => top().locator('[class$=--project], .project', { hasText: title });
+  const more = async (title: string, deed: string) => {
+    await row(title).locator('wx-button[aria-label=更多]').tap();
+    await page.locator('.phone-action-sheet').getByText(deed, { exact: true }).tap();
+  };
+  const documentOf = async (title: string) =>
+    // As: the server keeps valid ones alone.
+    (await api.call('project', { params: { id: (await titled(title))?.id ?? '' } }))
+      .document as unknown as EditDocument;
+
+  it('fills a template, gives what it became another name, copies and deletes it (GOAL-63)', async () => {
+    await template('生日');
+    await open({ page: 'studio/projects/projects' });
+    await row('生日').getByText('模板').waitFor();
+    await more('生日', '套用这个模板');
+    await top().getByText('至少 3 秒').waitFor();
+    await button('选一段视频').tap();
+    await top().locator('[aria-label="0:03 山"]').tap();
+    await top().getByText('已选：山').waitFor();
+    await top().locator('wx-textarea[aria-label=主角] textarea').fill('小明');
+    await top().locator('wx-input[aria-label=项目名称] input').fill('给小明');
+    await button('做成新项目').tap();
+    await top().getByText('T 小明').waitFor();
+    await saved();
+    const made = await titled('给小明');
+    expect(await page.evaluate(`wx.getStorageSync('weireel.studio.${made?.id}')`)).toContain('小明');
+    const { items } = await api.call('materials', {});
+    const hill = items.find((material) => material.title === '山')?.source.assetId ?? '';
+    expect(Object.values((await documentOf('给小明')).assets)).toMatchObject([{ assetId: hill }]);
+
+    await page.evaluate('wx.navigateBack()');
+    await more('给小明', '重命名');
+    await top().locator('wx-input[aria-label=项目名称] input').fill('给小红');
+    await button('保存').tap();
+    await row('给小红').waitFor();
+    await more('给小红', '复制一份');
+    await row('给小红 副本').waitFor();
+    await more('给小红 副本', '删除');
+    await expect.poll(() => row('给小红').count()).toBe(1);
+    await more('给小红', '删除');
+    await expect.poll(() => row('给小红').count()).toBe(0);
+    // Nor does the phone keep anything of it.
+    expect(await page.evaluate(`wx.getStorageSync('weireel.studio.${made?.id}')`)).toBe('');
+    expect([await titled('给小红'), await titled('给小红 副本')]).toEqual([undefined, undefined]);
+  });
+
+  it('asks about what others changed in the same place, and keeps both where that is wanted', async () => {
+    const id = await template('一起剪');
+    await open({ page: 'studio/edit/edit', query: { id } });
+    await saved();
+    await context.route('**/edits', (route) => route.abort());
+    await top().getByText('T 名字').tap();
+    await top().locator('wx-textarea textarea').fill('我的字');
+    await top().locator('[class$=tool_panel--heading]').tap();
+    await top().getByText('已存在手机，连上后同步').waitFor();
+    const words = (await documentOf('一起剪')).tracks.flatMap((track) => track.items).find(isTitle);
+    if (words === undefined) throw new Error('there are no words');
+    const edits = [[setWords(words, '别人的字')]];
+    await api.call('editProject', { params: { id }, body: { revision: 1, edits } });
+    await context.unroute('**/edits');
+    await top().getByText('T 别人的字').waitFor();
+    await expect.poll(() => phone('modals')).toMatchObject([{ confirmText: '另存一份', cancelText: '不用' }]);
+    await expect.poll(async () => (await titled('一起剪 副本')) !== undefined).toBe(true);
+    await saved();
+    // Once, whatever else changed while it was made.
+    const copies = (await api.call('projects', {})).items.filter(({ title }) => title === '一起剪 副本');
+    expect(copies).toHaveLength(1);
+    expect(JSON.stringify(await documentOf('一起剪 副本'))).toContain('我的字');
+    expect(JSON.stringify(await documentOf('一起剪'))).not.toContain('我的字');
+  });
+
+  const isTitle = (item: EditDocument['tracks'][number]['items'][number]): item is Title =>
+    item.kind === 'text';
 });

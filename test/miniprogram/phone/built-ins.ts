@@ -25,10 +25,20 @@ const common = {
   ariaRole: String,
   ariaChecked: Boolean,
   ariaSelected: Boolean,
+  ariaDisabled: Boolean,
   hoverClass: String,
 };
 
 const builtIns: Record<string, BuiltIn> = {
+  'page-meta': {
+    properties: { rootFontSize: String },
+    begin: (self) => ({
+      change() {
+        if (self.data['rootFontSize'] !== 'system') return;
+        document.documentElement.style.fontSize = `${window.phone.fontSize}px`;
+      },
+    }),
+  },
   view: { properties: {} },
   text: { properties: { userSelect: Boolean } },
   'swiper-item': { properties: { itemId: String } },
@@ -80,7 +90,10 @@ const builtIns: Record<string, BuiltIn> = {
     begin: beginInput('input'),
   },
   textarea: {
-    properties: { value: String, placeholder: String, maxlength: Number, cursorSpacing: Number },
+    properties: {
+      ...{ value: String, placeholder: String, maxlength: Number, cursorSpacing: Number },
+      autoHeight: Boolean,
+    },
     begin: beginInput('textarea'),
   },
   switch: {
@@ -184,10 +197,11 @@ function beginField(self: Self, host: HTMLElement, field: HTMLInputElement | HTM
 
 /** Says what something is to who does not see it. */
 function describe(self: Self, host: HTMLElement): void {
-  const { ariaLabel, ariaRole, ariaChecked, ariaSelected } = self.data;
+  const { ariaLabel, ariaRole, ariaChecked, ariaSelected, ariaDisabled } = self.data;
   const role = typeof ariaRole === 'string' ? ariaRole : '';
   if (role !== '') host.setAttribute('role', role);
   if (typeof ariaLabel === 'string' && ariaLabel !== '') host.setAttribute('aria-label', ariaLabel);
+  if (ariaDisabled === true) host.setAttribute('aria-disabled', 'true');
   if (role === 'radio') host.setAttribute('aria-checked', String(ariaChecked === true));
   if (role === 'tab') host.setAttribute('aria-selected', String(ariaSelected === true));
 }

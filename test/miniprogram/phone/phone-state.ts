@@ -26,6 +26,12 @@ export interface PhoneState {
   setData: number[];
   /** What the person was told by `wx.showToast`. */
   toasts: string[];
+  /** What the person was asked, with the two answers that they could give. */
+  modals: { title: string; content: string; confirmText: string; cancelText: string }[];
+  /** How large the letters are that somebody chose in WeChat, in pixels. */
+  fontSize: number;
+  /** Whether they say yes. */
+  confirms: boolean;
   /** What was shared, as the page gave it. */
   shared: unknown[];
   /** What they answer when WeChat asks whether it may send them messages. */
@@ -63,7 +69,17 @@ declare global {
 export function newPhone(wanted: Partial<PhoneState>): PhoneState {
   return {
     ...{ domains: [], language: 'zh_CN', scene: 1001, query: {}, hasAgreed: false, faults: [], setData: [] },
-    ...{ toasts: [], shared: [], album: [], avatar: '', refused: [], requests: 0 },
+    ...{
+      modals: [],
+      fontSize: 16,
+      confirms: true,
+      toasts: [],
+      shared: [],
+      album: [],
+      avatar: '',
+      refused: [],
+      requests: 0,
+    },
     ...{ letsKeep: true, kept: [], clipboard: '', network: 'wifi' },
     ...{ subscribes: 'accept', subscribed: [], ...wanted },
   };

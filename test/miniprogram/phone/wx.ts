@@ -59,6 +59,20 @@ const leading =
       window.phone.faults.push(`${options.url}: ${refusal}`);
   };
 
+/** Options of `wx.showModal`, as far as they are known here. */
+interface ModalOptions {
+  title?: string;
+  content?: string;
+  confirmText?: string;
+  cancelText?: string;
+  success?: (answer: { confirm: boolean; cancel: boolean }) => void;
+}
+
+/** WeChat counts a letter of Latin as half a Chinese character. */
+const mostButtonWidth = 8;
+const widthOf = (text: string): number =>
+  [...text].reduce((sum, letter) => sum + (letter > '\u02ff' ? 2 : 1), 0);
+
 /** What is simulated so far. */
 const known: Record<string, unknown> = {
   ...storage,
@@ -102,10 +116,15 @@ const known: Record<string, unknown> = {
     window.phone.toasts.push(title);
     return Promise.resolve();
   },
-  showModal({ success, confirmText }: { success?: (answer: object) => void; confirmText?: string }) {
-    if ((confirmText ?? '').length > 4 && window.phone.language.startsWith('zh'))
-      throw new Error('showModal:fail confirmText is longer than 4 characters');
-    success?.({ confirm: true, cancel: false });
+  showModal(options: ModalOptions) {
+    const { title = '', content = '', confirmText = '', cancelText = '' } = options;
+    for (const text of [confirmText, cancelText]) {
+      if (widthOf(text) > mostButtonWidth)
+        throw new Error(`showModal:fail «${text}» is longer than 4 Chinese characters`);
+    }
+    const { modals, confirms: confirm } = window.phone;
+    modals.push({ title, content, confirmText, cancelText });
+    options.success?.({ confirm, cancel: !confirm });
     return Promise.resolve();
   },
   showActionSheet({ itemList, success, fail }: Callbacks & { itemList: string[] }) {

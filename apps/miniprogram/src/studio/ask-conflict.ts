@@ -15,46 +15,42 @@ const asked = new Set<string>();
  */
 export async function askConflict(editing: ProjectEditing, reload: () => void): Promise<void> {
   const { projectId, saving } = editing;
-  const conflict = saving.conflict();
   const isChanged = saving.state() === 'changed';
-  if ((conflict === null && !isChanged) || asked.has(projectId)) return;
+  if ((saving.conflict() === null && !isChanged) || asked.has(projectId)) return;
+  // Until it is answered and done: the copy that is wanted is made once.
   asked.add(projectId);
-  const { edit } = studioWords();
-  const wantsCopy = await confirmed(
-    isChanged
-      ? {
-          title: edit.changedTitle,
-          content: edit.changedText,
-          confirmText: edit.keepCopy,
-          cancelText: edit.takeTheirs,
-        }
-      : {
-          title: edit.conflictTitle,
-          content: edit.conflictText,
-          confirmText: edit.keepCopy,
-          cancelText: edit.goOn,
-        },
-  );
-  asked.delete(projectId);
-  if (wantsCopy) {
-    try {
-      await keepCopy(editing.title(), conflict?.mine ?? editing.document());
-    } catch (error) {
-      // It is asked again: what was here is not lost by a network that was away.
-      tellTrouble(error);
-      return;
-    }
+  try {
+    const wantsCopy = await confirmed(questionOf(isChanged));
+    // It could not be asked: what was here is given up by nobody's word.
+    if (wantsCopy === null) return;
+    if (wantsCopy) await keepCopy(editing.title(), saving.conflict()?.mine ?? editing.document());
+    if (isChanged) reload();
+    else saving.settleConflict();
+  } catch (error) {
+    // It is asked again: what was here is not lost by a network that was away.
+    tellTrouble(error);
+  } finally {
+    asked.delete(projectId);
   }
-  if (isChanged) reload();
-  else saving.settleConflict();
 }
 
-function confirmed(question: WechatMiniprogram.ShowModalOption): Promise<boolean> {
+function questionOf(isChanged: boolean): WechatMiniprogram.ShowModalOption {
+  const { edit } = studioWords();
+  return {
+    title: isChanged ? edit.changedTitle : edit.conflictTitle,
+    content: isChanged ? edit.changedText : edit.conflictText,
+    confirmText: edit.keepCopy,
+    cancelText: isChanged ? edit.takeTheirs : edit.goOn,
+  };
+}
+
+/** What somebody answers; null: the question could not be shown. */
+function confirmed(question: WechatMiniprogram.ShowModalOption): Promise<boolean | null> {
   return new Promise((resolve) => {
     void wx.showModal({
       ...question,
       success: ({ confirm }) => resolve(confirm),
-      fail: () => resolve(false),
+      fail: () => resolve(null),
     });
   });
 }

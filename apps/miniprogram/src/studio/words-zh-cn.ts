@@ -166,6 +166,12 @@ export const studioZhCn = {
     choose: '选一段视频',
     chosen: '已选：{title}',
     keep: '不换，用模板里的',
+    chooseMusic: '选一段有声音的视频',
+    needs: '至少 {n} 秒',
+    from: '从第 {n} 秒开始',
+    wrong: '{slot}：{text}',
+    none: '这个模板没有可以换的内容',
+    badge: '模板',
   },
 };
 

@@ -1,4 +1,5 @@
 import { formatClock, type PageListState } from '@weireel/client';
+import { fitsSlot } from '@weireel/client/projects';
 import type { Material } from '@weireel/contract';
 import { ticksPerSecond } from '@weireel/edit';
 import { api } from '../../api/api.ts';
@@ -15,8 +16,9 @@ type Tile = ReturnType<typeof tileOf>;
 const restMs = 300;
 const timers = new WeakMap<object, ReturnType<typeof setTimeout>>();
 
-function tileOf({ source, title, playback }: Material) {
+function tileOf({ source, title, playback }: Material, fits: (source: Material['source']) => boolean) {
   return {
+    isOff: !fits(source),
     ...{ id: source.assetId, title },
     poster: playback.posterUrl === null ? '' : absoluteUrl(playback.posterUrl),
     length: formatClock((source.duration / ticksPerSecond) * 1000),
@@ -24,8 +26,8 @@ function tileOf({ source, title, playback }: Material) {
 }
 
 Component({
-  // `clips` or `music`: what is chosen.
-  properties: { kind: String },
+  // `clips`, `music`, or `slot`: what is chosen, or for what. `least`: how long it has to be, in ticks.
+  properties: { kind: String, least: Number },
 
   data: {
     ...{ words: words(), studio: studioWords(), heading: '', stage: 'loading', trouble: '', query: '' },
@@ -58,7 +60,10 @@ Component({
     },
 
     show(state: PageListState<Material>) {
-      showList(this, 'tiles', state.items.map(tileOf), state);
+      const { kind, least } = this.data;
+      const slot = { kind: kind === 'music' ? 'music' : 'video', least } as const; // as: kinds of slots
+      const tiles = state.items.map((material) => tileOf(material, (source) => fitsSlot(slot, source)));
+      showList(this, 'tiles', tiles, state);
     },
 
     stay() {
@@ -97,7 +102,8 @@ Component({
       const { id } = currentTarget.dataset;
       const items = listOf<Material>(this)?.state().items ?? [];
       const material = items.find(({ source }) => source.assetId === id);
-      if (material !== undefined) this.triggerEvent('choose', { material });
+      const isOff = this.data.tiles.find((tile) => tile.id === id)?.isOff === true;
+      if (material !== undefined && !isOff) this.triggerEvent('choose', { material });
     },
   },
 });

@@ -17,11 +17,12 @@ type Shown = ReturnType<typeof shownProject>;
 type Tapped = WechatMiniprogram.BaseEvent<object, { id: string }>;
 
 /** A project as a row shows it. */
-function shownProject({ id, title, coverUrl, durationMs, updatedAt }: ProjectSummary) {
+function shownProject({ id, title, coverUrl, durationMs, updatedAt, slotCount }: ProjectSummary) {
   const when = formatWhen(updatedAt, Date.now(), currentLanguage());
   return {
     ...{ id, title, cover: coverUrl === null ? '' : absoluteUrl(coverUrl) },
     about: fillMessage(studioWords().list.about, { length: formatClock(durationMs), when }),
+    isTemplate: slotCount > 0,
     isUnsaved: drafts.unsaved().includes(id),
   };
 }
@@ -76,7 +77,12 @@ Component({
       if (project === undefined) return;
       const { id } = project;
       const { list } = studioWords();
+      const use = {
+        name: list.fill,
+        act: () => void wx.navigateTo({ url: `/studio/fill/fill?id=${id}` }),
+      };
       choose([
+        ...(project.slotCount > 0 ? [use] : []),
         { name: list.rename, act: () => this.setData({ renamed: id, name: project.title }) },
         { name: list.copy, act: () => void this.copy(project) },
         { name: words().act.delete, act: () => this.askToDelete(project) },
