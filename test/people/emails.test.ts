@@ -132,6 +132,22 @@ describe('an address', () => {
     expect(await second.api.call('me')).toMatchObject({ id: second.id });
   });
 
+  test('that goes is told so, once for each change, by a mail without a link', async () => {
+    const first = await reachable();
+    const second = await reachable(first);
+    const third = await reachable(first);
+    // Whoever changes it again does not take back what those before are told.
+    await first.api.call('deleteEmail');
+    for (const { address } of [first, second, third]) {
+      const notice = await mailTo(address, 2);
+      expect(notice.headers.get('subject')).toBe('Your Weireel account has another address');
+      expect(notice.text).toContain(first.account);
+      expect(notice.text).not.toMatch(/https?:|#|@/);
+    }
+    await idle();
+    expect([first, second, third].map(({ address }) => mailsTo(address).length)).toEqual([2, 2, 2]);
+  });
+
   test('is not set by a link of a time before the password was changed', async () => {
     const person = await register(server.url);
     const address = newAddress();
@@ -235,7 +251,9 @@ describe('a forgotten password', () => {
     await expect(reset(code)).rejects.toMatchObject(invalid);
     await ask(person.account);
     await idle();
-    expect(mailsTo(person.address)).toHaveLength(2);
+    // The third says that it was taken away.
+    const kinds = mailsTo(person.address).map(({ text }) => /\/(reset|confirm-email)#/.exec(text)?.[1]);
+    expect(kinds).toEqual(['confirm-email', 'reset', undefined]);
   });
 
   test('waits for a mail server that is busy, and its link is known to the mail alone', async () => {

@@ -17,6 +17,8 @@ export interface Publication extends UploadTools {
   serverUrl: string;
   /** Calls of the person. */
   api: Api;
+  /** Id of the channel that it is published as; null: oneself. */
+  as: string | null;
   /** Id of the category; null: none. */
   categoryId: string | null;
   /** What was published before. */
@@ -25,14 +27,16 @@ export interface Publication extends UploadTools {
 
 /** Makes a video of an asset. */
 export function createVideo(
-  { context, options, api, categoryId, retry }: Publication,
+  { context, options, api, as, categoryId, retry }: Publication,
   assetId: string,
   title: string,
 ): Promise<Video> {
   const signal = context.interrupted;
   const body = { assetId, title, visibility: options.visibility, ...(categoryId !== null && { categoryId }) };
   // One video for each asset, although an answer may be lost.
-  const create = () => api.call('createVideo', { body, idempotencyKey: `publish-${assetId}`, signal });
+  const idempotencyKey = `publish-${assetId}`;
+  const query = as === null ? {} : { as };
+  const create = () => api.call('createVideo', { query, body, idempotencyKey, signal });
   return retry.run(create, { signal });
 }
 

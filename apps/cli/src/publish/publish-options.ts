@@ -13,6 +13,8 @@ export interface PublishOptions {
   visibility: Visibility;
   /** Title of the only video; null: of its (first) file's name. */
   title: string | null;
+  /** Handle or id of the channel that it is published as, as typed; null: oneself. */
+  as: string | null;
   /** Name or id of the category, as typed; null: none. */
   category: string | null;
   /** How many files go at once. */
@@ -34,6 +36,7 @@ export function readPublishOptions(context: CommandContext, args: string[]): Pub
     server: { type: 'string' },
     visibility: { type: 'string', default: 'public' },
     title: { type: 'string' },
+    as: { type: 'string' },
     category: { type: 'string' },
     parallel: { type: 'string', default: '2' },
     wait: { type: 'boolean', default: false },
@@ -62,5 +65,6 @@ export function readPublishOptions(context: CommandContext, args: string[]): Pub
   }
   const { server, wait, again, join } = values;
   const category = values.category?.trim() ?? null;
-  return { paths: positionals, server, visibility, title, category, parallel, wait, again, join };
+  const as = values.as?.trim() ?? null;
+  return { paths: positionals, server, visibility, title, as, category, parallel, wait, again, join };
 }

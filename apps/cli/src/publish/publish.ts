@@ -4,6 +4,7 @@ import { chooseServer } from '../account/server-url.ts';
 import { openSession } from '../account/session.ts';
 import { CommandError, UsageError, type Command, type CommandContext } from '../command.ts';
 import { explainError, withCode } from '../explain-error.ts';
+import { findChannel } from './find-channel.ts';
 import { findCategory } from './find-category.ts';
 import { createDiskFile, type DiskFile } from './disk-file.ts';
 import { gatherFiles, type FoundFile, type Unusable } from './gather-files.ts';
@@ -30,6 +31,10 @@ export const publish: Command = {
     {
       zh: '--title TITLE        标题（只发布一个视频时）；默认取文件名',
       en: '--title TITLE        title, with one video only; default: its file’s name',
+    },
+    {
+      zh: '--as CHANNEL         以频道的名义，给出频道的标识',
+      en: '--as CHANNEL         as a channel, by its handle',
     },
     {
       zh: '--category NAME      分类的名字',
@@ -67,9 +72,10 @@ export const publish: Command = {
     const api = await openSession(context, serverUrl);
     const userId = await greet(context, api, serverUrl);
     const { category } = options;
+    const as = options.as === null ? null : await findChannel(context, api, options.as);
     const categoryId = category === null ? null : await findCategory(context, api, category);
-    const before = await openPublishedFiles(config.publishedPath, { serverUrl, userId });
-    const published = await publishAll(context, options, { serverUrl, api, categoryId, files, before });
+    const before = await openPublishedFiles(config.publishedPath, { serverUrl, userId: as ?? userId });
+    const published = await publishAll(context, options, { serverUrl, api, as, categoryId, files, before });
     if (context.interrupted.aborted) {
       tell(
         say(
@@ -101,13 +107,17 @@ async function publishAll(
   {
     serverUrl,
     api,
+    as,
     categoryId,
     files,
     before,
-  }: { serverUrl: string; api: Api; categoryId: string | null; files: FoundFile[]; before: PublishedFiles },
+  }: Pick<Publication, 'serverUrl' | 'api' | 'as' | 'categoryId'> & {
+    files: FoundFile[];
+    before: PublishedFiles;
+  },
 ): Promise<number> {
   const tools = openUploader(context, api, { maxParallelFiles: options.parallel });
-  const publication = { context, options, serverUrl, api, categoryId, ...tools, published: before };
+  const publication = { context, options, serverUrl, api, as, categoryId, ...tools, published: before };
   try {
     if (options.join) return (await publishJoined(publication, files)) ? files.length : 0;
     const outcomes = await Promise.all(files.map((file) => publishOne(publication, file)));

@@ -1,5 +1,5 @@
-import { WeireelError, type OwnEmail } from '@weireel/contract';
-import { inTransaction } from '@weireel/db';
+import { WeireelError, type Language, type OwnEmail } from '@weireel/contract';
+import { inTransaction, type Database } from '@weireel/db';
 import {
   confirmEmail,
   findUser,
@@ -32,12 +32,22 @@ export function emailRoutes(app: FastifyInstance, context: ServerContext, guard:
     if (!config.hasMail) throw new WeireelError('mail_not_configured');
   };
 
-  const queue = (mail: Omit<NewMail, 'id'>): Promise<void> =>
+  const add = async (trx: Database, mail: Omit<NewMail, 'id'>): Promise<void> => {
+    const id = newId();
+    await insertMail(trx, { id, ...mail });
+    const { userId: ownerId } = mail;
+    await enqueueJob(trx, { id: newId(), kind: 'send_mail', ownerId, subjectId: id });
+  };
+  const queue = (mail: Omit<NewMail, 'id'>): Promise<void> => inTransaction(db, (trx) => add(trx, mail));
+
+  /** Changes an address, and tells the former one: whoever did it, its person hears of it. */
+  const change = (
+    facts: { userId: string; language: Language },
+    by: (trx: Database) => Promise<string | null>,
+  ): Promise<void> =>
     inTransaction(db, async (trx) => {
-      const id = newId();
-      await insertMail(trx, { id, ...mail });
-      const { userId: ownerId } = mail;
-      await enqueueJob(trx, { id: newId(), kind: 'send_mail', ownerId, subjectId: id });
+      const recipient = await by(trx);
+      if (recipient !== null && config.hasMail) await add(trx, { purpose: 'changed', recipient, ...facts });
     });
 
   const present = async (userId: string): Promise<OwnEmail> => ({
@@ -69,16 +79,17 @@ export function emailRoutes(app: FastifyInstance, context: ServerContext, guard:
     return present(viewer.id);
   });
 
-  route(app, 'confirmEmail', async ({ body, viewer, request }) => {
+  route(app, 'confirmEmail', async ({ body, viewer, request, language }) => {
     guard.arrive(request.ip);
     const confirmation = { userId: viewer.id, codeHash: hashToken(body.code), requestId: request.id };
-    await inTransaction(db, (trx) => confirmEmail(trx, confirmation));
+    await change({ userId: viewer.id, language }, (trx) => confirmEmail(trx, confirmation));
     request.log.info({ userId: viewer.id, ip: request.ip }, 'address confirmed');
     return present(viewer.id);
   });
 
-  route(app, 'deleteEmail', async ({ viewer, request }) => {
-    await inTransaction(db, (trx) => removeEmail(trx, { userId: viewer.id, requestId: request.id }));
+  route(app, 'deleteEmail', async ({ viewer, request, language }) => {
+    const removal = { userId: viewer.id, requestId: request.id };
+    await change({ userId: viewer.id, language }, (trx) => removeEmail(trx, removal));
     request.log.info({ userId: viewer.id, ip: request.ip }, 'address removed');
     return present(viewer.id);
   });

@@ -4,24 +4,33 @@ import type { Mail } from '@weireel/mail';
 
 /**
  * Writes a mail around its link. The code stands behind `#`, where no server's log has it. A mail to an address that
- * nobody has confirmed holds nothing that its sender chose: it may be a stranger's.
+ * nobody has confirmed holds nothing that its sender chose: it may be a stranger's. A notice has no link: whoever gets
+ * one is to go to the place that they know.
  *
  * @param publicUrl the configured address of the installation, without a slash at the end
  */
 export function composeMail(addressed: AddressedMail, code: string, publicUrl: string): Mail {
   const { purpose, address, language, account } = addressed;
+  const words = sentences[language];
+  const host = new URL(publicUrl).host;
+  const mail = { to: address, fromName: words.brand, language };
+  if (purpose === 'changed')
+    return {
+      ...mail,
+      subject: words.changed.subject,
+      text: words.changed.lines(host, account ?? address).join('\n\n'),
+    };
   const page = purpose === 'password' ? pagePaths.reset : pagePaths['confirm-email'];
   const link = `${publicUrl}${page}#${code}`;
-  const words = sentences[language];
   const { subject, lines } = words[purpose];
-  const text = [...lines(new URL(publicUrl).host, account ?? ''), link, ...words.end].join('\n\n');
-  return { to: address, fromName: words.brand, subject, text, language };
+  return { ...mail, subject, text: [...lines(host, account ?? ''), link, ...words.end].join('\n\n') };
 }
 
 interface Words {
   brand: string;
   password: { subject: string; lines: (host: string, account: string) => string[] };
   email: { subject: string; lines: (host: string) => string[] };
+  changed: { subject: string; lines: (host: string, account: string) => string[] };
   end: string[];
 }
 
@@ -42,6 +51,13 @@ const sentences: Record<Language, Words> = {
         '如果是你，请打开下面的链接确认。链接一天内有效。',
       ],
     },
+    changed: {
+      subject: '微影账号的邮箱已更改',
+      lines: (host, account) => [
+        `${host} 上账号「${account}」不再使用这个邮箱，重设密码的链接不会再寄到这里。`,
+        '如果是你改的，不用做什么。如果不是，请立即登录并更改密码，在设置里退出其他设备，并告诉管理员。',
+      ],
+    },
     end: ['如果不是你，请忽略这封邮件，什么都不会改变。'],
   },
   en: {
@@ -58,6 +74,13 @@ const sentences: Record<Language, Words> = {
       lines: (host) => [
         `Somebody wants to use this address for an account on ${host}, for the day when a password is forgotten.`,
         'If that is you, confirm it by this link within a day.',
+      ],
+    },
+    changed: {
+      subject: 'Your Weireel account has another address',
+      lines: (host, account) => [
+        `The account “${account}” on ${host} does not use this address any more: links for a new password do not come here.`,
+        'If that was you, there is nothing to do. If not, sign in at once, change your password, sign out your other devices in the settings, and tell an administrator.',
       ],
     },
     end: ['If it was not you, pass over this mail: nothing changes.'],

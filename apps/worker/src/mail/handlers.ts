@@ -8,7 +8,7 @@ import { judgeFailure } from '../failures.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import { composeMail } from './compose-mail.ts';
 
-/** Mails with a link that people asked for. */
+/** Mails with a link that people asked for, and notices. */
 export function mailHandlers(context: Pick<WorkerContext, 'db' | 'mail'>): Pick<JobHandlers, 'send_mail'> {
   return {
     send_mail: {

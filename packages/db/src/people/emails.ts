@@ -32,12 +32,13 @@ function stateOf(mail: { has_failed: boolean; sent_at: Date | null }): 'sending'
  * Makes an address a person's by the code that was mailed there; links for a new password that went to another one work
  * no more. Nobody is found by it, and nothing of another account's comes with it.
  *
+ * @returns the address that they had; null: none, or this one
  * @throws WeireelError `reset_invalid`: no such code is theirs, or it is over; `email_taken`
  */
 export async function confirmEmail(
   trx: Database,
   { userId, codeHash, requestId }: { userId: string; codeHash: string; requestId: string },
-): Promise<void> {
+): Promise<string | null> {
   await lockUser(trx, userId);
   const mail = await trx
     .deleteFrom('mails')
@@ -57,31 +58,33 @@ export async function confirmEmail(
     .where('id', '<>', userId)
     .executeTakeFirst();
   if (other !== undefined) throw new WeireelError('email_taken');
-  await setEmail(trx, { userId, email: mail.recipient, requestId });
+  return setEmail(trx, { userId, email: mail.recipient, requestId });
 }
 
-/** Forgets a person's address, also one that waits. */
+/**
+ * Forgets a person's address, also one that waits.
+ *
+ * @returns the address that they had; null: none
+ */
 export async function removeEmail(
   trx: Database,
   { userId, requestId }: { userId: string; requestId: string },
-): Promise<void> {
+): Promise<string | null> {
   await lockUser(trx, userId);
-  await setEmail(trx, { userId, email: null, requestId });
+  return setEmail(trx, { userId, email: null, requestId });
 }
 
 async function setEmail(
   trx: Database,
   { userId, email, requestId }: { userId: string; email: string | null; requestId: string },
-): Promise<void> {
+): Promise<string | null> {
   await forgetMails(trx, userId);
-  const row = await trx
-    .updateTable('users')
-    .set({ email })
-    .where('id', '=', userId)
-    .where(sql<boolean>`email is distinct from ${email}::text`)
-    .returning('id')
-    .executeTakeFirst();
-  if (row === undefined) return;
+  const { rows } = await sql<{ former: string | null }>`update users set email = ${email}
+    from (select id, email as former from users where id = ${userId}) as before
+    where users.id = before.id and former is distinct from ${email}::text returning former`.execute(trx);
+  const [changed] = rows;
+  if (changed === undefined) return null;
   const payload = { isSet: email !== null };
   await appendEvent(trx, { kind: 'user.email_changed', subjectId: userId, userId, requestId, payload });
+  return changed.former;
 }

@@ -17,7 +17,7 @@ export interface NewMail {
   id: string;
   /** What its link is for. */
   purpose: MailsTable['purpose'];
-  /** The address that is to be confirmed, or what somebody typed who has forgotten a password. */
+  /** The address that is to be confirmed or that went, or what somebody typed who has forgotten a password. */
   recipient: string;
   /** Whose address it is; null: that is found out when it is sent. */
   userId: string | null;
@@ -40,7 +40,7 @@ export interface AddressedMail {
 /** Notes a mail that is to be sent; of addresses that wait to be confirmed, a person has the latest alone. */
 export async function insertMail(trx: Database, mail: NewMail): Promise<void> {
   const { id, purpose, recipient, userId, language } = mail;
-  if (userId !== null) await forgetMails(trx, userId, purpose);
+  if (userId !== null && purpose === 'email') await forgetMails(trx, userId, purpose);
   await trx
     .insertInto('mails')
     .values({ id, purpose, recipient, user_id: userId, language, expires_at: endOf(purpose) })
@@ -71,7 +71,10 @@ export async function addressMail(
   if (address === null || (isReset && (await countResets(trx, user.id, id)) >= mostResets)) return null;
   await trx
     .updateTable('mails')
-    .set({ user_id: user.id, code_hash: codeHash, has_failed: false, expires_at: endOf(purpose) })
+    .set({
+      ...{ user_id: user.id, has_failed: false, expires_at: endOf(purpose) },
+      code_hash: purpose === 'changed' ? null : codeHash,
+    })
     .where('id', '=', id)
     .execute();
   if (isReset && mail.code_hash === null)
@@ -93,13 +96,13 @@ export async function failMail(trx: Database, id: string): Promise<void> {
   await trx.updateTable('mails').set({ has_failed: true, code_hash: null }).where('id', '=', id).execute();
 }
 
-/** Forgets a person's mails, and with them what their links are for. */
+/** Forgets a person's mails, and with them what their links are for; of notices none, whoever changes what they tell. */
 export async function forgetMails(
   trx: Database,
   userId: string,
   purpose?: MailsTable['purpose'],
 ): Promise<void> {
-  const query = trx.deleteFrom('mails').where('user_id', '=', userId);
+  const query = trx.deleteFrom('mails').where('user_id', '=', userId).where('purpose', '<>', 'changed');
   await (purpose === undefined ? query : query.where('purpose', '=', purpose)).execute();
 }
 
