@@ -3,8 +3,8 @@ import type { Browser } from 'playwright-core';
 import { signInAsAdmin, type Person } from '../api.ts';
 import { startBrowser } from '../browser.ts';
 import { startFakeWechat, type FakeWechat } from '../fake-wechat.ts';
-import { startServer, type RunningServer } from '../server.ts';
-import { testFolder } from '../surroundings.ts';
+import type { RunningServer } from '../server.ts';
+import { testFolder, testServer } from '../surroundings.ts';
 import { buildProgram, openPhone, type PhoneOptions, type Program } from './open-phone.ts';
 
 /** Everything that a phone with the mini program needs around it. */
@@ -45,8 +45,7 @@ export async function startPhoneWorld(
       'comment,reply=Template-of-comments(thing2:said);follow=Template-of-followers(thing1:person)',
   };
   const folder = await testFolder(undo);
-  const [server, browser] = await Promise.all([startServer({ env }), startBrowser(browserFlags)]);
-  undo(() => server.stop());
+  const [server, browser] = await Promise.all([testServer(undo, { env }), startBrowser(browserFlags)]);
   undo(() => browser.close());
   const program = await buildProgram(join(folder, 'program'), server.url);
   const admin = await signInAsAdmin(server.url);
