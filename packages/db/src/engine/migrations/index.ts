@@ -54,6 +54,7 @@ import * as projectChanges from './0075-project-changes.ts';
 import * as followers from './0076-followers.ts';
 import * as surveys from './0079-surveys.ts';
 import * as coverWords from './0085-cover-words.ts';
+import * as renderReports from './0086-render-reports.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -112,4 +113,5 @@ export const migrations: Record<string, Migration> = {
   '0076-followers': followers,
   '0079-surveys': surveys,
   '0085-cover-words': coverWords,
+  '0086-render-reports': renderReports,
 };
