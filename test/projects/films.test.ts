@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AssetSource, Project } from '@weireel/contract';
-import { evaluateFrame, frameCount, ticksPerSecond as second, type EditDocument } from '@weireel/edit';
+import {
+  canonicalJson,
+  evaluateFrame,
+  frameCount,
+  ticksPerSecond as second,
+  type EditDocument,
+} from '@weireel/edit';
 import { connect } from '@weireel/db';
 import { listArtefacts } from '@weireel/db/videos';
 import { sql } from 'kysely';
@@ -104,7 +110,7 @@ const create = (document: object, person = author): Promise<Project> =>
   person.api.call('createProject', { body: { title: 'Three clips', document: { ...document } } });
 
 describe('a project', () => {
-  test('becomes a film that is published like an upload, and shows every frame that it says (GOAL-80)', async () => {
+  test('becomes a film that is published like an upload, and shows every frame that it says (GOAL-80, GOAL-92)', async () => {
     const document = documentOf(sources);
     const project = await create(document);
     expect(project).toMatchObject({ revision: 1, durationMs: 3000, render: null });
@@ -133,6 +139,16 @@ describe('a project', () => {
     // What was published is told of with the project.
     const films = await author.api.call('projectRenders', { params: { id: project.id } });
     expect(films.items).toMatchObject([{ assetId: render.assetId, state: 'ready', videoId: id }]);
+    // And of what it was made: anybody can tell later, without the server, that it is this film of this document.
+    const sha256 = (content: string | Uint8Array) => createHash('sha256').update(content).digest('hex');
+    const { document: kept } = await author.api.call('project', { params: { id: project.id } });
+    expect(films.items[0]?.report).toMatchObject({
+      documentSha256: sha256(canonicalJson(kept)),
+      filmSha256: sha256(await sourceBytes(render.assetId)),
+      frames: frameCount(document),
+      assets: Object.fromEntries(sources.map((source, index) => [`a${index}`, source.sha256])),
+    });
+    expect(films.items[0]?.report?.ffmpeg).toMatch(/^n?\d/);
     // Everybody finds it.
     const { items } = await stranger.api.call('feed', { query: { limit: 100 } });
     expect(items.map((item) => item.id)).toContain(id);

@@ -1,5 +1,7 @@
 export { assetOf, durationOf, endOf, isKnownAsset, isKnownItem } from './edit-document.ts';
 export type { Asset, EditDocument, Item, KnownAsset, KnownItem, Track } from './edit-document.ts';
+export { pictureEffects } from './effects/picture-effects.ts';
+export type { PictureEffect } from './effects/picture-effects.ts';
 export { effectKinds, transitionKinds } from './effects/effect-kinds.ts';
 export type { ParameterKind } from './effects/effect-kinds.ts';
 export { filterPresets } from './effects/filter-presets.ts';

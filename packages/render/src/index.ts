@@ -28,7 +28,7 @@ export type { SegmentFile } from './composition/filter-graph.ts';
 export { fileContent, tablesOfFile } from './composition/file-content.ts';
 export { animationPresets } from './drawing/animation.ts';
 export type { MovingWish } from './drawing/draw-moving.ts';
-export { filesOfDrawing } from './drawing/drawing.ts';
+export { drawingVersion, filesOfDrawing } from './drawing/drawing.ts';
 export type { DrawnLayer, Drawing, DrawingFiles, Raster } from './drawing/drawing.ts';
 export { splitPngs } from './drawing/split-pngs.ts';
 export { revealPresets } from './drawing/text-pieces.ts';

@@ -38,6 +38,6 @@ export function presentRender(render: RenderFacts): Render {
   return {
     ...{ assetId: asset_id, revision, state: states[state], failureCode: failure_code },
     progress: state === 'uploading' ? progress : 1,
-    ...{ createdAt: render.created_at.toISOString(), videoId: render.video_id },
+    ...{ createdAt: render.created_at.toISOString(), videoId: render.video_id, report: render.report },
   };
 }

@@ -1,6 +1,7 @@
 import { assetOf, type EditDocument, type Item, type Track } from '@weireel/edit';
 import { asClip, assetIdOf, asTitle } from '@weireel/edit/editing';
 import type { Component } from 'vue';
+import EffectsSection from './effects-section.vue';
 import FitSection from './fit-section.vue';
 import LayerSection from './layer-section.vue';
 import { asLayer } from './layers.ts';
@@ -26,6 +27,8 @@ export interface InspectorSection {
   view: Component;
   /** Whether it has anything to say of what is chosen. */
   isFor: (document: EditDocument, chosen: Chosen) => boolean;
+  /** Whether its view is given `materials`, too. */
+  showsPosters?: true;
 }
 
 /** All parts, in their order. */
@@ -65,6 +68,12 @@ const sections: readonly InspectorSection[] = [
     id: 'look',
     view: LookSection,
     isFor: (_, { item, track }) => asClip(item) !== null && track.kind === 'visual',
+  },
+  {
+    id: 'effects',
+    view: EffectsSection,
+    isFor: (_, { item, track }) => asClip(item) !== null && track.kind === 'visual',
+    showsPosters: true,
   },
   {
     id: 'layer',

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   effectKinds,
+  pictureEffects,
   ticksPerSecond as second,
   transitionKinds,
   type EditDocument,
@@ -8,13 +9,15 @@ import {
   type Item,
 } from '@weireel/edit';
 import { checkDocument } from '@weireel/edit/schema';
-import { colourMapOf, composed, findUnrendered, planRender, type Rgb } from '@weireel/render';
+import { colourMapOf, composed, findUnrendered, planRender } from '@weireel/render';
+import { effectSteps, sampleSteps } from '@weireel/render/effect';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { runTool } from '../../../../test/run-tool.ts';
 import { structuralSimilarity } from '../../../../test/structural-similarity.ts';
 import { drawFrames } from './testing/draw-frames.ts';
+import { lumaOf, rgbAt, sampled } from './testing/sampled-picture.ts';
 
 const canvas = { widthPx: 96, heightPx: 160 };
 const fps = { num: 25, den: 1 };
@@ -90,16 +93,6 @@ async function frameOf(document: EditDocument, frame: number): Promise<Uint8Arra
 
 const likeness = (a: Uint8Array, b: Uint8Array) => structuralSimilarity(a, b, canvas.widthPx);
 
-/** A pixel's colours, from 0 to 1. */
-function rgbAt(picture: Uint8Array, pixel: number): Rgb {
-  const plane = (index: number) => picture[index * canvas.widthPx * canvas.heightPx + pixel] ?? 0;
-  const luma = (plane(0) - 16) / 219;
-  const [blueness, redness] = [(plane(1) - 128) / 224, (plane(2) - 128) / 224];
-  const [red, blue] = [luma + 1.5748 * redness, luma + 1.8556 * blueness];
-  const clip = (value: number) => Math.min(1, Math.max(0, value));
-  return [clip(red), clip((luma - 0.2126 * red - 0.0722 * blue) / 0.7152), clip(blue)];
-}
-
 /** Pairs of those that look the same. */
 function sameLooks(pictures: Map<string, Uint8Array>): string[] {
   const named = [...pictures];
@@ -142,7 +135,7 @@ describe('transitions', () => {
 });
 
 describe('effects', () => {
-  it('all look different, and change nothing where they have no strength (GOAL-21, GOAL-22)', async () => {
+  it('all look different, are as their formulas have them, and change nothing where they have no strength (GOAL-21, GOAL-22)', async () => {
     const dressed = (kind: string, params: object): EditDocument =>
       documentOf([clip('a', 'first', 0, { effects: [{ kind, version: 1, params }] })]);
     const plain = documentOf([clip('a', 'first', 0)]);
@@ -151,10 +144,22 @@ describe('effects', () => {
       ...{ blur: { radius: 0.02 }, pixelate: { size: 0.05 }, chromaKey: { tolerance: 30, softness: 20 } },
       ...{ sharpen: { strength: 100 }, vignette: { strength: 100 }, grain: { strength: 100 } },
       ...{ colour: { contrast: 40, temperature: -30 }, 'filter-sepia': { strength: 100 } },
+      ...Object.fromEntries(pictureEffects.map((kind) => [kind, { strength: 100 }])),
     };
+    // With what cleans pictures, and tables of colours of people's own.
+    expect(Object.keys(strong).length + 3).toBeGreaterThanOrEqual(30);
     for (const [kind, params] of Object.entries(strong))
       pictures.set(kind, await frameOf(dressed(kind, params), 0));
     expect(sameLooks(pictures)).toEqual([]);
+    const none = pictures.get('none') ?? new Uint8Array();
+    // What finds edges of single pixels, and what leaves few colours, makes much of what is rounded otherwise.
+    const rough = ['colourSplit', 'neonEdges', 'emboss', 'comic', 'oil'];
+    const unlike = pictureEffects.flatMap((kind) => {
+      const formula = lumaOf(sampleSteps(sampled(none, canvas), effectSteps[kind]));
+      const same = likeness((pictures.get(kind) ?? none).subarray(0, formula.length), formula);
+      return same >= (rough.includes(kind) ? 0.84 : 0.97) ? [] : [`${kind}: ${same.toFixed(3)}`];
+    });
+    expect(unlike).toEqual([]);
     // What cleans pictures finds nothing here, where nothing was lost.
     for (const kind of ['denoise', 'deblock'])
       expect(
@@ -166,6 +171,21 @@ describe('effects', () => {
       );
       if (kind !== 'lut')
         expect(planRender(dressed(kind, Object.fromEntries(nothing)))).toEqual(planRender(plain));
+    }
+  });
+
+  it('leave what is transparent as it is (GOAL-22)', async () => {
+    const below = clip('a', 'other', 0);
+    const plain = await frameOf(documentOf([below]), 0);
+    // Black and white are one to what keys colours out: nothing is left of what lies above.
+    const white = { kind: 'chromaKey', version: 1, params: { colour: '#ffffff', tolerance: 10 } };
+    // One for each way of changing pictures.
+    const kinds = ['swirl', 'glow', 'halftone', 'rush', 'colourSplit', 'comic', 'lights', 'sketch', 'emboss'];
+    for (const kind of kinds) {
+      const effects = [white, { kind, version: 1, params: { strength: 60 } }];
+      const above = clip('b', 'tile', 0, { fit: 'cover', effects });
+      const picture = await frameOf(documentOf([below], [], [above]), 0);
+      expect([kind, likeness(picture, plain) > 0.999]).toEqual([kind, true]);
     }
   });
 
@@ -182,6 +202,9 @@ describe('effects', () => {
       ['blur', 'radius', 0.04, 1],
       ['filter-sepia', 'strength', 100, 0.99],
       ['sharpen', 'strength', 100, 1],
+      ['vignette', 'strength', 100, 0.995],
+      ['swirl', 'strength', 100, 0.999],
+      ['halftone', 'strength', 100, 0.999],
     ] as const) {
       const moving = steady(kind, { [name]: keyed(most) });
       const frames = await drawFrames(folder, moving, { from: 0, to: 11 }, sourceOf);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { requireRoom } from '@weireel/blob';
 import { sourceKey } from '@weireel/catalogue';
 import { appendEvent } from '@weireel/db';
-import { findRender, listFormerSegments, setRenderProgress } from '@weireel/db/projects';
+import { findRender, keepRenderReport, listFormerSegments, setRenderProgress } from '@weireel/db/projects';
 import { changeAsset, findAsset, noteArtefact, spendArtefacts, storeArtefact } from '@weireel/db/videos';
 import { randomText } from '@weireel/installation';
 import { enqueueJob, type Attempt } from '@weireel/jobs';
@@ -12,6 +12,7 @@ import { wantMezzanines } from '@weireel/publishing';
 import type { WorkerContext } from '../worker-context.ts';
 import { roomBytes } from './film-work.ts';
 import { filmName, renderFilm } from './render-film.ts';
+import { reportOf } from './report-of.ts';
 import { requireUsable } from './require-usable.ts';
 import { useFilmWork, type RenderTools } from './use-film-work.ts';
 
@@ -46,6 +47,8 @@ export async function renderAsset(
     const film = join(work.folder, filmName);
     const key = sourceKey(asset.id, randomText(16));
     const { size: sizeBytes } = await stat(film);
+    const made = { asked: render.document, rendered: document, path: film };
+    const report = await reportOf(made, work.programs.version);
     await noteArtefact(db, {
       key,
       assetId: asset.id,
@@ -58,6 +61,7 @@ export async function renderAsset(
       if (!(await changeAsset(trx, asset.id, { state: 'processing' }, 'uploading'))) return;
       await storeArtefact(trx, { kind: 'source', key, facts: { container: 'mov' } });
       await setRenderProgress(trx, asset.id, 1);
+      await keepRenderReport(trx, asset.id, report);
       // What is the same in this film was taken over.
       await spendArtefacts(trx, await listFormerSegments(trx, asset.id), { isUrgent: true });
       const job = { id: randomText(16), kind: 'process_first', subjectId: asset.id } as const;

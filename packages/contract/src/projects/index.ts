@@ -16,5 +16,6 @@ export {
   ProjectFrameQuery,
   ProjectSummary,
   Render,
+  RenderReport,
   RenderState,
 } from './shapes.ts';

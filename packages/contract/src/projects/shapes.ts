@@ -25,6 +25,18 @@ export const RenderState = Type.Union([
   Type.Literal('failed'),
 ]);
 
+/** What a film was made of, and by what: enough to tell later, without us, whether it is this film of this document. */
+export const RenderReport = Type.Object({
+  documentSha256: { ...Sha256, description: 'Of the document as canonical JSON (RFC 8785)' },
+  filmSha256: { ...Sha256, description: 'Of the file that was rendered' },
+  frames: Type.Integer({ description: 'Of the film' }),
+  assets: Type.Record(Type.String(), Sha256, {
+    description: 'What each asset of the document was, by its id',
+  }),
+  ffmpeg: Type.String({ description: 'Version of FFmpeg' }),
+  drawing: Type.Integer({ description: 'Version of the code that draws text, stickers and shapes' }),
+});
+
 /** A film of a project. */
 export const Render = Type.Object({
   assetId: Type.String({ description: 'What is published as a video, also before it is ready' }),
@@ -34,6 +46,10 @@ export const Render = Type.Object({
   failureCode: nullable(Type.String(), 'Why it failed; null: it has not'),
   createdAt: Timestamp,
   videoId: nullable(Id, 'The video that shows it; null: it was not published'),
+  report: nullable(
+    RenderReport,
+    'What it was made of; null: it is not made yet, or was made before this was kept',
+  ),
 });
 
 /** How far the making of a preview is. */
@@ -136,6 +152,8 @@ export type ProjectSummary = Static<typeof ProjectSummary>;
 export type Project = Static<typeof Project>;
 /** A film of a project. */
 export type Render = Static<typeof Render>;
+/** What a film was made of, and by what. */
+export type RenderReport = Static<typeof RenderReport>;
 /** What shows a project as its film will. */
 export type Preview = Static<typeof Preview>;
 /** One picture of a project. */

@@ -34,6 +34,7 @@ export {
   findRender,
   insertRender,
   listRenders,
+  keepRenderReport,
   setRenderProgress,
 } from './renders.ts';
 export type { RenderFacts } from './renders.ts';

@@ -1,10 +1,11 @@
+import type { RenderReport } from '@weireel/contract';
 import { sql } from 'kysely';
 import type { Database } from '../engine/connect.ts';
 import type { AssetRow } from '../videos/tables.ts';
 import type { RenderRow } from './tables.ts';
 
 /** A film with how far its asset is. */
-export type RenderFacts = Pick<RenderRow, 'asset_id' | 'revision' | 'progress' | 'created_at'> &
+export type RenderFacts = Pick<RenderRow, 'asset_id' | 'revision' | 'progress' | 'report' | 'created_at'> &
   Pick<AssetRow, 'state' | 'failure_code'> & {
     /** The first video that was made of it; null: there is none. */
     video_id: string | null;
@@ -49,7 +50,7 @@ export function listRenders(db: Database, projectId: string, limit: number): Pro
   return db
     .selectFrom('renders')
     .innerJoin('assets', 'assets.id', 'renders.asset_id')
-    .select(['asset_id', 'revision', 'progress', 'assets.state', 'assets.failure_code'])
+    .select(['asset_id', 'revision', 'progress', 'report', 'assets.state', 'assets.failure_code'])
     .select((eb) => [
       'renders.created_at',
       eb
@@ -90,4 +91,13 @@ export function countRenders(
 /** Says how far the rendering of a film is, 0 to 1. */
 export async function setRenderProgress(db: Database, assetId: string, progress: number): Promise<void> {
   await db.updateTable('renders').set({ progress }).where('asset_id', '=', assetId).execute();
+}
+
+/** Keeps what a film was made of. */
+export async function keepRenderReport(trx: Database, assetId: string, report: RenderReport): Promise<void> {
+  await trx
+    .updateTable('renders')
+    .set({ report: JSON.stringify(report) })
+    .where('asset_id', '=', assetId)
+    .execute();
 }

@@ -1,3 +1,4 @@
+import type { RenderReport } from '@weireel/contract';
 import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { JsonOrNull } from '../engine/column-types.ts';
 
@@ -32,6 +33,8 @@ export interface RendersTable {
   is_of_batch: Generated<boolean>;
   /** Of rendering, 0 to 1. */
   progress: Generated<number>;
+  /** What the film was made of; null: it is not made, or was made before this was kept. */
+  report: JsonOrNull<RenderReport>;
   created_at: Generated<Date>;
 }
 

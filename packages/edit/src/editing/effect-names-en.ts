@@ -1,6 +1,6 @@
 import type { effectNamesZhCn } from './effect-names-zh-cn.ts';
 
-/** What filters, transitions and sliders are called in English. */
+/** What filters, effects, transitions and sliders are called in English. */
 export const effectNamesEn: typeof effectNamesZhCn = {
   transitionGroup: { mixing: 'Fades', moving: 'Motion', wiping: 'Wipes', shapes: 'Shapes' },
   filter: {
@@ -40,6 +40,42 @@ export const effectNamesEn: typeof effectNamesZhCn = {
     crimson: 'Crimson',
     negative: 'Negative',
     poster: 'Poster',
+  },
+  effect: {
+    mirror: 'Mirror',
+    reflection: 'Reflection',
+    fourfold: 'Fourfold mirror',
+    kaleidoscope: 'Kaleidoscope',
+    tiles: 'Four pictures',
+    wall: 'Wall of screens',
+    strips: 'Three strips',
+    wave: 'Waves',
+    ripples: 'Ripples',
+    swirl: 'Swirl',
+    fishEye: 'Fish-eye',
+    pinch: 'Pinch',
+    flutedGlass: 'Fluted glass',
+    frostedGlass: 'Frosted glass',
+    glitch: 'Glitch',
+    glow: 'Glow',
+    softFocus: 'Soft focus',
+    motionBlur: 'Motion blur',
+    rush: 'Rush',
+    doubleVision: 'Double vision',
+    colourSplit: 'Colour split',
+    sketch: 'Sketch',
+    chalk: 'Chalk',
+    neonEdges: 'Neon edges',
+    emboss: 'Emboss',
+    comic: 'Comic',
+    oil: 'Oil painting',
+    halftone: 'Halftone',
+    scanlines: 'Scan lines',
+    lights: 'Lights',
+    scratches: 'Old film',
+    spotlight: 'Spotlight',
+    bars: 'Cinema bars',
+    frame: 'White frame',
   },
   transition: {
     dissolve: 'Dissolve',

@@ -83,3 +83,4 @@ export type { Voice } from './voices.ts';
 export { trimRange, trimWithin } from './trim-range.ts';
 export type { TrimRange } from './trim-range.ts';
 export { withAsset } from './with-asset.ts';
+export { pictureEffectsOf, setPictureStrength, togglePictureEffect } from './picture-effects.ts';

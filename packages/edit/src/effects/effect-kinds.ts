@@ -1,4 +1,5 @@
 import { filterPresets } from './filter-presets.ts';
+import { pictureEffects } from './picture-effects.ts';
 
 /** What a parameter of an effect may be. */
 export type ParameterKind =
@@ -43,6 +44,7 @@ export const effectKinds: Readonly<Record<string, Readonly<Record<string, Parame
     softness: ranged(0, 100),
     spill: ranged(0, 100),
   },
+  ...Object.fromEntries(pictureEffects.map((name) => [name, { strength: ranged(0, 100) }])),
   ...Object.fromEntries(
     Object.keys(filterPresets).map((name) => [`filter-${name}`, { strength: ranged(0, 100) }]),
   ),

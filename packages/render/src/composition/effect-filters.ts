@@ -1,8 +1,10 @@
-import type { EvaluatedEffect } from '@weireel/edit';
+import type { EvaluatedEffect, PictureEffect } from '@weireel/edit';
 import { colourMapOf, composed, isOfColours, rgbOf } from '../colour/colour-map.ts';
 import { cubeOf } from '../colour/cube-of.ts';
 import type { CubeOfEffects } from '../colour/paint-cube.ts';
 import { mostPoints } from '../colour/read-cube.ts';
+import { effectSteps, type EffectStep } from '../effect/effect-steps.ts';
+import { withSteps } from '../effect/step-filters.ts';
 import type { EffectRun } from './composition.ts';
 import type { FilterGraph, SegmentFile, Stream, StreamShape } from './filter-graph.ts';
 import { masked } from './masked.ts';
@@ -49,17 +51,18 @@ const spatial: Readonly<Record<string, EffectFilters>> = {
 };
 
 /** These are more than one filter on a picture as it is, and so cannot change from frame to frame. */
-const steadyKinds: ReadonlySet<string> = new Set(['vignette', 'pixelate']);
+const steadyKinds: ReadonlySet<string> = new Set(['pixelate']);
 
 /** Whether an effect is rendered with these values. */
 export function isRunRendered({ kind, values }: EffectRun): boolean {
   const changes = stretchesOf(values).length > 1;
   const spills = values.some((value) => share(value?.params['spill']) > 0);
   if (changes && (steadyKinds.has(kind) || spills)) return false;
+  if (kind === 'vignette' && !isOneButForStrength(values)) return false;
   return values.every((value) => {
     if (value === null) return true;
     if (kind === 'grain' && value.params['size'] !== 1) return false;
-    return kind === 'vignette' || Object.hasOwn(spatial, kind) || isOfColours(value);
+    return isPicture(kind) || Object.hasOwn(spatial, kind) || isOfColours(value);
   });
 }
 
@@ -119,8 +122,9 @@ export function withEffects(
       hasAlpha = true;
     }
     const filters = Object.hasOwn(spatial, kind) ? spatial[kind] : undefined;
-    if (kind === 'vignette') made = darkened(graph, { stream: made, hasAlpha }, known.params, shape);
-    else if (filters !== undefined) {
+    if (isPicture(kind)) {
+      made = changedPicture(graph, { stream: made, hasAlpha }, run, shape);
+    } else if (filters !== undefined) {
       const stretches = stretchesOf(values);
       const parts = stretches.flatMap((stretch) =>
         stretch.value === null
@@ -132,6 +136,50 @@ export function withEffects(
   }
   tint();
   return { stream: made, hasAlpha };
+}
+
+/** Whether an effect works upon pictures as a whole. */
+function isPicture(kind: string): boolean {
+  return kind === 'vignette' || stepsOf(kind) !== null;
+}
+
+/** What an effect that has nothing but a strength does; null for any other. */
+function stepsOf(kind: string): readonly EffectStep[] | null {
+  return Object.hasOwn(effectSteps, kind) ? effectSteps[kind as PictureEffect] : null; // as: it is in the list
+}
+
+function isOneButForStrength(values: EffectRun['values']): boolean {
+  const rest = values.flatMap((value) =>
+    value === null ? [] : [JSON.stringify({ ...value.params, strength: 0 })],
+  );
+  return new Set(rest).size <= 1;
+}
+
+/**
+ * Changes pictures by an effect that works upon them as a whole: where it is not wholly strong, what it made is laid over
+ * what it was made of, as far as the effect is strong in each frame.
+ */
+function changedPicture(
+  graph: FilterGraph,
+  from: FormedStream,
+  { kind, values }: EffectRun,
+  shape: StreamShape,
+): Stream {
+  const strengths = values.map((value) => share(value?.params['strength']));
+  const [first = 0] = strengths;
+  const isSteady = strengths.every((strength) => strength === first);
+  const steps = stepsOf(kind);
+  const softness = share(values.find((value) => value !== null)?.params['softness']);
+  // A dark corner is as dark as its mask says.
+  if (steps === null && isSteady) return darkened(graph, from, { softness, strength: first }, shape);
+  const change = (stream: Stream): Stream =>
+    steps === null
+      ? darkened(graph, { ...from, stream }, { softness, strength: 1 }, shape)
+      : withSteps(graph, { ...from, stream }, steps, shape);
+  if (isSteady && first === 1) return change(from.stream);
+  const [kept, copy] = graph.split(from.stream);
+  const covers = strengths.map((opacity) => ({ mask: null, opacity }));
+  return masked(graph, [kept, change(copy)], graph.openCovers(covers, shape), from.hasAlpha);
 }
 
 /** Points along each axis of a table of colours; of tables that follow one another there are many. */
@@ -173,10 +221,9 @@ function during(filter: string, { from, to }: EffectStretch<unknown>, count: num
 function darkened(
   graph: FilterGraph,
   { stream, hasAlpha }: FormedStream,
-  params: Params,
+  { strength, softness }: { strength: number; softness: number },
   shape: StreamShape,
 ): Stream {
-  const [strength, softness] = [share(params['strength']), share(params['softness'])];
   const { widthPx, heightPx } = shape;
   const mask = new Uint8Array(widthPx * heightPx);
   const begin = 1 - 0.75 * softness;

@@ -1,5 +1,6 @@
 import type { ColourTable } from '../colour/colour-table.ts';
 import { paintCube, tablesOf } from '../colour/paint-cube.ts';
+import { paintEffectFile } from '../effect/paint-effect-file.ts';
 import { paintMasks } from '../mask/paint-mask.ts';
 import type { SegmentFile } from './filter-graph.ts';
 
@@ -14,6 +15,7 @@ export function fileContent(
 ): string | Uint8Array | Iterable<Uint8Array> {
   if (typeof content === 'string' || content instanceof Uint8Array) return content;
   if ('covers' in content) return paintMasks(content);
+  if ('painted' in content) return paintEffectFile(content);
   return paintCube(content, (sha256) => tables.get(sha256) ?? null);
 }
 

@@ -1,5 +1,6 @@
 import type { Rate } from '@weireel/edit';
 import type { CubeOfEffects } from '../colour/paint-cube.ts';
+import type { EffectPicture } from '../effect/paint-effect-file.ts';
 import { places } from '../frame-filters.ts';
 import type { Cover, MaskPictures } from '../mask/paint-mask.ts';
 
@@ -8,7 +9,7 @@ export interface SegmentFile {
   /** Its name, without folders. */
   name: string;
   /** What is in it. */
-  content: string | Uint8Array | MaskPictures | CubeOfEffects;
+  content: string | Uint8Array | MaskPictures | CubeOfEffects | EffectPicture;
 }
 
 /** One stream of pictures within a graph, by a name of ours. */
@@ -79,11 +80,15 @@ export class FilterGraph {
     return name;
   }
 
-  /** Pictures of one colour plane each, as bytes: one for each frame, or one that stays. */
-  openGrey(content: Uint8Array, { widthPx, heightPx, fps, count }: StreamShape): Stream {
+  /** Pictures of one plane each, as bytes or as 16 bits: one for each frame, or one that stays. */
+  openGrey(
+    content: Uint8Array | EffectPicture,
+    { widthPx, heightPx, fps, count }: StreamShape,
+    format: 'gray' | 'gray16le' = 'gray',
+  ): Stream {
     const name = this.keep(content, 'grey');
     const raw = this.open([
-      ...['-protocol_whitelist', 'file', '-f', 'rawvideo', '-pixel_format', 'gray'],
+      ...['-protocol_whitelist', 'file', '-f', 'rawvideo', '-pixel_format', format],
       ...['-video_size', `${widthPx}x${heightPx}`, '-framerate', `${fps.num}/${fps.den}`, '-i', name],
     ]);
     return this.change(raw, [...repeated({ fps, count }), 'setsar=1']);

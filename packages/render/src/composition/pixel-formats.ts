@@ -15,13 +15,26 @@ export function formatOf(hasAlpha: boolean): string {
   return hasAlpha ? transparent : opaque;
 }
 
-/** Filters that make 8 bits of red, green and blue each of BT.709’s planes, without transparency. */
-export const toRgb = [`scale=in_color_matrix=bt709:in_range=limited:out_range=full:${exact}`, 'format=gbrp'];
+/** Filters that make 8 bits of red, green and blue each of BT.709’s planes. */
+export function toRgbOf(hasAlpha: boolean): string[] {
+  return [
+    `scale=in_color_matrix=bt709:in_range=limited:out_range=full:${exact}`,
+    `format=${hasAlpha ? 'gbrap' : 'gbrp'}`,
+  ];
+}
+
+/** The way back from `toRgbOf`. */
+export function fromRgbOf(hasAlpha: boolean): string[] {
+  return [
+    `scale=out_color_matrix=bt709:in_range=full:out_range=limited:${exact}`,
+    `format=${formatOf(hasAlpha)}`,
+  ];
+}
+
+/** As `toRgbOf`, without transparency. */
+export const toRgb = toRgbOf(false);
 /** The way back from `toRgb`. */
-export const fromRgb = [
-  `scale=out_color_matrix=bt709:in_range=full:out_range=limited:${exact}`,
-  `format=${opaque}`,
-];
+export const fromRgb = fromRgbOf(false);
 
 /**
  * Filters that make red, green and blue of BT.709’s planes, and back.

@@ -101,10 +101,13 @@ export const studio: typeof chinese = {
       sound: 'Sound',
       fit: 'Picture',
       look: 'Look',
+      effects: 'Effects',
       layer: 'Layer',
       survey: 'Find cuts',
       transition: 'Transition',
     },
+    moreEffects: 'All effects',
+    effectStrength: 'Strength of “{name}”',
     speedCurve: 'Speed curve',
     speedCurves: {
       montage: 'Montage',

@@ -92,10 +92,13 @@ export const studio = {
       sound: '声音',
       fit: '画面适应',
       look: '调色',
+      effects: '特效',
       layer: '图层',
       survey: '智能剪切',
       transition: '转场',
     },
+    moreEffects: '全部特效',
+    effectStrength: '{name}强度',
     speedCurve: '变速曲线',
     speedCurves: {
       montage: '蒙太奇',

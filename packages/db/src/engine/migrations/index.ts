@@ -56,6 +56,7 @@ import * as surveys from './0079-surveys.ts';
 import * as channels from './0080-channels.ts';
 import * as mailedNotices from './0081-mailed-notices.ts';
 import * as coverWords from './0085-cover-words.ts';
+import * as renderReports from './0086-render-reports.ts';
 
 /** Every migration by name, in order; a name never changes once released. */
 export const migrations: Record<string, Migration> = {
@@ -116,4 +117,5 @@ export const migrations: Record<string, Migration> = {
   '0080-channels': channels,
   '0081-mailed-notices': mailedNotices,
   '0085-cover-words': coverWords,
+  '0086-render-reports': renderReports,
 };
