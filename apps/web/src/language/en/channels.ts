@@ -19,7 +19,7 @@ export const channels: typeof chinese = {
     roleText: {
       member: 'Publishes as the channel and manages what they have published.',
       manager: 'Manages everything of the channel and its comments, and invites people.',
-      owner: 'Also changes the channel’s profile and what others are, and deletes it.',
+      owner: 'Manages the channel’s videos, profile and people, and may delete it.',
     },
     roleOf: 'What {name} is in the channel',
     page: 'Channel page',

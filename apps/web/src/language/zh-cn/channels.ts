@@ -17,7 +17,7 @@ export const channels = {
     roleText: {
       member: '以频道的名义发布，管理自己发布的内容。',
       manager: '管理频道的全部内容和评论，邀请成员。',
-      owner: '还可更改频道资料和成员身份，删除频道。',
+      owner: '管理频道的内容、资料和成员，也可删除频道。',
     },
     roleOf: '{name} 在频道里的身份',
     page: '频道主页',
