@@ -41,6 +41,8 @@ export interface Figure {
   min: number;
   max: number;
   step: number;
+  /** Whether it is so many of a hundred. Absent: degrees where its steps are whole, else a share of 1. */
+  isOfHundred?: boolean;
 }
 
 const share = { min: 0, max: 1, step: 0.01 };
