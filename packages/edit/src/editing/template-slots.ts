@@ -28,7 +28,7 @@ export function fillablesOf(document: EditDocument): Fillable[] {
         return kind === null ? [] : [{ item, kind, slot: slots.get(item.id) ?? null }];
       }),
     )
-    .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.item.start - b.item.start);
+    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || a.item.start - b.item.start);
 }
 
 const order: readonly SlotKind[] = ['video', 'text', 'music'];
