@@ -212,7 +212,7 @@ export const profile: typeof chinese = {
     avoided: 'Avoided people',
     nickname: 'Nickname',
     nicknameHint: 'The name that others see, at most {n} characters',
-    bio: 'About you',
+    bio: 'About',
     bioHint: 'At most {n} characters',
     save: 'Save',
     saved: 'Saved',
