@@ -24,7 +24,7 @@ export default defineConfig({
       project('pure', {
         include: ['packages/**/*.test.ts', 'apps/**/*.test.ts', 'scripts/**/*.test.ts', 'test/run/*.test.ts'],
         exclude: [`packages/${ioPackages}/**`, 'apps/worker/**', ...wholeCli],
-        limitMs: 2 * minuteMs,
+        limitMs: 5 * minuteMs,
       }),
       project('io', {
         include: [`packages/${ioPackages}/**/*.test.ts`, 'apps/worker/**/*.test.ts'],

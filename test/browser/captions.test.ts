@@ -160,7 +160,7 @@ test('other players find them in the playlist, at the same times', async () => {
   const cues = () =>
     page.evaluate(`[...seen.video.textTracks].filter(({ mode }) => mode === 'showing')
       .flatMap(({ cues }) => [...(cues ?? [])].map(({ startTime, endTime, text }) => [startTime, endTime, text]))`);
-  await expect.poll(cues, { timeout: 20_000 }).toEqual([
+  await expect.poll(cues, { timeout: 120_000 }).toEqual([
     [0, 1, 'Hello, this is Weireel'],
     [1, 2, 'The second line'],
   ]);
@@ -245,7 +245,7 @@ test('authors have speech written down, and edit what the engine heard', async (
   ]);
   await ask.click();
   const words = page.getByRole('textbox', { name: 'Words' });
-  await expect.poll(() => words.count(), { timeout: 30_000 }).toBe(2);
+  await expect.poll(() => words.count(), { timeout: 120_000 }).toBe(2);
   await page.getByRole('button', { name: 'Français (automatic)' }).waitFor();
   expect(await words.first().inputValue()).toBe('Bonjour');
   expect(await lookWithAxe(page)).toEqual([]);

@@ -90,7 +90,7 @@ describe('the web client', () => {
     await page.getByText('3 / 3').waitFor();
     await expect
       .poll(async () => (await admin.api.call('collection', { params: { id } })).progress, {
-        timeout: 20_000,
+        timeout: 120_000,
       })
       .toEqual({ done: 3, next: null });
     await page.goto(`${server.url}/collections/${id}`);

@@ -85,7 +85,7 @@ describe('openEmbedded', () => {
       }
     })();
     const broken = expect(writing).rejects.toThrow();
-    await vi.waitFor(() => expect(acknowledged).toBeGreaterThan(100), { timeout: 30_000 });
+    await vi.waitFor(() => expect(acknowledged).toBeGreaterThan(100), { timeout: 120_000 });
     await killAll(database.url);
     await broken;
     await client.end();
@@ -115,18 +115,18 @@ describe('openEmbedded', () => {
     });
     const connection = connect(database.url, { maxConnections: 2, onError: () => {} });
     await sql`create table kept (n int)`.execute(connection.db);
-    await vi.waitFor(() => expect(connections).toBe(1), { timeout: 30_000 });
+    await vi.waitFor(() => expect(connections).toBe(1), { timeout: 120_000 });
 
     const postmaster = await readPid(join(folder, 'postgres', 'postmaster.pid'));
     expect(postmaster).not.toBeNull();
     process.kill(postmaster ?? 0, 'SIGKILL');
     await vi.waitFor(() => expect(messages.join('\n')).toContain('was started again'), { timeout: 60_000 });
     expect(messages[0]).toContain('PostgreSQL ended (signal SIGKILL)');
-    await vi.waitFor(() => checkDatabase(connection.db), { timeout: 30_000 });
+    await vi.waitFor(() => checkDatabase(connection.db), { timeout: 120_000 });
     await sql`insert into kept values (1)`.execute(connection.db);
-    await vi.waitFor(() => expect(connections).toBe(2), { timeout: 30_000 });
+    await vi.waitFor(() => expect(connections).toBe(2), { timeout: 120_000 });
     await sql`notify bell, 'ring'`.execute(connection.db);
-    await vi.waitFor(() => expect(heard).toEqual(['ring']), { timeout: 30_000 });
+    await vi.waitFor(() => expect(heard).toEqual(['ring']), { timeout: 120_000 });
     await stopListening();
     await connection.close();
     await database.stop();
@@ -164,7 +164,7 @@ describe('openEmbedded', () => {
     const opening = open(folder);
     const logged = () => readFile(join(folder, 'logs', 'postgres.log'), 'utf8');
     await vi.waitFor(async () => expect(await logged()).toContain('shared memory block'), {
-      timeout: 30_000,
+      timeout: 120_000,
     });
     process.kill(pid, 'SIGCONT');
     expect(await query((await opening).url, 'select 1 as one')).toEqual([{ one: 1 }]);
@@ -182,7 +182,7 @@ describe('openEmbedded', () => {
   it('makes a new database when the first attempt was killed in the middle', async () => {
     const opener = startOpener(folder);
     await vi.waitFor(async () => expect((await readdir(folder)).join()).toContain('unfinished'), {
-      timeout: 30_000,
+      timeout: 120_000,
       interval: 5,
     });
     opener.child.kill('SIGKILL');
@@ -299,5 +299,5 @@ async function killAll(url: string): Promise<void> {
 async function serverGone(dataFolder: string): Promise<void> {
   const pid = await readPid(join(dataFolder, 'postgres', 'postmaster.pid'));
   if (pid === null || pid === process.pid) return;
-  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 30_000 });
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), { timeout: 120_000 });
 }

@@ -81,7 +81,7 @@ describe('changeAsset', () => {
     const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
     await expect
       .poll(async () => (await pool.query(waiting)).rowCount, {
-        timeout: 20_000,
+        timeout: 120_000,
         message: 'waits for the first',
       })
       .toBe(1);
