@@ -60,6 +60,8 @@ const unshown = [
   /\.(?:\w*[iI]ds?(?:\[\])?|account|publishAt|sha256|contentType|language|before|replyTo|key)$/,
   // Where a mail goes, which is of the form of an address, and what somebody types who looks for their account.
   /^(?:putEmail\.address|askForReset\.name)$/,
+  // What is drawn into a picture, and leaves the server as nothing else.
+  /\.coverWords\[\]\./,
   // Ids within lists and things that are named by them.
   /\.(?:items|operations|videoIds|clips|takes)\[\]/,
 ];
