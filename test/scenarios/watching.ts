@@ -1,5 +1,4 @@
 import { expect } from 'vitest';
-import { register } from '../api.ts';
 import type { Screen } from './client.ts';
 import type { Scenario, Stage } from './scenario.ts';
 
@@ -64,31 +63,6 @@ export const watching: readonly Scenario[] = [
       await screen.leaveComments();
       await screen.press('like');
       await screen.untilAccountIsAsked();
-    },
-  },
-  {
-    title: 'what others say over the picture is read while they say it',
-    isSignedIn: false,
-    async play(screen, stage) {
-      const params = { id: videoAt(stage, 1).id };
-      const { api } = await register(stage.author.url);
-      const say = (text: string) =>
-        api.call('createDanmaku', { params, body: { body: text, atMs: 0, mode: 'top' } });
-      const [before, now] = [`之前说的 ${Math.random()}`, `刚刚说的 ${Math.random()}`];
-      await say(before);
-      await screen.openLink(params.id);
-      await isPlaying(screen);
-      await screen.untilRead(before);
-      // What was said has been read by now; who says more is heard as soon as the client listens.
-      await expect
-        .poll(
-          async () => {
-            await say(now);
-            return screen.page.getByText(now).count();
-          },
-          { interval: 1000 },
-        )
-        .toBeGreaterThan(0);
     },
   },
   {
