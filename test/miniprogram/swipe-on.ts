@@ -3,6 +3,9 @@ import type { BrowserContext, CDPSession, Page } from 'playwright-core';
 import { eventually } from '../eventually.ts';
 import { swipe } from './open-phone.ts';
 
+/** A request of the page lasts so long at most. */
+const longestHoldMs = 60_000;
+
 /** What swiping on and on through a feed took. */
 export interface SwipeFigures {
   /** Most `<video>` that there were at a time. */
@@ -82,10 +85,20 @@ async function lookAtMemory(page: Page, session: CDPSession): Promise<Omit<Memor
   await eventually(() =>
     page.evaluate(`[...document.querySelectorAll('video')].some((v) => !v.paused && v.currentTime > 0)`),
   );
+  // What a request under way holds is held until its end, and no longer.
+  let detachedNodes = 0;
+  const end = performance.now() + longestHoldMs;
+  do detachedNodes = await countDetachedNodes(session);
+  while (detachedNodes > 0 && performance.now() < end);
+  for (let round = 0; round < 3; round += 1) await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  return { heapBytes: usedSize, detachedNodes };
+}
+
+async function countDetachedNodes(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage');
   await session.send('DOM.enable');
   const { detachedNodes } = await session.send('DOM.getDetachedDomNodes');
   await session.send('DOM.disable');
-  for (let round = 0; round < 3; round += 1) await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  return { heapBytes: usedSize, detachedNodes: detachedNodes.length };
+  return detachedNodes.length;
 }
