@@ -86,7 +86,7 @@ async function lookAtMemory(page: Page, session: CDPSession): Promise<Omit<Memor
     page.evaluate(`[...document.querySelectorAll('video')].some((v) => !v.paused && v.currentTime > 0)`),
   );
   // What a request under way holds is held until its end, and no longer.
-  let detachedNodes = 0;
+  let detachedNodes: number;
   const end = performance.now() + longestHoldMs;
   do detachedNodes = await countDetachedNodes(session);
   while (detachedNodes > 0 && performance.now() < end);
