@@ -115,7 +115,7 @@ export function isOwnOf(
 
 /** Whether a person may see a video, as others or as their own, for rows of `videos` joined with their asset. */
 export function isSeenBy(userId: string | RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql<boolean>`(${isOwnOf(userId)} or ${othersMay('see', userId)})`;
+  return sql<boolean>`(${othersMay('see', userId)} or ${isOwnOf(userId)})`;
 }
 
 /** The facts that the rule of visibility takes, of a video's row and that of its asset. */
