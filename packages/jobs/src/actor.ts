@@ -13,7 +13,8 @@ export function requestOf({ requestId }: Actor): { requestId?: string } {
   return requestId === undefined ? {} : { requestId };
 }
 
-/** Who an actor is, as events note it: where that is not whose thing it is. */
-export function byOf({ byId }: Actor, ownerId: string): { payload?: { byId: string } } {
-  return byId === undefined || byId === ownerId ? {} : { payload: { byId } };
+/** The request of an actor, and who they are where that is not whose thing it is, as events note it. */
+export function doneBy(actor: Actor, ownerId: string): { requestId?: string; payload?: { byId: string } } {
+  const { byId } = actor;
+  return { ...requestOf(actor), ...(byId !== undefined && byId !== ownerId && { payload: { byId } }) };
 }

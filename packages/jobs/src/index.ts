@@ -1,4 +1,4 @@
-export { byOf, requestOf } from './actor.ts';
+export { doneBy, requestOf } from './actor.ts';
 export type { Actor } from './actor.ts';
 export { cancelJobsAbout, deliver, enqueueJob, deliverNow, hasUnfinishedJob } from './enqueue.ts';
 export type { NewJob } from './enqueue.ts';

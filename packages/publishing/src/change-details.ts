@@ -14,7 +14,7 @@ import {
   type NewVideo,
   type VideoRow,
 } from '@weireel/db/videos';
-import { byOf, requestOf, type Actor } from '@weireel/jobs';
+import { doneBy, type Actor } from '@weireel/jobs';
 import { requestCover } from './request-cover.ts';
 import { requireCategory } from './require-category.ts';
 import { requireAudience } from './require-audience.ts';
@@ -77,8 +77,7 @@ export async function changeDetails(
     kind: 'video.changed',
     subjectId: video.id,
     userId: video.author_id,
-    ...byOf(actor, video.author_id),
-    ...requestOf(actor),
+    ...doneBy(actor, video.author_id),
   });
   return closed;
 }

@@ -2,7 +2,7 @@ import { reviewAtStart, type ReviewMode } from '@weireel/catalogue';
 import { WeireelError } from '@weireel/contract';
 import { appendEvent, type Database } from '@weireel/db';
 import { countVideosAbout, insertVideo, lockAsset, setVideoGroups, type NewVideo } from '@weireel/db/videos';
-import { byOf, requestOf, type Actor } from '@weireel/jobs';
+import { doneBy, type Actor } from '@weireel/jobs';
 import { requestCover } from './request-cover.ts';
 import { requireCategory } from './require-category.ts';
 import { requireAudience } from './require-audience.ts';
@@ -47,8 +47,7 @@ export async function createVideo(trx: Database, wish: NewVideoWish, actor: Acto
     kind: 'video.created',
     subjectId: id,
     userId: video.authorId,
-    ...byOf(actor, video.authorId),
-    ...requestOf(actor),
+    ...doneBy(actor, video.authorId),
   });
   return id;
 }

@@ -8,7 +8,7 @@ import {
   setNextSource,
   type VideoRow,
 } from '@weireel/db/videos';
-import { byOf, requestOf, type Actor } from '@weireel/jobs';
+import { doneBy, type Actor } from '@weireel/jobs';
 import { discardAsset } from './discard-asset.ts';
 
 /**
@@ -24,8 +24,7 @@ export async function deleteVideoWithAssets(trx: Database, video: VideoRow, acto
     kind: 'video.deleted',
     subjectId: video.id,
     userId: video.author_id,
-    ...byOf(actor, video.author_id),
-    ...requestOf(actor),
+    ...doneBy(actor, video.author_id),
   });
   for (const assetId of assetIds) {
     if (!(await hasVideo(trx, assetId))) await discardAsset(trx, assetId, actor);
@@ -49,8 +48,7 @@ export async function deleteAssetWithVideos(trx: Database, assetId: string, acto
       kind: 'video.changed',
       subjectId: video.id,
       userId: video.author_id,
-      ...byOf(actor, video.author_id),
-      ...requestOf(actor),
+      ...doneBy(actor, video.author_id),
     });
   }
   await discardAsset(trx, assetId, actor);

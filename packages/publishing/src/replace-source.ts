@@ -16,7 +16,7 @@ import {
   type AssetRow,
   type VideoRow,
 } from '@weireel/db/videos';
-import { byOf, requestOf, type Actor } from '@weireel/jobs';
+import { doneBy, type Actor } from '@weireel/jobs';
 import { reprocessAsset } from '@weireel/processing';
 import { adoptSource } from './adopt-source.ts';
 import { discardAsset } from './discard-asset.ts';
@@ -66,8 +66,7 @@ export async function replaceSource(trx: Database, wish: SourceWish, actor: Acto
     kind: 'video.changed',
     subjectId: video.id,
     userId: video.author_id,
-    ...byOf(actor, video.author_id),
-    ...requestOf(actor),
+    ...doneBy(actor, video.author_id),
   });
 }
 
