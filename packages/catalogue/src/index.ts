@@ -1,9 +1,11 @@
 export {
   actsFor,
+  authorIdsOf,
   hasPermission,
   isBeyondBlocks,
   isManagedBy,
   isOwnOf,
+  roleInChannel,
   may,
   mustRotateMedia,
   reviewAtStart,

@@ -1,11 +1,12 @@
-import { mayInGroup, type GroupDeed, type Viewer } from '@weireel/catalogue';
-import { WeireelError, type Channel } from '@weireel/contract';
+import type { GroupDeed, Viewer } from '@weireel/catalogue';
+import type { Channel } from '@weireel/contract';
 import { inTransaction, type Database } from '@weireel/db';
 import { findChannel, insertChannel, listChannelsOf, type ChannelOf } from '@weireel/db/channels';
 import { deleteGroup, lockGroup } from '@weireel/db/groups';
 import { closeAccount } from '@weireel/db/people';
 import { deleteBelongings } from '@weireel/publishing';
 import type { FastifyInstance } from 'fastify';
+import { requireDeed } from '../groups/require-group.ts';
 import type { ServerContext } from '../http/context.ts';
 import { defaultLimit, pageOf, readCursor } from '../http/cursor.ts';
 import { answerOnce } from '../http/idempotency.ts';
@@ -67,10 +68,7 @@ async function requireChannel(
   deed: GroupDeed,
   { id, viewer }: { id: string; viewer: NonNullable<Viewer> },
 ): Promise<ChannelOf> {
-  const channel = await findChannel(db, id, viewer.id);
-  if (!channel || !mayInGroup('see', channel.my_role, viewer)) throw new WeireelError('not_found');
-  if (!mayInGroup(deed, channel.my_role, viewer)) throw new WeireelError('forbidden');
-  return channel;
+  return requireDeed(deed, await findChannel(db, id, viewer.id), viewer);
 }
 
 function presentChannel(row: ChannelOf): Channel {

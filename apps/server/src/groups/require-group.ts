@@ -13,10 +13,22 @@ export async function requireGroup(
   deed: GroupDeed,
   { id, viewer }: { id: string; viewer: NonNullable<Viewer> },
 ): Promise<GroupOf> {
-  const group = await findGroup(db, id, viewer.id);
-  if (!group || !mayInGroup('see', group.my_role, viewer)) throw new WeireelError('not_found');
-  if (!mayInGroup(deed, group.my_role, viewer)) throw new WeireelError('forbidden');
-  return group;
+  return requireDeed(deed, await findGroup(db, id, viewer.id), viewer);
+}
+
+/**
+ * A group, or a channel, that was found, if the viewer may do something in it.
+ *
+ * @throws WeireelError as `requireGroup`
+ */
+export function requireDeed<T extends Pick<GroupOf, 'my_role'>>(
+  deed: GroupDeed,
+  found: T | null,
+  viewer: NonNullable<Viewer>,
+): T {
+  if (!found || !mayInGroup('see', found.my_role, viewer)) throw new WeireelError('not_found');
+  if (!mayInGroup(deed, found.my_role, viewer)) throw new WeireelError('forbidden');
+  return found;
 }
 
 /** As `requireGroup`, with the group's row held: what the viewer is in it stays so until the transaction ends. */

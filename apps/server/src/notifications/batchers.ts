@@ -1,3 +1,4 @@
+import { authorIdsOf } from '@weireel/catalogue';
 import type { Language } from '@weireel/contract';
 import type { SignedIn } from '../http/context.ts';
 import { createLanes } from '../http/lanes.ts';
@@ -38,7 +39,7 @@ export function createBatchers({ hub, viewOf, log }: BatchersOptions): Batchers 
   const open = (viewer: SignedIn, language: Language): { batcher: Batcher; stop: () => void } => {
     const view = viewOf(viewer, language);
     const batcher = new Batcher((changes) => presentChanges(changes, view));
-    const stops = [viewer.id, ...viewer.channels.map(({ id }) => id)].map((id) =>
+    const stops = authorIdsOf(viewer).map((id) =>
       hub.subscribe(id, {
         onEvent: (event, cursor) => batcher.take(changesOf(event), cursor),
         onProgress: (assetId) => batcher.take([{ noun: 'asset', id: assetId }]),

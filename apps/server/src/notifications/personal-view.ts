@@ -1,4 +1,4 @@
-import { isOwnOf } from '@weireel/catalogue';
+import { authorIdsOf, isOwnOf } from '@weireel/catalogue';
 import type { Language } from '@weireel/contract';
 import { countUnread } from '@weireel/db/notifications';
 import { listUploadProgress } from '@weireel/db/uploads';
@@ -17,7 +17,7 @@ export function createPersonalView(
   const audience = async () => ({ viewer, language, forecast: await forecaster.now() });
   return {
     async videos(wanted) {
-      const authorIds = [viewer.id, ...viewer.channels.map(({ id }) => id)];
+      const authorIds = authorIdsOf(viewer);
       const found = await listWantedVideos(db, { authorIds, ...wanted });
       const rows = found.filter((row) => isOwnOf(accessFacts(row), viewer));
       return rows.length === 0 ? [] : presentVideos({ db, signer }, rows, await audience());

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { authorIdsOf } from '@weireel/catalogue';
 import { WeireelError } from '@weireel/contract';
 import { isEventCursor, latestEventCursor, readEvents, type Database, type EventCursor } from '@weireel/db';
 import type { FastifyInstance } from 'fastify';
@@ -41,7 +42,7 @@ export function eventStreamRoutes(app: FastifyInstance, context: ServerContext, 
     const response = beginEventStream(request, reply);
     if (response === null) return;
     streams.add(viewer.id, response);
-    const userIds = [viewer.id, ...viewer.channels.map(({ id }) => id)];
+    const userIds = authorIdsOf(viewer);
     const reader = batchers.join(viewer, languageOf(request), sinkOf(response));
     const end = (): void => void response.end();
     const stopSession = hub.onSessionEnd(viewer.tokenHash, end);

@@ -1,5 +1,4 @@
-import type { Viewer } from '@weireel/catalogue';
-import type { GroupRole } from '@weireel/contract';
+import { roleInChannel } from '@weireel/catalogue';
 import { inTransaction } from '@weireel/db';
 import { changeBadge, changeProfile, listPinnedIds, pinVideos, readUserCounts } from '@weireel/db/people';
 import { indexAuthor, indexedText, indexUser, outdateAuthor } from '@weireel/db/search';
@@ -29,7 +28,9 @@ export function profileRoutes(app: FastifyInstance, context: ServerContext): voi
       ...presentUser(user, await readUserCounts(db, user.id)),
       pinned: await presentVideos(context, cards, { viewer, language }),
       channel:
-        user.kind === 'channel' ? { handle: user.account ?? '', myRole: roleIn(user.id, viewer) } : null,
+        user.kind === 'channel'
+          ? { handle: user.account ?? '', myRole: roleInChannel(user.id, viewer) }
+          : null,
       mine: stance && { following: stance.following, blocked: stance.blocked, muted: stance.muted },
     };
   });
@@ -73,9 +74,4 @@ export function profileRoutes(app: FastifyInstance, context: ServerContext): voi
     const change = { userId: params.id, badge, byId: viewer.id, requestId: request.id };
     return presentAccount(await inTransaction(db, (trx) => changeBadge(trx, change)));
   });
-}
-
-/** What the viewer is in a channel; null: they do not belong to it. */
-function roleIn(channelId: string, viewer: Viewer): GroupRole | null {
-  return viewer?.channels?.find(({ id }) => id === channelId)?.role ?? null;
 }

@@ -60,6 +60,16 @@ export function isBeyondBlocks(viewer: Viewer): boolean {
   return hasPermission(viewer, 'moderate_comments');
 }
 
+/** The ids that the viewer is an author by: their own, and those of the channels that they belong to. */
+export function authorIdsOf(viewer: NonNullable<Viewer>): string[] {
+  return [viewer.id, ...(viewer.channels ?? []).map(({ id }) => id)];
+}
+
+/** What the viewer is in a channel; null: they do not belong to it. */
+export function roleInChannel(channelId: string, viewer: Viewer): GroupRole | null {
+  return viewer?.channels?.find(({ id }) => id === channelId)?.role ?? null;
+}
+
 const parts: readonly GroupRole[] = ['member', 'manager', 'owner'];
 
 /**
@@ -70,8 +80,8 @@ const parts: readonly GroupRole[] = ['member', 'manager', 'owner'];
 export function actsFor(authorId: string, viewer: Viewer, least: GroupRole): boolean {
   if (viewer === null) return false;
   if (viewer.id === authorId) return true;
-  const part = viewer.channels?.find(({ id }) => id === authorId);
-  return part !== undefined && parts.indexOf(part.role) >= parts.indexOf(least);
+  const role = roleInChannel(authorId, viewer);
+  return role !== null && parts.indexOf(role) >= parts.indexOf(least);
 }
 
 /**
