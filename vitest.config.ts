@@ -63,7 +63,7 @@ function project(name: string, options: ProjectOptions): TestProjectInlineConfig
       // Files leave nothing behind, so that one process reads the same modules once, not for each of them.
       isolate: false,
       exclude: ['**/node_modules/**', ...exclude],
-      expect: { poll: { timeout: 60_000 } },
+      expect: { poll: { timeout: 2 * minuteMs } },
       experimental: { viteModuleRunner: false },
     },
   };

@@ -3,6 +3,9 @@ import { chromium, type Browser } from 'playwright-core';
 /** Where the distributions put Chromium. */
 const chromiumPath = process.env['WEIREEL_CHROMIUM'] ?? '/usr/bin/chromium';
 
+/** The longest wait for something on a page: other tests take the processor, too. */
+const longestWaitMs = 120_000;
+
 /** Flags under which Chromium interprets scripts only, so that its heap holds no machine code made of them. */
 export const interpreting = ['--js-flags=--no-sparkplug --no-maglev --no-turbofan'];
 
@@ -28,6 +31,10 @@ export async function startBrowser(flags: readonly string[] = []): Promise<Brows
     ],
   });
   const newContext = browser.newContext.bind(browser);
-  browser.newContext = (options) => newContext({ serviceWorkers: 'block', ...options });
+  browser.newContext = async (options) => {
+    const context = await newContext({ serviceWorkers: 'block', ...options });
+    context.setDefaultTimeout(longestWaitMs);
+    return context;
+  };
   return browser;
 }

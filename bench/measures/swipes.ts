@@ -23,8 +23,18 @@ interface Swipe {
   restMs: number;
   /** When its picture had changed for the first time; absent: not while it was looked at. */
   movedMs?: number;
-  /** How often it stood still after that. */
-  stalls: number;
+  /** Where it stood still after that. */
+  stalls: Stall[];
+}
+
+/** A video that stood still. */
+interface Stall {
+  /** Its place in the video, in seconds. */
+  at: number;
+  /** What was loaded beyond that, in seconds. */
+  ahead: number;
+  /** Shorter edge of its picture in pixels. */
+  edge: number;
 }
 
 /** Twenty swipes by a finger through a feed of videos that are not in the browser yet, over a phone's line. */
@@ -99,9 +109,15 @@ const noteMovement = `
   window.restedMs = 0;
   document.addEventListener('scrollend', () => (window.restedMs = performance.now()), true);
   const watch = (video) => {
-    const seen = (video.seen = { firstTime: null, movedMs: null, stallsMs: [] });
+    const seen = (video.seen = { firstTime: null, movedMs: null, stalls: [] });
     video.addEventListener('emptied', () => Object.assign(seen, { firstTime: null, movedMs: null }));
-    video.addEventListener('waiting', () => seen.movedMs !== null && seen.stallsMs.push(performance.now()));
+    video.addEventListener('waiting', () => {
+      if (seen.movedMs === null) return;
+      const { currentTime: at, buffered, videoWidth, videoHeight } = video;
+      const ends = Array.from({ length: buffered.length }, (_, n) => buffered.end(n));
+      const ahead = Math.max(at, ...ends) - at;
+      seen.stalls.push({ ms: performance.now(), at, ahead, edge: Math.min(videoWidth, videoHeight) });
+    });
     const onFrame = (now, { mediaTime }) => {
       seen.firstTime ??= mediaTime;
       if (mediaTime > seen.firstTime && !video.paused) seen.movedMs ??= performance.now();
@@ -127,11 +143,11 @@ const noteMovement = `
     }
   };
   window.swipeSince = (beganMs) => {
-    const { movedMs, stallsMs } = window.shownVideo().seen;
+    const { movedMs, stalls } = window.shownVideo().seen;
     return {
       restMs: window.restedMs - beganMs,
       ...(movedMs === null ? {} : { movedMs: movedMs - beganMs }),
-      stalls: stallsMs.filter((ms) => ms > window.restedMs).length,
+      stalls: stalls.filter(({ ms }) => ms > window.restedMs),
     };
   };
 `;
@@ -139,10 +155,12 @@ const untilMoving = `until(() => shownVideo()?.seen.movedMs != null, 'the first 
 const beginSwipe = `(() => { restedMs = 0; return performance.now(); })()`;
 const untilRest = `until(() => restedMs > 0, 'the swipe comes to rest')`;
 
+const toldStall = ({ at, ahead, edge }: Stall) => `at ${at.toFixed(1)} s, ${ahead.toFixed(1)} s ahead, ${edge}p`;
+
 function figuresOf(swipes: readonly Swipe[]): Figure[] {
   const moved = swipes.flatMap(({ movedMs }) => movedMs ?? []);
   const inTime = swipes.filter(({ movedMs, restMs }) => movedMs !== undefined && movedMs < restMs).length;
-  const stalls = swipes.reduce((sum, swipe) => sum + swipe.stalls, 0);
+  const stalls = swipes.flatMap((swipe) => swipe.stalls);
   const rest = { name: 'the finger begins → the picture rests', value: median(swipes.map((s) => s.restMs)) };
   const all = { name: 'swipes', value: swipes.length };
   return [
@@ -167,9 +185,10 @@ function figuresOf(swipes: readonly Swipe[]): Figure[] {
       id: 'swipe-stalls',
       title: 'stalls in twenty swipes',
       unit: 'videos',
-      value: stalls,
+      value: stalls.length,
       reference: all,
       budget: { of: 'value', is: 'at most', limit: 0 },
+      note: stalls.map(toldStall).join('; '),
     }),
   ];
 }

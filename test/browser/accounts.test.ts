@@ -20,7 +20,7 @@ const desktop = { viewport: { width: 1280, height: 800 } };
 
 const undo = undoAfterAll();
 const database = await testDatabase(undo);
-const { db, close } = connect(database.url, { maxConnections: 2, onError: () => {} });
+const { db, close } = connect(database.url, { maxConnections: 2, patience: 'upkeep', onError: () => {} });
 undo(close);
 let provider: FakeOidc;
 let smtp: FakeSmtp;
@@ -148,7 +148,7 @@ test('who is blocked is gone from pages, and back once they are unblocked', asyn
   await page.getByRole('heading', { name: 'A loud film' }).waitFor();
   await page.getByRole('button', { name: 'Block', exact: true }).click();
   await page.getByText('You have blocked Loud').waitFor();
-  expect(await page.getByRole('heading', { name: 'A loud film' }).count()).toBe(0);
+  await expect.poll(() => page.getByRole('heading', { name: 'A loud film' }).count()).toBe(0);
   expect(await lookWithAxe(page)).toEqual([]);
   await page.goto(`${site}/search?q=loud`);
   await page.getByText('Nothing was found for “loud”').waitFor();
@@ -171,7 +171,7 @@ test('a report reaches those who decide, who look at what it is about and close 
   const send = sheet.getByRole('button', { name: 'Send report' });
   await sheet.getByText('Person Sold').waitFor();
   await sheet.getByRole('radio', { name: 'Something else' }).check();
-  expect(await send.isDisabled()).toBe(true);
+  await expect.poll(() => send.isDisabled()).toBe(true);
   await sheet.getByRole('textbox', { name: 'Say why' }).fill('Sells things');
   await send.click();
   await page.getByText('Received; the editors will look at it').waitFor();

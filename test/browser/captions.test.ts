@@ -79,7 +79,7 @@ test('captions stand over the picture at their time, in the language that one ch
   await expect.poll(() => spoken(page).textContent()).toBe('The second line');
   await choose(page, '简体中文');
   await expect.poll(() => spoken(page).textContent()).toBe('第二句');
-  expect(await spoken(page).getAttribute('lang')).toBe('zh-CN');
+  await expect.poll(() => spoken(page).getAttribute('lang')).toBe('zh-CN');
   expect(await lookWithAxe(page)).toEqual([]);
   await page.reload();
   await page.locator('video.shown').waitFor();
@@ -90,7 +90,7 @@ test('captions stand over the picture at their time, in the language that one ch
   await page.reload();
   await page.locator('video.shown').waitFor();
   await page.getByRole('button', { name: /^Captions/ }).click();
-  expect(await page.getByRole('menuitemradio', { name: 'Off' }).getAttribute('aria-checked')).toBe('true');
+  await expect.poll(() => page.getByRole('menuitemradio', { name: 'Off' }).getAttribute('aria-checked')).toBe('true');
   await page.keyboard.press('Escape');
   await stopAt(page, 0.2);
   await page.keyboard.press('c');
@@ -125,7 +125,7 @@ test('what is said is found by search, and opens at its moment', async () => {
   await page.locator('video.shown').waitFor();
   await page.evaluate(`document.querySelector('video').pause()`);
   const position = () => page.evaluate<number>(`document.querySelector('video').currentTime`);
-  expect(await position()).toBeGreaterThanOrEqual(1);
+  await expect.poll(() => position()).toBeGreaterThanOrEqual(1);
   await context.close();
 });
 
@@ -196,7 +196,7 @@ test('authors upload captions and write them beside the picture; what they write
   for (let n = 0; n < 3; n += 1) await words.first().press('ArrowRight');
   await words.first().press('Control+Enter');
   await expect.poll(() => words.count()).toBe(3);
-  expect(await words.nth(1).inputValue()).toBe('lo\nagain');
+  await expect.poll(() => words.nth(1).inputValue()).toBe('lo\nagain');
   await expect.poll(() => page.evaluate(`document.activeElement.value`)).toBe('lo\nagain');
   await words.nth(1).press('Control+z');
   await expect.poll(() => words.count()).toBe(2);
@@ -247,7 +247,7 @@ test('authors have speech written down, and edit what the engine heard', async (
   const words = page.getByRole('textbox', { name: 'Words' });
   await expect.poll(() => words.count(), { timeout: 120_000 }).toBe(2);
   await page.getByRole('button', { name: 'Français (automatic)' }).waitFor();
-  expect(await words.first().inputValue()).toBe('Bonjour');
+  await expect.poll(() => words.first().inputValue()).toBe('Bonjour');
   expect(await lookWithAxe(page)).toEqual([]);
   const read = () => author.api.call('captions', { params: { id: videoId, language: 'fr' } });
   const { kind, cues } = await read();
@@ -281,7 +281,7 @@ test('authors divide a video into chapters, and whoever watches jumps between th
   // Two cannot begin at once: nothing is saved until one is moved.
   await page.getByText('Another one begins at the same time').waitFor();
   const save = page.getByRole('button', { name: 'Save' });
-  expect(await save.isDisabled()).toBe(true);
+  await expect.poll(() => save.isDisabled()).toBe(true);
   const times = page.getByRole('textbox', { name: 'Begins at' });
   await times.nth(1).fill('0:01');
   await times.nth(1).press('Tab');
@@ -324,13 +324,13 @@ test('authors divide a video into chapters, and whoever watches jumps between th
   await expect.poll(position).toBe(1);
   await expect.poll(said).toMatch(/The second half$/);
   const list = watching.page.getByRole('region', { name: 'Chapters' });
-  expect(await list.getByRole('button', { name: 'The second half' }).getAttribute('aria-current')).toBe(
+  await expect.poll(() => list.getByRole('button', { name: 'The second half' }).getAttribute('aria-current')).toBe(
     'true',
   );
   await list.getByRole('button', { name: 'The beginning' }).click();
   await expect.poll(position).toBe(0);
   const mask = `getComputedStyle(document.querySelector('.seek .line')).maskImage`;
-  expect(await watching.page.evaluate(mask)).toContain('linear-gradient');
+  await expect.poll(() => watching.page.evaluate(mask)).toContain('linear-gradient');
   expect(await lookWithAxe(watching.page)).toEqual([]);
   await watching.context.close();
 });

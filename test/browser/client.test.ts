@@ -182,7 +182,7 @@ describe('the web client', () => {
       await page.unrouteAll();
       await page.getByRole('button', { name: 'Try again' }).click();
       await page.waitForURL('**/watch/*');
-      expect(await page.evaluate(`getComputedStyle(document.querySelector('.watch')).display`)).toBe('grid');
+      await expect.poll(() => page.evaluate(`getComputedStyle(document.querySelector('.watch')).display`)).toBe('grid');
     });
 
     it('goes over to a newer build by itself only when no upload would be lost', async () => {
@@ -242,7 +242,7 @@ describe('the web client', () => {
       await opener.press('Enter');
       const dialog = page.getByRole(role);
       await dialog.waitFor();
-      expect(await dialog.getAttribute('aria-modal')).toBe('true');
+      await expect.poll(() => dialog.getAttribute('aria-modal')).toBe('true');
       const isInside = `document.querySelector('dialog').contains(document.activeElement)`;
       for (const key of [...Array<string>(20).fill('Tab'), ...Array<string>(6).fill('Shift+Tab')]) {
         expect(await page.evaluate(isInside), `before ${key}`).toBe(true);
@@ -265,7 +265,7 @@ describe('the web client', () => {
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Escape');
       await page.getByRole('dialog').waitFor({ state: 'detached' });
-      expect(await page.evaluate(`document.querySelector('[role=feed]').scrollTop`)).toBe(0);
+      await expect.poll(() => page.evaluate(`document.querySelector('[role=feed]').scrollTop`)).toBe(0);
     });
   });
 
@@ -275,11 +275,11 @@ describe('the web client', () => {
     await opener.press('Enter');
     await expect.poll(() => page.evaluate(`document.activeElement.textContent.trim()`)).toBe('My page');
     await page.keyboard.press('ArrowDown');
-    expect(await page.evaluate(`document.activeElement.textContent.trim()`)).toBe('Studio');
+    await expect.poll(() => page.evaluate(`document.activeElement.textContent.trim()`)).toBe('Studio');
     await page.keyboard.press('End');
-    expect(await page.evaluate(`document.activeElement.textContent.trim()`)).toBe('Sign out');
+    await expect.poll(() => page.evaluate(`document.activeElement.textContent.trim()`)).toBe('Sign out');
     await page.keyboard.press('Escape');
-    expect(await page.locator(':focus').getAttribute('aria-label')).toBe('Account');
+    await expect.poll(() => page.locator(':focus').getAttribute('aria-label')).toBe('Account');
   });
 
   it.each(['/', 'watch'])('plays on though the first attempt is interrupted: %s', async (place) => {
@@ -312,13 +312,13 @@ describe('the web client', () => {
     await expect.poll(() => new URL(page.url()).searchParams.get('v')).toBeTruthy();
     await page.reload();
     await expect.poll(() => shown.textContent()).toBe(second);
-    expect(await page.locator('.slot:not([inert]) article').getAttribute('aria-posinset')).toBe('1');
+    await expect.poll(() => page.locator('.slot:not([inert]) article').getAttribute('aria-posinset')).toBe('1');
   });
 
   it('offers sound only where there is some', async () => {
     await open(`/watch/${ids.silent}`);
     await page.getByRole('button', { name: 'This video has no sound' }).waitFor();
-    expect(await page.getByText('Turn on sound').count()).toBe(0);
+    await expect.poll(() => page.getByText('Turn on sound').count()).toBe(0);
     await page.goto(`${server.url}/watch/${ids.wide}`);
     await page.getByText('Turn on sound').waitFor();
   });
@@ -341,7 +341,7 @@ describe('the web client', () => {
   ])('keeps actions and arrows of the feed off the picture at %i×%i', async (width, height) => {
     await open(`/?v=${ids.wide}`, { width, height });
     await expect.poll(() => page.locator('.slot:not([inert]) h2').textContent()).toBe(titles.wide);
-    expect(await page.evaluate(overlaps)).toEqual([]);
+    await expect.poll(() => page.evaluate(overlaps)).toEqual([]);
   });
 
   it('keeps place and loaded rows of my videos on the way back', async () => {
@@ -367,7 +367,7 @@ describe('the web client', () => {
     await page.goBack();
     await oldest.waitFor();
     await expect.poll(() => isInView(page, oldest)).toBe(true);
-    expect(await page.locator('.list > .row').count()).toBe(before);
+    await expect.poll(() => page.locator('.list > .row').count()).toBe(before);
   });
 });
 

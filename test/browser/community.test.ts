@@ -40,7 +40,7 @@ test('a visitor who presses like signs in, comes back, and presses; comments, an
   const like = page.getByRole('button', { name: /^Like; / });
   await like.click();
   await expect.poll(async () => (await look()).counts.likes).toBe(1);
-  expect(await like.getAttribute('aria-pressed')).toBe('true');
+  await expect.poll(() => like.getAttribute('aria-pressed')).toBe('true');
 
   await page.getByRole('button', { name: /^Comments: 0/ }).click();
   const talk = page.getByRole('dialog', { name: 'Comments' });
@@ -80,7 +80,7 @@ test('a finger taps twice, and a heart rises; a press that fails goes back and s
   const favourite = page.getByRole('button', { name: /^Save to favourites/ });
   await favourite.tap();
   await page.getByText('server cannot be reached').first().waitFor();
-  expect(await favourite.getAttribute('aria-pressed')).toBe('false');
+  await expect.poll(() => favourite.getAttribute('aria-pressed')).toBe('false');
   await context.close();
 });
 

@@ -73,7 +73,7 @@ test('what one says at a moment crosses the picture of who watches, pauses with 
   await stop(one.page, 0.5);
   await field.press('Enter');
   await one.page.locator('.layer .danmaku', { hasText: nasty }).waitFor({ state: 'attached' });
-  expect(await shown(one.page)).toMatchObject([{ text: nasty, state: 'paused' }]);
+  await expect.poll(() => shown(one.page)).toMatchObject([{ text: nasty, state: 'paused' }]);
   // The other hears of it, and it crosses when the picture comes to its moment.
   await other.page.getByText('List of danmaku (1)').click();
   await other.page.getByRole('list', { name: 'Danmaku' }).getByText(nasty).waitFor();
@@ -82,19 +82,19 @@ test('what one says at a moment crosses the picture of who watches, pauses with 
   await expect.poll(async () => (await shown(other.page)).map(({ state }) => state)).toEqual(['running']);
   await stop(other.page);
   await expect.poll(async () => (await shown(other.page)).map(({ state }) => state)).toEqual(['paused']);
-  expect(await one.page.title()).toContain('The sea');
+  await expect.poll(() => one.page.title()).toContain('The sea');
 
   await one.page.getByRole('switch', { name: 'Danmaku' }).click();
   await one.page.locator('.layer').waitFor({ state: 'detached' });
   await one.page.reload();
   const toggle = one.page.getByRole('switch', { name: 'Danmaku' });
-  expect(await toggle.getAttribute('aria-checked')).toBe('false');
+  await expect.poll(() => toggle.getAttribute('aria-checked')).toBe('false');
   expect(await lookWithAxe(one.page)).toEqual([]);
   await toggle.click();
   await one.page.getByText('List of danmaku (1)').click();
   await one.page.getByRole('button', { name: /^Delete “/ }).click();
   await other.page.getByText('List of danmaku (0)').waitFor();
-  expect(await shown(other.page)).toEqual([]);
+  await expect.poll(() => shown(other.page)).toEqual([]);
   await one.context.close();
   await other.context.close();
 });

@@ -23,7 +23,7 @@ let ids: string[];
 beforeAll(async () => {
   server = await testServer(undo, { env: { DATABASE_URL: database.url } });
   [author, visitor] = await Promise.all([register(server.url, 'Author'), register(server.url, 'Visitor')]);
-  const connection = connect(database.url, { maxConnections: 1, onError: () => {} });
+  const connection = connect(database.url, { maxConnections: 1, patience: 'upkeep', onError: () => {} });
   undo(() => connection.close());
   ids = [];
   for (const title of ['One', 'Two', 'Three']) ids.push(await screen(connection, author, { title }));
@@ -92,7 +92,7 @@ test('a picture is cropped, shown wherever its person is, and removed; a badge i
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   const shown = page.locator('main section img');
   await shown.waitFor();
-  expect(await page.evaluate(colourInMiddle)).toBe('blue');
+  await expect.poll(() => page.evaluate(colourInMiddle)).toBe('blue');
   await page.getByRole('button', { name: 'Account' }).first().locator('img').waitFor();
 
   const admin = await open({ account: 'admin' }, '/admin/people', { password: adminPassword });
@@ -133,7 +133,7 @@ test('a link to an answer opens the page with it; what waits for the author’s 
   const linked = page.getByRole('list', { name: 'The comment of the link' });
   await linked.getByText('The answer').waitFor();
   await linked.getByText('A question').waitFor();
-  expect(await page.getByText('A question').count()).toBe(1);
+  await expect.poll(() => page.getByText('A question').count()).toBe(1);
   await page.context().close();
 
   await author.api.call('putCommentPolicy', { params, body: { policy: 'approve' } });

@@ -78,7 +78,7 @@ describe('without a network', () => {
     await page.goto(front.url);
     await page.getByText('连不上服务器').first().waitFor();
     const style = `getComputedStyle(document.querySelector('.app')).minHeight`;
-    expect(await page.evaluate(style)).toBe('844px');
+    await expect.poll(() => page.evaluate(style)).toBe('844px');
   };
 
   it('the client starts at any address, says what is wrong, and goes on by itself', async () => {
@@ -93,7 +93,7 @@ describe('without a network', () => {
     await page.goto(front.url);
     await page.getByText('连不上服务器').first().waitFor();
     await page.getByRole('button', { name: '重试' }).waitFor();
-    expect(await page.getByText('页面出了点问题').count()).toBe(0);
+    await expect.poll(() => page.getByText('页面出了点问题').count()).toBe(0);
     front.isAway = false;
     await page.getByRole('feed').getByText('一个视频').first().waitFor();
   });
@@ -150,7 +150,7 @@ describe('without a network', () => {
         page.evaluate(`navigator.serviceWorker.getRegistration().then((one) => one.installing === null)`),
       )
       .toBe(true);
-    expect(await caches()).toEqual(before);
+    await expect.poll(() => caches()).toEqual(before);
     await startAway();
   });
 
@@ -159,7 +159,7 @@ describe('without a network', () => {
       Promise.resolve(path === '/sw.js' ? { status: 502, type: 'text/html', body: 'Bad gateway' } : null);
     await openAnew();
     await openAnew();
-    expect(await registrations()).toBe(1);
+    await expect.poll(() => registrations()).toBe(1);
     front.answer = (path) =>
       Promise.resolve(path === '/sw.js' ? { status: 404, type: 'application/json', body: '{}' } : null);
     await openAnew();
@@ -203,7 +203,7 @@ describe('a frame in another site’s page', () => {
     const embedded = site.frames()[1];
     const video = (fact: string) => embedded?.evaluate(`document.querySelector('video').${fact}`);
     await expect.poll(() => video('currentTime > 0.2')).toBe(true);
-    expect(await video('currentSrc')).toMatch(/^blob:/);
+    await expect.poll(() => video('currentSrc')).toMatch(/^blob:/);
     await expect.poll(() => complaints.filter((text) => text.includes('frame-ancestors')).length).toBe(3);
     for (const refused of site.frames().slice(2)) expect(refused.url()).toMatch(/^chrome-error:/);
   });

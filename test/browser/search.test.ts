@@ -11,7 +11,7 @@ import { lookWithAxe } from './look-with-axe.ts';
 
 const undo = undoAfterAll();
 const database = await testDatabase(undo);
-const { db, close } = connect(database.url, { maxConnections: 2, onError: () => {} });
+const { db, close } = connect(database.url, { maxConnections: 2, patience: 'upkeep', onError: () => {} });
 undo(close);
 let server: RunningServer;
 let browser: Browser;
@@ -41,27 +41,27 @@ test('somebody finds a video by the pinyin of what they remember, with the keys 
   await page.keyboard.type('huanghel');
   const option = page.getByRole('option', { name: '黄鹤楼夜游光影秀' });
   await option.waitFor();
-  expect(await box(page).getAttribute('aria-expanded')).toBe('true');
+  await expect.poll(() => box(page).getAttribute('aria-expanded')).toBe('true');
   expect(await lookWithAxe(page)).toEqual([]);
   await page.keyboard.press('ArrowDown');
-  expect(await option.getAttribute('aria-selected')).toBe('true');
+  await expect.poll(() => option.getAttribute('aria-selected')).toBe('true');
   expect(await box(page).getAttribute('aria-activedescendant')).toBe(await option.getAttribute('id'));
   // From the last of the list back to what was typed, and from there to the last.
   await page.keyboard.press('ArrowDown');
-  expect(await box(page).getAttribute('aria-activedescendant')).toBeNull();
+  await expect.poll(() => box(page).getAttribute('aria-activedescendant')).toBeNull();
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => url.searchParams.get('q') === '黄鹤楼夜游光影秀');
   await cards(page).first().waitFor();
-  expect(await page.locator('main h2 mark').allTextContents()).toEqual(['黄鹤楼夜游光影秀']);
-  expect(await box(page).getAttribute('aria-expanded')).toBe('false');
+  await expect.poll(() => page.locator('main h2 mark').allTextContents()).toEqual(['黄鹤楼夜游光影秀']);
+  await expect.poll(() => box(page).getAttribute('aria-expanded')).toBe('false');
   expect(await lookWithAxe(page)).toEqual([]);
 
   await box(page).fill('黄鹤');
   await page.getByRole('option').first().waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('option').first().waitFor({ state: 'hidden' });
-  expect(await box(page).inputValue()).toBe('黄鹤');
+  await expect.poll(() => box(page).inputValue()).toBe('黄鹤');
   await page.close();
 });
 
@@ -85,7 +85,7 @@ test('somebody finds it by initials, opens one far down, and comes back to the l
   await page.goBack();
   await page.waitForURL('**/search?q=ysgc');
   await expect.poll(() => page.evaluate('scrollY')).toBe(before.y);
-  expect(await cards(page).count()).toBe(manyVideos);
+  await expect.poll(() => cards(page).count()).toBe(manyVideos);
   expect(searches).toBe(0);
   await page.close();
 });
@@ -100,8 +100,8 @@ test('what others wrote is only text, and what is merely near, or nothing, says 
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(`${server.url}/search?q=fengniao`);
   await cards(page).getByText('<img src=x').first().waitFor();
-  expect(await page.locator('main img[src="x"]').count()).toBe(0);
-  expect(await page.title()).not.toContain('broken');
+  await expect.poll(() => page.locator('main img[src="x"]').count()).toBe(0);
+  await expect.poll(() => page.title()).not.toContain('broken');
   await page.getByRole('button', { name: 'Tags' }).click();
   await page.getByText('#蜂鸟<img').waitFor();
   await page.getByRole('button', { name: 'Authors' }).click();

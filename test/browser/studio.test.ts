@@ -129,9 +129,9 @@ test('a film is cut out of three clips, made, published, and watched', async () 
 
   // Undone and done again; its tail is pulled in by a hand.
   await page.keyboard.press('Control+z');
-  expect(await onTimeline(page)).toHaveLength(4);
+  await expect.poll(() => onTimeline(page)).toHaveLength(4);
   await page.keyboard.press('Control+Shift+z');
-  expect(await onTimeline(page)).toHaveLength(3);
+  await expect.poll(() => onTimeline(page)).toHaveLength(3);
   await choose(page, 2);
   const tail = await page.locator('.handle.tail').boundingBox();
   const item = await page.locator('li.item.selected').boundingBox();
@@ -203,8 +203,8 @@ test('a film is cut out of three clips, made, published, and watched', async () 
   const film = await waitForVideo(author.api, id, ({ playable }) => playable);
   expect(film).toMatchObject({ title: 'Three colours', durationMs: 4000, widthPx: 720, heightPx: 1280 });
   await page.locator('video.shown').waitFor({ timeout: mediaLimitMs });
-  expect(await coloursAt(page, 0.3)).toEqual(['red', 'white']);
-  expect(await coloursAt(page, 1)).toEqual(['blue', 'red', 'white']);
+  await expect.poll(() => coloursAt(page, 0.3)).toEqual(['red', 'white']);
+  await expect.poll(() => coloursAt(page, 1)).toEqual(['blue', 'red', 'white']);
   await page.close();
 });
 

@@ -88,7 +88,7 @@ describe('the feed of the mini program', () => {
         leave.includes('switchTab') ? `wx.switchTab({ url: '/pages/feed/feed' })` : 'wx.navigateBack()',
       );
       await expect.poll(playing).toBe(1);
-      expect(await titleShown()).toBe(titleOf(place));
+      await expect.poll(() => titleShown()).toBe(titleOf(place));
     }
   });
 

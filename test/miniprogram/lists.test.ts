@@ -89,7 +89,7 @@ describe('lists of videos in the mini program, and passing one on', () => {
     const params = { id: collectionId };
     const done = async () => (await (await me()).call('collection', { params })).progress?.done;
     await expect.poll(done).toBe(3);
-    expect(await button('下一课').count()).toBe(0);
+    await expect.poll(() => button('下一课').count()).toBe(0);
     await button(course).tap();
     const bar = top().locator('wx-lesson-bar');
     await expect.poll(() => bar.getByText('✓ 已看完').count()).toBe(2);
@@ -180,7 +180,7 @@ describe('lists of videos in the mini program, and passing one on', () => {
     await share();
     // Not this one.
     await button('发给朋友').waitFor();
-    expect(await button('保存视频').count()).toBe(0);
+    await expect.poll(() => button('保存视频').count()).toBe(0);
     await button('朋友圈').tap();
     await top().getByText('选择「分享到朋友圈」').waitFor();
     await button('二维码').tap();

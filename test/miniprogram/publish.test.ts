@@ -96,7 +96,7 @@ describe('publishing with the mini program', () => {
     expect(joined.takes).toHaveLength(2);
     // Nothing of the takes is left on the phone, nor on the server, though the app was killed before it had told of
     // the one that was deleted.
-    expect(await page.evaluate(`wx.getStorageSync('phone.files')`)).toBe('{}');
+    await expect.poll(() => page.evaluate(`wx.getStorageSync('phone.files')`)).toBe('{}');
     const assets = async () => (await (await me()).call('myAssets', {})).items.map(({ id }) => id);
     await expect.poll(assets).toEqual([made?.assetId]);
   });
@@ -112,14 +112,14 @@ describe('publishing with the mini program', () => {
     await save().tap();
     const video = async () => (await (await me()).call('myVideos', {})).items[0];
     await expect.poll(async () => (await video())?.downloadable).toBe(true);
-    expect(await video()).toMatchObject({ description: '在海边拍的', coverTimeMs: 1500 });
+    await expect.poll(() => video()).toMatchObject({ description: '在海边拍的', coverTimeMs: 1500 });
     // Without another word nothing of it changes.
     await top().locator('wx-button[aria-label=更多]').first().tap();
     await page.locator('.phone-action-sheet').getByText('编辑').tap();
     await button('仅自己').tap();
     await save().tap();
     await expect.poll(async () => (await video())?.visibility).toBe('private');
-    expect(await video()).toMatchObject({ coverTimeMs: 1500, downloadable: true, description: '在海边拍的' });
+    await expect.poll(() => video()).toMatchObject({ coverTimeMs: 1500, downloadable: true, description: '在海边拍的' });
   });
 
   it('says how to go on where the album may not be opened', async () => {

@@ -214,7 +214,7 @@ describe('the studio of the mini program', () => {
     await top().getByText('T 小明').waitFor();
     await saved();
     const made = await titled('给小明');
-    expect(await page.evaluate(`wx.getStorageSync('weireel.studio.${made?.id}')`)).toContain('小明');
+    await expect.poll(() => page.evaluate(`wx.getStorageSync('weireel.studio.${made?.id}')`)).toContain('小明');
     const { items } = await api.call('materials', {});
     const hill = items.find((material) => material.title === '山')?.source.assetId ?? '';
     expect(Object.values((await documentOf('给小明')).assets)).toMatchObject([{ assetId: hill }]);
@@ -231,7 +231,7 @@ describe('the studio of the mini program', () => {
     await more('给小红', '删除');
     await expect.poll(() => row('给小红').count()).toBe(0);
     // Nor does the phone keep anything of it.
-    expect(await page.evaluate(`wx.getStorageSync('weireel.studio.${made?.id}')`)).toBe('');
+    await expect.poll(() => page.evaluate(`wx.getStorageSync('weireel.studio.${made?.id}')`)).toBe('');
     expect([await titled('给小红'), await titled('给小红 副本')]).toEqual([undefined, undefined]);
   });
 

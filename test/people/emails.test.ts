@@ -21,7 +21,7 @@ beforeAll(async () => {
   smtp = await startFakeSmtp();
   undo(() => smtp.close());
   const database = await testDatabase(undo);
-  const connection = connect(database.url, { maxConnections: 2, onError: () => {} });
+  const connection = connect(database.url, { maxConnections: 2, patience: 'upkeep', onError: () => {} });
   undo(() => connection.close());
   db = connection.db;
   const settings = {

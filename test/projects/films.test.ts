@@ -25,7 +25,7 @@ import { undoAfterAll } from '../undo-after-all.ts';
 const undo = undoAfterAll();
 const folder = await testFolder(undo);
 const database = await testDatabase(undo);
-const { db, close } = connect(database.url, { maxConnections: 2, onError: () => {} });
+const { db, close } = connect(database.url, { maxConnections: 2, patience: 'upkeep', onError: () => {} });
 undo(close);
 let server: RunningServer;
 let author: Person;

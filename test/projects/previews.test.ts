@@ -30,7 +30,7 @@ let videoId: string;
 
 beforeAll(async () => {
   server = await testServer(undo, { env: { DATABASE_URL: database.url } });
-  const connection = connect(database.url, { maxConnections: 2, onError: () => {} });
+  const connection = connect(database.url, { maxConnections: 2, patience: 'upkeep', onError: () => {} });
   db = connection.db;
   undo(connection.close);
   [author, stranger] = await Promise.all([register(server.url), register(server.url)]);

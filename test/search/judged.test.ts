@@ -12,7 +12,7 @@ import { readJudged, type JudgedQuery } from './read-judged.ts';
 const undo = undoAfterAll();
 const database = await createTestDatabase();
 undo(() => database.drop());
-const { db, close } = connect(database.url, { maxConnections: 2, onError: () => {} });
+const { db, close } = connect(database.url, { maxConnections: 2, patience: 'upkeep', onError: () => {} });
 undo(close);
 const { videos, queries } = await readJudged();
 const answers = new Map<JudgedQuery, Answered>();

@@ -121,7 +121,7 @@ test('another’s take, one that is gone and one that is no video are told by th
 });
 
 test('takes are joined once, though the worker is killed when it has just done so', async () => {
-  const { db, close } = connect(database.url, { maxConnections: 2, onError: () => {} });
+  const { db, close } = connect(database.url, { maxConnections: 2, patience: 'upkeep', onError: () => {} });
   undo(close);
   const sent = [await sendTake(author, portrait), await sendTake(author, portrait)];
   await sql`create function hold_sources() returns trigger language plpgsql as $$ begin

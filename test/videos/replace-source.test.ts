@@ -27,7 +27,7 @@ import { undoAfterAll } from '../undo-after-all.ts';
 const undo = undoAfterAll();
 const folder = await testFolder(undo);
 const database = await testDatabase(undo);
-const { db, close } = connect(database.url, { maxConnections: 2, onError: () => {} });
+const { db, close } = connect(database.url, { maxConnections: 2, patience: 'upkeep', onError: () => {} });
 undo(close);
 let server: RunningServer;
 let author: Person;
@@ -245,7 +245,7 @@ describe('another source for a video', () => {
 describe('where videos are reviewed before they are seen', () => {
   test('another file has to be reviewed again, once it has taken over', async () => {
     const reviewed = await testDatabase(undo);
-    const own = connect(reviewed.url, { maxConnections: 1, onError: () => {} });
+    const own = connect(reviewed.url, { maxConnections: 1, patience: 'upkeep', onError: () => {} });
     undo(own.close);
     const strict = await startServer({ env: { DATABASE_URL: reviewed.url, WEIREEL_REVIEW: 'before' } });
     undo(() => strict.stop());
