@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 export interface Change {
   /** Nothing is compressed. */
   hasNoCompression?: boolean;
-  /** Links of pages that these texts stand in are left out. Absent: none. */
+  /** Links and facts of pages that these texts stand in are left out. Absent: none. */
   withoutLinks?: RegExp;
   /** A page that is not the server's, at `/`. Absent: the server's own. */
   page?: string;
@@ -40,7 +40,7 @@ export async function changeServer(
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('end', () => {
           const lines = Buffer.concat(chunks).toString().split('\n');
-          const kept = lines.filter((line) => !(line.includes('<link') && withoutLinks.test(line)));
+          const kept = lines.filter((line) => !(/<(?:link|meta) /.test(line) && withoutLinks.test(line)));
           const { 'content-length': _length, ...others } = answer.headers;
           response.writeHead(answer.statusCode ?? 502, others).end(kept.join('\n'));
         });

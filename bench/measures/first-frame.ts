@@ -54,7 +54,7 @@ function variantsOf({ mp4Url, posterUrl }: Playback): Record<VariantName, Change
   return {
     ours: {},
     uncompressed: { hasNoCompression: true },
-    late: { withoutLinks: /modulepreload|rel="preload"/ },
+    late: { withoutLinks: /modulepreload|rel="preload"|first-video/ },
     bare: { page: `<video muted autoplay playsinline src="${mp4Url}" poster="${posterUrl}"></video>` },
   };
 }

@@ -112,7 +112,8 @@ const noteMovement = `
     const seen = (video.seen = { firstTime: null, movedMs: null, stalls: [] });
     video.addEventListener('emptied', () => Object.assign(seen, { firstTime: null, movedMs: null }));
     video.addEventListener('waiting', () => {
-      if (seen.movedMs === null) return;
+      // Whoever begins anew at the end of the clip is on the way to its beginning, and has it.
+      if (seen.movedMs === null || video.seeking) return;
       const { currentTime: at, buffered, videoWidth, videoHeight } = video;
       const ends = Array.from({ length: buffered.length }, (_, n) => buffered.end(n));
       const ahead = Math.max(at, ...ends) - at;
@@ -155,7 +156,8 @@ const untilMoving = `until(() => shownVideo()?.seen.movedMs != null, 'the first 
 const beginSwipe = `(() => { restedMs = 0; return performance.now(); })()`;
 const untilRest = `until(() => restedMs > 0, 'the swipe comes to rest')`;
 
-const toldStall = ({ at, ahead, edge }: Stall) => `at ${at.toFixed(1)} s, ${ahead.toFixed(1)} s ahead, ${edge}p`;
+const toldStall = ({ at, ahead, edge }: Stall) =>
+  `at ${at.toFixed(1)} s, ${ahead.toFixed(1)} s ahead, ${edge}p`;
 
 function figuresOf(swipes: readonly Swipe[]): Figure[] {
   const moved = swipes.flatMap(({ movedMs }) => movedMs ?? []);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { pagePaths } from '@weireel/contract';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -301,18 +302,35 @@ describe('pages', () => {
 
   test('ask early for what their first picture needs', async () => {
     const { playback } = await person.api.call('video', { params: { id: videos.public } });
-    for (const path of ['/', `/watch/${videos.public}`]) {
-      const { text } = await get(path);
-      expect(text).toContain(`<link rel="preload" as="fetch" crossorigin href="${playback?.hlsUrl}" />`);
-      expect(text).toContain(`<link rel="preload" as="image" href="${playback?.posterUrl}" />`);
-      const early = [
-        ...text.matchAll(/<link rel="(?:modulepreload|stylesheet)" crossorigin href="([^"]+)"/g),
-      ];
-      expect(early.some(([, file]) => file?.includes('/hls'))).toBe(true);
-      expect(early.some(([, file]) => file?.includes('watch-page'))).toBe(path !== '/');
-      for (const [, file = ''] of early) expect((await get(file)).status, file).toBe(200);
-    }
+    const { text } = await get(`/watch/${videos.public}`);
+    expect(text).toContain(`<link rel="preload" as="fetch" crossorigin href="${playback?.hlsUrl}" />`);
+    expect(text).toContain(`<link rel="preload" as="image" href="${playback?.posterUrl}" />`);
+    const early = [...text.matchAll(/<link rel="(?:modulepreload|stylesheet)" crossorigin href="([^"]+)"/g)];
+    for (const name of ['/hls', 'watch-page'])
+      expect(early.some(([, file]) => file?.includes(name))).toBe(true);
+    for (const [, file = ''] of early) expect((await get(file)).status, file).toBe(200);
     expect((await get('/login')).text).not.toContain('modulepreload');
+  });
+
+  test('of the feed name the file that plays first, and nothing that is in its way', async () => {
+    const first = async (path: string) => {
+      const { text } = await get(path);
+      expect(text).not.toMatch(/rel="(?:preload|modulepreload)"/);
+      return /<meta name="first-video" content="([^"]+)" data-id="([^"]+)"/.exec(text)?.slice(1);
+    };
+    const { playback } = await person.api.call('video', { params: { id: videos.public } });
+    expect(await first('/')).toEqual([playback?.mp4Url, videos.public]);
+    for (const id of Object.values(videos)) expect(await first(`/?v=${id}`)).toEqual(await first('/'));
+    expect((await get(`/watch/${videos.public}`)).text).not.toContain('<meta name="first-video"');
+  });
+
+  test('allow the scripts that stand in them, and no others', async () => {
+    const { text, headers } = await get('/');
+    const scripts = [...text.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, script = '']) => script);
+    expect(scripts).toHaveLength(1);
+    const [policy] = /script-src [^;]+/.exec(String(headers['content-security-policy'])) ?? [];
+    const hash = createHash('sha256').update(scripts.join('')).digest('base64');
+    expect(policy).toBe(`script-src 'self' 'sha256-${hash}'`);
   });
 });
 

@@ -11,7 +11,7 @@ const clientOf = (entry: string): WebClient => ({
   files: new Map([
     ['/assets/first.js', file(entry)],
     ['/assets/worker.js', file('/* the worker */')],
-    ['/theme.js', file('theme')],
+    ['/icon.svg', file('icon')],
   ]),
   page: '<script src="/assets/first.js">',
   chunks: {
@@ -26,7 +26,7 @@ describe('the offline worker', () => {
     expect(one?.script).toBe(same?.script);
     expect(one?.script).not.toBe(other?.script);
     expect(one?.shellPath).not.toBe(other?.shellPath);
-    expect(one?.script).toContain('"files":["/assets/first.js","/theme.js"]');
+    expect(one?.script).toContain('"files":["/assets/first.js","/icon.svg"]');
     expect(one?.script).toContain('/* the worker */');
   });
 

@@ -17,13 +17,7 @@ export interface OfflineWorker {
 const startingModules = [clientEntry, /\/language\/en\.ts$/];
 
 /** Files beside its code that its page names. */
-const startingFiles = [
-  '/theme.js',
-  '/icon.svg',
-  '/favicon.ico',
-  '/manifest.webmanifest',
-  '/apple-touch-icon.png',
-];
+const startingFiles = ['/icon.svg', '/favicon.ico', '/manifest.webmanifest', '/apple-touch-icon.png'];
 
 /**
  * Ends the worker that a browser has, with all that it keeps: browsers ask for this file whenever a page is opened,

@@ -37,14 +37,38 @@ export interface Preload {
   href: string;
 }
 
+/** The file of a video that plays before the page's code is here. */
+export interface EarlyVideo {
+  /** Which video it is. */
+  id: string;
+  /** Its file, open to everybody. */
+  mp4Url: string;
+  /** Its width over its height. */
+  ratio: number;
+}
+
+/** What a page begins with. */
+export interface PageStart {
+  /** Files to load early. Absent: none. */
+  preloads?: readonly Preload[];
+  /** A video that plays at once. Absent or null: none. */
+  early?: EarlyVideo | null;
+}
+
 const descriptionLength = 200;
 
 /**
  * Puts facts and preloads into the page that starts the client, in place of what stands between its markers. All of
  * it may be a stranger's text.
  */
-export function writePage(page: string, facts: PageFacts, preloads: readonly Preload[]): string {
-  const head = [...tagsOf(facts), ...preloads.map(linkOf)].join('\n    ');
+export function writePage(
+  page: string,
+  facts: PageFacts,
+  { preloads = [], early = null }: PageStart = {},
+): string {
+  const head = [...tagsOf(facts), ...preloads.map(linkOf), ...(early ? [earlyTag(early)] : [])].join(
+    '\n    ',
+  );
   return page.replace(/<!-- facts -->[\s\S]*<!-- end of facts -->/, () => head);
 }
 
@@ -104,6 +128,11 @@ function linkOf({ as, href }: Preload): string {
     case 'fetch':
       return `<link rel="preload" as="fetch" crossorigin href="${address}" />`;
   }
+}
+
+function earlyTag({ id, mp4Url, ratio }: EarlyVideo): string {
+  const facts = `data-id="${escapeMarkup(id)}" data-ratio="${ratio.toFixed(3)}"`;
+  return `<meta name="first-video" content="${escapeMarkup(mp4Url)}" ${facts} />`;
 }
 
 /** In one line, cut between characters. */

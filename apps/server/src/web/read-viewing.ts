@@ -5,7 +5,7 @@ import { oembedPath } from '../programs/addresses.ts';
 import { findOpenVideo } from '../programs/find-open-video.ts';
 import { describeVideo } from '../programs/open-video.ts';
 import { presentPlayback } from '../videos/present-video.ts';
-import type { PageFacts, Preload } from './page-head.ts';
+import type { EarlyVideo, PageFacts, Preload } from './page-head.ts';
 
 /** A video for the head of its page. */
 export interface Viewing {
@@ -13,6 +13,8 @@ export interface Viewing {
   facts: PageFacts;
   /** What its first picture needs. */
   preloads: Preload[];
+  /** Its file, which may play before any code is here; null: it has none. */
+  early: EarlyVideo | null;
 }
 
 type Reading = Pick<ServerContext, 'db' | 'signer' | 'config'>;
@@ -36,6 +38,7 @@ function present(context: Reading, row: VideoCard): Viewing {
     context,
     row,
   );
+  const playing = presentPlayback(row, context.signer);
   const oembedUrl = `${context.config.publicUrl}${oembedPath}?format=json&url=${encodeURIComponent(url)}`;
   return {
     facts: {
@@ -43,7 +46,11 @@ function present(context: Reading, row: VideoCard): Viewing {
       video: { mp4Url: playback?.mp4Url ?? null, widthPx, heightPx },
       alternates: [{ type: 'application/json+oembed', url: oembedUrl, title }],
     },
-    preloads: preloadsOf(presentPlayback(row, context.signer)),
+    preloads: preloadsOf(playing),
+    early:
+      row.video.visibility !== 'public' || playing?.mp4Url == null || widthPx === null || heightPx === null
+        ? null
+        : { id: row.video.id, mp4Url: playing.mp4Url, ratio: widthPx / heightPx },
   };
 }
 

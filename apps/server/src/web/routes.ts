@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { pagePaths, watchPath, type PageName } from '@weireel/contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findOpenShare } from '../community/find-open-share.ts';
+import { pagePolicy } from '../http/answer-headers.ts';
 import type { ServerContext } from '../http/context.ts';
 import { matchesTag, weakTag } from '../http/weak-tag.ts';
 import { latestFeedPath, personFeedPath } from '../programs/addresses.ts';
@@ -9,7 +11,7 @@ import { embedRoutes } from '../programs/embed-routes.ts';
 import { offlineWorker, workerPath } from './offline-worker.ts';
 import { readViewing } from './read-viewing.ts';
 import { codePreloads } from './code-preloads.ts';
-import { writePage, type Alternate, type PageFacts, type Preload } from './page-head.ts';
+import { writePage, type Alternate, type PageFacts, type PageStart, type Preload } from './page-head.ts';
 import { sendWebFile } from './send-web-file.ts';
 import { readWebClient } from './web-client.ts';
 
@@ -37,6 +39,7 @@ export async function webRoutes(app: FastifyInstance, context: ServerContext, fo
     return;
   }
   const { publicUrl } = context.config;
+  const policy = pagePolicy(scriptHashes(client.page));
   const preloadsOf = (name: PageName): Preload[] => codePreloads(client.chunks, playingModules[name] ?? []);
   const preloads = { feed: preloadsOf('feed'), watch: preloadsOf('watch') };
   const plainFacts = (path: string): PageFacts => ({
@@ -55,11 +58,12 @@ export async function webRoutes(app: FastifyInstance, context: ServerContext, fo
   const sendPage = (
     request: FastifyRequest,
     reply: FastifyReply,
-    page: { status: number; facts: PageFacts; preloads?: readonly Preload[] },
+    page: { status: number; facts: PageFacts } & PageStart,
   ): FastifyReply => {
-    const html = writePage(client.page, page.facts, page.preloads ?? []);
+    const html = writePage(client.page, page.facts, page);
     const etag = weakTag(html);
     reply.code(page.status).header('cache-control', 'no-cache').header('etag', etag);
+    reply.header('content-security-policy', policy);
     if (page.status === 200 && matchesTag(request, etag)) return reply.code(304).send();
     return reply.type('text/html; charset=utf-8').send(html);
   };
@@ -84,12 +88,20 @@ export async function webRoutes(app: FastifyInstance, context: ServerContext, fo
     const page = { status: 200, facts: plainFacts(path.replace(/\/:.*$/, '')) };
     app.get(path, options, (request, reply) => sendPage(request, reply, page));
   }
-  app.get(pagePaths.feed, options, async (request, reply) => {
-    const first = await tried(request, () => readViewing.first(context));
+  app.get<{ Querystring: { v?: unknown } }>(pagePaths.feed, options, async (request, reply) => {
+    const { v: startId } = request.query;
+    // A link to a video opens the feed with it.
+    const first = await tried(request, async () => {
+      const wanted = typeof startId === 'string' ? await readViewing.of(context, startId) : null;
+      return wanted?.early ? wanted : readViewing.first(context);
+    });
     return sendPage(request, reply, {
       status: 200,
       facts: { ...plainFacts(pagePaths.feed), alternates: [feedAt(latestFeedPath)] },
-      preloads: [...preloads.feed, ...(first?.preloads ?? [])],
+      // What plays at once is in nobody's way by then.
+      ...(first?.early
+        ? { early: first.early }
+        : { preloads: [...preloads.feed, ...(first?.preloads ?? [])] }),
     });
   });
   app.get<{ Params: { id: string } }>(pagePaths.person, options, (request, reply) => {
@@ -128,6 +140,13 @@ export async function webRoutes(app: FastifyInstance, context: ServerContext, fo
     const isOfProgram = /^\/(?:api|media)\//.test(path) || /\.[a-z0-9]+$/i.test(path);
     return isOfProgram ? reply.callNotFound() : sendPage(request, reply, missing);
   });
+}
+
+/** What a policy knows the scripts by that stand in a page. */
+function scriptHashes(page: string): string[] {
+  return [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(
+    ([, text = '']) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+  );
 }
 
 /** A page must come whatever happens to the database; undefined when something did. */

@@ -40,7 +40,7 @@ describe('the offline worker', () => {
     }
     expect(read('/search?q=a.b', 'navigate')).toBe('page');
     expect(read('/assets/first-abc.js')).toBe('code');
-    for (const path of ['/theme.js', '/icon.svg', '/icon-192.png', '/manifest.webmanifest', '/favicon.ico'])
+    for (const path of ['/icon.svg', '/icon-192.png', '/manifest.webmanifest', '/favicon.ico'])
       expect(read(path), path).toBe('file');
   });
 });

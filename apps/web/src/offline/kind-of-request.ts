@@ -5,8 +5,7 @@ export const cachePrefix = 'weireel-';
 export type RequestKind = 'code' | 'file' | 'page' | 'other';
 
 /** Files of the client beside its code, all the same for everybody. */
-const files =
-  /^\/(?:theme\.js|manifest\.webmanifest|favicon\.ico|icon[\w-]*\.(?:svg|png)|apple-touch-icon\.png)$/;
+const files = /^\/(?:manifest\.webmanifest|favicon\.ico|icon[\w-]*\.(?:svg|png)|apple-touch-icon\.png)$/;
 
 /** What is no page of the client's, though browsers open it like one: calls, media, frames, links that lead on. */
 const notPages = /^\/(?:api|media|embed|s|healthz|readyz|oembed)(?:\/|$)|\.[a-z0-9]+$/i;

@@ -11,10 +11,14 @@ import type HlsType from 'hls.js/light';
 import { configFor, rememberBandwidth } from './hls-config.ts';
 import { loadHls } from './load-hls.ts';
 
+/** How long a file that is too slow is waited for before something else is tried. */
+const longestWaitMs = 2000;
+
 const hlsType = 'application/vnd.apple.mpegurl';
 
 /**
- * Gives a video element its source: hls.js, the browser's own HLS on Apple's devices, or the MP4 file.
+ * Gives a video element its source: hls.js, the browser's own HLS on Apple's devices, or the MP4 file. An element that
+ * plays the file already goes on with it, until it waits in vain: what comes in several qualities suits a slow line.
  *
  * @param from where it begins; a version that still grows is waited for until it reaches there
  */
@@ -29,11 +33,13 @@ export function attachMedia(
   let wantedQuality: number | null = null;
   let isDestroyed = false;
 
-  const usesOwnHls = navigator.vendor.startsWith('Apple') && video.canPlayType(hlsType) !== '';
-  if (usesOwnHls) {
-    current = attachFile(video, playback.hlsUrl, wantedRole, () => goOn('own-hls', 'media'));
-    seekOnceKnown(video, from.seconds);
-  } else void attachHls();
+  if (playsAlready(video, playback.mp4Url)) {
+    current = keepFile(video, wantedRole, () => {
+      const atSeconds = video.currentTime;
+      current?.destroy();
+      attachStream(atSeconds);
+    });
+  } else attachStream(from.seconds);
 
   return {
     setRole(next) {
@@ -50,7 +56,14 @@ export function attachMedia(
     },
   };
 
-  async function attachHls(): Promise<void> {
+  function attachStream(atSeconds: number): void {
+    const usesOwnHls = navigator.vendor.startsWith('Apple') && video.canPlayType(hlsType) !== '';
+    if (!usesOwnHls) return void attachHls(atSeconds);
+    current = attachFile(video, playback.hlsUrl, wantedRole, () => goOn('own-hls', 'media'));
+    seekOnceKnown(video, atSeconds);
+  }
+
+  async function attachHls(fromSeconds: number): Promise<void> {
     let Hls: typeof HlsType;
     try {
       Hls = await loadHls();
@@ -62,7 +75,7 @@ export function attachMedia(
     if (isDestroyed) return;
     if (!Hls.isSupported()) return goOn('hls-code', 'media');
     const mine = { ...listener, onFailure: (failure: PlaybackFailure) => goOn('hls-code', failure) };
-    const options = { role: wantedRole, fromSeconds: from.seconds, listener: mine };
+    const options = { role: wantedRole, fromSeconds, listener: mine };
     current = playHls(Hls, video, playback.hlsUrl, options);
     if (wantedQuality !== null) current.setQuality(wantedQuality);
   }
@@ -77,6 +90,10 @@ export function attachMedia(
     current = attachFile(video, fileUrl, wantedRole, () => listener.onFailure(failure));
     seekOnceKnown(video, atSeconds);
   }
+}
+
+function playsAlready({ src, error }: HTMLVideoElement, fileUrl: string | null): boolean {
+  return fileUrl !== null && error === null && src === new URL(fileUrl, location.href).href;
 }
 
 /** Goes to a place of a file as soon as its length is known. */
@@ -141,6 +158,34 @@ function playHls(
   };
 }
 
+/**
+ * Goes on with the file that an element plays.
+ *
+ * @param onDry called once when the file fails or is too slow for the line
+ */
+function keepFile(video: HTMLVideoElement, role: BufferRole, onDry: () => void): AttachedSource {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const wait = () => (waiting ??= setTimeout(onDry, longestWaitMs));
+  const goOn = () => {
+    clearTimeout(waiting);
+    waiting = undefined;
+  };
+  const file = attachFile(video, video.src, role, onDry);
+  video.addEventListener('waiting', wait);
+  video.addEventListener('playing', goOn);
+  video.addEventListener('pause', goOn);
+  return {
+    ...file,
+    destroy() {
+      goOn();
+      video.removeEventListener('waiting', wait);
+      video.removeEventListener('playing', goOn);
+      video.removeEventListener('pause', goOn);
+      file.destroy();
+    },
+  };
+}
+
 function attachFile(
   video: HTMLVideoElement,
   url: string,
@@ -150,7 +195,7 @@ function attachFile(
   const setRole = (next: BufferRole) => (video.preload = next === 'play' ? 'auto' : 'metadata');
   setRole(role);
   video.addEventListener('error', onError, { once: true });
-  video.src = url;
+  if (video.src !== url) video.src = url;
   return {
     setRole,
     setQuality() {

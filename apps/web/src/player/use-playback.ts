@@ -49,6 +49,7 @@ function follow(video: HTMLVideoElement, tell: (event: PlaybackEvent) => void): 
     ['emptied', () => tell({ kind: 'emptied' })],
   ];
   for (const [name, listener] of listeners) video.addEventListener(name, listener);
+  if (video.readyState >= video.HAVE_CURRENT_DATA) loaded();
   read();
   return () => {
     for (const [name, listener] of listeners) video.removeEventListener(name, listener);

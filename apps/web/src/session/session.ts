@@ -3,6 +3,7 @@ import type { LoginBody, Me, RegisterBody, SetupBody, SetupState } from '@weiree
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import { api } from '../api/api.ts';
+import { rememberText } from '../memory.ts';
 
 /** Who uses this browser, and what the server allows. */
 export const useSession = defineStore('session', () => {
@@ -32,6 +33,7 @@ export const useSession = defineStore('session', () => {
       if (!(error instanceof ApiError && error.status === 401)) throw error;
       me.value = null;
     }
+    noteSignedIn();
   }
 
   async function logIn(body: LoginBody): Promise<void> {
@@ -57,6 +59,12 @@ export const useSession = defineStore('session', () => {
       if (!(error instanceof ApiError && error.status === 401)) throw error;
     }
     me.value = null;
+    noteSignedIn();
+  }
+
+  /** For the next start: before its code is here, a page plays to visitors alone (`index.html`). */
+  function noteSignedIn(): void {
+    rememberText('weireel.signed-in', me.value === null ? null : 'yes');
   }
 
   return { me, setup, load, refreshMe, logIn, register, setUp, logOut };

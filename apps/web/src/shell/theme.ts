@@ -10,7 +10,7 @@ export function followTheme(router: Router): void {
   const isDark = computed(() => router.currentRoute.value.meta.isDarkRoom === true || isSystemDark.value);
 
   watchEffect(() => {
-    // Before the first route is known, theme.js has decided.
+    // Before the first route is known, the script in index.html has decided.
     if (router.currentRoute.value.matched.length === 0) return;
     document.documentElement.setAttribute('theme-mode', isDark.value ? 'dark' : 'light');
     const colour = getComputedStyle(document.documentElement).getPropertyValue('--background').trim();
