@@ -15,6 +15,7 @@ export function takeEarlyVideo(id: string): HTMLVideoElement | null {
   const early = window.earlyVideo;
   if (early?.id !== id) return null;
   delete window.earlyVideo;
+  early.video.className = '';
   return early.video;
 }
 
