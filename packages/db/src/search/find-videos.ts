@@ -46,7 +46,7 @@ export interface HitPosition {
  * So many of those that match are ranked: the newest. More are never sorted, however common a word is; whoever wants
  * an older one asks for more words.
  */
-export const mostRanked = 1000;
+export const mostRanked = 800;
 /** So many of those that match are looked at, the newest, for that many which everybody may find and are as wished. */
 export const mostLooked = 5000;
 
@@ -82,18 +82,20 @@ export async function findVideos(
     : null;
   const sources = [candidates, spoken].filter((source) => source !== null);
   if (sources.length === 0) return [];
+  const score = sql`1000000
+    * ts_rank(${labelWeights}::real[], lexemes, ${rankQuery}::tsquery)
+    * (1 + ${freshness} * exp(least(0, extract(epoch from published_at - ${list.asOf}::timestamptz)) / 86400 / ${freshDays})
+      + ${popular} * least(1, ln(1 + popularity) / ln(1 + ${fullPopularity})))`;
+  // One source has each video once.
+  const [best, onePerVideo] = sources.length === 1 ? [score, sql``] : [sql`max(${score})`, sql`group by id`];
   const { rows } = await sql<HitPosition>`
     with ranked as (
-      select id, max(1000000
-        * ts_rank(${labelWeights}::real[], lexemes, ${rankQuery}::tsquery)
-        * (1 + ${freshness} * exp(least(0, extract(epoch from published_at - ${list.asOf}::timestamptz)) / 86400 / ${freshDays})
-          + ${popular} * least(1, ln(1 + popularity) / ln(1 + ${fullPopularity})))
-      )::bigint as score
+      select id, (${best})::bigint as score
       from (${sql.join(
         sources.map((source) => sql`(${source})`),
         sql` union all `,
       )}) as candidates
-      group by id
+      ${onePerVideo}
     )
     select id, score from ranked
     where ${after === null ? sql`true` : sql`(score, id) < (${after.score}, ${after.id})`}
