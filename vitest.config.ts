@@ -63,7 +63,8 @@ function project(name: string, options: ProjectOptions): TestProjectInlineConfig
       // Files leave nothing behind, so that one process reads the same modules once, not for each of them.
       isolate: false,
       exclude: ['**/node_modules/**', ...exclude],
-      expect: { poll: { timeout: 2 * minuteMs } },
+      // Each look at a page takes the processor from what is waited for.
+      expect: { poll: { timeout: 2 * minuteMs, interval: 100 } },
       experimental: { viteModuleRunner: false },
     },
   };

@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import { chromium, type Browser } from 'playwright-core';
 
 /** Where the distributions put Chromium. */
@@ -27,8 +28,11 @@ export async function startBrowser(flags: readonly string[] = []): Promise<Brows
       '--disable-sync',
       '--no-first-run',
       '--autoplay-policy=no-user-gesture-required',
+      // Without it a renderer more is kept ready for every page, a tenth of what pages cost.
+      '--disable-site-isolation-trials',
       ...flags,
     ],
+    ...((await hasSharedMemory()) && { ignoreDefaultArgs: ['--disable-dev-shm-usage'] }),
   });
   const newContext = browser.newContext.bind(browser);
   browser.newContext = async (options) => {
@@ -37,4 +41,17 @@ export async function startBrowser(flags: readonly string[] = []): Promise<Brows
     return context;
   };
   return browser;
+}
+
+/** Containers may have 64 MB of it, too little for Chromium, whose pictures then are files on the disk. */
+const enoughSharedBytes = 2 ** 30;
+
+async function hasSharedMemory(): Promise<boolean> {
+  try {
+    const { bavail, bsize } = await statfs('/dev/shm');
+    return bavail * bsize >= enoughSharedBytes;
+  } catch {
+    // There is none.
+    return false;
+  }
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { access, copyFile, rename } from 'node:fs/promises';
+import { access, copyFile, readFile, rename, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { runTool } from './run-tool.ts';
 
@@ -73,4 +73,19 @@ function isThere(path: string): Promise<boolean> {
 /** Two seconds of portrait picture and sound that are fit for a stream copy. */
 export function makePhoneClip(folder: string, name = 'phone.mp4'): Promise<string> {
   return makeClip(join(folder, name), { picture: 'testsrc2=s=320x568:r=30:d=2', encoding: phone });
+}
+
+/**
+ * Makes an MP4 larger by a box of nothing: long to send, and no longer to read or to encode. A header at the end stays
+ * at the end.
+ */
+export async function addNothing(path: string, sizeBytes: number): Promise<string> {
+  const file = await readFile(path);
+  const box = Buffer.alloc(sizeBytes);
+  box.writeUInt32BE(sizeBytes);
+  box.write('free', 4);
+  const headerAt = file.lastIndexOf('moov') - 4;
+  const at = headerAt > file.indexOf('mdat') ? headerAt : file.length;
+  await writeFile(path, Buffer.concat([file.subarray(0, at), box, file.subarray(at)]));
+  return path;
 }

@@ -8,6 +8,7 @@ import { startBrowser } from '../browser.ts';
 import { makeClip, phone as phoneEncoding } from '../make-clip.ts';
 import { sharedMedia } from '../media.ts';
 import { startServer, type RunningServer } from '../server.ts';
+import { playingTime } from './what-is-seen.ts';
 
 /** Far more than processing takes, also while other tests use the machine. */
 const patienceMs = 500_000;
@@ -31,10 +32,10 @@ describe('a newcomer with a browser', () => {
     clips = {
       portrait:
         sharedMedia === null
-          ? await make('portrait.mp4', 'testsrc2=s=320x568:r=30:d=2')
+          ? await make('portrait.mp4', 'testsrc2=s=320x568:r=15:d=2')
           : join(sharedMedia, real),
       // Of several segments; it is processed three times.
-      landscape: await make('landscape.mp4', 'testsrc2=s=568x320:r=30:d=7'),
+      landscape: await make('landscape.mp4', 'testsrc2=s=568x320:r=15:d=7'),
     };
     server = await startServer({ env: { WEIREEL_ADMIN_PASSWORD: '' } });
     browser = await startBrowser();
@@ -185,13 +186,6 @@ function isLandscape({ widthPx, heightPx }: Video): boolean {
 
 async function statesOf(server: RunningServer, page: Page): Promise<string[]> {
   return (await myVideos(server, page)).map(({ state }) => state);
-}
-
-/** How far the playing video of a page is, in seconds; 0 when none plays. Runs in the page, so it is text. */
-function playingTime(page: Page): Promise<number> {
-  return page.evaluate(
-    `Math.max(0, ...[...document.querySelectorAll('video')].map((v) => (v.paused ? 0 : v.currentTime)))`,
-  );
 }
 
 /** What was seen of a video that was played to its end. */

@@ -1,48 +1,45 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { personPassword, publish, register, signInAsAdmin, waitForVideo, type Person } from '../api.ts';
 import { codeNow } from '../authenticator.ts';
 import { startBrowser } from '../browser.ts';
 import { h264, makeClip, phone as phoneEncoding } from '../make-clip.ts';
-import { adminPassword, startServer, type RunningServer } from '../server.ts';
+import { adminPassword, type RunningServer } from '../server.ts';
+import { testFolder, testServer } from '../surroundings.ts';
+import { undoAfterAll } from '../undo-after-all.ts';
 import { lookWithAxe } from './look-with-axe.ts';
+import { isInView, overlaps, playingTime } from './what-is-seen.ts';
 
 const phone = { width: 390, height: 844 };
 const desktop = { width: 1280, height: 800 };
 const titles = { silent: 'A silent landscape', wide: 'A wide one', tall: 'A tall one' };
 
+const undo = undoAfterAll();
+const folder = await testFolder(undo);
+
 describe('the web client', () => {
   let server: RunningServer;
   let browser: Browser;
   let admin: Person;
-  let folder: string;
   let context: BrowserContext;
   let page: Page;
   const ids: Record<keyof typeof titles, string> = { silent: '', wide: '', tall: '' };
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'weireel-client-'));
-    [server, browser] = await Promise.all([startServer(), startBrowser()]);
+    [server, browser] = await Promise.all([testServer(undo), startBrowser()]);
+    undo(() => browser.close());
     admin = await signInAsAdmin(server.url);
     const clips = {
-      silent: { picture: 'testsrc2=s=640x360:r=30:d=1', encoding: h264, hasSound: false },
-      wide: { picture: 'testsrc2=s=640x360:r=30:d=1', encoding: phoneEncoding },
-      tall: { picture: 'testsrc2=s=320x568:r=30:d=1', encoding: phoneEncoding },
+      silent: { picture: 'testsrc2=s=320x180:r=15:d=1', encoding: h264, hasSound: false },
+      wide: { picture: 'testsrc2=s=320x180:r=15:d=1', encoding: phoneEncoding },
+      tall: { picture: 'testsrc2=s=320x568:r=15:d=1', encoding: phoneEncoding },
     };
     for (const name of ['silent', 'wide', 'tall'] as const) {
       const file = await makeClip(join(folder, `${name}.mp4`), clips[name]);
       ids[name] = (await publish(admin, { file, title: titles[name] })).videoId;
     }
     for (const id of Object.values(ids)) await waitForVideo(admin.api, id, ({ playable }) => playable);
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await rm(folder, { recursive: true, force: true });
   });
 
   afterEach(async () => {
@@ -370,32 +367,3 @@ describe('the web client', () => {
     await expect.poll(() => page.locator('.list > .row').count()).toBe(before);
   });
 });
-
-/** How far the playing video is, in seconds; 0 when none plays. Runs in the page, so it is text. */
-function playingTime(page: Page, selector = 'video'): Promise<number> {
-  return page.evaluate(
-    `Math.max(0, ...[...document.querySelectorAll('${selector}')].map((v) => (v.paused ? 0 : v.currentTime)))`,
-  );
-}
-
-/** Whether all of an element is to be seen without scrolling. */
-async function isInView(page: Page, locator: ReturnType<Page['locator']>): Promise<boolean> {
-  const box = await locator.boundingBox();
-  const size = page.viewportSize();
-  if (box === null || size === null) return false;
-  return box.x >= 0 && box.y >= 0 && box.x + box.width <= size.width && box.y + box.height <= size.height;
-}
-
-/** Which controls of the feed lie over each other or over the picture. Runs in the page, so it is text. */
-const overlaps = `(() => {
-  const boxes = (selector) =>
-    [...document.querySelectorAll(selector)].map((element) => [selector, element.getBoundingClientRect()]);
-  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-  const picture = boxes('.slot:not([inert]) video');
-  const actions = boxes('.slot:not([inert]) .action');
-  const arrows = boxes('.side button');
-  const pairs = [[picture, actions], [picture, arrows], [actions, arrows]];
-  return pairs.flatMap(([some, others]) =>
-    some.flatMap(([name, box]) => others.filter(([, other]) => meet(box, other)).map(([other]) => [name, other])),
-  );
-})()`;

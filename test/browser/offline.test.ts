@@ -25,7 +25,7 @@ beforeAll(async () => {
   [server, browser] = await Promise.all([testServer(undo), startBrowser()]);
   undo(() => browser.close());
   const person = await register(server.url);
-  const recipe = { picture: 'testsrc2=s=320x568:r=30:d=2', encoding: phoneEncoding };
+  const recipe = { picture: 'testsrc2=s=320x568:r=15:d=2', encoding: phoneEncoding };
   const file = await makeClip(join(folder, 'tall.mp4'), recipe);
   ({ videoId } = await publish(person, { file, title: '一个视频' }));
   await waitForVideo(person.api, videoId, ({ playback }) => playback?.mp4Url != null);

@@ -1,10 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   isPermitted,
   routes,
-  type Playback,
   type Route,
   type RouteName,
   type Video,
@@ -23,6 +21,7 @@ import {
 import { eventually } from '../eventually.ts';
 import { problemOf, send } from '../http.ts';
 import { makePhoneClip } from '../make-clip.ts';
+import { mediaOf, playbackOf, withoutQuery } from '../playback/media-of.ts';
 import type { RunningServer } from '../server.ts';
 import { testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
@@ -63,33 +62,6 @@ beforeAll(async () => {
 function ownVideo(id: string): Promise<Video> {
   return owner.api.call('video', { params: { id } });
 }
-
-async function playbackOf(id: string): Promise<Playback & { mp4Url: string; posterUrl: string }> {
-  const { playback } = await ownVideo(id);
-  if (playback?.mp4Url == null || playback.posterUrl === null)
-    throw new Error('something to play is missing');
-  return { ...playback, mp4Url: playback.mp4Url, posterUrl: playback.posterUrl };
-}
-
-/** Everything that a player fetches of a video, as the owner's playlists name it. */
-async function mediaOf(id: string): Promise<string[]> {
-  const { hlsUrl, mp4Url, posterUrl } = await playbackOf(id);
-  const { items: covers } = await owner.api.call('videoCovers', { params: { id } });
-  expect(covers.length).toBeGreaterThan(0);
-  const found = [hlsUrl, mp4Url, posterUrl, ...covers.map(({ imageUrl }) => imageUrl)];
-  for (const path of found) {
-    if (!path.includes('.m3u8')) continue;
-    const { status, text } = await send(server.url, path);
-    expect(status).toBe(200);
-    const named = text.matchAll(/^(?!#)(.+)$|URI="([^"]+)"/gm);
-    for (const [, line, uri] of named) found.push(toPath(new URL(line ?? uri ?? '', server.url + path)));
-  }
-  expect(found.length).toBeGreaterThan(6);
-  return found;
-}
-
-const toPath = ({ pathname, search }: URL) => pathname + search;
-const withoutQuery = (path: string) => path.split('?')[0] ?? '';
 
 const details: VideoDetailsBody = {
   title: 'Taken over',
@@ -301,135 +273,13 @@ describe("a stranger and somebody's public video", () => {
   });
 });
 
-describe('media of a private video', () => {
-  test('play for the owner, and are kept by no shared cache', async () => {
-    for (const path of await mediaOf(hidden.private.videoId)) {
-      const answer = await send(server.url, path);
-      expect(answer.status).toBe(200);
-      expect(answer.headers['cache-control']).toContain('private');
-    }
-  });
-
-  test('do not open without a signature, or with a wrong one', async () => {
-    const other = new URL((await playbackOf(hidden.private.videoId)).hlsUrl, server.url).searchParams;
-    const later = Number(other.get('exp')) + 600;
-    const queries = [
-      ['', 'signature_invalid'],
-      [`?exp=${other.get('exp')}`, 'signature_invalid'],
-      [`?sig=${other.get('sig')}`, 'signature_invalid'],
-      [`?exp=${later}&sig=${other.get('sig')}`, 'signature_invalid'],
-      [`?exp=${other.get('exp')}&sig=${tamper(other.get('sig') ?? '')}`, 'signature_invalid'],
-      [`?exp=${other.get('exp')}&exp=${later}&sig=${other.get('sig')}`, 'signature_invalid'],
-      [`?exp=1e12&sig=${other.get('sig')}`, 'signature_invalid'],
-      [`?exp[]=1&sig[]=1`, 'signature_invalid'],
-      [`?exp=${other.get('exp')}&sig=${'A'.repeat(10_000)}`, 'signature_invalid'],
-    ];
-    for (const path of await mediaOf(hidden.private.videoId)) {
-      for (const [query, code] of queries) {
-        const answer = await send(server.url, withoutQuery(path) + query);
-        expect(problemOf(answer), query).toMatchObject({ status: 403, code });
-      }
-    }
-  });
-
-  test('do not open with a right signature that is over', async () => {
-    const { hlsUrl } = await playbackOf(hidden.private.videoId);
-    const mediaKey = hlsUrl.split('/')[2] ?? '';
-    const secrets = JSON.parse(await readFile(join(server.dataFolder, 'secrets.json'), 'utf8')) as {
-      playback: string; // written by the server
-    };
-    const sign = (exp: number) =>
-      createHmac('sha256', Buffer.from(secrets.playback, 'base64'))
-        .update(`${mediaKey}\n${exp}`)
-        .digest('base64url');
-    const now = Math.floor(Date.now() / 1000);
-    const at = (exp: number) => send(server.url, `${withoutQuery(hlsUrl)}?exp=${exp}&sig=${sign(exp)}`);
-    expect((await at(now + 60)).status).toBe(200);
-    expect(problemOf(await at(now - 5))).toMatchObject({ status: 403, code: 'signature_expired' });
-  });
-
-  test('do not open with the signature of another video', async () => {
-    const other = await publish(owner, { file: source, visibility: 'private' });
-    await waitForVideo(owner.api, other.videoId, ({ playable }) => playable);
-    const { hlsUrl } = await playbackOfPlayable(other.videoId);
-    const query = hlsUrl.slice(hlsUrl.indexOf('?'));
-    for (const path of await mediaOf(hidden.private.videoId)) {
-      const answer = await send(server.url, withoutQuery(path) + query);
-      expect(problemOf(answer)).toMatchObject({ status: 403, code: 'signature_invalid' });
-    }
-    await owner.api.call('deleteVideo', { params: { id: other.videoId } });
-  });
-
-  test('are found by nobody who guesses', async () => {
-    const { hlsUrl } = await playbackOf(hidden.private.videoId);
-    const [, , mediaKey = '', ...rest] = hlsUrl.split('/');
-    expect(mediaKey).toMatch(/^[0-9A-Za-z]{32}$/);
-    const guesses = [
-      hidden.private.assetId,
-      hidden.private.videoId,
-      tamper(mediaKey),
-      mediaKey.toLowerCase(),
-    ];
-    for (const guess of guesses) {
-      expect((await send(server.url, `/media/${guess}/${rest.join('/')}`)).status).toBe(404);
-    }
-  });
-});
-
-async function playbackOfPlayable(id: string): Promise<Playback> {
-  const { playback } = await ownVideo(id);
-  if (playback === null) throw new Error('nothing to play');
-  return playback;
-}
-
-function tamper(text: string): string {
-  return (text.startsWith('A') ? 'B' : 'A') + text.slice(1);
-}
-
-describe('what is not made for viewers', () => {
-  test('the uploaded file itself is reached on no path', async () => {
-    const { hlsUrl, mp4Url } = await playbackOf(open.videoId);
-    const base = hlsUrl.split('/').slice(0, 3).join('/');
-    const below = `assets/${open.assetId}/source`;
-    const [name = ''] = await readdir(join(server.dataFolder, 'blobs', 'blobs', below));
-    const edition = hlsUrl.split('/')[4] ?? '';
-    const derived = mp4Url.split('/')[4] ?? '';
-    const tricks = [
-      ...['source', `source/${name}`, `e/../source/${name}`, `e/${edition}/../../source/${name}`],
-      ...[`d/${derived}/../../source/${name}`, `%73ource/${name}`, `e%2f..%2fsource%2f${name}`],
-      ...[`e/%2e%2e/source/${name}`, `e/${edition}/%2e%2e/%2e%2e/source/${name}`, `e/..%5csource%5c${name}`],
-      ...[`//source/${name}`, `./source/${name}`, `e/${edition}/v0/..%2f..%2f..%2fsource%2f${name}`],
-      ...[`e/${edition}/master.m3u8%00`, `e/${edition}/../../../${below}/${name}`, '../../../secrets.json'],
-      ...[
-        '%2e%2e/%2e%2e/%2e%2e/secrets.json',
-        '..%2f..%2f..%2fsecrets.json',
-        `e/${edition}/`,
-        'e/',
-        '',
-        '%',
-        '%zz',
-      ],
-    ];
-    for (const trick of tricks) {
-      for (const method of ['GET', 'HEAD']) {
-        const answer = await send(server.url, `${base}/${trick}`, { method });
-        expect([400, 403, 404], `${method} ${trick}`).toContain(answer.status);
-        expect(answer.bytes.includes(source.subarray(0, 64))).toBe(false);
-      }
-    }
-    for (const path of [`/${below}/${name}`, `/media/${below}/${name}`, `/blobs/blobs/${below}/${name}`]) {
-      expect((await send(server.url, path)).bytes.includes(source.subarray(0, 64))).toBe(false);
-    }
-  });
-});
-
 describe('changing who may see a video', () => {
   test('unlisted: who has the link sees it, the feed does not show it', async () => {
     const { videoId } = await publish(owner, { file: source, visibility: 'unlisted' });
     await waitForVideo(owner.api, videoId, ({ state }) => state === 'ready');
     const found = await stranger.api.call('video', { params: { id: videoId } });
     expect(found).toMatchObject({ visibility: 'unlisted', playable: true });
-    for (const path of await mediaOf(videoId)) expect((await send(server.url, path)).status).toBe(200);
+    for (const path of await mediaOf(owner, videoId)) expect((await send(server.url, path)).status).toBe(200);
     const { items } = await apiOf(server.url).call('feed', { query: { limit: 100 } });
     expect(items.map(({ id }) => id)).not.toContain(videoId);
   });
@@ -446,7 +296,7 @@ describe('changing who may see a video', () => {
       (await api.call('feed', { query: { limit: 100 } })).items.some(({ id }) => id === videoId);
     expect([await listed(stranger.api), await listed(visitor)]).toEqual([true, false]);
     expect(found.playback?.hlsUrl).toContain('sig=');
-    const paths = await mediaOf(videoId);
+    const paths = await mediaOf(owner, videoId);
     for (const path of paths) {
       expect((await send(server.url, path)).status).toBe(200);
       expect((await send(server.url, withoutQuery(path))).status).toBe(403);
@@ -460,7 +310,7 @@ describe('changing who may see a video', () => {
   test('public to private: every address given out before is dead, and the owner gets new ones', async () => {
     const { videoId } = await publish(owner, { file: source, title: 'Regretted' });
     await waitForVideo(owner.api, videoId, ({ state }) => state === 'ready');
-    const before = await mediaOf(videoId);
+    const before = await mediaOf(owner, videoId);
     const hide = { ...details, title: 'Regretted', visibility: 'private' as const };
     await owner.api.call('putVideoDetails', { params: { id: videoId }, body: hide });
     await expect(stranger.api.call('video', { params: { id: videoId } })).rejects.toMatchObject({
@@ -468,19 +318,19 @@ describe('changing who may see a video', () => {
     });
     // Who may read is remembered for half a second.
     await eventually(async () => (await send(server.url, before[0] ?? '')).status === 404);
-    const { hlsUrl } = await playbackOf(videoId);
+    const { hlsUrl } = await playbackOf(owner, videoId);
     const query = hlsUrl.slice(hlsUrl.indexOf('?'));
     for (const path of before) {
       expect((await send(server.url, path)).status).toBe(404);
       expect((await send(server.url, withoutQuery(path) + query)).status).toBe(404);
     }
-    for (const path of await mediaOf(videoId)) expect((await send(server.url, path)).status).toBe(200);
+    for (const path of await mediaOf(owner, videoId)) expect((await send(server.url, path)).status).toBe(200);
   });
 
   test('deleted: gone from every answer at once, and from the disk soon', async () => {
     const { videoId, assetId, uploadId } = await publish(owner, { file: source });
     await waitForVideo(owner.api, videoId, ({ state }) => state === 'ready');
-    const before = await mediaOf(videoId);
+    const before = await mediaOf(owner, videoId);
     await owner.api.call('deleteVideo', { params: { id: videoId } });
     for (const { api } of [owner, stranger]) {
       await expect(api.call('video', { params: { id: videoId } })).rejects.toMatchObject({

@@ -1,14 +1,18 @@
-import { readdir, readlink } from 'node:fs/promises';
-import { request } from 'node:http';
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import type { Playback } from '@weireel/contract';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { publish, register, waitForVideo, type Person } from '../api.ts';
+import { publish, register, waitForVideo, type Person, type Published } from '../api.ts';
 import { eventually } from '../eventually.ts';
 import { problemOf, send } from '../http.ts';
 import { makePhoneClip } from '../make-clip.ts';
 import type { RunningServer } from '../server.ts';
 import { testFolder, testServer } from '../surroundings.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
+import { mediaOf, playbackOf, withoutQuery } from './media-of.ts';
 
 const undo = undoAfterAll();
 const folder = await testFolder(undo);
@@ -17,23 +21,28 @@ let server: RunningServer;
 let open: Record<'master' | 'playlist' | 'init' | 'segment' | 'mp4' | 'poster', string>;
 /** The playlist of a private one, signed. */
 let closedPlaylist: string;
-/** Who made both, and the private one. */
+/** Who made both. */
 let author: Person;
-let closedId: string;
+/** The private one. */
+let closed: Published;
+/** The public one. */
+let shown: Published;
 /** The whole MP4. */
 let mp4: Buffer;
+/** The file that was uploaded. */
+let source: Buffer;
 
 beforeAll(async () => {
   server = await testServer(undo);
-  const person = await register(server.url);
-  author = person;
+  author = await register(server.url);
   const file = await makePhoneClip(folder);
-  const [shown, hidden] = await Promise.all([
-    publish(person, { file }),
-    publish(person, { file, visibility: 'private' }),
+  source = await readFile(file);
+  [shown, closed] = await Promise.all([
+    publish(author, { file }),
+    publish(author, { file, visibility: 'private' }),
   ]);
   const isReady = ({ state }: { state: string }) => state === 'ready';
-  const { playback } = await waitForVideo(person.api, shown.videoId, isReady);
+  const { playback } = await waitForVideo(author.api, shown.videoId, isReady);
   if (playback?.mp4Url == null || playback.posterUrl === null)
     throw new Error('something to play is missing');
   const master = playback.hlsUrl;
@@ -43,8 +52,7 @@ beforeAll(async () => {
   const init = new URL(map, server.url + playlist).pathname;
   open = { master, playlist, init, segment, mp4: playback.mp4Url, poster: playback.posterUrl };
   mp4 = (await send(server.url, open.mp4)).bytes;
-  closedId = hidden.videoId;
-  closedPlaylist = (await waitForVideo(person.api, hidden.videoId, isReady)).playback?.hlsUrl ?? '';
+  closedPlaylist = (await waitForVideo(author.api, closed.videoId, isReady)).playback?.hlsUrl ?? '';
 });
 
 /** Addresses that a playlist names, without its tags. */
@@ -206,10 +214,127 @@ describe('viewers who leave', () => {
   });
 });
 
+describe('media of a private video', () => {
+  test('play for the owner, and are kept by no shared cache', async () => {
+    for (const path of await mediaOf(author, closed.videoId)) {
+      const answer = await send(server.url, path);
+      expect(answer.status).toBe(200);
+      expect(answer.headers['cache-control']).toContain('private');
+    }
+  });
+
+  test('do not open without a signature, or with a wrong one', async () => {
+    const other = new URL((await playbackOf(author, closed.videoId)).hlsUrl, server.url).searchParams;
+    const later = Number(other.get('exp')) + 600;
+    const queries = [
+      ['', 'signature_invalid'],
+      [`?exp=${other.get('exp')}`, 'signature_invalid'],
+      [`?sig=${other.get('sig')}`, 'signature_invalid'],
+      [`?exp=${later}&sig=${other.get('sig')}`, 'signature_invalid'],
+      [`?exp=${other.get('exp')}&sig=${tamper(other.get('sig') ?? '')}`, 'signature_invalid'],
+      [`?exp=${other.get('exp')}&exp=${later}&sig=${other.get('sig')}`, 'signature_invalid'],
+      [`?exp=1e12&sig=${other.get('sig')}`, 'signature_invalid'],
+      [`?exp[]=1&sig[]=1`, 'signature_invalid'],
+      [`?exp=${other.get('exp')}&sig=${'A'.repeat(10_000)}`, 'signature_invalid'],
+    ];
+    for (const path of await mediaOf(author, closed.videoId)) {
+      for (const [query, code] of queries) {
+        const answer = await send(server.url, withoutQuery(path) + query);
+        expect(problemOf(answer), query).toMatchObject({ status: 403, code });
+      }
+    }
+  });
+
+  test('do not open with a right signature that is over', async () => {
+    const { hlsUrl } = await playbackOf(author, closed.videoId);
+    const mediaKey = hlsUrl.split('/')[2] ?? '';
+    const secrets = JSON.parse(await readFile(join(server.dataFolder, 'secrets.json'), 'utf8')) as {
+      playback: string; // written by the server
+    };
+    const sign = (exp: number) =>
+      createHmac('sha256', Buffer.from(secrets.playback, 'base64'))
+        .update(`${mediaKey}\n${exp}`)
+        .digest('base64url');
+    const now = Math.floor(Date.now() / 1000);
+    const at = (exp: number) => send(server.url, `${withoutQuery(hlsUrl)}?exp=${exp}&sig=${sign(exp)}`);
+    expect((await at(now + 60)).status).toBe(200);
+    expect(problemOf(await at(now - 5))).toMatchObject({ status: 403, code: 'signature_expired' });
+  });
+
+  test('do not open with the signature of another video', async () => {
+    const other = await publish(author, { file: source, visibility: 'private' });
+    await waitForVideo(author.api, other.videoId, ({ playable }) => playable);
+    const { hlsUrl } = await playbackOfPlayable(other.videoId);
+    const query = hlsUrl.slice(hlsUrl.indexOf('?'));
+    for (const path of await mediaOf(author, closed.videoId)) {
+      const answer = await send(server.url, withoutQuery(path) + query);
+      expect(problemOf(answer)).toMatchObject({ status: 403, code: 'signature_invalid' });
+    }
+    await author.api.call('deleteVideo', { params: { id: other.videoId } });
+  });
+
+  test('are found by nobody who guesses', async () => {
+    const { hlsUrl } = await playbackOf(author, closed.videoId);
+    const [, , mediaKey = '', ...rest] = hlsUrl.split('/');
+    expect(mediaKey).toMatch(/^[0-9A-Za-z]{32}$/);
+    const guesses = [closed.assetId, closed.videoId, tamper(mediaKey), mediaKey.toLowerCase()];
+    for (const guess of guesses) {
+      expect((await send(server.url, `/media/${guess}/${rest.join('/')}`)).status).toBe(404);
+    }
+  });
+});
+
+async function playbackOfPlayable(id: string): Promise<Playback> {
+  const { playback } = await author.api.call('video', { params: { id } });
+  if (playback === null) throw new Error('nothing to play');
+  return playback;
+}
+
+function tamper(text: string): string {
+  return (text.startsWith('A') ? 'B' : 'A') + text.slice(1);
+}
+
+describe('what is not made for viewers', () => {
+  test('the uploaded file itself is reached on no path', async () => {
+    const { hlsUrl, mp4Url } = await playbackOf(author, shown.videoId);
+    const base = hlsUrl.split('/').slice(0, 3).join('/');
+    const below = `assets/${shown.assetId}/source`;
+    const [name = ''] = await readdir(join(server.dataFolder, 'blobs', 'blobs', below));
+    const edition = hlsUrl.split('/')[4] ?? '';
+    const derived = mp4Url.split('/')[4] ?? '';
+    const tricks = [
+      ...['source', `source/${name}`, `e/../source/${name}`, `e/${edition}/../../source/${name}`],
+      ...[`d/${derived}/../../source/${name}`, `%73ource/${name}`, `e%2f..%2fsource%2f${name}`],
+      ...[`e/%2e%2e/source/${name}`, `e/${edition}/%2e%2e/%2e%2e/source/${name}`, `e/..%5csource%5c${name}`],
+      ...[`//source/${name}`, `./source/${name}`, `e/${edition}/v0/..%2f..%2f..%2fsource%2f${name}`],
+      ...[`e/${edition}/master.m3u8%00`, `e/${edition}/../../../${below}/${name}`, '../../../secrets.json'],
+      ...[
+        '%2e%2e/%2e%2e/%2e%2e/secrets.json',
+        '..%2f..%2f..%2fsecrets.json',
+        `e/${edition}/`,
+        'e/',
+        '',
+        '%',
+        '%zz',
+      ],
+    ];
+    for (const trick of tricks) {
+      for (const method of ['GET', 'HEAD']) {
+        const answer = await send(server.url, `${base}/${trick}`, { method });
+        expect([400, 403, 404], `${method} ${trick}`).toContain(answer.status);
+        expect(answer.bytes.includes(source.subarray(0, 64))).toBe(false);
+      }
+    }
+    for (const path of [`/${below}/${name}`, `/media/${below}/${name}`, `/blobs/blobs/${below}/${name}`]) {
+      expect((await send(server.url, path)).bytes.includes(source.subarray(0, 64))).toBe(false);
+    }
+  });
+});
+
 describe('a change of who may see a video', () => {
   const show = (visibility: 'public' | 'private') =>
     author.api.call('putVideoDetails', {
-      params: { id: closedId },
+      params: { id: closed.videoId },
       body: { title: 'Mine', description: '', tags: [], categoryId: null, visibility },
     });
 
@@ -231,7 +356,7 @@ describe('a change of who may see a video', () => {
     const { playback } = await show('public');
     const path = playback?.hlsUrl ?? '';
     expect((await get(path)).status).toBe(200);
-    await author.api.call('deleteVideo', { params: { id: closedId } });
+    await author.api.call('deleteVideo', { params: { id: closed.videoId } });
     expect((await get(path)).status).toBe(404);
   });
 });

@@ -48,7 +48,11 @@ test('the commands of the guide make a film of three clips, music and captions, 
   await promisify(execFile)('bash', ['-euo', 'pipefail', '-c', commands], {
     cwd: folder,
     timeout: mediaLimitMs,
-    env: { ...process.env, account, password: personPassword, base: `${server.url}/api/v1` },
+    env: {
+      ...{ ...process.env, account, password: personPassword, base: `${server.url}/api/v1` },
+      // As large as its clips are.
+      ...{ width: '180', height: '320' },
+    },
   });
   const film = join(folder, 'film.mp4');
   expect(await Promise.all([1, 3, 5].map((at) => colourAt(film, at)))).toEqual(['red', 'green', 'blue']);

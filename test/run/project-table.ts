@@ -1,4 +1,6 @@
 import type { Reporter, TestModule } from 'vitest/node';
+import { readProcesses } from './read-processes.ts';
+import { TreeClock } from './tree-clock.ts';
 
 /** What one project of a run came to. */
 export interface ProjectSum {
@@ -12,27 +14,41 @@ export interface ProjectSum {
   skipped: number;
   /** Time of its files together; several run at once. */
   durationMs: number;
-  /** Processor time of its files with the programs that they started; 0 where it cannot be known. */
+  /** Processor time of its files with all that they started; 0 where it cannot be known. */
   processorSeconds: number;
 }
 
 /** How many files are named that took most processor time. */
 const costliest = 12;
 
+/** How often all processes are looked at: what nobody waits for is known up to its last look. */
+const lookEveryMs = 1000;
+
 /** Ends a run with its costliest files, a table of its projects and the line `N passed, N failed`. */
 export class ProjectTable implements Reporter {
+  readonly #clock = new TreeClock(process.pid, readProcesses);
+
+  onInit(): void {
+    setInterval(() => this.#clock.look(Date.now()), lookEveryMs).unref();
+  }
+
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
+    this.#clock.look(Date.now());
     const sums = new Map<string, ProjectSum>();
-    for (const module of modules) {
+    const files = modules.map((module) => {
+      const seconds = this.#secondsOf(module);
       const sum = sums.get(module.project.name) ?? emptySum();
-      add(sum, module);
+      add(sum, module, seconds);
       sums.set(module.project.name, sum);
-    }
-    const files = modules.map((module) => ({
-      name: module.relativeModuleId,
-      seconds: processorSeconds(module),
-    }));
-    process.stdout.write(`\n${formatCostliest(files)}\n${formatTable(sums, unhandledErrors.length)}\n`);
+      return { name: module.relativeModuleId, seconds };
+    });
+    const totals = { errors: unhandledErrors.length, processorSeconds: this.#clock.totalSeconds() };
+    process.stdout.write(`\n${formatCostliest(files)}\n${formatTable(sums, totals)}\n`);
+  }
+
+  #secondsOf(module: TestModule): number {
+    const { ran } = module.meta();
+    return (ran && this.#clock.secondsBetween(ran.processId, ran.fromMs, ran.untilMs)) ?? 0;
   }
 }
 
@@ -45,8 +61,19 @@ export function formatCostliest(files: readonly { name: string; seconds: number 
   return first.map(({ name, seconds }) => `${seconds.toFixed(0).padStart(6)} CPU s  ${name}\n`).join('');
 }
 
-/** The table and the last line; errors outside every file count as failures. */
-export function formatTable(sums: ReadonlyMap<string, ProjectSum>, errors = 0): string {
+/** What a run came to besides its projects. */
+export interface RunTotals {
+  /** Errors outside every file, which count as failures. Default 0. */
+  errors?: number;
+  /** Processor time of everything, the projects, the runner and the database. Default: that of the projects. */
+  processorSeconds?: number;
+}
+
+/** The table and the last line. */
+export function formatTable(
+  sums: ReadonlyMap<string, ProjectSum>,
+  { errors = 0, processorSeconds = 0 }: RunTotals = {},
+): string {
   const total = { passed: 0, failed: errors, skipped: 0 };
   const rows = [['project', 'files', 'tests', 'seconds', 'CPU s']];
   for (const [name, { files, passed, failed, skipped, durationMs, ...sum }] of sums) {
@@ -59,6 +86,9 @@ export function formatTable(sums: ReadonlyMap<string, ProjectSum>, errors = 0): 
     total.failed += failed;
     total.skipped += skipped;
   }
+  const ofFiles = [...sums.values()].reduce((seconds, sum) => seconds + sum.processorSeconds, 0);
+  const besides = Math.max(0, processorSeconds - ofFiles).toFixed(1);
+  rows.push(['besides', '', '', '', besides]);
   const table = rows.map(([name = '', ...cells]) => {
     return `${name.padEnd(10)}${cells.map((cell) => cell.padStart(9)).join('')}`;
   });
@@ -70,7 +100,7 @@ function emptySum(): ProjectSum {
   return { files: 0, passed: 0, failed: 0, skipped: 0, durationMs: 0, processorSeconds: 0 };
 }
 
-function add(sum: ProjectSum, module: TestModule): void {
+function add(sum: ProjectSum, module: TestModule, processorSeconds: number): void {
   const before = sum.failed;
   for (const test of module.children.allTests()) {
     const { state } = test.result();
@@ -83,9 +113,5 @@ function add(sum: ProjectSum, module: TestModule): void {
   const { setupDuration, collectDuration, duration } = module.diagnostic();
   sum.files += 1;
   sum.durationMs += setupDuration + collectDuration + duration;
-  sum.processorSeconds += processorSeconds(module);
-}
-
-function processorSeconds(module: TestModule): number {
-  return module.meta().processorSeconds ?? 0;
+  sum.processorSeconds += processorSeconds;
 }
