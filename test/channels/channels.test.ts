@@ -1,5 +1,5 @@
 import { createMemoryStore } from '@weireel/blob';
-import { routes, type Channel, type GroupRole, type Route, type RouteName } from '@weireel/contract';
+import { routes, type GroupRole, type Route, type RouteName } from '@weireel/contract';
 import { startInProcess, type InProcessServer } from '@weireel/server/testing';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { apiOf, type Person } from '../api.ts';
@@ -8,35 +8,25 @@ import { openStream } from '../event-stream.ts';
 import { eventually } from '../eventually.ts';
 import { problemOf, send } from '../http.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
+import { deskOf, refusalOf, type Desk } from './desk.ts';
 
 const undo = undoAfterAll();
 let server: InProcessServer;
 let chief: Person;
 let admin: Person;
+let desk: Desk;
 
 beforeAll(async () => {
   server = await startInProcess(createMemoryStore());
   undo(() => server.stop());
   chief = await settle(server, { nickname: 'Chief', roles: ['editor'] });
   admin = await settle(server, { roles: ['admin'] });
+  desk = deskOf(server, chief);
 });
 
-let count = 0;
-function makeChannel(owner = chief, handle = `desk${(count += 1)}`): Promise<Channel> {
-  const body = { handle, nickname: `Desk ${handle}`, bio: 'News of the day' };
-  return owner.api.call('createChannel', { body });
-}
-
-async function join(id: string, person: Person, role: GroupRole = 'member'): Promise<Person> {
-  const params = { id };
-  const { code } = await chief.api.call('createGroupInvite', { params, body: { uses: 1, days: 1 } });
-  await person.api.call('joinGroup', { body: { code } });
-  if (role !== 'member')
-    await chief.api.call('putGroupMember', { params: { id, userId: person.id }, body: { role } });
-  return person;
-}
-
-const makeMember = async (id: string, role?: GroupRole) => join(id, await settle(server), role);
+const makeChannel: Desk['makeChannel'] = (...wish) => desk.makeChannel(...wish);
+const join: Desk['join'] = (...wish) => desk.join(...wish);
+const makeMember: Desk['makeMember'] = (...wish) => desk.makeMember(...wish);
 const remove = (id: string, { id: userId }: Person, by = chief) =>
   by.api.call('removeGroupMember', { params: { id, userId } });
 
@@ -69,12 +59,6 @@ async function letPlay(videoId: string): Promise<void> {
     .set({ asset_id, published_at: new Date() })
     .where('id', '=', videoId)
     .execute();
-}
-
-/** The code of what refuses a call; null: nothing does. */
-async function refusalOf(call: Promise<unknown>): Promise<string | null> {
-  const [end] = await Promise.allSettled([call]);
-  return end.status === 'fulfilled' ? null : (end.reason as { code: string }).code; // as: an ApiError
 }
 
 /** What one has to be in a channel for each call that can be made as it. */
