@@ -180,7 +180,7 @@ export const en: Words = {
     onlyWay: 'It is the only way into this account. Set a password on the web first.',
   },
   signIns: {
-    title: 'Where you are signed in',
+    title: 'Devices',
     text: 'See the devices of your account, and sign out those that you do not know.',
     here: 'This device',
     seen: 'Last used: {time}',
