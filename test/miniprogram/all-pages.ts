@@ -54,6 +54,7 @@ export function allPages({ videoId, courseId, personId, projectId }: Furniture):
     account: '/pages/account/account',
     followers: `/pages/follows/follows?id=${personId}&side=followers&name=a`,
     avoided: '/pages/avoided/avoided',
+    sessions: '/pages/sessions/sessions',
     projects: '/studio/projects/projects',
     edit: `/studio/edit/edit?id=${projectId}`,
     films: `/studio/films/films?id=${projectId}`,

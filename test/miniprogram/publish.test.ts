@@ -122,6 +122,36 @@ describe('publishing with the mini program', () => {
     await expect.poll(() => video()).toMatchObject({ coverTimeMs: 1500, downloadable: true, description: '在海边拍的' });
   });
 
+  it('moves a video to a channel, and shows it there among the channel’s', async () => {
+    await open('o-takes', { page: 'pages/mine/mine' });
+    const body = { handle: 'desk', nickname: '编辑部', bio: '' };
+    const { id } = await world.admin.api.call('createChannel', { body });
+    const invite = { params: { id }, body: { uses: 1, days: 1 } };
+    const { code } = await world.admin.api.call('createGroupInvite', invite);
+    // Whoever has a phone is signed in by looking at what is theirs.
+    await top().getByText('两段').waitFor();
+    await (await me()).call('joinGroup', { body: { code } });
+    await page.reload();
+    await top().locator('wx-button[aria-checked=true]', { hasText: '我自己' }).waitFor();
+    await top().locator('wx-button[aria-label=更多]').first().tap();
+    await page.locator('.phone-action-sheet').getByText('编辑').tap();
+    await button('编辑部').tap();
+    await save().tap();
+    const listed = async (query: { as?: string }) =>
+      (await (await me()).call('myVideos', { query })).items.map(({ title }) => title);
+    await expect.poll(() => listed({ as: id })).toEqual(['两段']);
+    await top().getByText('两段').waitFor({ state: 'detached' });
+    await button('编辑部').tap();
+    await top().getByText('两段').waitFor();
+    // Without another choice it stays there.
+    await top().locator('wx-button[aria-label=更多]').first().tap();
+    await page.locator('.phone-action-sheet').getByText('编辑').tap();
+    await top().locator('wx-button[aria-checked=true]', { hasText: '编辑部' }).waitFor();
+    await top().locator('wx-input[aria-label=标题] input').fill('编辑部的两段');
+    await save().tap();
+    await expect.poll(() => listed({ as: id })).toEqual(['编辑部的两段']);
+  });
+
   it('says how to go on where the album may not be opened', async () => {
     await open('o-third');
     await button('拍摄或选择视频').tap();

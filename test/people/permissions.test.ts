@@ -70,6 +70,8 @@ const details: VideoDetailsBody = {
 const bodies: Partial<Record<RouteName, unknown>> = {
   putVideoDetails: details,
   putVideoSource: { assetId: 'abcdefgh12345678' },
+  putVideoAuthor: { authorId: 'abcdefgh12345678' },
+  putCollectionOwner: { ownerId: 'abcdefgh12345678' },
   partUrls: { numbers: [1] },
   createComment: { body: 'Found it' },
   createDanmaku: { atMs: 0, body: 'Found it' },
@@ -121,6 +123,7 @@ const idsByCall: Partial<
   >
 > = {
   ...{ video: 'videoId', putVideoDetails: 'videoId', videoCovers: 'videoId', deleteVideo: 'videoId' },
+  ...{ putVideoAuthor: 'videoId', putCollectionOwner: 'collections' },
   ...{ putVideoSource: 'videoId', reprocessVideo: 'videoId', deleteAsset: 'assetId' },
   ...{ upload: 'uploadId', putPart: 'uploadId', partUrls: 'uploadId', completeUpload: 'uploadId' },
   ...{ cancelUpload: 'uploadId', adminCancelJob: 'admin/jobs', adminRetryJob: 'admin/jobs' },
@@ -260,6 +263,7 @@ describe("a stranger and somebody's public video", () => {
     'videoCovers',
     'deleteVideo',
     'putVideoSource',
+    'putVideoAuthor',
     'reprocessVideo',
     'putCommentPolicy',
     'putCaptions',

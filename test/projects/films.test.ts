@@ -13,7 +13,7 @@ import { connect } from '@weireel/db';
 import { listArtefacts } from '@weireel/db/videos';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { publish, register, waitForVideo, type Person } from '../api.ts';
+import { publish, register, signInAsAdmin, waitForVideo, type Person } from '../api.ts';
 import { barCodeSize, makeBarCodes, readBarCodes } from '../bar-codes.ts';
 import { eventually, mediaLimitMs } from '../eventually.ts';
 import { packetHashes } from '../packet-hashes.ts';
@@ -67,6 +67,16 @@ function documentOf(assets: readonly AssetSource[]): EditDocument {
     assets: Object.fromEntries(assets.map((asset, index) => [`a${index}`, asset])),
     tracks: [{ id: 'main', kind: 'visual', transitions: [], items }],
   };
+}
+
+/** Moves a video of the author's to a channel that they publish as. */
+async function moveToChannel(videoId: string): Promise<void> {
+  const { api } = await signInAsAdmin(server.url);
+  const { id } = await api.call('createChannel', { body: { handle: 'desk', nickname: 'The desk', bio: '' } });
+  const { code } = await api.call('createGroupInvite', { params: { id }, body: { uses: 1, days: 1 } });
+  await author.api.call('joinGroup', { body: { code } });
+  const wish = { params: { id: videoId }, body: { authorId: id } };
+  expect(await author.api.call('putVideoAuthor', wish)).toMatchObject({ author: { id } });
 }
 
 async function beginFilm(projectId: string): Promise<string> {
@@ -162,6 +172,12 @@ describe('a project', () => {
     expect(first.items).toHaveLength(1);
     const next = await author.api.call('materials', { query: { cursor: first.nextCursor ?? '' } });
     expect(next.items.map(({ title }) => title)).not.toContain(first.items[0]?.title);
+    expect((await stranger.api.call('materials')).items).toEqual([]);
+    const names = async () => (await author.api.call('materials')).items.map(({ title }) => title);
+    const before = await names();
+    await moveToChannel(lastVideoId);
+    // What one has sent is offered, whoever one has published it as.
+    expect(await names()).toEqual(before);
     expect((await stranger.api.call('materials')).items).toEqual([]);
     const used = await author.api.call('projectMaterials', { params: { id } });
     const assetIds = used.items.map(({ source }) => source.assetId).sort();

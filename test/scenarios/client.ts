@@ -25,6 +25,14 @@ export interface Screen {
   openPublish(): Promise<void>;
   /** Opens one's own videos. */
   openMine(): Promise<void>;
+  /** Opens a collection or course. */
+  openCollection(id: string): Promise<void>;
+  /** Opens what they have favoured. */
+  openFavourites(): Promise<void>;
+  /** Opens what they have watched. */
+  openHistory(): Promise<void>;
+  /** Opens where they are signed in. */
+  openSessions(): Promise<void>;
   /** Begins anew, as after the app was killed or the page was loaded again. */
   beginAnew(): Promise<void>;
 
@@ -44,6 +52,21 @@ export interface Screen {
   chooseFeed(name: '热门' | '关注'): Promise<void>;
   /** Chooses from what was opened by «more». */
   choose(name: string | RegExp): Promise<void>;
+
+  /** Goes to whoever made what fills the screen. */
+  openAuthor(nickname: string): Promise<void>;
+  /** Follows the person whose page is shown. */
+  follow(): Promise<void>;
+  /** Does the one thing that a collection offers, which is said so. */
+  goOn(words: string): Promise<void>;
+  /** Clears what they have watched, and says that they are sure. */
+  clearHistory(): Promise<void>;
+  /** Signs them in on another device; gives its calls. */
+  signInElsewhere(): Promise<Api>;
+  /** Signs them out everywhere else, and says that they are sure. */
+  endOthers(): Promise<void>;
+  /** Calls themselves otherwise. */
+  rename(nickname: string): Promise<void>;
 
   /** Signs in when that is asked now. Gives whether the person was led away for it, and so has to press again. */
   signInWhereAsked(): Promise<boolean>;

@@ -54,6 +54,14 @@ function phoneScreen(world: PhoneWorld): Screen {
     await phone.context.close();
   }
 
+  /** Opens a page above those that are there; whoever is signed in stays so. */
+  async function lead(page: string, query: Record<string, string> = {}): Promise<void> {
+    if (phone === undefined) return open({ page, query });
+    const address = `/${page}?${String(new URLSearchParams(query))}`;
+    await now().page.evaluate(`wx.navigateTo({ url: '${address}' })`);
+    await top().locator(`xpath=self::*[@data-page='${page}']`).waitFor();
+  }
+
   const commentOf = (text: string) => page().locator('wx-comment-item', { hasText: text });
 
   const withFile = async (path: string) => {
@@ -100,6 +108,10 @@ function phoneScreen(world: PhoneWorld): Screen {
       if (isPublishing) await button('我的视频').tap();
       else await open({ page: 'pages/mine/mine' });
     },
+    openCollection: (id) => lead('pages/collection/collection', { id }),
+    openFavourites: () => lead('pages/library/library', { kind: 'favourites' }),
+    openHistory: () => lead('pages/library/library', { kind: 'history' }),
+    openSessions: () => lead('pages/sessions/sessions'),
     beginAnew: async () => void (await page().reload()),
 
     shownTitle: () => shownTitle(page()),
@@ -123,6 +135,23 @@ function phoneScreen(world: PhoneWorld): Screen {
     },
     chooseFeed: (name) => tab(name).tap(),
     choose,
+
+    openAuthor: (nickname) => top().getByText(nickname, { exact: true }).first().tap(),
+    follow: () => button('关注').tap(),
+    goOn: (words) => button(words).tap(),
+    clearHistory: () => button('清空历史').tap(),
+    async signInElsewhere() {
+      const body = { code: world.wechat.issue(person) };
+      const { token } = await apiOf(world.server.url).call('wechatLogin', { body });
+      return apiOf(world.server.url, token);
+    },
+    endOthers: () => button('退出其他所有设备').tap(),
+    async rename(nickname) {
+      await lead('pages/settings/settings');
+      const name = top().locator('wx-input[aria-label=昵称] input');
+      await name.fill(nickname);
+      await name.blur();
+    },
 
     // WeChat signs people in without a word.
     async signInWhereAsked() {

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { register } from '../api.ts';
 import type { Screen } from './client.ts';
 import type { Scenario, Stage } from './scenario.ts';
 
@@ -63,6 +64,31 @@ export const watching: readonly Scenario[] = [
       await screen.leaveComments();
       await screen.press('like');
       await screen.untilAccountIsAsked();
+    },
+  },
+  {
+    title: 'what others say over the picture is read while they say it',
+    isSignedIn: false,
+    async play(screen, stage) {
+      const params = { id: videoAt(stage, 1).id };
+      const { api } = await register(stage.author.url);
+      const say = async (what: string) => {
+        const body = `${what} ${Math.random()}`;
+        const { id } = await api.call('createDanmaku', { params, body: { body, atMs: 0, mode: 'top' } });
+        return { id, body };
+      };
+      const said = [await say('之前说的')];
+      await screen.openLink(params.id);
+      await isPlaying(screen);
+      await screen.untilRead(said[0]?.body ?? '');
+      // Said before others are heard, it is still read; said after that, it is heard.
+      for (const what of ['刚刚说的', '现在说的']) {
+        const now = await say(what);
+        said.push(now);
+        await screen.untilRead(now.body);
+      }
+      // A picture has room for a few, and others play this too.
+      for (const { id } of said) await api.call('deleteDanmaku', { params: { id } });
     },
   },
   {

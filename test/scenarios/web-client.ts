@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { personPassword, register, type Person } from '../api.ts';
+import { apiOf, personPassword, register, type Person } from '../api.ts';
 import { swipe } from '../miniprogram/open-phone.ts';
 import type { Client, Press, Screen, Sentence } from './client.ts';
 
@@ -74,6 +74,10 @@ function webScreen(page: Page, { url, person }: { url: string; person: Person })
     openSearch: async () => void (await page.goto(`${url}/search`)),
     openPublish: async () => void (await page.goto(`${url}/upload`)),
     openMine: async () => void (await page.goto(`${url}/mine`)),
+    openCollection: async (id) => void (await page.goto(`${url}/collections/${id}`)),
+    openFavourites: async () => void (await page.goto(`${url}/favourites`)),
+    openHistory: async () => void (await page.goto(`${url}/history`)),
+    openSessions: async () => void (await page.goto(`${url}/settings/sign-in`)),
     beginAnew: async () => void (await page.reload()),
 
     shownTitle: () =>
@@ -104,6 +108,28 @@ function webScreen(page: Page, { url, person }: { url: string; person: Person })
         .first()
         .tap(),
     choose: (name) => dialog().getByRole('button', { name }).tap(),
+
+    openAuthor: (nickname) => around().getByRole('link', { name: nickname, exact: true }).first().tap(),
+    follow: () => page.locator('main').getByRole('button', { name: /^关注/ }).first().tap(),
+    goOn: (words) => page.locator('main').getByRole('link', { name: words }).tap(),
+    async clearHistory() {
+      await button('清空历史').tap();
+      await button('确定清空').tap();
+    },
+    async signInElsewhere() {
+      const body = { account: person.account, password: personPassword };
+      return apiOf(url, (await apiOf(url).call('login', { body })).token);
+    },
+    async endOthers() {
+      await button('退出其他所有设备').tap();
+      await dialog().getByRole('button', { name: '退出', exact: true }).tap();
+    },
+    async rename(nickname) {
+      await page.goto(`${url}/settings`);
+      const name = page.locator('input[name=nickname]');
+      await name.fill(nickname);
+      await name.press('Enter');
+    },
 
     async signInWhereAsked() {
       await page.waitForURL('**/login**');

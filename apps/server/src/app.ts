@@ -28,6 +28,7 @@ import { categoryRoutes } from './categories/routes.ts';
 import { chapterRoutes } from './chapters/routes.ts';
 import { inviteRoutes } from './groups/invite-routes.ts';
 import { memberRoutes } from './groups/member-routes.ts';
+import { moveRoutes } from './channels/move-routes.ts';
 import { channelRoutes } from './channels/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { collectionItemRoutes } from './collections/item-routes.ts';
@@ -156,6 +157,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       profileRoutes(api, context);
       roleRoutes(api, context);
       channelRoutes(api, context);
+      moveRoutes(api, context);
       groupRoutes(api, context);
       memberRoutes(api, context);
       inviteRoutes(api, context);

@@ -105,6 +105,7 @@ export type { StreamMessage } from './news/sse-parser.ts';
 export { mergePage, removeVideo, upsertVideo } from './news/video-list.ts';
 export { adviceFor } from './words/advice.ts';
 export type { Advice } from './words/advice.ts';
+export { deviceName } from './words/device-name.ts';
 export { describeReplacement } from './words/describe-replacement.ts';
 export type { ReplacementWords } from './words/describe-replacement.ts';
 export { describeUpload } from './words/describe-upload.ts';

@@ -6,7 +6,9 @@ export { chapterTitleLength, mostChapters } from './chapters/chapter-limits.ts';
 export { collectionLimits } from './collections/collection-limits.ts';
 export { commentLength } from './community/comment-length.ts';
 export {
+  danmakuCacheMs,
   danmakuColours,
+  danmakuFreshMs,
   danmakuLength,
   danmakuModes,
   danmakuWindowMs,

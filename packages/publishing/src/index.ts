@@ -18,6 +18,8 @@ export { discardAsset } from './discard-asset.ts';
 export { endUpload } from './end-upload.ts';
 export { requireAudience } from './require-audience.ts';
 export type { AudienceWish } from './require-audience.ts';
+export { moveVideo } from './move-video.ts';
+export type { MoveWish } from './move-video.ts';
 export { isMezzanineOf, wantMezzanines } from './want-mezzanines.ts';
 export { requestTranscription } from './request-transcription.ts';
 export { replaceSource } from './replace-source.ts';

@@ -7,6 +7,8 @@ import { phoneClock as clock } from '../publish/phone-clock.ts';
 
 /** Who hears what is said over a video. */
 interface Hearer {
+  /** Is heard from now on, for the first time or after a break. */
+  begun(): void;
   /** Somebody says something. */
   said(line: DanmakuLine): void;
   /** One was taken away. */
@@ -23,8 +25,8 @@ export function hearDanmaku(videoId: string, hearer: Hearer): () => void {
         if (name === 'danmaku') hearer.said(JSON.parse(data) as DanmakuLine);
         if (name === 'danmaku-deleted') hearer.gone((JSON.parse(data) as { id: string }).id);
       },
-      onOpen() {
-        // What is said meanwhile is read with its window.
+      onOpen(isOpen) {
+        if (isOpen) hearer.begun();
       },
     },
   });

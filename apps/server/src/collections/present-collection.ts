@@ -56,5 +56,5 @@ export async function presentCollectionPage(
   if (!collection) throw new TypeError('a row gives a collection');
   const progress =
     viewer === null ? null : progressOf(await listWatchedItems(presenting.db, row.id, viewer.id));
-  return { ...collection, progress };
+  return { ...collection, progress, isManaged: isManagedBy(collectionFacts(row), viewer) };
 }

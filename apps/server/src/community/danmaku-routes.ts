@@ -1,5 +1,5 @@
 import { decidesAboutComments, isBeyondBlocks, mayDeleteComment } from '@weireel/catalogue';
-import { WeireelError } from '@weireel/contract';
+import { danmakuCacheMs, WeireelError } from '@weireel/contract';
 import { inTransaction } from '@weireel/db';
 import {
   listDanmaku,
@@ -22,9 +22,6 @@ import { requireVideo } from './require-video.ts';
 /** How fast one person may send: as one calls out while watching, and no faster. */
 const pace = { capacity: 20_000, burst: 5, everyMs: 3000 };
 
-/** A window is the same for all who watch; new ones come by the stream, so that an answer may be a little old. */
-const cacheSeconds = 5;
-
 /** What people say at the moments of a video. */
 export function danmakuRoutes(app: FastifyInstance, context: ServerContext): void {
   const { db } = context;
@@ -39,8 +36,8 @@ export function danmakuRoutes(app: FastifyInstance, context: ServerContext): voi
       const placeOf = ({ created_at, id }: DanmakuRow) => ({ at: created_at, id });
       return pageOf(await listHeldDanmaku(db, page), limit, presentDanmaku, placeOf);
     }
-    // What is left out is each reader's own.
-    if (viewer === null) reply.header('cache-control', `public, max-age=${cacheSeconds}`);
+    // What is left out is each reader's own; else it is the same for all who watch, and new ones come by the stream.
+    if (viewer === null) reply.header('cache-control', `public, max-age=${danmakuCacheMs / 1000}`);
     if (video.policy === 'closed') return { items: [], nextCursor: null };
     const readerId = isBeyondBlocks(viewer) ? null : (viewer?.id ?? null);
     const rows = await listDanmaku(db, { videoId: params.id, window: query.window ?? 0, readerId });

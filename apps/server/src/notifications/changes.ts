@@ -1,6 +1,6 @@
-/** What a change may be of: a video, one that is gone, an asset and so every video about it, an upload,
+/** What a change may be of: a video, one that is gone, one whose author is another now, an asset and so every video about it, an upload,
  * a person and so how much they have not read. */
-export const changedNouns = ['video', 'deletedVideo', 'asset', 'upload', 'unread'] as const;
+export const changedNouns = ['video', 'deletedVideo', 'movedVideo', 'asset', 'upload', 'unread'] as const;
 
 /** One thing of a person's whose newest state is to be told. */
 export interface Change {
@@ -15,6 +15,7 @@ export class Changes {
   private readonly ids = {
     video: new Set<string>(),
     deletedVideo: new Set<string>(),
+    movedVideo: new Set<string>(),
     asset: new Set<string>(),
     upload: new Set<string>(),
     unread: new Set<string>(),
@@ -22,7 +23,10 @@ export class Changes {
 
   /** Notes a change. */
   add({ noun, id }: Change): void {
-    if (noun === 'deletedVideo') this.ids.video.delete(id);
+    if (noun === 'deletedVideo') {
+      this.ids.video.delete(id);
+      this.ids.movedVideo.delete(id);
+    }
     this.ids[noun].add(id);
   }
 

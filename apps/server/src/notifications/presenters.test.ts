@@ -72,6 +72,19 @@ test('a deleted video is told of as such, though it changed before (EVT-7)', asy
   expect(view.asked).toEqual([]);
 });
 
+test('a video that has moved is told as it is where it is still theirs, else as deleted (EVT-7)', async () => {
+  const moved = ({ id }: { id: string }) =>
+    changesOf({ kind: 'video.moved', subject_id: id, payload: { fromId: 'p1' } });
+  const changes = noted(...moved({ id: 'v1' }), ...moved({ id: 'gone' }), { noun: 'video', id: 'v1' });
+  const messages = await presentChanges(changes, fakeView());
+  expect(messages.map(({ name, data }) => [name, 'id' in data && data.id])).toEqual([
+    ['video', 'v1'],
+    ['video-deleted', 'gone'],
+  ]);
+  const deleted = noted(...moved({ id: 'v1' }), { noun: 'deletedVideo', id: 'v1' });
+  expect(await presentChanges(deleted, fakeView())).toEqual([{ name: 'video-deleted', data: { id: 'v1' } }]);
+});
+
 test('a video that is there no more is passed over, and an upload says how far it is', async () => {
   const messages = await presentChanges(
     noted({ noun: 'video', id: 'gone' }, { noun: 'upload', id: 'u1' }),

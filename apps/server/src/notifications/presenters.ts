@@ -40,6 +40,7 @@ const presenters: { [K in EventKind]: Presenter<K> } = {
   'video.created': ({ subject_id }) => [{ noun: 'video', id: subject_id }],
   'video.changed': ({ subject_id }) => [{ noun: 'video', id: subject_id }],
   'video.deleted': ({ subject_id }) => [{ noun: 'deletedVideo', id: subject_id }],
+  'video.moved': ({ subject_id }) => [{ noun: 'movedVideo', id: subject_id }],
   'captions.changed': ({ subject_id }) => [{ noun: 'video', id: subject_id }],
   'asset.changed': ({ subject_id }) => [{ noun: 'asset', id: subject_id }],
   'asset.deleted': () => [],
@@ -77,7 +78,10 @@ export function changesOf(event: TellableEvent): Change[] {
 /** So many things are asked for at once: few questions, and none that others wait for long. */
 const askedAtOnce = 25;
 
-/** Tells the newest state of what changed, each video once by whatever way it did. */
+/**
+ * Tells the newest state of what changed, each video once by whatever way it did. One that has moved to where it is
+ * theirs no more is told of as deleted.
+ */
 export async function presentChanges(changes: Changes, view: PersonalView): Promise<StreamMessage[]> {
   const messages: StreamMessage[] = [];
   for (const id of changes.of('deletedVideo')) messages.push({ name: 'video-deleted', data: { id } });
@@ -89,10 +93,12 @@ export async function presentChanges(changes: Changes, view: PersonalView): Prom
     }
   };
   for (const assetIds of inSlices(changes.of('asset'))) await tell([], assetIds);
-  for (const videoIds of inSlices(changes.of('video'))) {
+  const moved = changes.of('movedVideo');
+  for (const videoIds of inSlices(new Set([...changes.of('video'), ...moved]))) {
     const rest = videoIds.filter((id) => !told.has(id));
     if (rest.length > 0) await tell(rest, []);
   }
+  for (const id of moved) if (!told.has(id)) messages.push({ name: 'video-deleted', data: { id } });
   for (const ids of inSlices(changes.of('upload'))) {
     for (const [id, progress] of await view.uploads(ids)) {
       messages.push({ name: 'upload', data: { id, ...progress } });

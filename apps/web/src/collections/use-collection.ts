@@ -1,25 +1,18 @@
 import { readCollection } from '@weireel/client';
 import type { CollectionBody, CollectionItem, CollectionPage } from '@weireel/contract';
-import { isPermitted } from '@weireel/contract/plain';
 import { computed, ref, shallowRef } from 'vue';
 import { api } from '../api/api.ts';
 import { troubleOf, type Trouble } from '../api/trouble.ts';
-import { useSession } from '../session/session.ts';
 import { errorText } from '../shell/error-text.ts';
 import { notify } from '../shell/notify.ts';
 
 /** A collection and what is in it, as its page shows and changes it. */
 export function useCollection(id: string) {
-  const session = useSession();
   const params = { id };
   const collection = shallowRef<CollectionPage | null>(null);
   const items = shallowRef<readonly CollectionItem[]>([]);
   const trouble = ref<Trouble | null>(null);
-  const isManaged = computed(() => {
-    const { me } = session;
-    if (me === null) return false;
-    return me.id === collection.value?.owner.id || isPermitted(me.roles, 'manage_videos');
-  });
+  const isManaged = computed(() => collection.value?.isManaged === true);
 
   async function load(): Promise<void> {
     trouble.value = null;

@@ -58,6 +58,10 @@ export function openDanmakuRoom(video: Video, viewerId: () => string | null): Da
     },
     // The picture goes on without them, and they are asked for again.
     onFailed: () => {},
+    after(ms, act) {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
   });
 
   function take(line: DanmakuLine, isOwn: boolean): void {
@@ -79,6 +83,8 @@ export function openDanmakuRoom(video: Video, viewerId: () => string | null): Da
 
   function open(): EventSource {
     const source = new EventSource(`/api/v1/videos/${videoId}/danmaku/live`);
+    // Also whenever the browser has come back by itself.
+    source.addEventListener('open', () => track.heard());
     source.addEventListener('danmaku', (event: MessageEvent<string>) => {
       const line = JSON.parse(event.data) as DanmakuLine; // the server's own message
       // My own may come this way sooner than as the answer.
@@ -88,6 +94,12 @@ export function openDanmakuRoom(video: Video, viewerId: () => string | null): Da
       drop((JSON.parse(event.data) as { id: string }).id); // as above
     });
     return source;
+  }
+
+  function stop(): void {
+    stream?.close();
+    stream = null;
+    track.close();
   }
 
   return {
@@ -101,10 +113,7 @@ export function openDanmakuRoom(video: Video, viewerId: () => string | null): Da
     },
     follow(isFollowing) {
       if (isFollowing && isHeardLive(video)) stream ??= open();
-      else {
-        stream?.close();
-        stream = null;
-      }
+      else stop();
     },
     async say(body) {
       const said = await api.call('createDanmaku', { params, body });
@@ -119,8 +128,7 @@ export function openDanmakuRoom(video: Video, viewerId: () => string | null): Da
       take(await api.call('approveDanmaku', { params: { id } }), false);
     },
     close() {
-      stream?.close();
-      stream = null;
+      stop();
       listeners.clear();
     },
   };

@@ -27,16 +27,8 @@ export function useMyVideos(as: Ref<string | null>) {
   const toldMeanwhile = new Map<string, Video | null>();
 
   const stopEvents = onMyVideo({
-    changed(video) {
-      // The stream tells of all that is mine to manage.
-      if (video.author.id !== (as.value ?? session.me?.id)) return;
-      toldMeanwhile.set(video.id, video);
-      videos.value = upsertVideo(videos.value, video, cursor.value === null);
-    },
-    deleted(id) {
-      toldMeanwhile.set(id, null);
-      videos.value = removeVideo(videos.value, id);
-    },
+    changed: put,
+    deleted: drop,
     opened: () => void refresh(),
   });
   const stopReconnect = onReconnected(() => {
@@ -96,11 +88,15 @@ export function useMyVideos(as: Ref<string | null>) {
     if (as.value !== author) await startAnew();
   }
 
+  /** A video is as given now. The stream tells of all that is mine to manage, also of what is another author's by now. */
   function put(video: Video): void {
+    if (video.author.id !== (as.value ?? session.me?.id)) return drop(video.id);
+    toldMeanwhile.set(video.id, video);
     videos.value = upsertVideo(videos.value, video, cursor.value === null);
   }
 
   function drop(id: string): void {
+    toldMeanwhile.set(id, null);
     videos.value = removeVideo(videos.value, id);
   }
 

@@ -1,3 +1,4 @@
+import { danmakuFreshMs } from '@weireel/contract/plain';
 import { expect, test } from 'vitest';
 import { createDanmakuTrack, type DanmakuLine } from './danmaku-track.ts';
 
@@ -11,6 +12,7 @@ function open() {
   const failed: unknown[] = [];
   const read: number[] = [];
   const answers = new Map<number, PromiseWithResolvers<readonly DanmakuLine[]>>();
+  const waiting: { ms: number; act: () => void }[] = [];
   const track = createDanmakuTrack({
     load(window) {
       asked.push(window);
@@ -20,6 +22,11 @@ function open() {
     },
     onRead: () => read.push(track.all().length),
     onFailed: (error) => failed.push(error),
+    after(ms, act) {
+      const one = { ms, act };
+      waiting.push(one);
+      return () => void waiting.splice(waiting.indexOf(one) >>> 0, 1);
+    },
   });
   const answer = async (window: number, lines: readonly DanmakuLine[] | Error) => {
     if (lines instanceof Error) answers.get(window)?.reject(lines);
@@ -27,7 +34,7 @@ function open() {
     await Promise.resolve();
     await Promise.resolve();
   };
-  return { asked, failed, read, track, answer };
+  return { asked, failed, read, track, answer, waiting };
 }
 
 test('each window is read once: the one of the moment, the next before it begins, and the one that still crosses', () => {
@@ -69,4 +76,28 @@ test('a window that fails is asked for again when a while more was watched', asy
   }
   expect(asked).toEqual([0, 0]);
   expect(failed).toHaveLength(2);
+});
+
+test('what was said between the reading of a window and the hearing of others is read once no answer is older', async () => {
+  const { asked, read, track, answer, waiting } = open();
+  track.prepare(0);
+  await answer(0, [line(100)]);
+  // Who breaks off and comes back at once reads once.
+  for (const _ of [1, 2]) track.heard();
+  expect(waiting).toMatchObject([{ ms: danmakuFreshMs }]);
+  track.prepare(31_000);
+  waiting.pop()?.act();
+  expect(asked).toEqual([0, 1, 1, 0]);
+  await answer(0, [line(100), line(200)]);
+  await answer(1, []);
+  track.prepare(0);
+  expect(asked).toHaveLength(4);
+  track.heard();
+  waiting[0]?.act();
+  await answer(0, [line(100), line(200)]);
+  // Who knows all of a window already is told nothing.
+  expect(read).toEqual([1, 2]);
+  track.heard();
+  track.close();
+  expect(waiting).toEqual([]);
 });

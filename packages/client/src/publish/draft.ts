@@ -9,6 +9,8 @@ export interface DraftWords {
   tags: string[];
   /** Its category; null: none. Absent: it was said by a version that knew of none. */
   categoryId?: string | null;
+  /** The channel that it is published as; null: oneself. Absent: it was said by a version that knew of none. */
+  channelId?: string | null;
   /** Who may see it. */
   visibility: Visibility;
   /** The moment of its cover in milliseconds; null: the server chooses. */

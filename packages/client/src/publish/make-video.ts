@@ -6,7 +6,7 @@ import type { PublishPorts } from './publish-ports.ts';
 export function makeVideo(
   { api, retry, newAbort }: Pick<PublishPorts, 'api' | 'retry' | 'newAbort'>,
   assetId: string,
-  { title, tags, categoryId, visibility, coverTimeMs }: DraftWords,
+  { title, tags, categoryId, channelId, visibility, coverTimeMs }: DraftWords,
 ): Promise<Video> {
   const body = {
     ...{ assetId, title, tags, visibility },
@@ -14,6 +14,7 @@ export function makeVideo(
     ...(coverTimeMs !== null && { coverTimeMs }),
   };
   const idempotencyKey = `phone-video-${assetId}`;
-  const call = () => api.call('createVideo', { body, idempotencyKey });
+  const query = channelId == null ? {} : { as: channelId };
+  const call = () => api.call('createVideo', { body, query, idempotencyKey });
   return retry.run(call, { signal: newAbort().signal });
 }

@@ -50,6 +50,17 @@ test('a file goes out at once, and becomes a video when the person says so', asy
   expect([...phone.files.keys()]).toEqual([]);
 });
 
+test('what is said to be a channel’s is published as it, also after the app was killed', async () => {
+  const first = startApp(() => 'hang');
+  const id = await first.add();
+  first.publishing.publish(id, { ...words, channelId: 'Desk000000000001' });
+  first.kill();
+  const second = startApp();
+  await second.publishing.begin();
+  await expect.poll(() => second.publishing.all()).toEqual([]);
+  expect(videos()).toMatchObject([{ author: { id: 'Desk000000000001' } }]);
+});
+
 test('what was said before the app was killed is done when it begins again', async () => {
   let left = 4;
   const first = startApp(() => {

@@ -7,6 +7,7 @@ export function createVideo(state: FakeState, call: FakeCall): Video {
   // Checked by the route's schema.
   const { assetId, title, description, tags, categoryId, visibility } = call.body as BodyOf<'createVideo'>;
   const person = state.people.get(call.account);
+  const { as } = call.query;
   const isMine = [...state.uploads.values()].some(
     ({ owner, facts }) => owner === call.account && facts.assetId === assetId,
   );
@@ -16,7 +17,7 @@ export function createVideo(state: FakeState, call: FakeCall): Video {
   const video: Video = {
     id: state.newId(),
     assetId,
-    author: person.user,
+    author: { ...person.user, ...(typeof as === 'string' && { id: as }) },
     title,
     description: description ?? '',
     tags: tags ?? [],

@@ -6,6 +6,7 @@ export const collectionsCalls = {
   collection: { method: 'GET', path: '/collections/{id}', access: 'public', status: 200 },
   putCollection: { method: 'PUT', path: '/collections/{id}', access: 'user', status: 200 },
   deleteCollection: { method: 'DELETE', path: '/collections/{id}', access: 'user', status: 204 },
+  putCollectionOwner: { method: 'PUT', path: '/collections/{id}/owner', access: 'publish', status: 200 },
   collectionItems: { method: 'GET', path: '/collections/{id}/items', access: 'public', status: 200 },
   putCollectionItems: { method: 'PUT', path: '/collections/{id}/items', access: 'user', status: 204 },
   putCollectionItem: {

@@ -8,6 +8,7 @@ import {
   CollectionItemBody,
   CollectionItemParams,
   CollectionItemsBody,
+  CollectionOwnerBody,
   CollectionPage,
   MyCollectionsQuery,
   OwnCollection,
@@ -39,6 +40,14 @@ export const collectionsRoutes = {
     ...collectionsCalls.deleteCollection,
     summary: 'Deletes a collection; the videos in it stay',
     params: IdParams,
+  },
+  putCollectionOwner: {
+    ...collectionsCalls.putCollectionOwner,
+    summary:
+      'Moves a collection of mine to a channel that I publish as, or one that I have made back to me; the videos in it stay whose they are',
+    params: IdParams,
+    body: CollectionOwnerBody,
+    answer: CollectionPage,
   },
   collectionItems: {
     ...collectionsCalls.collectionItems,

@@ -48,6 +48,7 @@ export const CollectionProgress = Type.Object({
 export const CollectionPage = Type.Object({
   ...Collection.properties,
   progress: nullable(CollectionProgress, 'null: nobody is signed in'),
+  isManaged: Type.Boolean({ description: 'Whether I may change it' }),
 });
 
 /** A collection of mine. */
@@ -74,6 +75,9 @@ export const CollectionBody = Type.Object(
   },
   { additionalProperties: false },
 );
+
+/** Body of `PUT /collections/{id}/owner`: a channel, or oneself. */
+export const CollectionOwnerBody = Type.Object({ ownerId: Id }, { additionalProperties: false });
 
 /** Query of `GET /me/collections`. */
 export const MyCollectionsQuery = Type.Object(

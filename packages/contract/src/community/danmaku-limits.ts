@@ -4,6 +4,12 @@ export const danmakuLength = { min: 1, max: 100 } as const;
 /** Danmaku are read by windows of this length, counted from 0, so that all who watch ask for the same addresses. */
 export const danmakuWindowMs = 30_000;
 
+/** For so long a window may be kept that was read by nobody who is signed in. */
+export const danmakuCacheMs = 5000;
+
+/** After so long, a window that is read has everything that was said before: ages are told in whole seconds. */
+export const danmakuFreshMs = danmakuCacheMs + 1000;
+
 /** Most of one window that are read, the newest; a screen has room for fewer. */
 export const mostDanmakuOfWindow = 300;
 

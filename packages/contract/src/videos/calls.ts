@@ -11,4 +11,5 @@ export const videosCalls = {
   videoCovers: { method: 'GET', path: '/videos/{id}/covers', access: 'user', status: 200 },
   deleteVideo: { method: 'DELETE', path: '/videos/{id}', access: 'user', status: 204 },
   putVideoSource: { method: 'PUT', path: '/videos/{id}/source', access: 'publish', status: 200 },
+  putVideoAuthor: { method: 'PUT', path: '/videos/{id}/author', access: 'publish', status: 200 },
 } as const satisfies Record<string, Call>;

@@ -11,4 +11,8 @@ export const videosEvents = {
   'video.created': Type.Object({ byId }),
   'video.changed': Type.Object({ byId }),
   'video.deleted': Type.Object({ byId }),
+  'video.moved': Type.Object({
+    fromId: Type.String({ description: 'Whose it was; both they and whose it is now are told' }),
+    byId,
+  }),
 } as const;

@@ -1,7 +1,14 @@
 import type { Route } from '../route.ts';
 import { videosCalls } from './calls.ts';
 import { Asset } from './asset.ts';
-import { CoverCandidate, CreateVideoBody, Video, VideoDetailsBody, VideoSourceBody } from './shapes.ts';
+import {
+  CoverCandidate,
+  CreateVideoBody,
+  Video,
+  VideoAuthorBody,
+  VideoDetailsBody,
+  VideoSourceBody,
+} from './shapes.ts';
 import { AsListQuery, AsQuery, IdParams, ListQuery, listOf } from '../scalars.ts';
 
 /** Calls about videos with the schemas of what they take and answer. */
@@ -61,6 +68,14 @@ export const videosRoutes = {
       'Shows another asset under the same address as soon as that plays; the present one stays until then',
     params: IdParams,
     body: VideoSourceBody,
+    answer: Video,
+  },
+  putVideoAuthor: {
+    ...videosCalls.putVideoAuthor,
+    summary:
+      'Moves a video of mine to a channel that I publish as, or back to me; everything of it goes along',
+    params: IdParams,
+    body: VideoAuthorBody,
     answer: Video,
   },
 } as const satisfies Record<string, Route>;

@@ -203,6 +203,9 @@ export const VideoDetailsBody = Type.Object(
 /** Body of `PUT /videos/{id}/source`. The asset may still be arriving. */
 export const VideoSourceBody = Type.Object({ assetId: Id }, { additionalProperties: false });
 
+/** Body of `PUT /videos/{id}/author`: a channel, or oneself where one has sent every file of the video. */
+export const VideoAuthorBody = Type.Object({ authorId: Id }, { additionalProperties: false });
+
 /** A picture that would make a cover. */
 export const CoverCandidate = Type.Object({
   atMs: Type.Integer({ description: 'Its moment, as `coverTimeMs` takes it' }),

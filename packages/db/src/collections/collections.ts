@@ -59,14 +59,7 @@ export async function insertCollection(
     ...fields
   }: CollectionFields & { id: string; ownerId: string; madeById?: string | null },
 ): Promise<void> {
-  // Held, so that two calls cannot both make the last one.
-  await lockUser(trx, ownerId);
-  const { count } = await trx
-    .selectFrom('collections')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('owner_id', '=', ownerId)
-    .executeTakeFirstOrThrow();
-  if (count >= collectionLimits.ofPerson) throw new WeireelError('too_many_collections');
+  await keepPlace(trx, ownerId);
   const { kind, title, description, visibility } = fields;
   await trx
     .insertInto('collections')
@@ -93,6 +86,36 @@ export async function changeCollection(
     .where('id', '=', id)
     .execute();
   await setGroups(trx, groupsOfCollections, { id, groupIds });
+}
+
+/**
+ * Lets a collection, whose row is held, be another person's or channel's.
+ *
+ * @param to `madeById`: who acts for the channel; null for a person
+ * @throws WeireelError `too_many_collections`
+ */
+export async function changeOwner(
+  trx: Database,
+  id: string,
+  to: { id: string; madeById: string | null },
+): Promise<void> {
+  await keepPlace(trx, to.id);
+  await trx
+    .updateTable('collections')
+    .set({ owner_id: to.id, made_by: to.madeById })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Holds an owner who has room for one more, so that two calls cannot both make the last one. */
+async function keepPlace(trx: Database, ownerId: string): Promise<void> {
+  await lockUser(trx, ownerId);
+  const { count } = await trx
+    .selectFrom('collections')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('owner_id', '=', ownerId)
+    .executeTakeFirstOrThrow();
+  if (count >= collectionLimits.ofPerson) throw new WeireelError('too_many_collections');
 }
 
 async function holdsVideo(db: Database, collectionId: string, videoId: string): Promise<boolean> {

@@ -1,5 +1,6 @@
 export {
   changeCollection,
+  changeOwner,
   deleteCollection,
   findCollection,
   insertCollection,

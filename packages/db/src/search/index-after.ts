@@ -52,7 +52,12 @@ export async function outdateAuthor(trx: Database, authorId: string): Promise<vo
     where video_id in (select id from videos where author_id = ${authorId})`.execute(trx);
 }
 
-/** Indexes what a person has made and `outdateAuthor` has spoken of. */
+/** The same of one video, in the transaction that gives it another author. */
+export async function outdateVideo(trx: Database, videoId: string): Promise<void> {
+  await sql`update video_search set tokenizer_version = 0 where video_id = ${videoId}`.execute(trx);
+}
+
+/** Indexes what a person has made and `outdateAuthor` or `outdateVideo` has spoken of. */
 export async function indexAuthor(db: Database, cutter: WordCutter, authorId: string): Promise<void> {
   let after: string | null = null;
   do {

@@ -19,5 +19,6 @@ export {
   indexUsersAfter,
   indexVideosAfter,
   outdateAuthor,
+  outdateVideo,
 } from './index-after.ts';
 export type { IndexedBatch, IndexScope } from './index-after.ts';

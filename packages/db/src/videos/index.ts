@@ -41,6 +41,7 @@ export {
   renewCovers,
 } from './covers.ts';
 export type { WantedCover } from './covers.ts';
+export { changeAuthor, haveSentSources } from './move-video.ts';
 export {
   findAwaitingVideos,
   keepFormerSource,

@@ -64,8 +64,13 @@ Component({
         onRead: () => this.showLate(),
         // The picture goes on without them, and they are asked for again.
         onFailed() {},
+        after(ms, act) {
+          const timer = setTimeout(act, ms);
+          return () => clearTimeout(timer);
+        },
       });
       const stops = [
+        track.close,
         onDanmakuWish(() => this.begin()),
         onDanmakuSaid((said) => {
           if (said.videoId === videoId) this.take(said, true);
@@ -120,6 +125,7 @@ Component({
       if (mine === undefined || mine.hears || video === undefined || !isHeardLive(video)) return;
       mine.hears = true;
       const hearer = {
+        begun: () => mine.track.heard(),
         // One's own may come this way sooner than as the answer.
         said: (line: DanmakuLine) => this.take(line, line.authorId === meNow()),
         gone: (id: string) => this.remove(id),

@@ -2,8 +2,10 @@ import { fillMessage, formatClock, tidyTags } from '@weireel/client';
 import type { CoverCandidate, Video, Visibility } from '@weireel/contract';
 import { titleLength } from '@weireel/contract/plain';
 import { api } from '../../api/api.ts';
+import { meNow } from '../../api/session.ts';
 import { knownVideo, renewVideo } from '../../feed/known-videos.ts';
 import { words } from '../../language/language.ts';
+import { readAuthors, type Author } from '../../library/my-channels.ts';
 import { readCategories } from '../../library/video-lists.ts';
 import { memory } from '../../memory.ts';
 import { askConsent, learnOffered } from '../../notifications/wechat-messages.ts';
@@ -25,10 +27,12 @@ Component({
     most: titleLength.max,
     covers: [] as { atMs: number; src: string }[], // As: it holds some once they are known.
     categories: [] as { id: string; name: string }[], // As: it holds some once they are known.
+    authors: [] as Author[], // As: it holds some where one belongs to a channel.
     ...{
       title: '',
       tags: '',
       categoryId: '',
+      channelId: '',
       visibility: 'public',
       src: '',
       durationMs: 0,
@@ -46,14 +50,15 @@ Component({
       const one = publishing.all().find(({ draft }) => draft.id === query['draft']);
       const { publish } = words();
       if (one !== undefined) {
-        const { id, path, durationMs, title, tags, categoryId = null, visibility, coverTimeMs } = one.draft;
+        const { id, path, durationMs, title, tags, visibility, coverTimeMs } = one.draft;
+        const { categoryId = null, channelId } = one.draft;
         edited.set(this, { draftId: id });
         void learnOffered();
-        this.setData({ src: path, durationMs, act: publish.act });
+        this.setData({ src: path, durationMs, act: publish.act, channelId: channelId ?? '' });
         this.fill({ title, tags, categoryId, visibility });
         this.chooseCover(coverTimeMs);
         entitle(publish.act);
-        void this.loadCategories();
+        this.loadChoices();
       } else void this.fillFrom(query['video'] ?? '');
     },
 
@@ -61,10 +66,11 @@ Component({
       try {
         const video = knownVideo(id) ?? (await api.call('video', { params: { id } }));
         edited.set(this, { video });
-        const { description: about, downloadable, durationMs, playback } = video;
+        const { description: about, downloadable, durationMs, playback, author } = video;
         const link = playback?.mp4Url ?? playback?.hlsUrl ?? null;
         this.setData({
           ...{ act: words().act.save, isVideo: true, about, downloadable, durationMs: durationMs ?? 0 },
+          channelId: author.id === meNow() ? '' : author.id,
           src: link === null || durationMs === null ? '' : absoluteUrl(link),
         });
         this.fill(video);
@@ -74,7 +80,12 @@ Component({
       } catch (error) {
         tellTrouble(error);
       }
+      this.loadChoices();
+    },
+
+    loadChoices() {
       void this.loadCategories();
+      void readAuthors().then((authors) => this.setData({ authors }));
     },
 
     /** Any moment can be chosen without them. */
@@ -126,6 +137,10 @@ Component({
       this.setData({ categoryId: category === this.data.categoryId ? '' : category });
     },
 
+    onAuthor({ currentTarget }: WechatMiniprogram.BaseEvent<object, { id: string }>) {
+      this.setData({ channelId: currentTarget.dataset.id });
+    },
+
     onCover({ detail }: WechatMiniprogram.SliderChange) {
       this.pickCover(detail.value);
     },
@@ -167,7 +182,12 @@ Component({
         // Who publishes wants to hear what others say of it.
         askConsent({ isOnlyMissing: true });
         rememberVisibility(memory, visibility);
-        publishing.publish(it.draftId, { ...said, coverTimeMs: coverTimeMs < 0 ? null : coverTimeMs });
+        const channelId = this.data.channelId === '' ? null : this.data.channelId;
+        publishing.publish(it.draftId, {
+          ...said,
+          channelId,
+          coverTimeMs: coverTimeMs < 0 ? null : coverTimeMs,
+        });
         void wx.showToast({ title: words().publish.begun, icon: 'none', duration: 3000 });
         void wx.navigateBack();
         return;
@@ -189,7 +209,11 @@ Component({
       const groupIds = said.visibility === 'group' ? { groupIds: (groups ?? []).map(({ id }) => id) } : {};
       const cover = { coverTimeMs: coverTimeMs < 0 ? null : coverTimeMs };
       const body = { ...said, description: about, downloadable, ...cover, ...groupIds };
-      renewVideo(await api.call('putVideoDetails', { params: { id: video.id }, body }));
+      const params = { id: video.id };
+      renewVideo(await api.call('putVideoDetails', { params, body }));
+      const authorId = this.data.channelId === '' ? (meNow() ?? '') : this.data.channelId;
+      if (authorId !== video.author.id)
+        renewVideo(await api.call('putVideoAuthor', { params, body: { authorId } }));
     },
   },
 });

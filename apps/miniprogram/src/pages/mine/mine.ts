@@ -3,6 +3,7 @@ import type { Video } from '@weireel/contract';
 import { api } from '../../api/api.ts';
 import { holdVideos, type HeldVideos } from '../../feed/known-videos.ts';
 import { words } from '../../language/language.ts';
+import { readAuthors, type Author } from '../../library/my-channels.ts';
 import { isMoving, myRowOf, type MyRow } from '../../mine/my-row.ts';
 import { sentHere } from '../../publish/phone-publishing.ts';
 import { choose } from '../../shell/choose.ts';
@@ -28,19 +29,36 @@ Component({
     words: words(),
     ...{ stage: 'loading', trouble: '' },
     rows: [] as MyRow[], // As: it holds some later.
+    authors: [] as Author[], // As: it holds some where one belongs to a channel.
+    // The channel whose videos are shown; empty: one's own.
+    channelId: '',
   },
 
   methods: {
     ...listMethods,
 
     onLoad() {
-      openList<Video>(this, {
-        fetchPage: (cursor) => api.call('myVideos', { query: queryOf(cursor) }),
+      this.openOf('');
+      void readAuthors().then((authors) => this.setData({ authors }));
+      parts.set(this, { held: holdVideos(), timer: undefined });
+      entitle(words().me.mine);
+    },
+
+    /** Opens the list of a channel, or one's own. */
+    openOf(channelId: string) {
+      const as = channelId === '' ? {} : { as: channelId };
+      return openList<Video>(this, {
+        fetchPage: (cursor) => api.call('myVideos', { query: { ...queryOf(cursor), ...as } }),
         keyOf: ({ id }) => id,
         show: (state) => this.show(state),
       });
-      parts.set(this, { held: holdVideos(), timer: undefined });
-      entitle(words().me.mine);
+    },
+
+    onAuthor({ currentTarget }: WechatMiniprogram.BaseEvent<object, { id: string }>) {
+      const { id: channelId } = currentTarget.dataset;
+      if (channelId === this.data.channelId) return;
+      this.setData({ channelId, rows: [], stage: 'loading' });
+      void this.openOf(channelId).begin();
     },
 
     onUnload() {

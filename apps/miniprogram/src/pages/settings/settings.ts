@@ -150,6 +150,10 @@ Component({
       void wx.navigateTo({ url: '/pages/avoided/avoided' });
     },
 
+    onSessions() {
+      void wx.navigateTo({ url: '/pages/sessions/sessions' });
+    },
+
     onPrivacy() {
       wx.openPrivacyContract({
         fail: () => void wx.showToast({ title: words().settings.privacyFailed, icon: 'none' }),

@@ -43,6 +43,8 @@ export const channels: typeof chinese = {
     as: 'Publish as',
     asNamed: 'Published as “{name}”',
     myself: 'Myself',
+    moveHint:
+      'Link, views, likes and comments go along when this changes; editors of the channel manage it, too.',
     manage: 'Manage the channel',
     join: 'Join the channel',
     already: 'You belong to it; open the channel',

@@ -41,6 +41,7 @@ export const channels = {
     as: '以谁的名义',
     asNamed: '以「{name}」的名义发布',
     myself: '我自己',
+    moveHint: '换了名义，链接、播放量、点赞和评论都跟着走；频道的编辑也能管理它。',
     manage: '管理频道',
     join: '加入频道',
     already: '你已是成员，打开频道',
