@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrowser } from '../browser.ts';
 import { makeClip, phone as phoneEncoding } from '../make-clip.ts';
 import { sharedMedia } from '../media.ts';
+import { runTool } from '../run-tool.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { playingTime } from './what-is-seen.ts';
 
@@ -33,7 +34,7 @@ describe('a newcomer with a browser', () => {
       portrait:
         sharedMedia === null
           ? await make('portrait.mp4', 'testsrc2=s=320x568:r=15:d=2')
-          : join(sharedMedia, real),
+          : await beginningOf(join(sharedMedia, real), join(folder, 'portrait.mp4')),
       // Of several segments; it is processed three times.
       landscape: await make('landscape.mp4', 'testsrc2=s=568x320:r=15:d=7'),
     };
@@ -150,6 +151,12 @@ describe('a newcomer with a browser', () => {
     expect(complaints).toEqual([]);
   });
 });
+
+/** The first second of picture and sound, as they were recorded: the whole of this clip is tried with all others. */
+async function beginningOf(source: string, path: string): Promise<string> {
+  await runTool('ffmpeg', ['-t', '1', '-i', source, '-map', '0:v', '-map', '0:a', '-c', 'copy', path]);
+  return path;
+}
 
 /** Answers each playlist as if only its first segment were there, the first times that it is asked for. */
 function growingFor(times: number): (route: Route) => Promise<void> {

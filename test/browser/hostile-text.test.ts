@@ -21,7 +21,7 @@ let taken: ReadonlySet<string>;
 beforeAll(async () => {
   [server, browser] = await Promise.all([testServer(undo), startBrowser()]);
   undo(() => browser.close());
-  const recipe = { picture: 'testsrc2=s=320x568:r=30:d=2', encoding: phoneEncoding };
+  const recipe = { picture: 'testsrc2=s=320x568:r=15:d=2', encoding: phoneEncoding };
   furniture = await furnish(server.url, await makeClip(join(folder, 'tall.mp4'), recipe));
   taken = await writeHostile(server.url, furniture);
   stage = openStage(browser, server.url, { look, script: watch });

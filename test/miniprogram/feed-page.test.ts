@@ -22,7 +22,7 @@ describe('the feed of the mini program', () => {
   beforeAll(async () => {
     world = await startPhoneWorld(undo);
     const { admin, folder } = world;
-    const recipe = { picture: 'testsrc2=s=320x568:r=30:d=2', encoding: phoneEncoding };
+    const recipe = { picture: 'testsrc2=s=320x568:r=15:d=2', encoding: phoneEncoding };
     const file = await makeClip(join(folder, 'tall.mp4'), recipe);
     for (const title of titles) {
       const { videoId } = await publish(admin, { file, title });

@@ -25,7 +25,7 @@ describe('lists of videos in the mini program, and passing one on', () => {
   beforeAll(async () => {
     world = await startPhoneWorld(undo);
     const { admin, folder } = world;
-    const recipe = { picture: 'testsrc2=s=320x568:r=30:d=2', encoding: phoneEncoding };
+    const recipe = { picture: 'testsrc2=s=320x568:r=15:d=2', encoding: phoneEncoding };
     const file = await makeClip(join(folder, 'tall.mp4'), recipe);
     teacher = await register(world.server.url, '海老师');
     await admin.api.call('giveRole', { params: { id: teacher.id, role: 'teacher' } });

@@ -23,7 +23,7 @@ describe('the pages of the mini program beside the feed', () => {
 
   beforeAll(async () => {
     world = await startPhoneWorld(undo);
-    const recipe = { picture: 'testsrc2=s=320x568:r=30:d=2', encoding: phoneEncoding };
+    const recipe = { picture: 'testsrc2=s=320x568:r=15:d=2', encoding: phoneEncoding };
     clip = await makeClip(join(world.folder, 'tall.mp4'), recipe);
     const file = clip;
     somebody = await register(world.server.url, '小影');

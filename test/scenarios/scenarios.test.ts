@@ -1,8 +1,7 @@
-import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { publish, waitForVideo } from '../api.ts';
-import { makeClip, phone as phoneEncoding } from '../make-clip.ts';
+import { addNothing, makeClip, phone as phoneEncoding } from '../make-clip.ts';
 import { startPhoneWorld } from '../miniprogram/phone-world.ts';
 import { undoAfterAll } from '../undo-after-all.ts';
 import type { Client, Screen } from './client.ts';
@@ -27,10 +26,10 @@ let screen: Screen | undefined;
 beforeAll(async () => {
   const world = await startPhoneWorld(undo);
   const { admin: author, folder } = world;
-  const recipe = { picture: 'testsrc2=s=320x568:r=30:d=2', encoding: phoneEncoding };
+  const recipe = { picture: 'testsrc2=s=320x568:r=15:d=2', encoding: phoneEncoding };
   const files = await Promise.all(
     shapes.map((shape) =>
-      makeClip(join(folder, `${shape}.mp4`), { ...recipe, picture: `testsrc2=s=${shape}:r=30:d=2` }),
+      makeClip(join(folder, `${shape}.mp4`), { ...recipe, picture: `testsrc2=s=${shape}:r=15:d=2` }),
     ),
   );
   for (const [at, title] of titles.entries()) {
@@ -39,12 +38,7 @@ beforeAll(async () => {
     await waitForVideo(author.api, videoId, ({ playable }) => playable);
   }
   const videos = (await author.api.call('feed', { query: { limit: 10 } })).items;
-  const largeFile = await makeClip(join(folder, 'large.mp4'), recipe);
-  // A box of nothing makes it long to send, and no longer to encode.
-  const box = Buffer.alloc(paddingBytes);
-  box.writeUInt32BE(paddingBytes);
-  box.write('free', 4);
-  await appendFile(largeFile, box);
+  const largeFile = await addNothing(await makeClip(join(folder, 'large.mp4'), recipe), paddingBytes);
   stage = { author, videos, largeFile };
   for (const client of [webClient(world), phoneClient(world)]) clients.set(client.name, client);
 });

@@ -22,7 +22,7 @@ export interface PhoneState {
   hasAgreed: boolean;
   /** What went wrong so far: errors of the component framework, and what it warns of. */
   faults: string[];
-  /** Bytes of each `setData` so far. */
+  /** Bytes of each `setData` so far, but for those that tell how far a video is. */
   setData: number[];
   /** What the person was told by `wx.showToast`. */
   toasts: string[];
