@@ -120,6 +120,8 @@ export interface Screen {
   resume(): Promise<void>;
   /** Gives the first of one's own videos a title and tags, and lets nobody but oneself see it. */
   edit(title: string, tags: readonly string[]): Promise<void>;
+  /** Lets the first of one's own videos be a channel's, by its name. */
+  moveFirst(channel: string): Promise<void>;
   /** Deletes the first of one's own videos, and says that one is sure. */
   deleteFirst(): Promise<void>;
 

@@ -237,6 +237,12 @@ function phoneScreen(world: PhoneWorld): Screen {
       await button('仅自己').tap();
       await page().locator('wx-page[data-page="pages/details/details"] .save:not([disabled])').tap();
     },
+    async moveFirst(channel) {
+      await labelled('更多').tap();
+      await choose('编辑');
+      await button(channel).tap();
+      await page().locator('wx-page[data-page="pages/details/details"] .save:not([disabled])').tap();
+    },
     async deleteFirst() {
       await labelled('更多').tap();
       await choose('删除');

@@ -1,3 +1,4 @@
+import type { Api } from '@weireel/client';
 import { expect } from 'vitest';
 import { mediaLimitMs } from '../eventually.ts';
 import type { Screen } from './client.ts';
@@ -103,9 +104,10 @@ export const takingPart: readonly Scenario[] = [
     },
   },
   {
-    title: 'what is sent is paused and goes on; the video is edited and deleted',
+    title:
+      'what is sent is paused and goes on; the video is edited, moved to a channel and back, and deleted',
     isSignedIn: true,
-    async play(screen, { largeFile }) {
+    async play(screen, { largeFile, author }) {
       await screen.openPublish();
       const line = await holdParts(screen, 0);
       await screen.publish(largeFile);
@@ -120,15 +122,39 @@ export const takingPart: readonly Scenario[] = [
       await screen.openMine();
       await screen.edit('海边的早晨', ['海', '旅行']);
       await screen.untilRead('海边的早晨');
+      const [video] = await mine();
       expect(await mine()).toMatchObject([
         { title: '海边的早晨', tags: ['海', '旅行'], visibility: 'private' },
       ]);
+      const channel = await joinChannel(author.api, me);
+      await screen.beginAnew();
+      await screen.openMine();
+      await screen.moveFirst(channel.nickname);
+      const theirs = async () => (await me.call('myVideos', { query: { as: channel.id } })).items.length;
+      await expect.poll(theirs).toBe(1);
+      await screen.untilSaid('no videos of mine');
+      const params = { id: video?.id ?? '' };
+      await me.call('putVideoAuthor', { params, body: { authorId: (await me.call('me')).id } });
+      await screen.openMine();
+      await screen.untilRead('海边的早晨');
       await screen.deleteFirst();
       await expect.poll(mine).toEqual([]);
       await screen.untilSaid('no videos of mine');
     },
   },
 ];
+
+/** A new channel, into which somebody is let. */
+async function joinChannel(owner: Api, me: Api) {
+  const handle = `desk${Math.random()}`;
+  const channel = await owner.call('createChannel', {
+    body: { handle, nickname: `编辑部 ${handle}`, bio: '' },
+  });
+  const invite = { params: { id: channel.id }, body: { uses: 1, days: 1 } };
+  const { code } = await owner.call('createGroupInvite', invite);
+  await me.call('joinGroup', { body: { code } });
+  return channel;
+}
 
 /** Holds every part after so many, as a line that has gone silent. */
 async function holdParts({ context }: Screen, after: number) {

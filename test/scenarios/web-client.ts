@@ -201,6 +201,11 @@ function webScreen(page: Page, { url, person }: { url: string; person: Person })
       await dialog().getByText('仅自己').tap();
       await dialog().getByRole('button', { name: '保存' }).tap();
     },
+    async moveFirst(channel) {
+      await button('编辑').first().tap();
+      await dialog().locator('select', { hasText: channel }).selectOption({ label: channel });
+      await dialog().getByRole('button', { name: '保存' }).tap();
+    },
     async deleteFirst() {
       await button('删除').first().tap();
       await dialog().getByRole('button', { name: '删除' }).tap();
