@@ -31,7 +31,7 @@ export type { MovingWish } from './drawing/draw-moving.ts';
 export { drawingVersion, filesOfDrawing } from './drawing/drawing.ts';
 export type { DrawnLayer, Drawing, DrawingFiles, Raster } from './drawing/drawing.ts';
 export { splitPngs } from './drawing/split-pngs.ts';
-export { revealPresets } from './drawing/text-pieces.ts';
+export { revealPresets } from './drawing/reveals.ts';
 export { isLottie, readLottie } from './sticker/read-lottie.ts';
 export type { LottieHead, LottieProblem } from './sticker/read-lottie.ts';
 export { segmentPicture, sourcesOf } from './segment-picture.ts';
