@@ -7,6 +7,7 @@ export type { CubeProblem } from './colour/read-cube.ts';
 export { cleanFont } from './font/clean-font.ts';
 export type { CleanFont, FontProblem } from './font/clean-font.ts';
 export { isFont } from './font/read-tables.ts';
+export { exportArguments } from './export-arguments.ts';
 export { frameRuns, groupSegments } from './group-segments.ts';
 export { joinArguments, joinList } from './join-arguments.ts';
 export { fragmentArguments, soundFileArguments, stillArguments } from './preview-arguments.ts';

@@ -303,7 +303,9 @@ describe('titles', () => {
         edited = after(edited, revealTitle(titleOf(edited), preset, unit));
         const { duration, stagger } = titleOf(edited).reveal ?? { duration: 0, stagger: 0 };
         // All of them are there in half of its time.
-        expect(duration + (unit === 'line' ? 2 : 10) * stagger).toBeLessThanOrEqual(titleOf(edited).duration / 2);
+        expect(duration + (unit === 'line' ? 2 : 10) * stagger).toBeLessThanOrEqual(
+          titleOf(edited).duration / 2,
+        );
       }
     edited = after(edited, revealTitle(titleOf(edited), null, 'glyph'));
     expect(titleOf(edited)).not.toHaveProperty('reveal');
