@@ -66,6 +66,7 @@ describe('the description of the API', () => {
       ([name, { method, path }]) => `${name} ${method} ${path}`,
     );
     const others = [
+      'downloadExport GET /assets/{id}/exports/{format}',
       'downloadVideo GET /videos/{id}/download',
       'exportMe GET /me/export',
       'liveDanmaku GET /videos/{id}/danmaku/live',

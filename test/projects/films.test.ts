@@ -16,6 +16,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { publish, register, signInAsAdmin, waitForVideo, type Person } from '../api.ts';
 import { barCodeSize, makeBarCodes, readBarCodes } from '../bar-codes.ts';
 import { eventually, mediaLimitMs } from '../eventually.ts';
+import { send } from '../http.ts';
 import { packetHashes } from '../packet-hashes.ts';
 import type { RunningServer } from '../server.ts';
 import { runningBelow } from '../server-processes.ts';
@@ -162,6 +163,47 @@ describe('a project', () => {
     // Everybody finds it.
     const { items } = await stranger.api.call('feed', { query: { limit: 100 } });
     expect(items.map((item) => item.id)).toContain(id);
+  });
+
+  test('is also an animated picture, and its sound alone, for whoever made it (GOAL-80)', async () => {
+    const { items } = await author.api.call('projects');
+    const of = async (id: string) => (await author.api.call('projectRenders', { params: { id } })).items;
+    const films = (await Promise.all(items.map(({ id }) => of(id)))).flat();
+    const film = films.find(({ state }) => state === 'ready');
+    if (film === undefined) throw new Error('there is no film');
+    const params = { id: film.assetId };
+    const wish = (format: 'gif' | 'm4a') => ({ params, body: { format } });
+    // Whoever asks twice gets one.
+    for (const format of ['gif', 'm4a', 'm4a'] as const)
+      expect(await author.api.call('exportFilm', wish(format))).toMatchObject({ format, failureCode: null });
+    const exports = async () => (await author.api.call('filmExports', { params })).items;
+    await eventually(async () => (await exports()).every(({ state }) => state !== 'making'), mediaLimitMs);
+    expect(await exports()).toMatchObject([
+      { format: 'gif', state: 'ready' },
+      { format: 'm4a', state: 'ready' },
+    ]);
+    const [gif, sound] = await Promise.all(
+      ['gif', 'm4a'].map(async (format) => {
+        const path = `/api/v1/assets/${film.assetId}/exports/${format}`;
+        for (const token of [stranger.token, undefined])
+          expect((await send(server.url, path, token === undefined ? {} : { token })).status).toBe(
+            token === undefined ? 401 : 404,
+          );
+        const answer = await fetch(new URL(path, server.url), {
+          headers: { authorization: `Bearer ${author.token}` },
+        });
+        expect(answer.headers.get('content-disposition')).toContain('attachment');
+        return { type: answer.headers.get('content-type'), bytes: Buffer.from(await answer.arrayBuffer()) };
+      }),
+    );
+    expect([gif?.type, gif?.bytes.toString('latin1', 0, 6)]).toEqual(['image/gif', 'GIF89a']);
+    expect([sound?.type, sound?.bytes.toString('latin1', 4, 8)]).toEqual(['audio/mp4', 'ftyp']);
+    const kinds = (await listArtefacts(db, film.assetId, ['export'])).map(({ facts }) => facts.format);
+    expect(kinds.toSorted()).toEqual(['gif', 'm4a']);
+    // Of what is no film, nothing is made.
+    const other = { params: { id: sources[0].assetId }, body: { format: 'gif' as const } };
+    await expect(author.api.call('exportFilm', other)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(stranger.api.call('filmExports', { params })).rejects.toMatchObject({ code: 'not_found' });
   });
 
   test('offers one’s own ready videos by their titles, and is shown by its first clip', async () => {

@@ -68,6 +68,7 @@ import { fileRoutes } from './files/routes.ts';
 import { editRoutes } from './projects/edit-routes.ts';
 import { materialRoutes } from './projects/material-routes.ts';
 import { previewRoutes } from './projects/preview-routes.ts';
+import { filmExportRoutes } from './projects/film-export-routes.ts';
 import { surveyRoutes } from './projects/survey-routes.ts';
 import { projectRoutes } from './projects/routes.ts';
 import { templateRoutes } from './projects/template-routes.ts';
@@ -175,6 +176,7 @@ export async function buildApp(context: ServerContext, parts: AppParts): Promise
       materialRoutes(api, context);
       previewRoutes(api, context);
       surveyRoutes(api, context);
+      filmExportRoutes(api, context);
       templateRoutes(api, context);
       editRoutes(api, context);
       const ranking = keepRanking(context);

@@ -36,6 +36,7 @@ export {
   avatarKey,
   avatarPrefix,
   derivedKey,
+  exportFormats,
   editionPrefix,
   ownerOfKey,
   parseBlobKey,

@@ -32,6 +32,7 @@ export type {
   EvaluatedCrop,
   EvaluatedEffect,
   EvaluatedMask,
+  EvaluatedTiles,
   EvaluatedTransform,
   Layer,
   Paragraph,

@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 /** Kinds that are told nothing but their subject. */
-type PlainKind = Exclude<JobKind, 'preview' | 'project_frame' | 'mezzanine' | 'transcribe'>;
+type PlainKind = Exclude<JobKind, 'preview' | 'project_frame' | 'mezzanine' | 'film_export' | 'transcribe'>;
 
 async function add(kind: PlainKind = 'process_first', assetId = 'asset'): Promise<string> {
   const id = randomUUID();

@@ -1,3 +1,4 @@
+export { beginExport, readExports, requireFilm } from './begin-export.ts';
 export { beginJoin } from './begin-join.ts';
 export { beginPreview, requirePreview } from './begin-preview.ts';
 export { beginRender } from './begin-render.ts';

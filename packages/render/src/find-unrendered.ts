@@ -8,7 +8,7 @@ import {
   segmentsOf,
 } from '@weireel/edit';
 import { animationPresets } from './drawing/animation.ts';
-import { revealPresets } from './drawing/text-pieces.ts';
+import { revealPresets } from './drawing/reveals.ts';
 import { segmentPicture } from './segment-picture.ts';
 
 /**
@@ -51,6 +51,8 @@ function undrawnOf(item: Exclude<Seen, { kind: 'clip' }>): string[] {
     ...commonOf(item),
     ...((item.effects ?? []).some(({ disabled }) => disabled !== true) ? ['effects'] : []),
     ...(isUnknownReveal ? ['reveal'] : []),
+    // A mask is that of one picture, and there are many.
+    ...('tiles' in item && item.tiles !== undefined && item.mask !== undefined ? ['mask'] : []),
   ].map((path) => `.${path}`);
 }
 

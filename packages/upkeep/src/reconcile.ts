@@ -52,6 +52,8 @@ export type FindingKind =
   | 'mp4_missing'
   /** What is drawn with, of a file of somebody's own, is missing: they have to send it again. */
   | 'file_missing'
+  /** Another form of a film is missing: it can be asked for again. */
+  | 'export_missing'
   /** The storyboard is missing. */
   | 'storyboard_missing'
   /** The preview is missing. */
@@ -163,6 +165,7 @@ const findingOf: Record<Exclude<AssetKind, 'edition' | RenderedKind>, FindingKin
   picture: 'file_missing',
   lut: 'file_missing',
   font: 'file_missing',
+  export: 'export_missing',
   cover: 'cover_missing',
   candidate: 'candidate_missing',
   storyboard: 'storyboard_missing',

@@ -229,6 +229,7 @@ describe('sweep', () => {
     picture: (id) => derivedKey(id, 'lost', 'picture'),
     lut: (id) => derivedKey(id, 'lost', 'lut'),
     font: (id) => derivedKey(id, 'lost', 'font'),
+    export: (id) => derivedKey(id, 'lost', 'export'),
     mezzanine: (id) => derivedKey(id, 'lost', 'mezzanine'),
   };
 

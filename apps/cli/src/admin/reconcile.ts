@@ -18,6 +18,7 @@ const meanings: Record<FindingKind, Bilingual> = {
   cover_missing: { zh: '缺少作者选定的封面', en: 'cover that its author chose is missing' },
   cover_not_made: { zh: '选定的封面没有生成', en: 'chosen cover is not made' },
   candidate_missing: { zh: '缺少候选封面', en: 'cover to choose from is missing' },
+  export_missing: { zh: '缺少影片的导出文件', en: 'export of a film is missing' },
   file_missing: { zh: '缺少项目素材文件', en: 'file for projects is missing' },
   mp4_missing: { zh: '缺少 MP4 文件', en: 'MP4 file is missing' },
   storyboard_missing: { zh: '缺少预览图', en: 'storyboard is missing' },

@@ -5,9 +5,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { attachmentNamed } from '../http/attachment.ts';
 import type { ServerContext } from '../http/context.ts';
 import { describeFile } from '../http/describe-file.ts';
-import type { ServedBlob } from '../playback/hot-blobs.ts';
-import { createBlobPump } from '../playback/pump-blob.ts';
 import { sendBlob } from '../playback/send-blob.ts';
+import { wholeFiles } from '../playback/whole-files.ts';
 import { accessFacts } from './access-facts.ts';
 
 /**
@@ -15,12 +14,7 @@ import { accessFacts } from './access-facts.ts';
  * administrators, and for whoever may see it when its author lets them.
  */
 export function downloadRoutes(app: FastifyInstance, { db, blobs }: ServerContext): void {
-  // Read as they are sent: a whole video is nothing to keep in memory.
-  const open = async (key: string): Promise<ServedBlob | null> => {
-    const blob = await blobs.open(key);
-    return blob && { ...blob, bytes: null };
-  };
-  const source = { blobs: { open }, pump: createBlobPump() };
+  const source = wholeFiles(blobs);
 
   const handler = async (request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) => {
     const { viewer } = request;

@@ -13,6 +13,7 @@ import { collections } from './en/collections.ts';
 import { comments } from './en/comments.ts';
 import { community } from './en/community.ts';
 import { danmaku } from './en/danmaku.ts';
+import { exports } from './en/exports.ts';
 import { feed } from './en/feed.ts';
 import { feedMore } from './en/feed-more.ts';
 import { library } from './en/library.ts';
@@ -48,6 +49,7 @@ export const en: Messages = {
   ...comments,
   ...community,
   ...danmaku,
+  ...exports,
   ...feed,
   ...feedMore,
   ...library,

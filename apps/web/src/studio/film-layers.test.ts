@@ -10,6 +10,9 @@ import {
 } from '@weireel/edit';
 import {
   animateTitle,
+  loopTitle,
+  revealTitle,
+  revealUnits,
   asClip,
   asTitle,
   cutBefore,
@@ -44,7 +47,7 @@ import {
   trimRange,
   wordsOf,
 } from '@weireel/edit/editing';
-import { animationPresets, findUnrendered } from '@weireel/render';
+import { animationPresets, findUnrendered, revealPresets } from '@weireel/render';
 import { describe, expect, test } from 'vitest';
 import { draftTitlesAt, hasMoreThanDraft } from './draft-titles.ts';
 
@@ -290,9 +293,23 @@ describe('titles', () => {
     expect(title).toMatchObject({
       runs: [{ look: { colour: '#ff0000', size: 0.09, weight: 700 } }],
       transform: { y: 0.84 },
-      animation: { in: { preset: 'spin' }, out: { preset: 'fade', duration: second / 2 } },
+      animation: { in: { preset: 'flicker' }, out: { preset: 'fade', duration: second / 2 } },
     });
-    edited = after(edited, animateTitle(title, 'in', null));
+    for (const preset of animationPresets.loops) edited = after(edited, loopTitle(titleOf(edited), preset));
+    expect(titleOf(edited).animation).toMatchObject({ in: {}, loop: { preset: 'blink' } });
+    edited = after(edited, loopTitle(titleOf(edited), null));
+    for (const unit of revealUnits)
+      for (const preset of revealPresets) {
+        edited = after(edited, revealTitle(titleOf(edited), preset, unit));
+        const { duration, stagger } = titleOf(edited).reveal ?? { duration: 0, stagger: 0 };
+        // All of them are there in half of its time.
+        expect(duration + (unit === 'line' ? 2 : 10) * stagger).toBeLessThanOrEqual(
+          titleOf(edited).duration / 2,
+        );
+      }
+    edited = after(edited, revealTitle(titleOf(edited), null, 'glyph'));
+    expect(titleOf(edited)).not.toHaveProperty('reveal');
+    edited = after(edited, animateTitle(titleOf(edited), 'in', null));
     edited = after(edited, animateTitle(titleOf(edited), 'out', null));
     expect(titleOf(edited)).not.toHaveProperty('animation');
     edited = after(edited, setTitleLook(title, { colour: undefined }));

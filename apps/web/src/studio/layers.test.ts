@@ -27,6 +27,7 @@ import {
   setPlace,
   type LayerItem,
 } from './layers.ts';
+import { asTileable, changeTiles, gapFigures, toggleTiles } from './tiles.ts';
 
 let count = 0;
 const newId = (): string => `n${(count += 1)}`;
@@ -163,6 +164,24 @@ describe('pictures of one’s own', () => {
     ]);
     expect(ownFilesOf(laid)).toEqual(['p']);
     expect(ownFilesOf(film)).toEqual([]);
+  });
+
+  test('are tiled over the whole picture as a watermark, and stand alone again', () => {
+    let edited = lay(film, 'mark', 0);
+    edited = after(edited, setMask(topOf(edited), 'ellipse'), setOpacity(topOf(edited), 0.5));
+    const mark = () => {
+      const tileable = asTileable(topOf(edited));
+      if (tileable === null) throw new Error('this cannot be tiled');
+      return tileable;
+    };
+    edited = after(edited, ...toggleTiles(mark()));
+    expect(mark()).toMatchObject({ tiles: { staggered: true }, opacity: 0.5, transform: { rotate: -30 } });
+    expect(mark()).not.toHaveProperty('mask');
+    for (const { name, max } of gapFigures) edited = after(edited, changeTiles(mark(), { [name]: max }));
+    expect(mark().tiles).toEqual({ gapX: 1, gapY: 1, staggered: true });
+    edited = after(edited, ...toggleTiles(mark()));
+    expect(mark()).not.toHaveProperty('tiles');
+    expect(asTileable({ kind: 'shape', id: 's', start: 0, duration: 1, shape: 'star', width: 1, height: 1 })).toBeNull(); // prettier-ignore
   });
 
   test('that were deleted can be taken away, and nothing else goes with them', () => {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { evaluateFrame, ticksPerSecond as second, type EditDocument, type Item } from '@weireel/edit';
@@ -16,50 +15,16 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { withFolder } from '../../../../test/run-tool.ts';
 import { openDrawingThread } from './drawing-thread.ts';
 import { drawFrames } from './testing/draw-frames.ts';
+import { canvas, documentOf, drawnBy, fps, hashOf, inkOf, words } from './testing/drawn-text.ts';
 
-const canvas = { widthPx: 320, heightPx: 180 };
-const fps = { num: 25, den: 1 };
 const drawing = openDrawingThread();
 afterAll(() => drawing.close());
 
-function documentOf(items: Item[], kind: 'visual' | 'caption' = 'visual'): EditDocument {
-  const checked = checkDocument({
-    ...{ schema: 'weireel.edit', version: 1, canvas, fps, styles: {}, assets: {} },
-    tracks: [{ id: 'words', kind, items, transitions: [] }],
-  });
-  expect(checked.problems).toEqual([]);
-  if (checked.document === null) throw new Error('the document is not valid');
-  expect(findUnrendered(checked.document)).toEqual([]);
-  return checked.document;
-}
-
-const words = (text: string, more: object = {}): Item => ({
-  ...{ id: 'words', kind: 'text', start: 0, duration: 2 * second, runs: [{ text, look: { size: 0.2 } }] },
-  ...more,
-});
-
 /** What is drawn of the sole item in a frame. */
 async function drawn(document: EditDocument, frame = 0): Promise<Raster> {
-  const [layer] = evaluateFrame(document, frame).layers;
-  // as: the documents of this test have one layer, which is drawn
-  const raster = await drawing.draw({ ...canvas, layers: [layer as DrawnLayer] });
+  const raster = await drawnBy(drawing, document, frame);
   if (raster === null) throw new Error('nothing is seen');
   return raster;
-}
-
-const hashOf = (raster: Raster) =>
-  createHash('sha256')
-    .update(JSON.stringify({ ...raster, pixels: 0 }))
-    .update(raster.pixels)
-    .digest('hex');
-
-/** How much is covered, in whole pixels. */
-function inkOf({ pixels }: Raster, is = (_red: number, _green: number, _blue: number) => true): number {
-  let ink = 0;
-  for (let index = 0; index < pixels.length; index += 4)
-    if (is(pixels[index] ?? 0, pixels[index + 1] ?? 0, pixels[index + 2] ?? 0))
-      ink += (pixels[index + 3] ?? 0) / 255;
-  return ink;
 }
 
 /** How much is covered between two columns of pixels. */

@@ -4,6 +4,7 @@ import { failRender } from '@weireel/processing';
 import { judgeFailure } from '../failures.ts';
 import type { WorkerContext } from '../worker-context.ts';
 import { createDrawingThreads } from './drawing-threads.ts';
+import { exportFilm, failFilmExport } from './export-film.ts';
 import { makeMezzanine } from './make-mezzanine.ts';
 import { previewProject } from './preview-project.ts';
 import { projectFrame } from './project-frame.ts';
@@ -13,7 +14,7 @@ import { createSourceRoom } from './source-room.ts';
 /** Films that are made of projects, and what shows these before. */
 export function renderHandlers(
   context: WorkerContext,
-): Pick<JobHandlers, 'render' | 'preview' | 'project_frame' | 'mezzanine'> {
+): Pick<JobHandlers, 'render' | 'preview' | 'project_frame' | 'film_export' | 'mezzanine'> {
   const room = createSourceRoom(context.folders.pathOf('sources'));
   const tools = { threads: createDrawingThreads(), room };
   return {
@@ -34,6 +35,11 @@ export function renderHandlers(
       describe: judgeFailure,
       // Whoever asked is told that it was not made in time.
       onDead: () => Promise.resolve(),
+    },
+    film_export: {
+      run: (attempt) => exportFilm(context, attempt),
+      describe: judgeFailure,
+      onDead: (trx, job, error) => failFilmExport(trx, job, error.code),
     },
     mezzanine: {
       run: (attempt) => makeMezzanine(context, tools, attempt),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ticksPerSecond as second, type EditDocument, type Item } from '@weireel/edit';
 import { checkDocument } from '@weireel/edit/schema';
-import { findUnrendered, planRender, splitPngs } from '@weireel/render';
+import { findUnrendered, planRender, runsOf, splitPngs } from '@weireel/render';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runTool } from '../../../../test/run-tool.ts';
 import { openDrawingThread } from './drawing-thread.ts';
@@ -110,6 +110,41 @@ describe('pictures of one’s own', () => {
     expect(lumaAt(frames[0], 100, 45)).toBe(71);
     const large = await framesOf(documentOf({ kind: 'sticker', asset: 'still', width: 1 }));
     expect([lumaAt(large[0], 40, 45), lumaAt(large[0], 120, 45)]).toEqual([235, 71]);
+  });
+
+  it('are tiled over the whole picture, to the pixel, and drawn once (EVL-17, GOAL-28)', async () => {
+    // Twenty pixels wide and ten high, forty from one to the next either way.
+    const tiled = (tiles: object, more: object = {}) =>
+      documentOf({
+        ...{ kind: 'sticker', asset: 'still', width: 0.125, transform: { anchorX: 0.25 } },
+        ...{ tiles: { gapX: 0.125, gapY: 30 / 90, ...tiles }, ...more },
+      });
+    const lit = (frame: Uint8Array | undefined, y: number, light = 235) =>
+      Array.from({ length: canvas.widthPx }, (_, x) => x).filter(
+        (x) => Math.abs((lumaAt(frame, x, y) ?? 0) - light) <= 1,
+      );
+    // White is the left half of the picture, whose middle is placed.
+    const columns = (first: number) =>
+      [-1, 0, 1, 2, 3]
+        .flatMap((step) => Array.from({ length: 10 }, (_, x) => first + 40 * step + x))
+        .filter((x) => x >= 0 && x < canvas.widthPx);
+    const [straight] = await framesOf(tiled({}));
+    for (const y of [5, 45, 85]) expect(lit(straight, y)).toEqual(columns(35));
+    expect(lit(straight, 25)).toEqual([]);
+    const [staggered] = await framesOf(tiled({ staggered: true }));
+    expect(lit(staggered, 45)).toEqual(columns(35));
+    for (const y of [5, 85]) expect(lit(staggered, y)).toEqual(columns(15));
+    const [pale] = await framesOf(tiled({}, { opacity: 0.5 }));
+    expect(lit(pale, 45, 153)).toEqual(columns(35));
+    const [turned] = await framesOf(tiled({}, { transform: { anchorX: 0.25, rotate: 90 } }));
+    // As high as wide from one to the next, so that columns come where rows were.
+    expect(lit(turned, 45)).toEqual(columns(35));
+    const pictures = planRender(tiled({ staggered: true })).segments.flatMap((picture) =>
+      picture.kind === 'composition' ? runsOf(picture) : [],
+    );
+    expect(pictures.flatMap((run) => (run.kind === 'drawn' ? [run.counts] : []))).toEqual([[25]]);
+    const masked = { ...tiled({}), tracks: tiled({}).tracks.map((track) => ({ ...track, items: track.items.map((item) => ({ ...item, mask: { kind: 'linear' as const } })) })) }; // prettier-ignore
+    expect(findUnrendered(masked).map(({ path }) => path)).toEqual(['tracks.0.items.0.mask']);
   });
 
   it('are divided without being decoded, and refused where anything else lies between', async () => {

@@ -36,6 +36,7 @@ const examples: Record<ArtefactKind, [key: string, artefactKey: string]> = {
   picture: [derivedKey(asset, attempt, 'picture'), `assets/${asset}/d/${attempt}/picture.png`],
   lut: [derivedKey(asset, attempt, 'lut'), `assets/${asset}/d/${attempt}/lut.cube`],
   font: [derivedKey(asset, attempt, 'font'), `assets/${asset}/d/${attempt}/font.otf`],
+  export: [derivedKey(asset, attempt, 'export', 2), `assets/${asset}/d/${attempt}/export.m4a`],
   still: [derivedKey(asset, attempt, 'still'), `assets/${asset}/d/${attempt}/still.jpg`],
 };
 

@@ -22,6 +22,7 @@ export const assetKinds = [
   'picture',
   'lut',
   'font',
+  'export',
 ] as const;
 
 /** Kinds of what is stored of a person: a picture as they sent it, and what others see of it. */
@@ -61,6 +62,9 @@ const personFolders = { sent_picture: 's', avatar: 'a' } as const;
 /** Edges of an avatar, in pixels: beside somebody's words, and on their own page. Both are square. */
 export const avatarEdgesPx = { small: 128, large: 384 } as const;
 
+/** Forms of a film, in the order in which they are counted; a name never changes its place. */
+export const exportFormats = ['gif', 'webp', 'm4a', 'mp3'] as const;
+
 /** File names below an attempt; those of which there are several carry a number from 0. */
 const derivedNames: Record<DerivedKind, { write: (n: number) => string; pattern: RegExp }> = {
   progressive: { write: () => 'video.mp4', pattern: /^video\.mp4$/ },
@@ -79,6 +83,7 @@ const derivedNames: Record<DerivedKind, { write: (n: number) => string; pattern:
   picture: { write: () => 'picture.png', pattern: /^picture\.png$/ },
   lut: { write: () => 'lut.cube', pattern: /^lut\.cube$/ },
   font: { write: () => 'font.otf', pattern: /^font\.otf$/ },
+  export: { write: (n) => `export.${exportFormats[n]}`, pattern: /^export\.(?:gif|webp|m4a|mp3)$/ },
   mezzanine: { write: () => 'mezzanine.bin', pattern: /^mezzanine\.bin$/ },
 };
 

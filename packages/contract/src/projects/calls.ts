@@ -20,5 +20,7 @@ export const projectsCalls = {
   materials: { method: 'GET', path: '/materials', access: 'user', status: 200 },
   surveyAsset: { method: 'POST', path: '/assets/{id}/survey', access: 'user', status: 200 },
   assetSurvey: { method: 'GET', path: '/assets/{id}/survey', access: 'user', status: 200 },
+  exportFilm: { method: 'POST', path: '/assets/{id}/exports', access: 'user', status: 200 },
+  filmExports: { method: 'GET', path: '/assets/{id}/exports', access: 'user', status: 200 },
   assetSource: { method: 'GET', path: '/assets/{id}/source', access: 'user', status: 200 },
 } as const satisfies Record<string, Call>;

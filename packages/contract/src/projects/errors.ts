@@ -38,5 +38,22 @@ export const projectsErrors = {
   too_many_operations: entry(422, '一次提交的操作过多', 'These are too many operations at once'),
   not_a_template: entry(422, '该项目没有可填充的槽位', 'This project has no slots to fill'),
   too_many_rows: entry(422, '一次最多生成 50 部影片', 'A batch has 50 films at most'),
+  export_too_long: entry(
+    422,
+    '影片过长，无法导出为动图（GIF 最长 30 秒，WebP 最长 60 秒）',
+    'This film is too long for an animated picture (GIF: 30 s, WebP: 60 s at most)',
+  ),
+  export_too_large: entry(
+    422,
+    '导出的文件过大，请缩短影片后再试',
+    'The exported file would be too large; make the film shorter',
+    'source',
+  ),
+  film_has_no_sound: entry(422, '该影片没有声音', 'This film has no sound'),
+  too_many_exports: entry(
+    429,
+    '导出请求过于频繁，请稍后再试',
+    'Too many exports were asked for; try again shortly',
+  ),
   nothing_to_render: entry(422, '时间线上没有内容', 'There is nothing on the timeline'),
 } as const satisfies Record<string, CatalogueEntry>;

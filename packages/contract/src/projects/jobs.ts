@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { ExportFormat } from './exports.ts';
 import { hourMs, NoPayload, type JobKindFacts } from '../job-kind.ts';
 
 const revision = Type.Integer({ minimum: 1 });
@@ -7,6 +8,8 @@ const OfFrame = Type.Object(
   { revision, frame: Type.Integer({ minimum: 0 }) },
   { additionalProperties: false },
 );
+
+const OfExport = Type.Object({ format: ExportFormat }, { additionalProperties: false });
 
 const side = Type.Integer({ minimum: 2, maximum: 8192 });
 const OfFormat = Type.Object(
@@ -45,6 +48,11 @@ export const projectsJobs = {
   survey: {
     ...{ subject: 'asset', payload: NoPayload, isCancellable: true, inOrderOfSubjects: false },
     ...{ pool: 'rest', priority: 1000, maxFailures: 2, timeLimitMs: 2 * hourMs },
+  },
+  /** Make another form of a film, which its asset is; what comes of it is kept with it. */
+  film_export: {
+    ...{ subject: 'asset', payload: OfExport, isCancellable: true, inOrderOfSubjects: false },
+    ...{ pool: 'rest', priority: 2000, maxFailures: 2, timeLimitMs: hourMs },
   },
   /** Encode the whole seconds of an asset as films on a canvas show them, before one asks for it. */
   mezzanine: {

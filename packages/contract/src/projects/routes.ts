@@ -2,6 +2,7 @@ import type { Route } from '../route.ts';
 import { IdParams, listOf, ListQuery } from '../scalars.ts';
 import { projectsCalls } from './calls.ts';
 import { EditedProject, ProjectEdits, ProjectRevision } from './edits.ts';
+import { ExportWish, FilmExport } from './exports.ts';
 import { BatchFilm, Filling, FillingTable } from './fillings.ts';
 import { SurveyState } from './survey.ts';
 import {
@@ -142,6 +143,21 @@ export const projectsRoutes = {
     summary: 'What was found in a source; `not_found` where nobody has asked for it',
     params: IdParams,
     answer: SurveyState,
+  },
+  exportFilm: {
+    ...projectsCalls.exportFilm,
+    summary:
+      'Makes another form of a film of one’s own, once: an animated picture of a short one, or its sound; answers how far that is',
+    params: IdParams,
+    body: ExportWish,
+    answer: FilmExport,
+  },
+  filmExports: {
+    ...projectsCalls.filmExports,
+    summary:
+      'The other forms of a film of one’s own that were asked for; those that are ready can be downloaded',
+    params: IdParams,
+    answer: listOf(FilmExport),
   },
   assetSource: {
     ...projectsCalls.assetSource,

@@ -1,4 +1,6 @@
 export { findChangedCells, keptRevisions, noteChanges, wasEdited } from './changes.ts';
+export { failExport, insertExport, listExports } from './exports.ts';
+export type { ExportRow } from './exports.ts';
 export { listMezzanines, listUnusedMezzanines } from './mezzanines.ts';
 export type { MezzanineOfAsset } from './mezzanines.ts';
 export { listMaterials, listMaterialsOf } from './materials.ts';

@@ -1,4 +1,4 @@
-import type { RenderReport } from '@weireel/contract';
+import type { ExportFormat, RenderReport } from '@weireel/contract';
 import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { JsonOrNull } from '../engine/column-types.ts';
 
@@ -81,6 +81,15 @@ export interface SurveysTable {
   created_at: Generated<Date>;
 }
 
+/** Other forms of films that were asked for; those that are made are artefacts. */
+export interface FilmExportsTable {
+  asset_id: string;
+  format: ExportFormat;
+  /** Why it failed; null: it has not. */
+  failure_code: string | null;
+  created_at: Generated<Date>;
+}
+
 /** What belongs to projects. */
 export interface ProjectsTables {
   projects: ProjectsTable;
@@ -88,6 +97,7 @@ export interface ProjectsTables {
   previews: PreviewsTable;
   project_changes: ProjectChangesTable;
   surveys: SurveysTable;
+  film_exports: FilmExportsTable;
 }
 
 /** A project's row. */

@@ -1,4 +1,4 @@
-import type { CommentPolicy, CoverWord, ReviewState, Visibility } from '@weireel/contract';
+import type { CommentPolicy, CoverWord, ExportFormat, ReviewState, Visibility } from '@weireel/contract';
 import type { ArtefactKind, AssetState } from '@weireel/catalogue';
 import type { ColumnType, Generated, Selectable } from 'kysely';
 import type { Defaulted, InstantOrNull, JsonOrNull } from '../engine/column-types.ts';
@@ -133,6 +133,8 @@ export interface ArtefactFacts {
   lut: Record<never, never>;
   /** As of a picture. */
   font: Record<never, never>;
+  /** Which form of the film it is. */
+  export: { format: ExportFormat };
   candidate: StoredCoverCandidate;
   sent_picture: Record<never, never>;
   avatar: Record<never, never>;

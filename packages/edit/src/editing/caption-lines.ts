@@ -2,6 +2,7 @@ import { durationOf, endOf, isKnownItem } from '../edit-document.ts';
 import type { EditDocument, Item, KnownItem, Track } from '../edit-document.ts';
 import type { Operation } from '../schema/operation.ts';
 import { exactFrameTicks, ticksOfSeconds } from '../time/ticks.ts';
+import { thirds } from './titles.ts';
 
 /** Words that are spoken, with their time. */
 export type CaptionLine = Extract<KnownItem, { kind: 'caption' }>;
@@ -47,6 +48,8 @@ export function insertCaption(
   const item: CaptionLine = {
     ...{ kind: 'caption', id: newId(), start, duration },
     words: [{ text, at: 0, duration }],
+    // Long lines are broken, and none runs out of the picture.
+    ...{ width: 0.9, fitsBox: true, transform: { y: thirds.bottom } },
   };
   return [
     ...(present === undefined ? [{ kind: 'addTrack', track, index: document.tracks.length } as const] : []),

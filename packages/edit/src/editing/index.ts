@@ -54,7 +54,10 @@ export {
   asTitle,
   insertTitle,
   isTitleTrack,
+  loopTitle,
   placeTitle,
+  revealTitle,
+  revealUnits,
   setTitleLook,
   setVertical,
   setWords,
@@ -63,7 +66,7 @@ export {
   titleSizes,
   wordsOf,
 } from './titles.ts';
-export type { Title, TitleLook } from './titles.ts';
+export type { RevealUnit, Title, TitleLook } from './titles.ts';
 export { setTitleFont } from './title-font.ts';
 export { familyOf, kindsOf, sameWay, transitionGroups } from './transition-families.ts';
 export type { TransitionFamily } from './transition-families.ts';

@@ -25,6 +25,16 @@ export const titleSizes = { min: 0.02, max: 0.2, step: 0.005 } as const;
 
 const usualSeconds = 3;
 const animationSeconds = 0.5;
+const loopSeconds = 1.6;
+const revealSeconds = 0.4;
+/** From one unit to the next. */
+const staggerSeconds = { glyph: 0.06, word: 0.12, line: 0.4 } as const;
+
+/** What of a title appears as one. */
+export type RevealUnit = keyof typeof staggerSeconds;
+
+/** All units of titles. */
+export const revealUnits: readonly RevealUnit[] = ['glyph', 'word', 'line'];
 
 /** An item as a title; null: it is none. */
 export function asTitle(item: Item | null | undefined): Title | null {
@@ -72,7 +82,7 @@ export function insertTitle(
   const size = (0.09 * Math.min(widthPx, heightPx)) / heightPx;
   const look: TitleLook = { size: roundedSize(size), weight: 700 };
   const item: Title = {
-    ...{ kind: 'text', id: newId(), start, duration, width: 0.9 },
+    ...{ kind: 'text', id: newId(), start, duration, width: 0.9, fitsBox: true },
     runs: [{ text: words, look }],
   };
   return [
@@ -127,6 +137,30 @@ export function animateTitle(
   const value = preset === null ? rest : { ...rest, [edge]: { preset, duration: length } };
   const isNone = Object.keys(value).length === 0;
   return { kind: 'setItem', item: id, field: 'animation', value: isNone ? null : value };
+}
+
+/** What lets a title move while it is there, by a preset; null: it stands. */
+export function loopTitle({ id, animation }: Title, preset: string | null): Operation {
+  const { loop: _, ...rest } = animation ?? {};
+  const value = preset === null ? rest : { ...rest, loop: { preset, period: ticksOfSeconds(loopSeconds) } };
+  const isNone = Object.keys(value).length === 0;
+  return { kind: 'setItem', item: id, field: 'animation', value: isNone ? null : value };
+}
+
+/**
+ * What lets a title appear unit by unit, by a preset; null: all at once. The last unit appears in half of the title's time
+ * at the latest.
+ */
+export function revealTitle(title: Title, preset: string | null, unit: RevealUnit): Operation {
+  const { id, duration } = title;
+  const words = wordsOf(title);
+  const count = unit === 'line' ? words.split('\n').length : [...words].length;
+  const half = Math.floor(duration / 2);
+  const length = Math.max(1, Math.min(ticksOfSeconds(revealSeconds), half));
+  const step = ticksOfSeconds(staggerSeconds[unit]);
+  const stagger = Math.max(1, Math.min(step, Math.floor((half - length) / Math.max(1, count))));
+  const value = preset === null ? null : { unit, preset, duration: length, stagger };
+  return { kind: 'setItem', item: id, field: 'reveal', value };
 }
 
 function roundedSize(size: number): number {

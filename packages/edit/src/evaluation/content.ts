@@ -5,7 +5,7 @@ import type { Clip } from '../schema/clip.ts';
 import type { Caption, Text, TextStyle } from '../schema/text.ts';
 import { lastFrameOf, sourceFrameAt } from '../time/source-frame.ts';
 import { exactFrameTicks, floorDivide } from '../time/ticks.ts';
-import type { Content, EvaluatedCrop, Paragraph } from './layer.ts';
+import type { Content, EvaluatedCrop, EvaluatedTiles, Paragraph } from './layer.ts';
 
 /** What an item shows so many ticks after its start; null when it shows nothing. */
 export function contentOf(
@@ -39,6 +39,7 @@ export function contentOf(
         runs: item.runs.map(({ text, look }) => ({ text, look: lookOf(document, item.style, look) })),
         paragraph: paragraphOf(item),
         reveal: reveal === undefined ? null : revealAt(reveal, local),
+        ...tilesOf(item),
       };
     }
     case 'caption':
@@ -62,12 +63,19 @@ function clipContent(document: EditDocument, clip: Clip, local: number): Content
 function stickerContent(document: EditDocument, sticker: Sticker, local: number): Content | null {
   const { asset: id, phase = 0, playsOnce = false, width } = sticker;
   const asset = assetOf(document, id);
-  if (asset?.kind === 'image') return { kind: 'sticker', sha256: asset.sha256, frame: 0, width };
+  if (asset?.kind === 'image')
+    return { kind: 'sticker', sha256: asset.sha256, frame: 0, width, ...tilesOf(sticker) };
   if (asset?.kind !== 'animation') return null;
   const frames = lastFrameOf(asset) + 1;
   const passed = Math.max(0, floorDivide(local + phase, exactFrameTicks(asset.fps)));
   const frame = playsOnce ? Math.min(passed, frames - 1) : passed % frames;
-  return { kind: 'sticker', sha256: asset.sha256, frame, width };
+  return { kind: 'sticker', sha256: asset.sha256, frame, width, ...tilesOf(sticker) };
+}
+
+function tilesOf({ tiles }: Text | Sticker): { tiles?: EvaluatedTiles } {
+  if (tiles === undefined) return {};
+  const { gapX = 0.1, gapY = 0.1, staggered = false } = tiles;
+  return { tiles: { gapX, gapY, staggered } };
 }
 
 function captionContent(document: EditDocument, caption: Caption, local: number): Content {

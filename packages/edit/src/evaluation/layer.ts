@@ -2,6 +2,7 @@ import type { ParameterValue } from '../schema/key-frames.ts';
 import type { Shape } from '../schema/item.ts';
 import type { Text, TextStyle } from '../schema/text.ts';
 import type { Clip } from '../schema/clip.ts';
+import type { Tiles } from '../schema/visual.ts';
 
 /** What a frame shows of one item: all that is needed to draw it, and nothing that leaves the picture as it is. */
 export interface Layer {
@@ -78,6 +79,8 @@ export type Content =
       frame: number;
       /** In widths of the canvas. */
       width: number;
+      /** How it is repeated over the canvas; absent: it is there once. */
+      tiles?: EvaluatedTiles;
     }
   | {
       kind: 'text';
@@ -87,6 +90,8 @@ export type Content =
       paragraph: Paragraph;
       /** How far its units have appeared; null: all are there. */
       reveal: { unit: string; preset: string; elapsed: number; duration: number; stagger: number } | null;
+      /** How it is repeated over the canvas; absent: it is there once. */
+      tiles?: EvaluatedTiles;
     }
   | {
       kind: 'caption';
@@ -130,6 +135,9 @@ export type Paragraph = Required<Pick<Text, 'align' | 'isVertical' | 'fitsBox'>>
   /** In heights of the canvas; null: as high as it gets. */
   height: number | null;
 };
+
+/** How a picture is repeated: the gaps, and whether every other row is moved by half a step. */
+export type EvaluatedTiles = Required<Tiles>;
 
 /** Where a layer lies. */
 export type EvaluatedTransform = Record<keyof NonNullable<Clip['transform']>, number>;

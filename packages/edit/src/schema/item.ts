@@ -3,7 +3,7 @@ import { Colour, DurationTicks, LocalId, closed, otherKind } from './scalars.ts'
 import { animatable } from './key-frames.ts';
 import { Clip } from './clip.ts';
 import { Caption, Text } from './text.ts';
-import { Crop, Effect, Fit, common, visual } from './visual.ts';
+import { Crop, Effect, Fit, Tiles, common, visual } from './visual.ts';
 import { documentLimits } from '../limits.ts';
 
 /** A still picture. */
@@ -32,6 +32,7 @@ export const Sticker = closed(
       description: 'How far its motion is at the start; default 0',
     }),
     playsOnce: Type.Optional(Type.Boolean({ description: 'Stops at its last frame; absent: begins again' })),
+    tiles: Type.Optional(Tiles),
     ...visual,
   },
   'A small picture, still (PNG, WebP) or moving (GIF, WebP, APNG, Lottie)',

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { documentLimits } from '../limits.ts';
 import { Colour, DurationTicks, KindName, LengthTicks, LocalId, OffsetTicks, closed } from './scalars.ts';
-import { common, visual } from './visual.ts';
+import { Tiles, common, visual } from './visual.ts';
 
 const size = (description: string, maximum = 1) =>
   Type.Optional(Type.Number({ minimum: 0, maximum, description }));
@@ -71,7 +71,10 @@ const paragraph = {
   width: size('Where lines are broken, in widths of the canvas; absent: only where the text says'),
   height: size('Where text ends, in heights of the canvas; absent: nowhere'),
   fitsBox: Type.Optional(
-    Type.Boolean({ description: 'Type is made smaller until it fits width and height' }),
+    Type.Boolean({
+      description:
+        'Type is made smaller until it fits width and height, or nine tenths of the canvas where these are absent; and the text stays within the picture wherever it is placed, as far as it has room',
+    }),
   ),
 };
 
@@ -103,6 +106,7 @@ export const Text = closed(
         'One unit after the other appears',
       ),
     ),
+    tiles: Type.Optional(Tiles),
     ...visual,
   },
   'A text on the picture',

@@ -130,6 +130,21 @@ export const Animation = closed({
   ),
 });
 
+const gap = (description: string) => Type.Optional(Type.Number({ minimum: 0, maximum: 2, description }));
+
+/** How an item's picture is repeated. */
+export const Tiles = closed(
+  {
+    gapX: gap('Between two beside each other, in widths of the canvas; default 0.1'),
+    gapY: gap('Between two below each other, in heights of the canvas; default 0.1'),
+    staggered: Type.Optional(Type.Boolean({ description: 'Every other row is moved by half a step' })),
+  },
+  'The picture is repeated over the whole canvas, in rows that are turned and made larger with it; its own place is that of one of them',
+);
+
+/** How an item's picture is repeated. */
+export type Tiles = Static<typeof Tiles>;
+
 /** What all items with a place in time share. */
 export const common = {
   id: LocalId,

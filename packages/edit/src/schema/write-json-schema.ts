@@ -6,13 +6,13 @@ import { Adjust, Image, Item, Shape, Sticker, UnknownItem } from './item.ts';
 import { Easing, ParameterValue } from './key-frames.ts';
 import { Caption, Text, TextStyle } from './text.ts';
 import { Track, Transition } from './track.ts';
-import { Animation, Crop, Effect, Mask, Transform } from './visual.ts';
+import { Animation, Crop, Effect, Mask, Tiles, Transform } from './visual.ts';
 
 // What stands in more than one place, or is a thing of its own for who writes documents.
 const definitions: Record<string, TSchema> = {
   ...{ Track, Transition, Item, Clip, Image, Text, Sticker, Shape, Caption, Adjust, UnknownItem },
   ...{ VideoAsset, AudioAsset, ImageAsset, AnimationAsset, FontAsset, LutAsset },
-  ...{ Transform, Crop, Mask, Effect, Animation, Retime, Speed, Sound, Fade, TextStyle, Slot },
+  ...{ Transform, Crop, Mask, Effect, Animation, Tiles, Retime, Speed, Sound, Fade, TextStyle, Slot },
   ...{ Easing, ParameterValue },
 };
 

@@ -9,7 +9,8 @@ import {
 } from '@weireel/edit';
 import { animated, isAnimationRendered } from '../drawing/animation.ts';
 import { isDrawn, type DrawnLayer } from '../drawing/drawing.ts';
-import { revealPresets, revealedAfter } from '../drawing/text-pieces.ts';
+import { revealPresets } from '../drawing/reveals.ts';
+import { revealedAfter } from '../drawing/text-pieces.ts';
 import type {
   AdjustmentRun,
   Composition,

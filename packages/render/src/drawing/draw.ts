@@ -1,10 +1,20 @@
 import type { Canvas, CanvasKit, Surface } from 'canvaskit-wasm';
+import type { EvaluatedTransform } from '@weireel/edit';
 import { animated } from './animation.ts';
 import { drawShape, paintOf } from './draw-shape.ts';
 import { drawSticker } from './draw-sticker.ts';
-import { fontsOf, type Drawing, type DrawingFiles, type DrawnLayer, type Raster } from './drawing.ts';
+import { drawTiles } from './draw-tiles.ts';
+import {
+  fontsOf,
+  type Drawing,
+  type DrawingFiles,
+  type DrawnContent,
+  type DrawnLayer,
+  type Raster,
+} from './drawing.ts';
 import type { Fonts } from './fonts.ts';
-import { layText, type LaidText } from './lay-text.ts';
+import { keptInside } from './keep-inside.ts';
+import { layText, type LaidText, type PlacedMotion } from './lay-text.ts';
 import type { Size } from '../composition/fit-box.ts';
 import { maskPixels } from './mask-pixels.ts';
 import { textPieces } from './text-pieces.ts';
@@ -35,7 +45,7 @@ export function draw(
       const box = drawLayer({ kit, fonts, files, canvas }, layer, drawing);
       const pixels = read(kit, surface, drawing);
       if (layer.mask !== null && box !== null)
-        maskPixels(pixels, layer.mask, animated(layer).transform, box, drawing);
+        maskPixels(pixels, layer.mask, box.transform, box.size, drawing);
       return pixels;
     });
     return cut(pictures, drawing);
@@ -52,43 +62,73 @@ interface DrawingRoom {
   canvas: Canvas;
 }
 
-/** Draws a layer. Answers the size of its picture before it is placed; null: nothing of it is seen. */
-function drawLayer(
-  { kit, fonts, files, canvas }: DrawingRoom,
-  layer: DrawnLayer,
-  { widthPx, heightPx }: Drawing,
-): Size | null {
+/** What was drawn of a layer. */
+interface DrawnBox {
+  /** The size of its picture before it was placed. */
+  size: Size;
+  /** Where it was placed. */
+  transform: EvaluatedTransform;
+}
+
+/** Draws a layer; null: nothing of it is seen. */
+function drawLayer(room: DrawingRoom, layer: DrawnLayer, whole: Drawing): DrawnBox | null {
+  const { kit, canvas } = room;
   const { content } = layer;
-  const { transform, opacity } = animated(layer);
-  if (opacity <= 0) return null;
-  let size: Size;
+  if (animated(layer).opacity <= 0) return null;
+  const tiles = 'tiles' in content ? content.tiles : undefined;
+  const laid = 'paragraph' in content ? layContent(room, content, whole) : null;
+  const isKept = 'paragraph' in content && content.paragraph.fitsBox && tiles === undefined;
+  const place = laid !== null && isKept ? keptInside(layer.transform, laid, whole) : layer.transform;
+  const { transform, opacity } = animated({ ...layer, transform: place });
   const { x, y, scaleX, scaleY, rotate, anchorX, anchorY } = transform;
   canvas.save();
-  canvas.translate(x * widthPx, y * heightPx);
+  canvas.translate(x * whole.widthPx, y * whole.heightPx);
   canvas.rotate(rotate, 0, 0);
   canvas.scale(scaleX, scaleY);
-  const whole = paintOf(kit, '#ffffff');
-  whole.setAlphaf(opacity);
+  const paint = paintOf(kit, '#ffffff');
+  paint.setAlphaf(opacity);
   // All of it together: strokes must not be seen through letters.
-  if (opacity < 1) canvas.saveLayer(whole);
+  if (opacity < 1) canvas.saveLayer(paint);
+  const drawOnce = (onto: Canvas): Size =>
+    drawContent({ ...room, canvas: onto }, content, laid, { anchorX, anchorY, whole });
+  const size =
+    tiles === undefined ? drawOnce(canvas) : drawTiles(kit, canvas, drawOnce, tiles, { transform, whole });
+  if (opacity < 1) canvas.restore();
+  paint.delete();
+  canvas.restore();
+  return { size, transform };
+}
+
+function layContent(
+  { kit, fonts, files }: DrawingRoom,
+  content: Extract<DrawnContent, { kind: 'text' | 'caption' }>,
+  { widthPx, heightPx }: Drawing,
+): LaidText {
+  const room = { rules: content.paragraph, canvasWidthPx: widthPx, canvasHeightPx: heightPx };
+  return layText(kit, fonts.provide(fontsOf(content), files), textPieces(content), room);
+}
+
+/** Draws what a layer shows with its anchor at the origin. Answers its size. */
+function drawContent(
+  { kit, files, canvas }: DrawingRoom,
+  content: DrawnContent,
+  laid: LaidText | null,
+  { anchorX, anchorY, whole }: { anchorX: number; anchorY: number; whole: Drawing },
+): Size {
+  const { widthPx, heightPx } = whole;
+  if (content.kind === 'sticker')
+    return drawSticker(kit, canvas, content, { files, canvasWidthPx: widthPx, anchorX, anchorY });
   if (content.kind === 'shape') {
-    const box = (size = { widthPx: content.width * widthPx, heightPx: content.height * heightPx });
+    const box = { widthPx: content.width * widthPx, heightPx: content.height * heightPx };
     canvas.translate(-anchorX * box.widthPx, -anchorY * box.heightPx);
     drawShape(kit, canvas, content, { ...box, canvasHeightPx: heightPx });
-  } else if (content.kind === 'sticker') {
-    size = drawSticker(kit, canvas, content, { files, canvasWidthPx: widthPx, anchorX, anchorY });
-  } else {
-    const room = { rules: content.paragraph, canvasWidthPx: widthPx, canvasHeightPx: heightPx };
-    const pieces = textPieces(content);
-    const laid = layText(kit, fonts.provide(fontsOf(content), files), pieces, room);
-    size = { widthPx: laid.widthPx, heightPx: laid.heightPx };
-    canvas.translate(-anchorX * laid.widthPx, -anchorY * laid.heightPx);
-    drawText(kit, canvas, laid, { box: pieces[0]?.look.box, canvasHeightPx: heightPx });
+    return box;
   }
-  if (opacity < 1) canvas.restore();
-  whole.delete();
-  canvas.restore();
-  return size;
+  if (laid === null) throw new Error('the text was not laid');
+  const box = content.kind === 'caption' ? content.look.box : content.runs[0]?.look.box;
+  canvas.translate(-anchorX * laid.widthPx, -anchorY * laid.heightPx);
+  drawText(kit, canvas, laid, { box, canvasHeightPx: heightPx });
+  return { widthPx: laid.widthPx, heightPx: laid.heightPx };
 }
 
 function drawText(
@@ -105,8 +145,9 @@ function drawText(
     canvas.drawRRect(kit.RRectXY(around, box.radius * canvasHeightPx, box.radius * canvasHeightPx), paint);
     paint.delete();
   }
-  for (const { paragraph, x, y, isTurned } of letters) {
+  for (const { paragraph, x, y, isTurned, motion } of letters) {
     canvas.save();
+    if (motion !== null) move(canvas, motion);
     if (isTurned) {
       canvas.translate(x, y);
       canvas.rotate(90, 0, 0);
@@ -115,6 +156,15 @@ function drawText(
     canvas.restore();
     paragraph.delete();
   }
+}
+
+/** Moves what is drawn next as letters move. */
+function move(canvas: Canvas, { by, middleX, middleY }: PlacedMotion): void {
+  const { x = 0, y = 0, scale = 1, scaleX = 1, scaleY = 1, rotate = 0 } = by;
+  canvas.translate(middleX + x, middleY + y);
+  canvas.rotate(rotate, 0, 0);
+  canvas.scale(scale * scaleX, scale * scaleY);
+  canvas.translate(-middleX, -middleY);
 }
 
 function read(kit: CanvasKit, surface: Surface, { widthPx, heightPx }: Drawing): Uint8Array {

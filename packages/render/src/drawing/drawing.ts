@@ -53,7 +53,7 @@ export function fontsOf(content: DrawnContent): string[] {
 }
 
 /** Names what the drawing code makes of a layer: to be changed with it, so that no segment of former code is used again. */
-export const drawingVersion = 2;
+export const drawingVersion = 3;
 
 /** Whether a layer can be drawn. */
 export function isDrawn(layer: Layer): layer is DrawnLayer & Layer {

@@ -6,4 +6,4 @@ export { drawingVersion } from './drawing.ts';
 export type { DrawnContent, DrawnLayer, Drawing, DrawingFiles, Raster } from './drawing.ts';
 export { openFonts } from './fonts.ts';
 export type { FontFiles, Fonts } from './fonts.ts';
-export { revealPresets } from './text-pieces.ts';
+export { revealPresets } from './reveals.ts';

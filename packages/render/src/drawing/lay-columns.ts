@@ -2,8 +2,9 @@ import type { Paragraph } from 'canvaskit-wasm';
 import type { Paragraph as ParagraphRules } from '@weireel/edit';
 import { breakLines, isUpright } from './break-lines.ts';
 import type { PlacedParagraph, RoomPx, Trial } from './lay-text.ts';
+import { placedMotion } from './lay-moving.ts';
 import { endlessPx, fontSizeOf, passesOf, styledParagraph, type Setting } from './styled-paragraph.ts';
-import { clustersOf, type TextPiece } from './text-pieces.ts';
+import { areAlike, clustersOf, type TextPiece } from './text-pieces.ts';
 
 /** What stands in a column as one: a letter, or a word that is turned. */
 interface Cell {
@@ -14,6 +15,8 @@ interface Cell {
   /** Along its own line, and across. */
   size: { widthPx: number; heightPx: number };
 }
+
+type Place = Omit<PlacedParagraph, 'paragraph' | 'motion'>;
 
 /** Of brackets and dashes: fonts that have no forms of their own for columns turn them. */
 const turning = /^[（）［］｛｝〔〕〈〉《》「」『』【】〖〗“”‘’—―⸺…‥～〜ー：；＝]/u;
@@ -61,14 +64,15 @@ export function layColumns(
       return place;
     });
   });
-  const letters = passesOf(setting, pieces).flatMap(({ paintOf }) =>
-    placed.map(({ cell, x, y }) => placedCell(setting, cell, { x, y }, (at) => paintOf(seenFrom(at, box)))),
-  );
-  return { letters, lines: box, takenWidthPx, takenHeightPx: longestPx, isForced };
+  const layLetters = () =>
+    passesOf(setting, pieces).flatMap(({ paintOf }) =>
+      placed.map(({ cell, x, y }) => placedCell(setting, cell, { x, y }, (at) => paintOf(seenFrom(at, box)))),
+    );
+  return { layLetters, lines: box, takenWidthPx, takenHeightPx: longestPx, isForced };
 }
 
 function seenFrom(
-  { x, y, isTurned }: Omit<PlacedParagraph, 'paragraph'>,
+  { x, y, isTurned }: Place,
   { left, top, right, bottom }: Trial['lines'],
 ): Parameters<ReturnType<typeof passesOf>[number]['paintOf']>[0] {
   // What stands upright is drawn where it stands; what is turned is drawn about its own corner.
@@ -86,9 +90,7 @@ function placedCell(
   setting: Setting,
   { piece, isTurned, lengthPx, size }: Cell,
   middle: { x: number; y: number },
-  paintOf: (
-    at: Omit<PlacedParagraph, 'paragraph'>,
-  ) => NonNullable<Parameters<typeof styledParagraph>[3]>['paintOf'],
+  paintOf: (at: Place) => NonNullable<Parameters<typeof styledParagraph>[3]>['paintOf'],
 ): PlacedParagraph {
   const at = isTurned
     ? { x: middle.x + size.heightPx / 2, y: middle.y, isTurned }
@@ -105,7 +107,10 @@ function placedCell(
   };
   const paragraph = styledParagraph(setting, [piece], 'start', options);
   paragraph.layout(endlessPx);
-  return { paragraph, ...at };
+  const centre = { x: middle.x, y: middle.y + (lengthPx - (isTurned ? 0 : spacingOf(setting, piece))) / 2 };
+  const fontPx = fontSizeOf(piece.look, setting.heightPx);
+  const motion = piece.motion === null ? null : placedMotion(piece.motion, centre, fontPx);
+  return { paragraph, ...at, motion };
 }
 
 function cellsOf(setting: Setting, pieces: readonly TextPiece[], mostPx: number): Cell[] {
@@ -171,8 +176,8 @@ function wordsOf(clusters: readonly TextPiece[]): TextPiece[] {
   for (const cluster of clusters) {
     const last = cells.at(-1);
     const joins =
-      last?.look === cluster.look &&
-      last.opacity === cluster.opacity &&
+      last !== undefined &&
+      areAlike(last, cluster) &&
       [last.text, cluster.text].every((text) => !isUpright(text) && !/\s$/u.test(text));
     if (joins) last.text += cluster.text;
     else cells.push({ ...cluster });

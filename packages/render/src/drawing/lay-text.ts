@@ -1,9 +1,12 @@
 import type { CanvasKit, Paragraph, TypefaceFontProvider } from 'canvaskit-wasm';
 import type { Paragraph as ParagraphRules } from '@weireel/edit';
+import type { Motion } from './animation.ts';
 import { breakLines } from './break-lines.ts';
 import { layColumns } from './lay-columns.ts';
+import { safeShare } from './keep-inside.ts';
+import { layMoving } from './lay-moving.ts';
 import { endlessPx, passesOf, styledParagraph, type Setting } from './styled-paragraph.ts';
-import { clustersOf, type TextPiece } from './text-pieces.ts';
+import { areAlike, clustersOf, type TextPiece } from './text-pieces.ts';
 
 /** Letters that were laid, and where. */
 export interface PlacedParagraph {
@@ -15,6 +18,18 @@ export interface PlacedParagraph {
   y: number;
   /** Whether they are turned by a quarter clockwise about that point. */
   isTurned: boolean;
+  /** How they move; null: not at all. */
+  motion: PlacedMotion | null;
+}
+
+/** How letters move, about their middle. */
+export interface PlacedMotion {
+  /** What is done to them, lengths in pixels. */
+  by: Motion;
+  /** Of their middle, in pixels from the text’s left edge. */
+  middleX: number;
+  /** From its top edge. */
+  middleY: number;
 }
 
 /** A text that was laid. */
@@ -25,8 +40,18 @@ export interface LaidText {
   widthPx: number;
   /** Height of its box, in pixels. */
   heightPx: number;
-  /** Where its lines are, from the left, top, right and bottom of its box. */
-  lines: { left: number; top: number; right: number; bottom: number };
+  /** Where its lines are, in pixels from the left and top of its box. */
+  lines: Edges;
+  /** Where all of it is that must be seen: lines with their strokes and what lies behind them. */
+  bounds: Edges;
+}
+
+/** Edges of a box, in pixels. */
+export interface Edges {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
 }
 
 /** Where and how a text is laid. */
@@ -40,7 +65,9 @@ export interface TextRoom {
 }
 
 /** A text in one size of its type. */
-export interface Trial extends Pick<LaidText, 'letters' | 'lines'> {
+export interface Trial extends Pick<LaidText, 'lines'> {
+  /** Lays its letters. */
+  layLetters: () => PlacedParagraph[];
   /** Width that its lines take, in pixels. */
   takenWidthPx: number;
   /** Height that its lines take, in pixels. */
@@ -59,8 +86,12 @@ export interface RoomPx {
 
 /** Type is made smaller in such steps until it fits. */
 const shrink = 0.92;
-/** Smaller than that nothing is made, and less small for whole words. */
-const [smallestScale, smallestForWords] = [0.05, 0.5];
+/** Words are kept whole down to this size, as a share of what it was. */
+const smallestForWords = 0.5;
+/** How high letters of our fonts may be, in sizes of the font. */
+const fontHeight = 1.45;
+/** Nothing is made smaller than this, in heights of the canvas. */
+const smallestSize = 0.001;
 
 /**
  * Lays a text: its strokes below, its letters above. What it returns is to be deleted by who draws it.
@@ -71,30 +102,80 @@ export function layText(
   pieces: readonly TextPiece[],
   { rules, canvasWidthPx, canvasHeightPx }: TextRoom,
 ): LaidText {
-  const room: RoomPx = {
+  const { fitsBox, isVertical } = rules;
+  const given: RoomPx = {
     widthPx: rules.width === null ? null : rules.width * canvasWidthPx,
     heightPx: rules.height === null ? null : rules.height * canvasHeightPx,
   };
-  const lay = (scale: number) => {
+  const layIn = (scale: number, room: RoomPx) => {
     const setting = { kit, fonts, heightPx: canvasHeightPx * scale };
-    return (rules.isVertical ? layColumns : layLines)(setting, pieces, rules.align, room);
+    return { ...(isVertical ? layColumns : layLines)(setting, pieces, rules.align, room), room };
   };
-  let scale = 1;
-  let laid = lay(scale);
-  const fits = () =>
-    laid.takenWidthPx <= (room.widthPx ?? Infinity) + 1 &&
-    laid.takenHeightPx <= (room.heightPx ?? Infinity) + (rules.isVertical ? 1 : 0) &&
+  const lay = (scale: number) => {
+    const reachPx = reachOf(pieces, canvasHeightPx, scale);
+    const mostOf = (givenPx: number | null, canvasPx: number) =>
+      Math.max(1, Math.min(givenPx ?? Infinity, (givenPx === null ? safeShare : 1) * canvasPx - 2 * reachPx));
+    const most = {
+      widthPx: mostOf(given.widthPx, canvasWidthPx),
+      heightPx: mostOf(given.heightPx, canvasHeightPx),
+    };
+    const free = layIn(scale, given);
+    const isTooLong = isVertical ? free.takenHeightPx > most.heightPx : free.takenWidthPx > most.widthPx;
+    const along = isVertical ? 'heightPx' : 'widthPx';
+    if (!fitsBox || !isTooLong || given[along] !== null) return { ...free, most, reachPx };
+    // Lines without an end are broken where the picture has one.
+    return { ...layIn(scale, { ...given, [along]: most[along] }), most, reachPx };
+  };
+  const fits = (laid: ReturnType<typeof lay>, scale: number) =>
+    laid.takenWidthPx <= laid.most.widthPx + 1 &&
+    laid.takenHeightPx <= laid.most.heightPx + (isVertical ? 1 : 0) &&
     (!laid.isForced || scale < smallestForWords);
-  while (rules.fitsBox && !fits() && scale > smallestScale) {
-    for (const { paragraph } of laid.letters) paragraph.delete();
-    scale *= shrink;
-    laid = lay(scale);
-  }
-  const { letters, lines, takenWidthPx, takenHeightPx } = laid;
+  const laid = fitsBox ? firstFitting(lay, fits, stepsOf(pieces)) : lay(1);
+  const { layLetters, lines, takenWidthPx, takenHeightPx, room, reachPx } = laid;
   return {
-    ...{ letters, lines },
+    ...{ letters: layLetters(), lines },
     ...{ widthPx: room.widthPx ?? takenWidthPx, heightPx: room.heightPx ?? takenHeightPx },
+    bounds: {
+      ...{ left: lines.left - reachPx, top: lines.top - reachPx },
+      ...{ right: lines.right + reachPx, bottom: lines.bottom + reachPx },
+    },
   };
+}
+
+/** The largest of the sizes, each a step smaller than the one before, in which a text fits; the smallest if in none. */
+function firstFitting<T>(
+  lay: (scale: number) => T,
+  fits: (laid: T, scale: number) => boolean,
+  steps: number,
+): T {
+  const whole = lay(1);
+  if (fits(whole, 1)) return whole;
+  let [tooLarge, small] = [0, steps];
+  let best = lay(shrink ** small);
+  // What fits fits smaller, too.
+  while (small - tooLarge > 1) {
+    const middle = Math.floor((tooLarge + small) / 2);
+    const laid = lay(shrink ** middle);
+    if (fits(laid, shrink ** middle)) [best, small] = [laid, middle];
+    else tooLarge = middle;
+  }
+  return best;
+}
+
+/** How many steps lead to the smallest size. */
+function stepsOf(pieces: readonly TextPiece[]): number {
+  const largest = Math.max(smallestSize, ...pieces.map(({ look }) => look.size ?? 0.05));
+  return Math.max(1, Math.ceil(Math.log(smallestSize / largest) / Math.log(shrink)));
+}
+
+/** How far strokes, what lies behind, and letters that are higher than their lines reach beyond these, in pixels. */
+function reachOf(pieces: readonly TextPiece[], heightPx: number, scale: number): number {
+  const reaches = pieces.map(({ look }) => {
+    const { stroke, box, lineHeight = 1.3, size = 0.05 } = look;
+    const letters = (stroke?.width ?? 0) + (size * Math.max(0, fontHeight - lineHeight)) / 2;
+    return heightPx * Math.max(box?.padding ?? 0, letters * scale);
+  });
+  return Math.max(0, ...reaches);
 }
 
 /** Lays lines from left to right, one below the other. */
@@ -113,19 +194,31 @@ function layLines(
   // Without a width, lines are as long as the longest: otherwise they could not be laid in its middle.
   const roomPx = widthPx ?? Math.ceil(measured.getLongestLine()) + 1;
   measured.delete();
-  const sized = styledParagraph(setting, pieces, align);
-  sized.layout(roomPx);
+  const size = () => {
+    const sized = styledParagraph(setting, pieces, align);
+    sized.layout(roomPx);
+    return sized;
+  };
+  const sized = size();
   const metrics = sized.getLineMetrics();
   const [takenWidthPx, takenHeightPx] = [sized.getLongestLine(), sized.getHeight()];
   sized.delete();
-  const box = { leftPx: 0, topPx: 0, widthPx: takenWidthPx, heightPx: takenHeightPx, isTurned: false };
-  const letters = passesOf(setting, pieces).map(({ paintOf }) => {
-    const paragraph = styledParagraph(setting, pieces, align, { paintOf: paintOf(box) });
-    paragraph.layout(roomPx);
-    return { paragraph, x: 0, y: 0, isTurned: false };
-  });
+  const layLetters = () => {
+    const box = { leftPx: 0, topPx: 0, widthPx: takenWidthPx, heightPx: takenHeightPx, isTurned: false };
+    // What moves is drawn by itself, and leaves its place free here.
+    const standing = pieces.map((piece) => (piece.motion === null ? piece : { ...piece, opacity: 0 }));
+    const places = size();
+    const letters = passesOf(setting, pieces).flatMap(({ paintOf }) => {
+      const paragraph = styledParagraph(setting, standing, align, { paintOf: paintOf(box) });
+      paragraph.layout(roomPx);
+      const moving = layMoving(setting, pieces, places, paintOf(box));
+      return [{ paragraph, x: 0, y: 0, isTurned: false, motion: null }, ...moving];
+    });
+    places.delete();
+    return letters;
+  };
   return {
-    ...{ letters, takenWidthPx, takenHeightPx, isForced },
+    ...{ layLetters, takenWidthPx, takenHeightPx, isForced },
     lines: {
       left: Math.min(...metrics.map((line) => line.left)),
       top: 0,
@@ -165,7 +258,7 @@ function joined(parts: readonly TextPiece[]): TextPiece[] {
   const pieces: TextPiece[] = [];
   for (const part of parts) {
     const last = pieces.at(-1);
-    if (last?.look === part.look && last.opacity === part.opacity) last.text += part.text;
+    if (last !== undefined && areAlike(last, part)) last.text += part.text;
     else pieces.push({ ...part });
   }
   return pieces;

@@ -47,6 +47,7 @@ export const admin: typeof chinese = {
       check_file: 'Check a file for projects',
       project_frame: 'Make a picture of a project',
       mezzanine: 'Prepare a clip for films',
+      film_export: 'Export a film',
       survey: 'Analyse a source for editing',
       delete_asset: 'Deleting files',
     },

@@ -90,6 +90,12 @@ export const layers: typeof chinese = {
     maskTurn: 'Mask turn',
     feather: 'Feather',
     corners: 'Round corners',
+    tiles: {
+      on: 'Tile it over the whole picture',
+      gapX: 'Gap across',
+      gapY: 'Gap down',
+      staggered: 'Stagger the rows',
+    },
     inverted: 'Invert the mask',
   },
 };

@@ -45,6 +45,7 @@ export const admin = {
       check_file: '检查素材文件',
       project_frame: '生成项目画面',
       mezzanine: '为成片准备素材',
+      film_export: '导出影片',
       survey: '分析剪辑素材',
       delete_asset: '删除文件',
     },

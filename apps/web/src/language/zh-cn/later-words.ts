@@ -8,6 +8,7 @@ import { collections } from './collections.ts';
 import { comments } from './comments.ts';
 import { danmaku } from './danmaku.ts';
 import { groups } from './groups.ts';
+import { exports } from './exports.ts';
 import { feedMore } from './feed-more.ts';
 import { inbox } from './inbox.ts';
 import { library } from './library.ts';
@@ -40,6 +41,7 @@ export const laterWords = {
   ...collections,
   ...comments,
   ...danmaku,
+  ...exports,
   ...feedMore,
   ...inbox,
   ...library,

@@ -88,6 +88,12 @@ export const layers = {
     maskTurn: '蒙版旋转',
     feather: '羽化',
     corners: '圆角',
+    tiles: {
+      on: '平铺满整个画面',
+      gapX: '横向间距',
+      gapY: '纵向间距',
+      staggered: '隔行错开',
+    },
     inverted: '反转蒙版',
   },
 };

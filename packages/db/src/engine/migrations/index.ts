@@ -49,6 +49,7 @@ import * as collectionSearch from './0067-collection-search.ts';
 import * as noLatestOfAuthor from './0068-no-latest-of-author.ts';
 import * as mails from './0069-mails.ts';
 import * as ownFiles from './0070-own-files.ts';
+import * as filmExports from './0071-film-exports.ts';
 import * as batches from './0074-batches.ts';
 import * as projectChanges from './0075-project-changes.ts';
 import * as followers from './0076-followers.ts';
@@ -110,6 +111,7 @@ export const migrations: Record<string, Migration> = {
   '0068-no-latest-of-author': noLatestOfAuthor,
   '0069-mails': mails,
   '0070-own-files': ownFiles,
+  '0071-film-exports': filmExports,
   '0074-batches': batches,
   '0075-project-changes': projectChanges,
   '0076-followers': followers,
