@@ -90,7 +90,9 @@ test('captions stand over the picture at their time, in the language that one ch
   await page.reload();
   await page.locator('video.shown').waitFor();
   await page.getByRole('button', { name: /^Captions/ }).click();
-  await expect.poll(() => page.getByRole('menuitemradio', { name: 'Off' }).getAttribute('aria-checked')).toBe('true');
+  await expect
+    .poll(() => page.getByRole('menuitemradio', { name: 'Off' }).getAttribute('aria-checked'))
+    .toBe('true');
   await page.keyboard.press('Escape');
   await stopAt(page, 0.2);
   await page.keyboard.press('c');
@@ -324,9 +326,9 @@ test('authors divide a video into chapters, and whoever watches jumps between th
   await expect.poll(position).toBe(1);
   await expect.poll(said).toMatch(/The second half$/);
   const list = watching.page.getByRole('region', { name: 'Chapters' });
-  await expect.poll(() => list.getByRole('button', { name: 'The second half' }).getAttribute('aria-current')).toBe(
-    'true',
-  );
+  await expect
+    .poll(() => list.getByRole('button', { name: 'The second half' }).getAttribute('aria-current'))
+    .toBe('true');
   await list.getByRole('button', { name: 'The beginning' }).click();
   await expect.poll(position).toBe(0);
   const mask = `getComputedStyle(document.querySelector('.seek .line')).maskImage`;

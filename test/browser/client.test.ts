@@ -179,7 +179,9 @@ describe('the web client', () => {
       await page.unrouteAll();
       await page.getByRole('button', { name: 'Try again' }).click();
       await page.waitForURL('**/watch/*');
-      await expect.poll(() => page.evaluate(`getComputedStyle(document.querySelector('.watch')).display`)).toBe('grid');
+      await expect
+        .poll(() => page.evaluate(`getComputedStyle(document.querySelector('.watch')).display`))
+        .toBe('grid');
     });
 
     it('goes over to a newer build by itself only when no upload would be lost', async () => {
@@ -309,7 +311,9 @@ describe('the web client', () => {
     await expect.poll(() => new URL(page.url()).searchParams.get('v')).toBeTruthy();
     await page.reload();
     await expect.poll(() => shown.textContent()).toBe(second);
-    await expect.poll(() => page.locator('.slot:not([inert]) article').getAttribute('aria-posinset')).toBe('1');
+    await expect
+      .poll(() => page.locator('.slot:not([inert]) article').getAttribute('aria-posinset'))
+      .toBe('1');
   });
 
   it('offers sound only where there is some', async () => {

@@ -116,7 +116,9 @@ describe('publishing with the mini program', () => {
     await button('仅自己').tap();
     await save().tap();
     await expect.poll(async () => (await video())?.visibility).toBe('private');
-    await expect.poll(() => video()).toMatchObject({ coverTimeMs: 1500, downloadable: true, description: '在海边拍的' });
+    await expect
+      .poll(() => video())
+      .toMatchObject({ coverTimeMs: 1500, downloadable: true, description: '在海边拍的' });
   });
 
   it('moves a video to a channel, and shows it there among the channel’s', async () => {

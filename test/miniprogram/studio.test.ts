@@ -214,7 +214,9 @@ describe('the studio of the mini program', () => {
     await top().getByText('T 小明').waitFor();
     await saved();
     const made = await titled('给小明');
-    await expect.poll(() => page.evaluate(`wx.getStorageSync('weireel.studio.${made?.id}')`)).toContain('小明');
+    await expect
+      .poll(() => page.evaluate(`wx.getStorageSync('weireel.studio.${made?.id}')`))
+      .toContain('小明');
     const { items } = await api.call('materials', {});
     const hill = items.find((material) => material.title === '山')?.source.assetId ?? '';
     expect(Object.values((await documentOf('给小明')).assets)).toMatchObject([{ assetId: hill }]);
