@@ -134,11 +134,14 @@ describe('publishing with the mini program', () => {
     await top().locator('wx-button[aria-checked=true]', { hasText: '我自己' }).waitFor();
     await top().locator('wx-button[aria-label=更多]').first().tap();
     await page.locator('.phone-action-sheet').getByText('编辑').tap();
+    // Both pages name the channel.
+    await top().locator('wx-input[aria-label=标题] input').waitFor();
     await button('编辑部').tap();
     await save().tap();
     const listed = async (query: { as?: string }) =>
       (await (await me()).call('myVideos', { query })).items.map(({ title }) => title);
     await expect.poll(() => listed({ as: id })).toEqual(['两段']);
+    await top().locator('wx-button[aria-checked=true]', { hasText: '我自己' }).waitFor();
     await top().getByText('两段').waitFor({ state: 'detached' });
     await button('编辑部').tap();
     await top().getByText('两段').waitFor();

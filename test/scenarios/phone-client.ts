@@ -240,6 +240,8 @@ function phoneScreen(world: PhoneWorld): Screen {
     async moveFirst(channel) {
       await labelled('更多').tap();
       await choose('编辑');
+      // The page beneath names the channel, too.
+      await top().locator('wx-input[aria-label=标题] input').waitFor();
       await button(channel).tap();
       await page().locator('wx-page[data-page="pages/details/details"] .save:not([disabled])').tap();
     },

@@ -122,10 +122,10 @@ export const takingPart: readonly Scenario[] = [
       await screen.openMine();
       await screen.edit('海边的早晨', ['海', '旅行']);
       await screen.untilRead('海边的早晨');
+      await expect
+        .poll(mine)
+        .toMatchObject([{ title: '海边的早晨', tags: ['海', '旅行'], visibility: 'private' }]);
       const [video] = await mine();
-      expect(await mine()).toMatchObject([
-        { title: '海边的早晨', tags: ['海', '旅行'], visibility: 'private' },
-      ]);
       const channel = await joinChannel(author.api, me);
       await screen.beginAnew();
       await screen.openMine();
