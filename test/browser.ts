@@ -28,8 +28,6 @@ export async function startBrowser(flags: readonly string[] = []): Promise<Brows
       '--disable-sync',
       '--no-first-run',
       '--autoplay-policy=no-user-gesture-required',
-      // Without it a renderer more is kept ready for every page, a tenth of what pages cost.
-      '--disable-site-isolation-trials',
       ...flags,
     ],
     ...((await hasSharedMemory()) && { ignoreDefaultArgs: ['--disable-dev-shm-usage'] }),
