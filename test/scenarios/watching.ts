@@ -146,7 +146,14 @@ export const watching: readonly Scenario[] = [
       await screen.openFeed(id);
       await isPlaying(screen);
       const before = await countsOf(stage, id);
-      await screen.context.setOffline(true);
+      // A page of the browser that closes at this moment can undo it.
+      await expect
+        .poll(async () => {
+          await screen.context.setOffline(false);
+          await screen.context.setOffline(true);
+          return screen.page.evaluate('navigator.onLine');
+        })
+        .toBe(false);
       await screen.untilSaid('offline');
       await screen.press('favourite');
       await screen.untilSaid('not reached');
