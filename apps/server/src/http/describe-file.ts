@@ -1,4 +1,4 @@
-import type { FastifySchema } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify';
 
 /** A call that answers with something else than JSON of the contract. */
 export interface FileCall {
@@ -36,4 +36,20 @@ export function describeFile({
       },
     },
   };
+}
+
+/** Serves a file by GET and HEAD: two routes, so that the documentation names the call once. */
+export function fileRoute<Params>(
+  app: FastifyInstance,
+  url: string,
+  {
+    schema,
+    handler,
+  }: {
+    schema: FastifySchema;
+    handler: (request: FastifyRequest<{ Params: Params }>, reply: FastifyReply) => Promise<unknown>;
+  },
+): void {
+  app.route<{ Params: Params }>({ method: 'HEAD', url, schema: { hide: true }, handler });
+  app.route<{ Params: Params }>({ method: 'GET', url, schema, handler, exposeHeadRoute: false });
 }

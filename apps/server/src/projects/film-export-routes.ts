@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createAllowance } from '../http/allowance.ts';
 import { attachmentNamed } from '../http/attachment.ts';
 import type { ServerContext } from '../http/context.ts';
-import { describeFile } from '../http/describe-file.ts';
+import { describeFile, fileRoute } from '../http/describe-file.ts';
 import { route } from '../http/route.ts';
 import { sendBlob } from '../playback/send-blob.ts';
 import { wholeFiles } from '../playback/whole-files.ts';
@@ -52,9 +52,7 @@ export function filmExportRoutes(app: FastifyInstance, context: ServerContext): 
     needsSignIn: true,
     params: ExportParams,
   });
-  const url = '/assets/:id/exports/:format';
-  app.route({ method: 'HEAD', url, schema: { hide: true }, handler });
-  app.route({ method: 'GET', url, schema, handler, exposeHeadRoute: false });
+  fileRoute(app, '/assets/:id/exports/:format', { schema, handler });
 
   /** What the film's project is called; of one that was deleted, nothing. */
   async function titleOf(assetId: string, ownerId: string): Promise<string> {

@@ -4,7 +4,7 @@ import { findArtefact, findVideo } from '@weireel/db/videos';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { attachmentNamed } from '../http/attachment.ts';
 import type { ServerContext } from '../http/context.ts';
-import { describeFile } from '../http/describe-file.ts';
+import { describeFile, fileRoute } from '../http/describe-file.ts';
 import { sendBlob } from '../playback/send-blob.ts';
 import { wholeFiles } from '../playback/whole-files.ts';
 import { accessFacts } from './access-facts.ts';
@@ -36,8 +36,5 @@ export function downloadRoutes(app: FastifyInstance, { db, blobs }: ServerContex
     type: 'video/mp4',
     params: IdParams,
   });
-  // Two routes, so that the documentation names the call once.
-  const url = '/videos/:id/download';
-  app.route({ method: 'HEAD', url, schema: { hide: true }, handler });
-  app.route({ method: 'GET', url, schema, handler, exposeHeadRoute: false });
+  fileRoute(app, '/videos/:id/download', { schema, handler });
 }
